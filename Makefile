@@ -1,0 +1,60 @@
+# The same commands for a person and for CI. A new machine needs Python 3.11 or newer with pip, and git.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+ARGS ?=
+
+.PHONY: app test build check bench lint clean
+
+app: $(VENV)/.runtime
+	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
+
+test: $(VENV)/.dev
+	$(PY) -m pytest $(ARGS)
+
+build: $(VENV)/.build
+	$(PY) -m sco_map build $(ARGS)
+
+check: $(VENV)/.build
+	$(PY) -m sco_map build --check
+	$(PY) -m sco_map check
+
+bench: $(VENV)/.dev
+	$(PY) -m benchmarks $(ARGS)
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is newer than the files it was installed from; nothing is fetched while that holds.
+$(VENV)/.runtime: requirements.txt constraints.txt $(PY)
+	$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.build: requirements-build.txt $(VENV)/.runtime
+	$(PIP) --no-compile --requirement requirements-build.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.build
+	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# Some systems ship Python without ensurepip or without venv: then pip itself fills the gap, inside this folder.
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "This needs Python 3.11 or newer: install it or say which one to use, as in: make app PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) >/dev/null 2>&1 \
+	       && $(PYTHON) -m pip --quiet --python $(PY) install pip >/dev/null 2>&1; } \
+	  || { rm -rf $(VENV); $(PYTHON) -m pip --quiet install --target .cache/virtualenv virtualenv >/dev/null 2>&1 \
+	       && PYTHONPATH=.cache/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV); } \
+	  || { rm -rf $(VENV); \
+	  echo "No virtual environment could be made: install the venv module (Debian, Ubuntu: apt install python3-venv) or pip, then try again." >&2; exit 1; }
