@@ -1,0 +1,1 @@
+"""A map of the corridors, railways and pipelines of the Shanghai Cooperation Organisation's region."""

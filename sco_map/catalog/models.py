@@ -1,0 +1,429 @@
+"""The shape of every catalog entry: which keys it has, of which type, and what it takes over from its project."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+
+Item = TypeVar("Item")
+Many = Annotated[tuple[Item, ...], Strict(False)]
+
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def partial_date(value: object) -> str:
+    """Return a year, a month or a day as ISO text: 2024, "2024-12" and 2024-12-27 are all welcome."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not PARTIAL_DATE.fullmatch(value):
+        raise ValueError('a date is a year (2024), a month ("2024-12") or a day (2024-12-27)')
+    if len(value) == 10:
+        datetime.date.fromisoformat(value)
+    return value
+
+
+def plain_text(value: str) -> str:
+    """Return `value` unless it is empty, carries markup or would run as a formula in a spreadsheet."""
+    if not value.strip():
+        raise ValueError("is empty; leave the key out when nothing is known")
+    if value != value.strip():
+        raise ValueError("begins or ends with white space")
+    if value[0] in "=+-@":
+        raise ValueError(
+            f"begins with {value[0]!r}, which a spreadsheet runs as a formula; begin with a word"
+        )
+    if re.search(r"</?[a-zA-Z!]|&[a-z]+;", value):
+        raise ValueError("contains HTML; write plain text")
+    return value
+
+
+def web_address(value: str) -> str:
+    """Return `value` when it is an http or https address without white space."""
+    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ValueError("is not a web address; begin with https:// or http://")
+    return value
+
+
+PartialDate = Annotated[str, BeforeValidator(partial_date)]
+Text = Annotated[str, AfterValidator(plain_text)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(_{1,2}[a-z0-9]+)*$")]
+Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+WebAddress = Annotated[str, AfterValidator(web_address)]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+
+
+class Entry(BaseModel):
+    """Anything in the catalog: unknown keys are errors, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class LocalText(Entry):
+    """A name or title in the four languages of the interface; only English is always there."""
+
+    en: Text
+    bn: Text | None = None
+    ru: Text | None = None
+    zh: Text | None = None
+
+    def in_language(self, language: str) -> str:
+        """Return the text in `language` (en, bn, ru, zh), else in English."""
+        return getattr(self, language, None) or self.en
+
+
+class Phase(Entry):
+    """A status and the moment it began; without `since` (`from` in the files) it is not known when."""
+
+    since: PartialDate | None = Field(default=None, alias="from")
+    status: str
+    text: Text | None = None
+    source: Id | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year the status began, when known."""
+        return int(self.since[:4]) if self.since else None
+
+
+class Promise(Entry):
+    """A completion that was announced and is not reached yet."""
+
+    date: PartialDate
+    text: Text | None = None
+    source: Id | None = None
+
+
+class Moment(Entry):
+    """A dated event of a project that is no change of its status."""
+
+    date: PartialDate
+    text: Text
+    source: Id | None = None
+
+
+class PublishedLength(Entry):
+    """A length in km as a source prints it; `scope` is "all", a country, a segment or free words."""
+
+    km: Positive
+    scope: Text = "all"
+    source: Id | None = None
+
+
+class Accuracy(Entry):
+    """Nine tenths of the row lie within `km` of the real thing, said by hand where the general rule is wrong."""
+
+    km: Positive
+    basis: str
+    reason: Text | None = None
+
+
+class Bridge(Entry):
+    """A hop of a line along the railway network that is drawn straight on purpose."""
+
+    start: Id = Field(alias="from")
+    end: Id = Field(alias="to")
+    reason: Text
+
+
+class Excursion(Entry):
+    """A crossing of a country that the order of the places would not suggest, yet is real."""
+
+    country: Iso3
+    reason: Text
+
+
+class Party(Entry):
+    """A state's standing towards an agreement."""
+
+    country: Iso3
+    date: PartialDate | None = None
+    status: Text
+    source: Id
+    note: Text | None = None
+
+
+class Row(Entry):
+    """What a line and a point of a project have in common; missing facts come from the project."""
+
+    id: Id
+    project: Id
+    layer: Id
+    kind: str
+    title: LocalText | None = None
+    phases: Many[Phase] = Field(min_length=1)
+    promised: Promise | None = None
+    history: Many[Moment] = ()
+    capacity: Positive | None = None
+    capacity_unit: str | None = None
+    cost_usd_bn: Positive | None = None
+    owner: Text | None = None
+    sources: Many[Id] = Field(min_length=1)
+    as_of: PartialDate
+    confidence: str
+    note: Text | None = None
+    written: frozenset[str] = Field(default=frozenset(), repr=False)
+
+    @property
+    def status(self) -> str:
+        """The latest status."""
+        return self.phases[-1].status
+
+
+class Segment(Row):
+    """A line: the places it runs through in order of travel, and how sure each statement is."""
+
+    recipe: str = "via"
+    via: Many[Id] = ()
+    inferred: Many[Id] = ()
+    bridges: Many[Bridge] = ()
+    same_route_as: Id | None = None
+    string: int = Field(default=1, ge=1)
+    gauge_mm: int | None = Field(default=None, ge=500, le=2000)
+    diameter_mm: int | None = Field(default=None, ge=100, le=2000)
+    accuracy: Accuracy | None = None
+    excursions: Many[Excursion] = ()
+    length_reason: Text | None = None
+    published_lengths: Many[PublishedLength] = ()
+
+
+class Site(Row):
+    """A point: a port, a plant, a station, a field, a dam."""
+
+    place: Id
+    height_m: Positive | None = None
+    river: Text | None = None
+
+
+class Project(Entry):
+    """One file of geodata/catalog/projects; its name is the id."""
+
+    id: Id
+    layer: Id
+    kind: str
+    form: str
+    parent: Id | None = None
+    title: LocalText
+    summary: Text | None = None
+    phases: Many[Phase] = Field(min_length=1)
+    promised: Promise | None = None
+    history: Many[Moment] = ()
+    published_lengths: Many[PublishedLength] = ()
+    gauge_mm: int | None = Field(default=None, ge=500, le=2000)
+    diameter_mm: int | None = Field(default=None, ge=100, le=2000)
+    capacity: Positive | None = None
+    capacity_unit: str | None = None
+    cost_usd_bn: Positive | None = None
+    owner: Text | None = None
+    countries: Many[Iso3] = ()
+    uses: Many[Id] = ()
+    parties: Many[Party] = ()
+    sources: Many[Id] = Field(min_length=1)
+    as_of: PartialDate
+    confidence: str
+    note: Text | None = None
+    segments: Many[Segment] = Field(default=(), alias="segment")
+    sites: Many[Site] = Field(default=(), alias="site")
+
+    @property
+    def status(self) -> str:
+        """The latest status."""
+        return self.phases[-1].status
+
+
+INHERITED = frozenset(
+    {"layer", "kind", "phases", "promised", "owner", "sources", "as_of", "confidence"}
+)
+INHERITED_BY_LINES = frozenset({"capacity", "capacity_unit", "gauge_mm", "diameter_mm"})
+
+
+def with_inherited(
+    project: dict[str, Any], row: dict[str, Any], *, is_segment: bool
+) -> dict[str, Any]:
+    """Return `row` with what it does not say taken from its project.
+
+    A row with phases of its own does not take over a promised completion. Capacity, gauge and diameter pass
+    down only where the project is a line, and published lengths where that line has one segment: the
+    figures of a corridor are not the figures of each of its parts.
+    """
+    keys = INHERITED
+    if is_segment and project.get("form") == "line":
+        keys |= INHERITED_BY_LINES
+        if len(project.get("segment", ())) == 1:
+            keys |= {"published_lengths"}
+    if "phases" in row:
+        keys -= {"promised"}
+    if "capacity" in row:
+        keys -= {"capacity_unit"}
+    taken = {key: project[key] for key in keys if key in project}
+    return {**taken, **row, "project": project["id"], "written": frozenset(row)}
+
+
+class Place(Entry):
+    """A line of places.csv: a point with names; `accuracy_km` says how far the real thing may lie away."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    id: Id
+    name_en: Text
+    name_bn: Text | None = None
+    name_ru: Text | None = None
+    name_zh: Text | None = None
+    country: Iso3
+    lon: Longitude
+    lat: Latitude
+    kind: str
+    accuracy_km: Positive
+    source: Id
+    confidence: str
+    note: Text | None = None
+
+    @property
+    def name(self) -> LocalText:
+        """The names in the languages of the interface."""
+        return LocalText(en=self.name_en, bn=self.name_bn, ru=self.name_ru, zh=self.name_zh)
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether this is an unnamed point that only gives a line its shape."""
+        return self.kind == "helper"
+
+
+class Source(Entry):
+    """An entry of sources.toml: who says so, where to read it, and how much weight it has."""
+
+    id: Id
+    publisher: Text
+    title: Text | None = None
+    url: WebAddress | None = None
+    published: PartialDate | None = None
+    accessed: PartialDate | None = None
+    licence: Id | None = None
+    quality: str
+    note: Text | None = None
+    file: Text | None = None
+    version: Text | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class Licence(Entry):
+    """An entry of licences.toml; `attribution` is the credit that must be shown."""
+
+    id: Id
+    title: Text
+    url: WebAddress | None = None
+    attribution: Text | None = None
+    share_alike: bool = False
+
+
+class Role(Entry):
+    """A state's standing in the organisation from a date on."""
+
+    since: PartialDate = Field(alias="from")
+    role: str
+    text: Text | None = None
+    source: Id
+
+    @property
+    def year(self) -> int:
+        """The year the role began."""
+        return int(self.since[:4])
+
+
+class Agreement(Entry):
+    """A state's dated standing towards one agreement of the vocabulary."""
+
+    agreement: str
+    date: PartialDate | None = None
+    in_force: PartialDate | None = None
+    status: Text
+    source: Id
+    confidence: str
+    note: Text | None = None
+
+
+class Country(Entry):
+    """An entry of countries.toml, keyed by ISO 3166-1 alpha-3; `bbox` is west, south, east, north in degrees."""
+
+    id: Iso3
+    name: LocalText
+    capital: Text | None = None
+    bbox: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
+    roles: Many[Role] = ()
+    history: Many[Moment] = ()
+    agreements: Many[Agreement] = ()
+    sources: Many[Id] = ()
+    as_of: PartialDate | None = None
+    confidence: str | None = None
+    note: Text | None = None
+
+
+class Layer(Entry):
+    """An entry of layers.toml: what a layer holds, what it leaves out, and under which licence."""
+
+    id: Id
+    title: LocalText
+    group: str
+    order: int
+    inclusion: Text
+    gaps: Text
+    as_of: PartialDate
+    licence: Id
+    extent: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
+    columns: Many[Id] = ()
+
+
+class Event(Entry):
+    """A line of events.csv."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    id: Id
+    date: PartialDate
+    date_end: PartialDate | None = None
+    type: str
+    title_en: Text
+    title_bn: Text | None = None
+    title_ru: Text | None = None
+    title_zh: Text | None = None
+    place: Id
+    outcome: Text
+    source: Id
+    as_of: PartialDate
+    confidence: str
+    note: Text | None = None
+
+
+class River(Entry):
+    """A line of rivers.csv; `countries` in order of flow."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    id: Id
+    name_en: Text
+    name_bn: Text | None = None
+    name_ru: Text | None = None
+    name_zh: Text | None = None
+    countries: Many[Iso3] = Field(min_length=1)
+    length_km: Positive | None = None
+    summary: Text
+    source: Id
+    as_of: PartialDate
+    confidence: str
+    note: Text | None = None
+
+
+class Word(Entry):
+    """An entry of vocabulary.toml: how a word of the files is shown, and under which other spellings it is known."""
+
+    id: str
+    label: LocalText
+    aliases: Many[str] = ()
+    geometry: str | None = None
+    text: LocalText | None = None

@@ -1,0 +1,45 @@
+"""What is wrong with the catalog, collected as sentences so that one error can report all of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sco_map.errors import ScoMapError
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: `file` relative to the catalog, `entry` inside it (may be empty), and `text` saying what would be right."""
+
+    file: str
+    entry: str
+    text: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}, {self.entry}" if self.entry else self.file
+        return f"{where}: {self.text}"
+
+
+class CatalogError(ScoMapError):
+    """Report every problem of a catalog at once; `problems` holds them sorted by file and entry."""
+
+    def __init__(self, problems: Iterable[Problem], folder: str = "geodata/catalog") -> None:
+        self.problems = tuple(sorted(set(problems)))
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''}"
+        super().__init__("\n  ".join([f"{folder} has {count}:", *map(str, self.problems)]))
+
+
+def nearest(word: str, known: Collection[str], aliases: dict[str, str] | None = None) -> str:
+    """Return "; did you mean 'x'?" for the known word that `word` was probably meant to be, or nothing."""
+    if aliases and word.lower() in aliases:
+        return f"; did you mean {aliases[word.lower()]!r}?"
+    close = difflib.get_close_matches(word, known, n=1) or difflib.get_close_matches(
+        word.lower().replace("-", "_").replace(" ", "_"), known, n=1
+    )
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    if 0 < len(known) <= 12:
+        return f"; known are {', '.join(sorted(known))}"
+    return ""
