@@ -1,0 +1,26 @@
+"""The table of everything that is drawn: load it, select from it, see it as of a year, add it up."""
+
+from sco_map.atlas.filtering import at_year, select
+from sco_map.atlas.load import Atlas, AtlasError, load_atlas
+from sco_map.atlas.phases import role_in, status_in
+from sco_map.atlas.search import fold
+from sco_map.atlas.selection import FACETS, Selection, SelectionError
+from sco_map.atlas.summary import Totals, opened_by_year, summarise, totals
+
+__all__ = [
+    "FACETS",
+    "Atlas",
+    "AtlasError",
+    "Selection",
+    "SelectionError",
+    "Totals",
+    "at_year",
+    "fold",
+    "load_atlas",
+    "opened_by_year",
+    "role_in",
+    "select",
+    "status_in",
+    "summarise",
+    "totals",
+]

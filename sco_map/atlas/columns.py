@@ -1,0 +1,22 @@
+"""The columns of the table: which hold text, numbers, lists or records, and which values a cell may take."""
+
+from __future__ import annotations
+
+TEXT = (
+    "id layer kind title_en title_bn title_ru title_zh status accuracy_basis capacity_unit owner river as_of "
+    "confidence licence note iso_a3 role date date_end type city outcome"
+).split()
+NUMBER = "length_km accuracy_km accuracy_mean_km accuracy_worst_km capacity cost_usd_bn height_m".split()
+WHOLE = "gauge_mm diameter_mm string".split()
+LIST_OF_TEXT = "projects countries places sources".split()
+LIST_OF_RECORDS = "phases published_lengths pieces history roles agreements parties".split()
+RECORD = "km_by_country promised".split()
+
+NEVER_EMPTY = "id layer kind title_en sources as_of confidence licence".split()
+"""Columns that every row fills: without them a feature cannot be shown, dated or credited."""
+
+EXTRA = "iso_a3 role roles agreements date date_end type city outcome parties".split()
+"""Columns that only some layers have; a layer need not write them."""
+
+REQUIRED = [name for name in (*TEXT, *NUMBER, *WHOLE, *LIST_OF_TEXT, *LIST_OF_RECORDS, *RECORD) if name not in EXTRA]
+"""Columns that every layer file has, null where unknown."""

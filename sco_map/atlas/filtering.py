@@ -1,0 +1,78 @@
+"""Pick rows out of the table: those a selection asks for, those that existed in a year; tables in, tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sco_map.atlas.load import Atlas
+from sco_map.atlas.phases import role_in, status_in, year_of
+from sco_map.atlas.search import terms_of
+from sco_map.atlas.selection import ALL_MEMBERS, Selection
+
+Mask = NDArray[np.bool_]
+
+
+def select(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
+    """Return the rows that `selection` asks for, in the order of the table, with status and role of its year.
+
+    Nothing is checked: an unknown value simply matches no row (see `Selection.checked`).
+    """
+    rows = atlas.rows if selection.year is None else at_year(atlas.rows, selection.year)
+    keep = np.ones(len(rows), dtype=bool)
+    if selection.country:
+        keep &= meets(rows["countries"], chosen_countries(atlas, selection))
+    if selection.project:
+        keep &= meets(rows["projects"], with_descendants(atlas, selection.project))
+    for facet in ("layer", "kind", "status", "role"):
+        if chosen := getattr(selection, facet):
+            keep &= rows[facet].isin(chosen).to_numpy()
+    if selection.q:
+        keep &= contains_all(atlas.haystacks.loc[rows.index], terms_of(selection.q))
+    return rows if keep.all() else rows[keep]
+
+
+def at_year(rows: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+    """Return the rows that existed in `year`, each with the status and the role it had then.
+
+    A row with phases or roles exists from the first of them on, an event from its date on; a row with none
+    of these is always there.
+    """
+    status = [status_in(phases, year) for phases in rows["phases"]]
+    role = [role_in(roles, year) for roles in rows["roles"]]
+    begun = [
+        (not phases or status_then is not None)
+        and (not roles or role_then is not None)
+        and ((year_of(date) if isinstance(date, str) else None) or year) <= year
+        for phases, status_then, roles, role_then, date in zip(
+            rows["phases"], status, rows["roles"], role, rows["date"], strict=True
+        )
+    ]
+    then = rows.assign(status=pd.array(status, dtype="str"), role=pd.array(role, dtype="str"))
+    return then[np.array(begun, dtype=bool)]
+
+
+def chosen_countries(atlas: Atlas, selection: Selection) -> frozenset[str]:
+    """Return the country codes that a selection means: "sco" stands for all members in its year."""
+    chosen = frozenset(selection.country)
+    return chosen | atlas.members(selection.year) if ALL_MEMBERS in chosen else chosen
+
+
+def with_descendants(atlas: Atlas, projects: Iterable[str]) -> frozenset[str]:
+    """Return `projects` and everything below them in the tree of projects."""
+    return frozenset(id_ for project in projects for id_ in (project, *atlas.catalog.descendants(project)))
+
+
+def meets(lists: pd.Series, chosen: Collection[str]) -> Mask:
+    """Return for each list whether it holds any of the `chosen` values."""
+    wanted = frozenset(chosen)
+    return np.fromiter((not wanted.isdisjoint(values) for values in lists), dtype=bool, count=len(lists))
+
+
+def contains_all(haystacks: pd.Series, terms: Collection[str]) -> Mask:
+    """Return for each folded text whether every term is a part of it."""
+    return np.fromiter((all(term in text for term in terms) for text in haystacks), dtype=bool, count=len(haystacks))

@@ -1,0 +1,273 @@
+"""Assemble the layer files into one table and say what is wrong with them; everything later works on that table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from sco_map.atlas.columns import LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, RECORD, TEXT, WHOLE
+from sco_map.atlas.positions import position_faults
+from sco_map.atlas.reading import LayerFile, read_layer
+from sco_map.atlas.schema import faults_in
+from sco_map.atlas.search import haystack
+from sco_map.atlas.selection import ALL_MEMBERS
+from sco_map.catalog import Catalog, Problem, read_catalog
+from sco_map.catalog.problems import nearest
+from sco_map.errors import ScoMapError
+from sco_map.paths import GEODATA
+
+GROUND = "ground"
+"""The layer group of what lies under the map: the page reads those files itself, they are no rows."""
+
+SAME_FAULT_NAMED = 5
+"""How many features of a file are named for the same kind of fault; the others are counted."""
+
+
+class AtlasError(ScoMapError):
+    """Report every problem of the layer files at once; `problems` holds them in the order of the layers."""
+
+    def __init__(self, problems: Iterable[Problem], folder: str = "geodata") -> None:
+        self.problems = tuple(problems)
+        count = f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''}"
+        super().__init__("\n  ".join([f"{folder} has {count}:", *map(str, self.problems)]))
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """All rows of all layers in one table (WGS 84), with the catalog they were built from.
+
+    `heads` holds title, licence, attribution and as_of of each layer file that could be read; `problems` what
+    is wrong with the others, which are left out of `rows` as a whole.
+    """
+
+    rows: gpd.GeoDataFrame
+    catalog: Catalog
+    folder: Path = GEODATA
+    heads: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+    checksum: str = ""
+
+    @cached_property
+    def haystacks(self) -> pd.Series:
+        """For each row the folded text that a search looks through: titles, projects, places and sources."""
+        texts = zip(
+            *(self.rows[name] for name in ("id", "title_en", "title_bn", "title_ru", "title_zh")),
+            *(self.rows[name] for name in ("projects", "places", "sources")),
+            strict=True,
+        )
+        return pd.Series(
+            [
+                haystack(
+                    [text for text in titles if isinstance(text, str)]
+                    + [text for id_ in projects for text in self._project_texts.get(id_, ())]
+                    + [text for id_ in places for text in self._place_texts.get(id_, ())]
+                    + [text for id_ in sources for text in self._source_texts.get(id_, ())]
+                )
+                for *titles, projects, places, sources in texts
+            ],
+            index=self.rows.index,
+            dtype=object,
+        )
+
+    @cached_property
+    def _project_texts(self) -> dict[str, list[str | None]]:
+        return {
+            id_: [project.title.en, project.title.bn, project.title.ru, project.title.zh]
+            for id_, project in self.catalog.projects.items()
+        }
+
+    @cached_property
+    def _place_texts(self) -> dict[str, list[str | None]]:
+        return {
+            id_: [place.name_en, place.name_bn, place.name_ru, place.name_zh]
+            for id_, place in self.catalog.places.items()
+        }
+
+    @cached_property
+    def _source_texts(self) -> dict[str, list[str | None]]:
+        return {id_: [source.title, source.publisher, source.url] for id_, source in self.catalog.sources.items()}
+
+    @cached_property
+    def _known(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        catalog = self.catalog
+        countries = {id_: texts_of(country.name) for id_, country in catalog.countries.items()}
+        layers = {id_: layer for id_, layer in catalog.layers.items() if layer.group != GROUND}
+        words = {
+            name: {
+                id_: (*texts_of(word.label), *word.aliases) for id_, word in catalog.vocabulary.get(name, {}).items()
+            }
+            for name in ("kind", "status", "role")
+        }
+        return {
+            "country": {ALL_MEMBERS: ("members", "all"), **countries},
+            "project": {id_: texts_of(project.title) for id_, project in catalog.projects.items()},
+            "layer": {id_: texts_of(layer.title) for id_, layer in layers.items()},
+            **words,
+        }
+
+    def known_values(self, facet: str) -> Mapping[str, Sequence[str]]:
+        """Return the values that `facet` may take, each with its names and other spellings."""
+        return self._known[facet]
+
+    def members(self, year: int | None = None) -> frozenset[str]:
+        """Return the codes of the states that were members in `year` (None: are members)."""
+        return frozenset(self.countries_by_role(year).get("member", ()))
+
+    def countries_by_role(self, year: int | None = None) -> dict[str, tuple[str, ...]]:
+        """Return for each role the codes of the states that had it in `year` (None: that have it)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id_, country in self.catalog.countries.items():
+            begun = [role for role in country.roles if year is None or role.year <= year]
+            if begun:
+                found[begun[-1].role] = (*found.get(begun[-1].role, ()), id_)
+        return found
+
+    def ancestors(self, project: str) -> tuple[str, ...]:
+        """Return the ids of the projects above `project` in the tree, the nearest first."""
+        above: list[str] = []
+        entry = self.catalog.projects.get(project)
+        while entry is not None and entry.parent and entry.parent not in above:
+            above.append(entry.parent)
+            entry = self.catalog.projects.get(entry.parent)
+        return tuple(above)
+
+
+def texts_of(text: Any) -> tuple[str, ...]:
+    """Return a text of the catalog in every language it has."""
+    return tuple(value for value in (text.en, text.bn, text.ru, text.zh) if value)
+
+
+def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog | None = None) -> Atlas:
+    """Return all layers under `path` as one atlas; `catalog` defaults to the one in its folder `catalog`.
+
+    A layer file that is missing or has a fault is left out and told in `problems`; when `strict`, AtlasError
+    is raised with all of them. A faulty catalog always raises, CatalogError.
+    """
+    path = Path(path)
+    catalog = read_catalog(path / "catalog") if catalog is None else catalog
+    layers = sorted(
+        (layer for layer in catalog.layers.values() if layer.group != GROUND), key=lambda entry: entry.order
+    )
+    digest = hashlib.sha256()
+    files: dict[str, LayerFile] = {}
+    for layer in layers:
+        files[layer.id], raw = read_layer(path / f"{layer.id}.geojson", f"{layer.id}.geojson")
+        digest.update(f"{layer.id} {len(raw)}\n".encode() + raw)
+    rows = raw_table(files)
+    problems = [
+        *(problem for file in files.values() for problem in file.problems),
+        *table_problems(rows, files, catalog),
+    ]
+    if problems and strict:
+        raise AtlasError(problems, path.name)
+    broken = {problem.file for problem in problems}
+    whole = {id_: file for id_, file in files.items() if file.name not in broken}
+    return Atlas(
+        rows=typed(rows[rows["file"].isin(whole)]) if len(rows) else typed(rows),
+        catalog=catalog,
+        folder=path,
+        heads=MappingProxyType({id_: file.head for id_, file in whole.items()}),
+        problems=tuple(problems),
+        checksum=digest.hexdigest(),
+    )
+
+
+def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:
+    """Return the features of all files as one table of untyped cells; column `file` holds the id of the layer file."""
+    records = [entry for file in files.values() for entry in file.properties]
+    columns = list(dict.fromkeys([*ALL_COLUMNS, *(key for entry in records for key in entry)]))
+    cells = {name: objects(entry.get(name) for entry in records) for name in columns}
+    cells["file"] = objects(id_ for id_, file in files.items() for _ in file.properties)
+    cells["geometry"] = objects(shape for file in files.values() for shape in file.geometry)
+    return pd.DataFrame(cells)
+
+
+ALL_COLUMNS = (*TEXT, *NUMBER, *WHOLE, *LIST_OF_TEXT, *LIST_OF_RECORDS, *RECORD)
+
+
+def objects(values: Iterable[Any]) -> pd.Series:
+    """Return `values` as a column of Python objects, whatever they are."""
+    return pd.Series(list(values), dtype=object)
+
+
+def table_problems(rows: pd.DataFrame, files: Mapping[str, LayerFile], catalog: Catalog) -> list[Problem]:
+    """Return what is wrong with the rows: cells, unknown columns, repeated ids, places; gathered by file."""
+    faults = [*unknown_columns(rows, catalog), *repeated_ids(rows), *faults_in(rows, catalog)]
+    faulty = {label for label, _ in faults}
+    faults += position_faults(rows[~rows.index.isin(faulty)], catalog)
+    by_file: dict[str, list[Problem]] = {}
+    for label, sentence in faults:
+        layer = str(rows.at[label, "file"])
+        entry = f"feature {str(rows.at[label, 'id'])!r}"
+        by_file.setdefault(layer, []).append(Problem(files[layer].name, entry, sentence))
+    return [problem for layer in files for problem in shortened(by_file.get(layer, []))]
+
+
+def unknown_columns(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
+    """Return the first row of each layer that fills a column which neither design nor layers.toml knows."""
+    found = []
+    for name in rows.columns.difference([*ALL_COLUMNS, "file", "geometry"], sort=False):
+        for layer, label in rows.index[rows[name].notna()].to_series().groupby(rows["file"]).first().items():
+            entry = catalog.layers.get(str(layer))
+            if entry is None or name not in entry.columns:
+                found.append((int(label), f"has the unknown column {name!r}{nearest(str(name), ALL_COLUMNS)}"))
+    return found
+
+
+def repeated_ids(rows: pd.DataFrame) -> list[tuple[int, str]]:
+    """Return the rows whose id stands in the table before, in this file or in another, and those in the wrong file."""
+    found = []
+    first: dict[str, str] = {}
+    for label, id_, file, layer in rows[["id", "file", "layer"]].itertuples():
+        if isinstance(id_, str) and id_ in first:
+            where = "in this file" if first[id_] == file else f"in {first[id_]}.geojson"
+            found.append((label, f"the id stands twice, before {where}; every row has its own"))
+        elif isinstance(id_, str):
+            first[id_] = file
+        if layer != file:
+            found.append((label, f"layer is {layer!r} in the file of {file!r}"))
+    return found
+
+
+def shortened(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of one file with all but the first few of the same kind left out and counted."""
+    kinds: Counter[str] = Counter()
+    kept: list[Problem] = []
+    last: dict[str, int] = {}
+    for problem in problems:
+        kind = fault_kind(problem.text)
+        kinds[kind] += 1
+        if kinds[kind] <= SAME_FAULT_NAMED:
+            last[kind] = len(kept)
+            kept.append(problem)
+    for kind, at in last.items():
+        if (more := kinds[kind] - SAME_FAULT_NAMED) > 0:
+            kept[at] = Problem(kept[at].file, kept[at].entry, f"{kept[at].text} (and {more} more like this)")
+    return kept
+
+
+def fault_kind(sentence: str) -> str:
+    """Return what faults of one kind have in common: the sentence without advice, figures and quoted words."""
+    words = sentence.partition(";")[0].replace(",", " ").split()
+    return " ".join(word for word in words if word.isalpha())
+
+
+def typed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the table with the types of its columns: empty lists for missing ones, missing text and numbers as NA."""
+    rows = rows.drop(columns="file").reset_index(drop=True)
+    types = dict.fromkeys(TEXT, "str") | dict.fromkeys(NUMBER, "float64") | dict.fromkeys(WHOLE, "Int64")
+    rows = rows.astype(types)
+    for name in (*LIST_OF_TEXT, *LIST_OF_RECORDS):
+        rows[name] = objects(cell or [] for cell in rows[name])
+    rows["km_by_country"] = objects(cell or {} for cell in rows["km_by_country"])
+    rows["promised"] = objects(cell or None for cell in rows["promised"])
+    return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")

@@ -1,0 +1,41 @@
+"""What holds in a given year, read from dated lists; knows neither tables nor files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Dated = Mapping[str, Any]
+
+
+def year_of(moment: str | None) -> int | None:
+    """Return the year of an ISO date, month or year ("2024-12-27", "2024-12", "2024"), None where it is unknown."""
+    return int(moment[:4]) if moment else None
+
+
+def latest(entries: Sequence[Dated], year: int | None) -> Dated | None:
+    """Return the last of `entries` that began in or before `year` (None: the last of all).
+
+    An entry without `from` began nobody knows when and counts as having always been there.
+    """
+    if year is None:
+        return entries[-1] if entries else None
+    begun = [entry for entry in entries if (year_of(entry.get("from")) or year) <= year]
+    return begun[-1] if begun else None
+
+
+def status_in(phases: Sequence[Dated], year: int | None) -> str | None:
+    """Return the status that `phases` give in `year` (None: today's), None when nothing existed yet."""
+    phase = latest(phases, year)
+    return phase["status"] if phase else None
+
+
+def role_in(roles: Sequence[Dated], year: int | None) -> str | None:
+    """Return the role that `roles` give in `year` (None: today's), None before the first of them."""
+    role = latest(roles, year)
+    return role["role"] if role else None
+
+
+def opening_year(phases: Sequence[Dated], status: str = "operating") -> int | None:
+    """Return the year of the first phase with `status`, None when there is none or its year is unknown."""
+    return next((year_of(phase.get("from")) for phase in phases if phase["status"] == status), None)

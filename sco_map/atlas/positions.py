@@ -1,0 +1,99 @@
+"""Whether features lie where they can lie: in degrees, inside their layer, in the countries they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from sco_map.catalog import Catalog
+
+Boxes = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+OFFSHORE = 2.0
+"""Degrees that a feature may lie off its country: ports, offshore fields, what is known to 50 km only."""
+
+
+def position_faults(rows: pd.DataFrame, catalog: Catalog) -> Iterator[tuple[int, str]]:
+    """Yield label of the row and sentence for every geometry of `rows` (column `geometry`) that lies where it cannot.
+
+    Swapped longitude and latitude are told from other faults by trying them the other way round.
+    """
+    geometry = np.asarray(rows["geometry"], dtype=object)
+    empty = shapely.is_empty(geometry)
+    boxes = shapely.bounds(geometry)
+    drawn = ~np.isnan(boxes[:, 0])
+    parts = shapely.get_num_geometries(geometry)
+    extents = extents_of(rows["layer"], catalog)
+    degrees = within(boxes, np.array([[-180.0, -90.0, 180.0, 90.0]]))
+    swapped = boxes[:, [1, 0, 3, 2]]
+    inside, inside_swapped = within(boxes, extents), within(swapped, extents)
+    labels, layers, lists = rows.index.to_numpy(), rows["layer"].to_numpy(), list(rows["countries"])
+    pieces = [len(cell or ()) for cell in rows["pieces"]] if "pieces" in rows else [0] * len(rows)
+    for at in range(len(rows)):
+        sentence = None
+        if empty[at]:
+            sentence = "the geometry is empty; write null when there is none"
+        elif not drawn[at]:
+            continue
+        elif pieces[at] and pieces[at] != parts[at]:
+            sentence = f"has {pieces[at]} pieces and {parts[at]} parts of its line; there is one part for each piece"
+        elif not inside[at] and inside_swapped[at]:
+            sentence = f"lies at {spot(boxes[at])}: longitude and latitude are swapped; GeoJSON has longitude first"
+        elif not degrees[at]:
+            sentence = f"lies at {spot(boxes[at])}, which are no degrees; a layer is in WGS 84 longitude and latitude"
+        elif (missed := missed_country(boxes[at], lists[at], catalog)) is not None:
+            right = missed_country(swapped[at], lists[at], catalog) is None
+            sentence = f"lies at {spot(boxes[at])}, not in {missed}, which `countries` names" + (
+                ": longitude and latitude are swapped; GeoJSON has longitude first" if right else ""
+            )
+        elif not inside[at]:
+            extent = ", ".join(f"{value:g}" for value in extents[at])
+            sentence = f"lies at {spot(boxes[at])}, outside the extent of layer {layers[at]} ({extent}) in layers.toml"
+        if sentence:
+            yield int(labels[at]), sentence
+
+
+def extents_of(layers: pd.Series, catalog: Catalog) -> Boxes:
+    """Return west, south, east, north of each row's layer, the whole globe for a layer nobody knows."""
+    globe = (-180.0, -90.0, 180.0, 90.0)
+    return np.array([entry.extent if (entry := catalog.layers.get(layer)) else globe for layer in layers]).reshape(
+        -1, 4
+    )
+
+
+def within(boxes: Boxes, frames: Boxes) -> Flags:
+    """Return whether each box lies inside its frame."""
+    with np.errstate(invalid="ignore"):
+        inside: Flags = np.hstack([boxes[:, :2] >= frames[:, :2], boxes[:, 2:] <= frames[:, 2:]]).all(axis=1)
+    return inside
+
+
+def missed_country(box: Boxes, countries: list[str] | None, catalog: Catalog) -> str | None:
+    """Return the first of `countries` whose box does not meet `box` even when widened by OFFSHORE degrees."""
+    west, south, east, north = box
+    for code in countries or ():
+        country = catalog.countries.get(code)
+        if country is None:
+            continue
+        left, bottom, right, top = country.bbox
+        if left > right:
+            left, right = -180.0, 180.0
+        meets = (
+            west <= right + OFFSHORE
+            and east >= left - OFFSHORE
+            and south <= top + OFFSHORE
+            and north >= bottom - OFFSHORE
+        )
+        if not meets:
+            return code
+    return None
+
+
+def spot(box: Boxes) -> str:
+    """Return the middle of a box the way coordinates are written: longitude, latitude."""
+    return f"{(box[0] + box[2]) / 2:g}, {(box[1] + box[3]) / 2:g}"

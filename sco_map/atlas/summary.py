@@ -1,0 +1,82 @@
+"""Count rows and add up kilometres; a row is one stretch, so what several projects share is counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from sco_map.atlas.phases import opening_year
+
+GROUPS = ("country", "status", "kind", "project", "layer", "gauge")
+COLUMN_OF = {"status": "status", "kind": "kind", "layer": "layer", "gauge": "gauge_mm"}
+
+Ancestors = Callable[[str], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a selection adds up to: rows, rows that are lines, their length as drawn in km, countries they touch."""
+
+    count: int
+    lines: int
+    km: float
+    countries: int
+
+
+def totals(rows: gpd.GeoDataFrame) -> Totals:
+    """Return the sums over `rows`, every row counted once whatever number of projects use it."""
+    return Totals(
+        count=len(rows),
+        lines=int(rows["length_km"].notna().sum()),
+        km=round(float(rows["length_km"].sum()), 2),
+        countries=len({code for codes in rows["countries"] for code in codes}),
+    )
+
+
+def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = None) -> pd.DataFrame:
+    """Return `count` of rows and `km` as drawn for every value of `by`: country, status, kind, project, layer or gauge.
+
+    A row that lies in several countries counts in each of them, with the kilometres that lie there; a row
+    that several projects use counts for each, so these sums exceed the total. With `ancestors` a project also
+    gets what lies below it in the tree, once. Rows without the value are left out. Sorted by km, then by value.
+    """
+    if by not in GROUPS:
+        raise ValueError(f"by is one of {', '.join(GROUPS)}, not {by!r}")
+    shares = pd.DataFrame(list(shares_of(rows, by, ancestors)), columns=[by, "count", "km"])
+    sums = shares.groupby(by, as_index=False).agg(count=("count", "sum"), km=("km", "sum"))
+    sums["km"] = sums["km"].astype("float64").round(2)
+    sums["count"] = sums["count"].astype("int64")
+    return sums.sort_values(["km", "count", by], ascending=[False, False, True], ignore_index=True)
+
+
+def shares_of(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None) -> Iterator[tuple[Any, int, float]]:
+    """Yield for every row and every value of `by` it has: the value, 1, and the kilometres that belong to it."""
+    lengths = rows["length_km"].fillna(0.0)
+    if by == "country":
+        for countries, km_by_country in zip(rows["countries"], rows["km_by_country"], strict=True):
+            for code in dict.fromkeys(countries):
+                yield code, 1, km_by_country.get(code, 0.0)
+    elif by == "project":
+        for projects, km in zip(rows["projects"], lengths, strict=True):
+            above = [id_ for project in projects for id_ in (ancestors(project) if ancestors else ())]
+            for project in dict.fromkeys([*projects, *above]):
+                yield project, 1, km
+    else:
+        for value, km in zip(rows[COLUMN_OF[by]], lengths, strict=True):
+            if not pd.isna(value):
+                yield value, 1, km
+
+
+def opened_by_year(rows: gpd.GeoDataFrame) -> pd.Series:
+    """Return the kilometres that began to operate in each year (index `year`, ascending, only years with any).
+
+    The first operating phase counts; rows whose opening year is unknown, and rows that never opened, do not.
+    """
+    years = [opening_year(phases) for phases in rows["phases"]]
+    opened = pd.DataFrame({"year": years, "km": rows["length_km"].to_numpy()}).dropna()
+    sums = opened.astype({"year": "int64"}).groupby("year")["km"].sum().round(2)
+    return sums[sums > 0]
