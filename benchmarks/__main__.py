@@ -1,0 +1,124 @@
+"""Print how fast and how small the product is, beside the naive way on the same data: `make bench`."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import in_browser, naive
+from benchmarks.timing import Row, Sample, report, reported_by_process, timed, timed_process
+from sco_map.atlas import Atlas, Selection, load_atlas, select
+from sco_map.page import render_page
+from sco_map.paths import GEODATA
+from tests.browser import launch
+
+QUERIES = ["country=UZB", "status=construction", "country=KAZ&status=operating", "year=2015", ""]
+OURS_LOADS = """
+import time
+from sco_map.atlas import load_atlas
+import geopandas, pandera.pandas, shapely, pyogrio
+start = time.perf_counter()
+load_atlas()
+print((time.perf_counter() - start) * 1000)
+"""
+NAIVE_LOADS = """
+import time
+from benchmarks import naive
+from sco_map.paths import GEODATA
+start = time.perf_counter()
+naive.load(GEODATA)
+print((time.perf_counter() - start) * 1000)
+"""
+NAIVE_LIST = """
+import geopandas, pathlib
+for path in sorted(pathlib.Path("geodata").glob("*.geojson")):
+    print(geopandas.read_file(path)["title_en"].to_string())
+"""
+
+
+def table_rows(atlas: Atlas, repeats: int) -> Iterator[Row]:
+    """Yield what loading and selecting cost."""
+    few = max(3, repeats // 6)
+    yield Row(
+        "first load of all layers, after imports",
+        reported_by_process(OURS_LOADS, repeats=few),
+        reported_by_process(NAIVE_LOADS, repeats=few),
+        "< 600 ms",
+    )
+    selections = [Selection.from_query(query) for query in QUERIES]
+    yield Row(
+        "warm select",
+        timed(lambda number: select(atlas, selections[number % len(selections)]), repeats=repeats, warmups=5),
+        timed(lambda _: naive.select(naive.load(GEODATA), "UZB", "operating"), repeats=few),
+        "< 50 ms",
+        "naive: reads the files again",
+    )
+    yield Row(
+        "python -m sco_map list projects",
+        timed_process(["-m", "sco_map", "list", "projects"], repeats=repeats),
+        timed_process(["-c", NAIVE_LIST], repeats=few),
+        "< 500 ms",
+    )
+
+
+def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
+    """Yield what the page of everything costs to build, to carry and to open."""
+    few = max(3, repeats // 6)
+    layers = naive.load(GEODATA)
+    yield Row(
+        "page of everything: build",
+        timed(lambda _: render_page(atlas), repeats=few),
+        timed(lambda _: naive.page(layers), repeats=few),
+        "< 1,500 ms",
+    )
+    ours, theirs = folder / "ours.html", folder / "naive.html"
+    ours.write_text(render_page(atlas), encoding="utf-8", newline="\n")
+    theirs.write_text(naive.page(layers), encoding="utf-8", newline="\n")
+    yield Row("page of everything: size", size(ours), size(theirs), "< 1,500 KB", "naive: and ten files from a CDN")
+    yield Row("page of everything: size, gzip", size(ours, packed=True), size(theirs, packed=True))
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        drawn = in_browser.naive_drawn(sum(len(rows) for rows in layers.values()) // 2)
+        opened = in_browser.open_to_drawn(browser, theirs, drawn, repeats=few, route=in_browser.leaflet_from_disk)
+        yield Row(
+            "page of everything: open to drawn",
+            in_browser.open_to_drawn(browser, ours, in_browser.OURS_DRAWN, repeats=repeats),
+            opened,
+            "< 1,000 ms",
+            "naive: with an instant CDN; without network it stays blank",
+        )
+        yield Row(
+            "exported page: filter to paint",
+            in_browser.filter_to_paint(browser, ours, QUERIES, repeats=repeats * 2),
+            opened,
+            "median < 30 ms, p95 < 80 ms",
+            "naive: opens a new page",
+        )
+        browser.close()
+
+
+def size(file: Path, *, packed: bool = False) -> Sample:
+    """Return the size of a file in KB, plain or as a server would pack it."""
+    content = file.read_bytes()
+    return Sample((len(gzip.compress(content, 6) if packed else content) / 1000,), "KB")
+
+
+def main() -> None:
+    """Take every measurement and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--repeats", type=int, default=30, help="runs of each cheap measurement (default: 30)")
+    repeats = parser.parse_args().repeats
+    atlas = load_atlas()
+    print(f"{len(atlas.rows)} rows; medians of {repeats} runs where cheap, else fewer\n")
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [*table_rows(atlas, repeats), *page_rows(atlas, repeats, Path(folder))]
+    print(report(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Times that only a browser can tell: from opening a file to the drawn map, from a filter to the changed map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Route
+
+from benchmarks.timing import ROOT, Sample
+
+DESKTOP_WIDTH, DESKTOP_HEIGHT = 1440, 900
+LEAFLET = ROOT / "sco_map" / "page" / "assets" / "leaflet"
+
+OURS_DRAWN = "performance.getEntriesByName('sco:drawn').length > 0"
+PAINTED = """
+window.__painted = (ready) => new Promise((resolve) => {
+  const look = () => {
+    if (!ready()) { requestAnimationFrame(look); return; }
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now());
+      channel.port2.postMessage(0);
+    });
+  };
+  look();
+});
+"""
+
+
+def naive_drawn(paths: int) -> str:
+    """Return the condition that a Folium page has drawn at least that many paths."""
+    return f"document.querySelectorAll('path.leaflet-interactive').length >= {paths}"
+
+
+def leaflet_from_disk(route: Route) -> None:
+    """Answer for the CDN at once: Leaflet from this machine, everything else empty. A gift to the naive way."""
+    name = route.request.url.rpartition("/")[2]
+    if name in {"leaflet.js", "leaflet.css"}:
+        route.fulfill(path=LEAFLET / name)
+    elif route.request.url.startswith("http"):
+        route.fulfill(body="")
+    else:
+        route.continue_()
+
+
+def new_page(browser: Browser, *, route: Callable[[Route], None] | None = None) -> Page:
+    """Return an empty page without a network, or with the one that `route` pretends."""
+    context = browser.new_context(
+        viewport={"width": DESKTOP_WIDTH, "height": DESKTOP_HEIGHT}, offline=route is None, reduced_motion="reduce"
+    )
+    context.add_init_script(PAINTED)
+    if route is not None:
+        context.route("**/*", route)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    return page
+
+
+def open_to_drawn(
+    browser: Browser, file: Path, drawn: str, *, repeats: int, route: Callable[[Route], None] | None = None
+) -> Sample:
+    """Return the milliseconds from opening `file` to the frame in which `drawn` holds, each time in a new context."""
+    values = []
+    for number in range(repeats + 1):
+        page = new_page(browser, route=route)
+        page.goto(file.as_uri(), wait_until="commit")
+        took = float(page.evaluate(f"() => window.__painted(() => {drawn})"))
+        page.context.close()
+        if number:  # the first run warms the browser up
+            values.append(took)
+    return Sample(tuple(values))
+
+
+def filter_to_paint(browser: Browser, file: Path, queries: list[str], *, repeats: int) -> Sample:
+    """Return the milliseconds from asking the open page for a selection to the frame that shows it."""
+    page = new_page(browser)
+    page.goto(file.as_uri(), wait_until="commit")
+    page.evaluate(f"() => window.__painted(() => {OURS_DRAWN})")
+    values = []
+    for number in range(repeats + len(queries)):
+        took = page.evaluate(
+            """(query) => {
+              const marks = () => performance.getEntriesByName("sco:filtered").length;
+              const before = marks();
+              const start = performance.now();
+              window.postMessage({ type: "sco:select", query }, "*");
+              return window.__painted(() => marks() > before).then((end) => end - start);
+            }""",
+            queries[number % len(queries)],
+        )
+        if number >= len(queries):
+            values.append(float(took))
+    page.context.close()
+    return Sample(tuple(values))

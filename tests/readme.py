@@ -1,0 +1,110 @@
+"""Keep README.md true: run its commands, count its layers; `python -m tests.readme` writes what they say now.
+
+A fenced block marked `console` holds lines that start with `$ ` and, below each, what it prints; a line `...`
+stands for lines left out. The table of layers lies between two marks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sco_map.catalog import read_catalog
+from tests.browser import ROOT
+
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LAYERS = re.compile(r"(?<=<!-- layers -->\n).*?(?=<!-- end of layers -->)", re.DOTALL)
+KEPT_LINES = 9
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the README and the lines that it is said to print."""
+
+    line: str
+    output: tuple[str, ...]
+
+
+def commands(block: str) -> Iterator[Command]:
+    """Yield the commands of a block in order."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        line, *output = part.rstrip("\n").split("\n")
+        yield Command(line, tuple(output))
+
+
+def blocks(text: str) -> list[str]:
+    """Return the inside of every console block."""
+    return BLOCK.findall(text)
+
+
+def run(block: str) -> list[list[str]]:
+    """Run the commands of a block one after the other in an empty folder and return the lines each printed."""
+    printed = []
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    with tempfile.TemporaryDirectory() as folder:
+        for command in commands(block):
+            finished = subprocess.run(
+                command.line,
+                shell=True,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                timeout=300,
+            )
+            printed.append([line.rstrip() for line in finished.stdout.rstrip("\n").split("\n")])
+    return printed
+
+
+def matches(said: tuple[str, ...], printed: list[str]) -> bool:
+    """Tell whether `printed` is what was said, where a line `...` stands for any number of lines."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in said)
+    return re.fullmatch(pattern, "".join(line + "\n" for line in printed if printed != [""])) is not None
+
+
+def layer_table() -> str:
+    """Return the table of layers: what each holds, how many features, from how many sources, under which licence."""
+    catalog = read_catalog()
+    lines = ["| layer | holds | features | sources | as of | licence |", "|---|---|---:|---:|---|---|"]
+    for layer, entry in sorted(catalog.layers.items(), key=lambda item: item[1].order):
+        path = ROOT / "geodata" / f"{layer}.geojson"
+        if not path.exists():
+            continue
+        collection = json.loads(path.read_text(encoding="utf-8"))
+        features = collection["features"]
+        sources = {source for feature in features for source in feature["properties"].get("sources") or []}
+        lines.append(
+            f"| `{layer}` | {entry.title.en} | {len(features)} | {len(sources) or ''} "
+            f"| {collection['as_of']} | {collection['licence']} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def renewed(text: str) -> str:
+    """Return the README with what its commands print now; long output is cut after a few lines."""
+
+    def answer(match: re.Match[str]) -> str:
+        parts = []
+        for command, printed in zip(commands(match.group(1)), run(match.group(1)), strict=True):
+            shown = printed
+            if "..." in command.output or len(printed) > 3 * KEPT_LINES:
+                shown = [*printed[:KEPT_LINES], "..."]
+            parts.append("\n".join([f"$ {command.line}", *(shown if shown != [""] else [])]))
+        return "```console\n" + "\n".join(parts) + "\n```"
+
+    return LAYERS.sub(lambda _: layer_table(), BLOCK.sub(answer, text))
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")

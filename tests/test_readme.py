@@ -1,0 +1,53 @@
+"""What README.md says is what happens; `python -m tests.readme` brings it up to date."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser import ROOT
+from tests.readme import LAYERS, README, blocks, commands, layer_table, matches, run
+
+TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
+
+
+@pytest.mark.parametrize("block", blocks(TEXT), ids=lambda block: block.split("\n")[0][:60])
+def test_commands_print_what_the_readme_says(block: str) -> None:
+    for command, printed in zip(commands(block), run(block), strict=True):
+        assert matches(command.output, printed), f"$ {command.line}\n" + "\n".join(printed)
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(blocks(TEXT)) >= 3
+
+
+def test_the_table_of_layers_is_true() -> None:
+    said = LAYERS.search(TEXT)
+    assert said is not None
+    assert said.group() == layer_table()
+
+
+def test_links_lead_to_files() -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", TEXT)
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_picture_is_small_enough_to_load() -> None:
+    assert (ROOT / "docs" / "map.png").stat().st_size < 400_000
+
+
+@pytest.mark.parametrize(
+    ("said", "printed", "same"),
+    [
+        (("a", "b"), ["a", "b"], True),
+        (("a", "..."), ["a", "b", "c"], True),
+        (("a", "...", "c"), ["a", "b", "c"], True),
+        (("a",), ["a", "b"], False),
+        ((), [""], True),
+        ((), ["a"], False),
+    ],
+)
+def test_three_dots_stand_for_lines_left_out(said: tuple[str, ...], printed: list[str], same: bool) -> None:
+    assert matches(said, printed) is same
