@@ -14,9 +14,3 @@ RECORD = "km_by_country promised".split()
 
 NEVER_EMPTY = "id layer kind title_en sources as_of confidence licence".split()
 """Columns that every row fills: without them a feature cannot be shown, dated or credited."""
-
-EXTRA = "iso_a3 role roles agreements date date_end type city outcome parties".split()
-"""Columns that only some layers have; a layer need not write them."""
-
-REQUIRED = [name for name in (*TEXT, *NUMBER, *WHOLE, *LIST_OF_TEXT, *LIST_OF_RECORDS, *RECORD) if name not in EXTRA]
-"""Columns that every layer file has, null where unknown."""

@@ -68,8 +68,10 @@ def extents_of(layers: pd.Series, catalog: Catalog) -> Boxes:
 
 def within(boxes: Boxes, frames: Boxes) -> Flags:
     """Return whether each box lies inside its frame."""
+    west, south, east, north = boxes.T
+    left, bottom, right, top = frames.T
     with np.errstate(invalid="ignore"):
-        inside: Flags = np.hstack([boxes[:, :2] >= frames[:, :2], boxes[:, 2:] <= frames[:, 2:]]).all(axis=1)
+        inside: Flags = (west >= left) & (south >= bottom) & (east <= right) & (north <= top)
     return inside
 
 

@@ -47,16 +47,16 @@ def read_layer(path: Path, shown: str) -> tuple[LayerFile, bytes]:
     except OSError as error:
         layer.report(f"cannot be read: {error.strerror}")
         return layer, b""
-    collection = parse(raw, layer, path.stem)
-    if collection is not None and is_collection(collection, layer):
-        unpack(collection, layer)
+    for collection in parse(raw, layer, path.stem):
+        if is_collection(collection, layer):
+            unpack(collection, layer)
     return layer, raw
 
 
-def parse(raw: bytes, layer: LayerFile, build_name: str) -> Any:
-    """Return the JSON value in `raw`, or None after reporting where the file breaks off or holds NaN."""
+def parse(raw: bytes, layer: LayerFile, build_name: str) -> list[Any]:
+    """Return the one JSON value in `raw`, or none after reporting where the file breaks off or holds NaN."""
     try:
-        return orjson.loads(raw)
+        return [orjson.loads(raw)]
     except orjson.JSONDecodeError as error:
         text = raw.decode("utf-8", errors="replace")
         if not report_not_finite(text, layer):
@@ -66,7 +66,7 @@ def parse(raw: bytes, layer: LayerFile, build_name: str) -> Any:
                 f"is cut off or damaged at {where} ({error.msg}); restore it, "
                 f"or build it anew with `python -m sco_map build {build_name}`"
             )
-        return None
+        return []
 
 
 def report_not_finite(text: str, layer: LayerFile) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FACETS = ("country", "project", "layer", "kind", "status", "role")
 ALL_MEMBERS = "sco"
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 Query = str | Mapping[str, str | Sequence[str]]
 
@@ -58,7 +60,7 @@ class Selection:
         """
         values = parse_query(query)
         year = next(iter(values.get("year", ())), None)
-        if year is not None and not year.lstrip("-").isdecimal():
+        if year is not None and not WHOLE_NUMBER.fullmatch(year):
             raise SelectionError([f"the year is a whole number such as 2026, not {year!r}"])
         return cls(
             **{facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS},
