@@ -33,6 +33,22 @@ def select(layers: dict[str, Any], country: str, status: str) -> Any:
     return pd.concat(kept)
 
 
+def with_status(layers: dict[str, Any], status: str) -> list[Any]:
+    """Return the drawn rows of each layer that have that status or none at all."""
+    kept = []
+    for rows in layers.values():
+        hit = rows["status"].isna() | (rows["status"] == status) if "status" in rows.columns else rows.geometry.notna()
+        shown = rows[hit & rows.geometry.notna()]
+        if not shown.empty:
+            kept.append(shown)
+    return kept
+
+
+def paths(rows: Any) -> int:
+    """Return how many paths Leaflet draws for these rows."""
+    return int((~rows.geometry.geom_type.isin(["Point", "MultiPoint"])).sum())
+
+
 def page(layers: dict[str, Any]) -> str:
     """Return a Folium page of all layers: one GeoJson each with a tooltip, tiles and libraries from the CDN."""
     world = folium.Map(location=[45, 75], zoom_start=4)

@@ -237,18 +237,22 @@ class Watch:
 
 
 @contextmanager
-def served_app(log: Path, *, arguments: tuple[str, ...] = ()) -> Iterator[str]:
-    """Serve app.py on a free port of this machine and yield its address; end only that process."""
+def served_app(log: Path, *, script: str = "app.py", arguments: tuple[str, ...] = ()) -> Iterator[str]:
+    """Serve `script` on a free port of this machine and yield its address; end only that process.
+
+    `arguments` are the script's own.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
-    options += ["--server.fileWatcherType=none", *arguments]
+    options += ["--server.fileWatcherType=none", "--", *arguments]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command + options,
             cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

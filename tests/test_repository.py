@@ -22,7 +22,6 @@ TOP_LEVEL = {
 REQUIREMENTS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 MACHINE_PATH = re.compile(r"""(?:^|[\s"'`(=])/(?:work|tmp|root|home|opt|mnt|Users)/[\w.]""", re.MULTILINE)
 REGISTRY = re.compile("|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(?:org|com)"]))
-PRODUCT_CODE = ("sco_map", "benchmarks")
 
 
 def tracked_files() -> list[Path]:
@@ -86,9 +85,8 @@ def test_no_tracked_file_names_a_path_of_a_machine_or_a_registry() -> None:
 def test_only_the_app_knows_streamlit_and_it_never_builds() -> None:
     assert "streamlit" in imported_modules(ROOT / "app.py")
     assert not [name for name in imported_modules(ROOT / "app.py") if name.startswith(("sco_map.build", "folium"))]
-    for folder in PRODUCT_CODE:
-        for path in (ROOT / folder).rglob("*.py"):
-            assert "streamlit" not in imported_modules(path), path
+    for path in (ROOT / "sco_map").rglob("*.py"):
+        assert "streamlit" not in imported_modules(path), path
 
 
 def test_listing_needs_no_heavy_library() -> None:
