@@ -1,0 +1,36 @@
+"""The geometry: from the catalog to layer files, and the checks of such files; importing this costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sco_map.paths import GEODATA
+
+if TYPE_CHECKING:
+    from sco_map.build.result import Result
+
+__all__ = ["build_layers", "check_files"]
+
+
+def build_layers(
+    names: Sequence[str] = (), *, check: bool = False, folder: Path = GEODATA, catalog: Path | None = None
+) -> list[Result]:
+    """Build the layers `names` (all of them and the generated pages when none is named); with `check` only compare.
+
+    Needs requirements-build.txt. See sco_map.build.layers.build_layers for what it raises.
+    """
+    from sco_map.build import layers
+
+    return layers.build_layers(names, check=check, folder=folder, catalog=catalog)
+
+
+def check_files(paths: Sequence[Path] = (), *, folder: Path = GEODATA, catalog: Path | None = None) -> list[str]:
+    """Check layer files, all of `folder` when none is named, against the catalog and RFC 7946; return what was seen.
+
+    Needs only requirements.txt. Raises ScoMapError with every problem of every file.
+    """
+    from sco_map.build import check
+
+    return check.check_files(paths, folder=folder, catalog=catalog)
