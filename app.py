@@ -1,0 +1,479 @@
+"""The Streamlit page: widgets become a selection, the map page shows it; decides nothing about facts or looks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sco_map.atlas import FACETS, Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
+from sco_map.errors import ScoMapError
+from sco_map.export import file_name, render, write_whole
+from sco_map.page import View, render_page
+from sco_map.paths import GEODATA
+
+HERE = Path(__file__).resolve().parent
+ASSETS = HERE / "sco_map" / "page" / "assets" / "app"
+LOCALE = HERE / "sco_map" / "locale"
+STATIC = HERE / "static"
+PAGES_KEPT = 6
+LANGUAGES = {"en": "EN", "bn": "বাংলা", "ru": "РУ", "zh": "中文"}
+BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+FIRST_YEAR, LAST_YEAR = 1996, 2032
+LATEST = "latest"
+ALL_MEMBERS = "sco"
+ROLES_LISTED = ("member", "partner")
+SUMS = ("country", "status", "kind", "project")
+DOWNLOADS = {"html": "text/html", "geojson": "application/geo+json", "csv": "text/csv"}
+
+Widgets = Mapping[str, Mapping[str, list[str]]]
+"""For each facet its widgets by key, and for each widget the values it offers."""
+
+state = st.session_state
+frame = st.components.v2.component(
+    "sco_map_frame",
+    html='<div class="sco-frame"></div>',
+    css=(ASSETS / "frame.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "frame.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def main() -> None:
+    """Run the page once: read what is asked for, show the map first, then everything else."""
+    st.set_page_config(page_title="SCO corridor map", layout="wide")
+    st.html(f"<style>{(ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    version = fingerprint(GEODATA)
+    try:
+        atlas = atlas_of(GEODATA, version)
+    except ScoMapError as error:
+        st.error(plain(str(error)))
+        st.stop()
+    widgets = facet_widgets(atlas)
+    follow(atlas, widgets)
+    selection = selection_of(widgets)
+    words = words_of(state.lang)
+    messages = st.container()
+    map_of(atlas, version, selection, words)
+    write_address(selection)
+    rows = select(atlas, selection)
+    with messages:
+        complaints_of(atlas, words)
+    with st.sidebar:
+        panel(atlas, widgets, selection, totals(rows), words)
+    results(atlas, rows, selection, words)
+    state.touched = False
+
+
+# -- what is read once -------------------------------------------------------------------------------------------------
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a value that changes when any file of the data does."""
+    files = sorted(file for pattern in ("*.geojson", "catalog/**/*") for file in folder.glob(pattern) if file.is_file())
+    stamps = [(str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()]]
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def atlas_of(folder: Path, version: str) -> Atlas:
+    """Return the atlas of a folder; `version` makes changed data a new entry of the cache."""
+    return load_atlas(folder)
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """The map page with every row in it: its text, the name of its file in static/, and whether that can be fetched."""
+
+    html: str
+    name: str
+    served: bool
+
+    @cached_property
+    def size(self) -> int:
+        """The length of the page as a browser counts it, in UTF-16 units."""
+        return len(self.html.encode("utf-16-le")) // 2
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def page_of(version: str, _atlas: Atlas) -> PageFile:
+    """Return the map page; only its text is kept, never the map it was made from."""
+    html = render_page(_atlas, Selection(), View(embed=True), include_all=True)
+    name = f"{hashlib.sha256(html.encode()).hexdigest()[:20]}.html"
+    return PageFile(html, name, can_serve(html, name))
+
+
+def can_serve(html: str, name: str) -> bool:
+    """Put the page where Streamlit serves files, keep the newest few there, and say whether that works here."""
+    if not st.get_option("server.enableStaticServing"):
+        return False
+    try:
+        STATIC.mkdir(exist_ok=True)
+        write_whole(STATIC / name, html.encode())
+        pages = sorted(STATIC.glob("*.html"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in pages[PAGES_KEPT:]:
+            file.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+@st.cache_data(show_spinner=False)
+def words_of(language: str) -> dict[str, str]:
+    """Return the app's own words in a language, in English where it lacks them."""
+    own: dict[str, str] = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8")).get("app", {})
+    return own if language == "en" else {**words_of("en"), **own}
+
+
+# -- what is asked for: address, page and widgets in step --------------------------------------------------------------
+
+
+def facet_widgets(atlas: Atlas) -> Widgets:
+    """Return the widgets: projects by layer, what lies below them in the tree after them; countries by today's role."""
+    rows, catalog = atlas.rows, atlas.catalog
+    drawn = {id_ for ids in rows["projects"] for id_ in ids}
+    drawn |= {above for id_ in drawn for above in atlas.ancestors(id_)}
+    projects: dict[str, list[str]] = {f"project:{layer}": [] for layer in atlas.known_values("layer")}
+    for id_ in (id_ for root in catalog.projects.values() if not root.parent for id_ in tree(atlas, root.id)):
+        if id_ in drawn:
+            projects[f"project:{catalog.projects[id_].layer}"].append(id_)
+    touched = {code for codes in rows["countries"] for code in codes}
+    roles = atlas.countries_by_role()
+    listed = {f"country:{role}": [code for code in roles.get(role, ()) if code in touched] for role in ROLES_LISTED}
+    named = {code for codes in listed.values() for code in codes}
+    listed["country:member"].insert(0, ALL_MEMBERS)
+    listed["country:other"] = [code for code in catalog.countries if code in touched - named]
+    plain_facets = {
+        facet: {facet: [value for value in atlas.known_values(facet) if value in set(rows[facet])]}
+        for facet in ("status", "kind", "layer", "role")
+    }
+    return {"project": {key: ids for key, ids in projects.items() if ids}, "country": listed, **plain_facets}
+
+
+def tree(atlas: Atlas, project: str) -> list[str]:
+    """Return a project and everything below it, each before its children."""
+    return [project, *(id_ for child in atlas.catalog.children(project) for id_ in tree(atlas, child))]
+
+
+def follow(atlas: Atlas, widgets: Widgets) -> None:
+    """Set the widgets to what page or address ask for, unless the reader has just used a widget.
+
+    The address counts when it is not the one written last: first visit, a link, back and forward.
+    """
+    address = st.query_params.to_dict()
+    asked = state.pop("asked", None)
+    if asked is None and not state.get("touched") and address != state.get("address"):
+        asked = address
+        state.shown = address.get("show")
+        state.lang = address["lang"] if address.get("lang") in LANGUAGES else "en"
+    if asked is None:
+        return
+    state.complaints = []
+    try:
+        selection = Selection.from_query(asked)
+    except SelectionError as error:
+        state.complaints += error.complaints
+        selection = Selection.from_query({key: value for key, value in dict(asked).items() if key != "year"})
+    state.complaints += selection.complaints(atlas)
+    selection = selection.without_unknown(atlas)
+    for facet, by_key in widgets.items():
+        for key, offered in by_key.items():
+            state[key] = [value for value in offered if value in getattr(selection, facet)]
+    offered_anywhere = {facet: {v for values in by_key.values() for v in values} for facet, by_key in widgets.items()}
+    state.beyond = {facet: [v for v in getattr(selection, facet) if v not in offered_anywhere[facet]] for facet in FACETS}
+    state.year = LATEST if selection.year is None else selection.year
+    state.q = selection.q or ""
+
+
+def selection_of(widgets: Widgets) -> Selection:
+    """Return what the widgets say; values that no widget offers (they match no row) stay as the address gave them."""
+    chosen = {
+        facet: (*state.beyond[facet], *(value for key in by_key for value in state.get(key, ())))
+        for facet, by_key in widgets.items()
+    }
+    return Selection(**chosen, year=None if state.year == LATEST else state.year, q=state.q)
+
+
+def write_address(selection: Selection) -> None:
+    """Make the address say what is shown, in the grammar of `Selection.to_query`, and leave other keys alone."""
+    own = {*FACETS, "year", "q", "lang", "show"}
+    address = {key: value for key, value in st.query_params.to_dict().items() if key not in own}
+    address |= {facet: ",".join(values) for facet in FACETS if (values := getattr(selection, facet))}
+    address |= {"year": str(selection.year)} if selection.year is not None else {}
+    address |= {"q": selection.q} if selection.q else {}
+    address |= {"lang": state.lang} if state.lang != "en" else {}
+    address |= {"show": state.shown} if state.shown else {}
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
+    state.address = address
+
+
+def touch() -> None:
+    """Remember that a widget was used: it wins over an address that is still on its way."""
+    state.touched = True
+    state.complaints = []
+
+
+def reset() -> None:
+    """Ask for everything again."""
+    touch()
+    state.asked = {}
+    state.shown = None
+
+
+def page_picked() -> None:
+    """Take over what was clicked on the map, or that its card was closed."""
+    touch()
+    state.shown, state.seq = state.map["pick"]["id"], state.map["pick"]["seq"]
+
+
+def page_filtered() -> None:
+    """Take over the selection that was made on the map."""
+    touch()
+    state.asked, state.seq = state.map["selection"]["query"], state.map["selection"]["seq"]
+
+
+def page_unserved() -> None:
+    """Send the page itself from now on: its file cannot be fetched here."""
+    state.unserved = True
+
+
+def row_picked() -> None:
+    """Show the row that was chosen in the table."""
+    touch()
+    rows = state.table["selection"]["rows"]
+    state.shown = state.table_ids[rows[0]] if rows else None
+
+
+# -- what is shown -----------------------------------------------------------------------------------------------------
+
+
+def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str, str]) -> None:
+    """Mount the page once; later runs only send what is asked for."""
+    page = page_of(version, atlas)
+    inline = not page.served or state.get("unserved", False)
+    frame(
+        key="map",
+        data={
+            "page": page.name,
+            "size": page.size,
+            "html": page.html if inline and state.get("mounted") != page.name else None,
+            "query": selection.to_query(),
+            "show": state.shown,
+            "lang": state.lang,
+            "seq": state.get("seq", 0),
+            "title": words["map"],
+        },
+        on_pick_change=page_picked,
+        on_selection_change=page_filtered,
+        on_unserved_change=page_unserved,
+    )
+    state.mounted = page.name if inline else None
+
+
+def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
+    """Say what is wrong with layer files and with the address; the rest works."""
+    if atlas.problems:
+        with st.expander(f":material/warning: {words['broken_layers']}", expanded=True):
+            st.markdown("\n".join(f"- {plain(str(problem))}" for problem in atlas.problems))
+    if state.complaints:
+        st.warning("\n\n".join(map(plain, state.complaints)))
+
+
+def panel(atlas: Atlas, widgets: Widgets, selection: Selection, sums: Totals, words: Mapping[str, str]) -> None:
+    """Draw the sidebar: title and totals, search, year, and a group of buttons for each facet with live counts."""
+    st.html(f'<p class="sco-organisation">{words["organisation"]}</p><h1 class="sco-title">{words["title"]}</h1>')
+    st.caption(sentence(words["totals"], sums))
+    st.text_input(words["search"], key="q", on_change=touch, placeholder=words["search"], label_visibility="collapsed")
+    years = sorted({*range(FIRST_YEAR, LAST_YEAR + 1), *([state.year] if state.year != LATEST else [])})
+    st.select_slider(
+        words["year"],
+        [*years, LATEST],
+        key="year",
+        format_func=lambda year: words["latest"] if year == LATEST else digits(str(year)),
+        on_change=touch,
+    )
+    st.button(words["reset"], on_click=reset, disabled=not selection, icon=":material/restart_alt:", width="stretch")
+    for facet, by_key in widgets.items():
+        counts = counts_of(atlas, selection, facet)
+        st.markdown(f"**{words[facet]}**")
+        for key, offered in by_key.items():
+            group = key.partition(":")[2]
+            buttons = partial(
+                st.pills,
+                words[facet],
+                offered,
+                selection_mode="multi",
+                key=key,
+                format_func=lambda value, facet=facet, counts=counts: label_of(atlas, facet, value, counts),
+                on_change=touch,
+                label_visibility="collapsed",
+            )
+            if not group:
+                buttons()
+                continue
+            heading = words[group] if facet == "country" else plain(name_of(atlas, "layer", group))
+            chosen = len(state[key])
+            with st.expander(f"{heading} · {digits(str(chosen or len(offered)))}", expanded=chosen > 0, key=f"open:{key}"):
+                buttons()
+    st.segmented_control(
+        words["language"], list(LANGUAGES), key="lang", format_func=LANGUAGES.get, required=True, on_change=touch
+    )
+
+
+def counts_of(atlas: Atlas, selection: Selection, facet: str) -> Counter[str]:
+    """Return for each value of `facet` how many rows would be shown if it were chosen alone."""
+    rows = select(atlas, replace(selection, **{facet: ()}))
+    if facet == "project":
+        with_above = ({above for id_ in ids for above in (id_, *atlas.ancestors(id_))} for ids in rows["projects"])
+        return Counter(id_ for ids in with_above for id_ in ids)
+    if facet == "country":
+        members = atlas.members(selection.year)
+        counts = Counter(code for codes in rows["countries"] for code in set(codes))
+        counts[ALL_MEMBERS] = sum(not members.isdisjoint(codes) for codes in rows["countries"])
+        return counts
+    return Counter(value for value in rows[facet] if isinstance(value, str))
+
+
+def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mapping[str, str]) -> None:
+    """Draw what stands under the map: the table, the sums, the downloads; or that nothing is left, and the way out."""
+    if rows.empty:
+        st.info(words["empty"], icon=":material/search_off:")
+        st.button(words["reset"], on_click=reset, key="reset_empty", type="primary")
+        return
+    listed, summed, saved = st.tabs([words["table"], words["sums"], words["download"]])
+    with listed:
+        table_of(atlas, rows, words)
+    with summed:
+        by = st.segmented_control(
+            words["by"], SUMS, key="by", format_func=words.get, default=SUMS[0], required=True, on_change=touch
+        )
+        sums_of(atlas, rows, by, words)
+    with saved:
+        st.caption(sentence(words["download_note"], totals(rows)))
+        for file_format, mime in DOWNLOADS.items():
+            st.download_button(
+                words[file_format],
+                partial(render, atlas, selection, View(lang=state.lang), file_format),
+                file_name(selection, file_format),
+                mime,
+                key=f"download:{file_format}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None:
+    """Draw the rows as a table; the row that the map shows is the chosen one."""
+    ids = list(rows["id"])
+    state.table_ids = ids
+    at = [ids.index(state.shown)] if state.shown in ids else []
+    if "table" not in state or list(state.table["selection"]["rows"]) != at:
+        state.table = {"selection": {"rows": at, "columns": [], "cells": []}}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "title": [title_of(row) for row in rows[TITLES].to_dict("records")],
+                "kind": [name_of(atlas, "kind", value) for value in rows["kind"]],
+                "status": [name_of(atlas, "status", value) for value in rows["status"]],
+                "countries": [", ".join(name_of(atlas, "country", code) for code in codes) for codes in rows["countries"]],
+                "km": rows["length_km"].to_numpy(),
+                "accuracy": rows["accuracy_km"].to_numpy(),
+                "as_of": rows["as_of"].to_numpy(),
+                "projects": ["; ".join(name_of(atlas, "project", id_) for id_ in ids_) for ids_ in rows["projects"]],
+            }
+        ),
+        key="table",
+        on_select=row_picked,
+        selection_mode="single-row",
+        hide_index=True,
+        height=420,
+        placeholder="",
+        alt=words["table"],
+        column_config={
+            "title": st.column_config.TextColumn(words["name"], width="large", pinned=True),
+            "kind": words["kind"],
+            "status": words["status"],
+            "countries": st.column_config.TextColumn(words["country"], width="medium"),
+            "km": st.column_config.NumberColumn(words["km"], format="localized", help=words["km_help"]),
+            "accuracy": st.column_config.NumberColumn(words["accuracy"], format="%.0f", help=words["accuracy_help"]),
+            "as_of": words["as_of"],
+            "projects": st.column_config.TextColumn(words["project"], width="medium"),
+        },
+    )
+
+
+def sums_of(atlas: Atlas, rows: pd.DataFrame, by: str, words: Mapping[str, str]) -> None:
+    """Draw count and kilometres for each value of a facet."""
+    sums = summarise(rows, by, atlas.ancestors)
+    sums[by] = [name_of(atlas, by, value) for value in sums[by]]
+    longest = max(float(sums["km"].max()), 1.0)
+    st.dataframe(
+        sums,
+        hide_index=True,
+        height=420,
+        column_config={
+            by: st.column_config.TextColumn(words[by], width="medium"),
+            "count": words["count"],
+            "km": st.column_config.ProgressColumn(words["km"], format="%.0f", min_value=0, max_value=longest),
+        },
+    )
+
+
+# -- names and figures -------------------------------------------------------------------------------------------------
+
+TITLES = ["title_en", "title_bn", "title_ru", "title_zh"]
+
+
+def title_of(row: Mapping[str, Any]) -> str:
+    """Return the title of a row in the language of the page, else in English."""
+    title = row[f"title_{state.lang}"]
+    return title if isinstance(title, str) else row["title_en"]
+
+
+def name_of(atlas: Atlas, facet: str, value: Any) -> str:
+    """Return what a value of a facet is called in the language of the page; nothing for an unknown one."""
+    catalog = atlas.catalog
+    if not isinstance(value, str):
+        return ""
+    if facet == "country":
+        return catalog.countries[value].name.in_language(state.lang) if value in catalog.countries else value
+    if facet in ("project", "layer"):
+        entries: Mapping[str, Any] = catalog.projects if facet == "project" else catalog.layers
+        return entries[value].title.in_language(state.lang) if value in entries else value
+    word = catalog.vocabulary[facet].get(value)
+    return word.label.in_language(state.lang) if word else value
+
+
+def label_of(atlas: Atlas, facet: str, value: str, counts: Mapping[str, int]) -> str:
+    """Return the face of a button: the name of the value and how many rows it would show."""
+    name = words_of(state.lang)["all_members"] if value == ALL_MEMBERS else name_of(atlas, facet, value)
+    return f"{plain(name)} :gray[{digits(str(counts[value]))}]"
+
+
+def sentence(pattern: str, sums: Totals) -> str:
+    """Return a sentence of the locale with the totals filled in."""
+    figures = {"count": sums.count, "lines": sums.lines, "km": round(sums.km), "countries": sums.countries}
+    return pattern.format_map({key: digits(f"{value:,}".replace(",", "\u2009")) for key, value in figures.items()})
+
+
+def digits(text: str) -> str:
+    """Return a number in the digits of the language of the page."""
+    return text.translate(BENGALI_DIGITS) if state.lang == "bn" else text
+
+
+def plain(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_\[\]$~:<>#|])", r"\\\1", text)
+
+
+main()
