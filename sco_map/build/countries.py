@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -38,11 +38,15 @@ class Stop:
 
 @dataclass(frozen=True)
 class Travel:
-    """The answer: `countries` in order of travel, geodesic km inside each, and the long unexplained crossings."""
+    """The answer: `countries` in order of travel, geodesic km inside each, and the long unexplained crossings.
+
+    `cut_corners` are the km drawn through countries that were dropped because the accuracy covers them.
+    """
 
     countries: tuple[str, ...]
     km_by_country: Mapping[str, float]
     unexplained: tuple[Stretch, ...]
+    cut_corners: Mapping[str, float] = field(default_factory=dict)
 
 
 class CountryMap:
@@ -190,20 +194,25 @@ def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tu
     that outlives the accuracy, holds no place of its country and is no `real` excursion is `unexplained`.
     """
     kept = without_excursions(stretches, real)
-    km: dict[str, float] = {}
-    order: list[str] = [ends[0]] if kept[0].country is None else []
-    for stretch in kept:
-        if stretch.country is not None:
-            km[stretch.country] = km.get(stretch.country, 0.0) + stretch.km
-            order.append(stretch.country)
-    if kept[-1].country is None:
-        order.append(ends[1])
+    km = km_by_country(kept)
+    order = [stretch.country for stretch in kept if stretch.country is not None]
+    order = [*(ends[:1] if kept[0].country is None else ()), *order, *(ends[1:] if kept[-1].country is None else ())]
     return Travel(
         countries=tuple(dict.fromkeys(order)),
-        km_by_country={country: round(length, 2) for country, length in km.items()},
+        km_by_country=km,
         unexplained=tuple(
             stretch
             for stretch in kept
             if stretch.country is not None and not stretch.anchored and stretch.country not in real
         ),
+        cut_corners={country: length for country, length in km_by_country(stretches).items() if country not in order},
     )
+
+
+def km_by_country(stretches: Iterable[Stretch]) -> dict[str, float]:
+    """Return the km of the stretches inside each country, in order of travel."""
+    km: dict[str, float] = {}
+    for stretch in stretches:
+        if stretch.country is not None:
+            km[stretch.country] = km.get(stretch.country, 0.0) + stretch.km
+    return {country: round(length, 2) for country, length in km.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sco_map.build import areas, surroundings
@@ -13,7 +13,7 @@ from sco_map.build.pages import lengths_page, straight_pieces_page
 from sco_map.build.pieces import BuildError
 from sco_map.build.projects import project_features
 from sco_map.build.result import OutOfDateError, Result
-from sco_map.build.routes import Routes
+from sco_map.build.routes import CutCorner, Routes
 from sco_map.build.rows import Feature
 from sco_map.build.sites import site_feature
 from sco_map.build.write import layer_bytes, replace_file
@@ -36,7 +36,16 @@ class Output:
     notes: tuple[str, ...] = ()
 
 
-def facts_of(layer: str, catalog: Catalog, problems: list[str]) -> tuple[list[Feature], tuple[str, ...]]:
+@dataclass
+class Facts:
+    """The rows of the layers built so far, and what was noticed while drawing them."""
+
+    rows: list[Feature] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    cut_corners: list[CutCorner] = field(default_factory=list)
+
+
+def facts_of(layer: str, catalog: Catalog, facts: Facts) -> tuple[list[Feature], tuple[str, ...]]:
     """Return the features of a layer of lines, points and facts, and where its inputs were found."""
     segments = [segment for segment in catalog.segments.values() if segment.layer == layer]
     sites = [site for site in catalog.sites.values() if site.layer == layer]
@@ -54,9 +63,11 @@ def facts_of(layer: str, catalog: Catalog, problems: list[str]) -> tuple[list[Fe
         features += [feature for feature in drawn if feature is not None]
         used = dict.fromkeys(stop for segment in segments for stop in routes.route_of(segment).via)
         used |= dict.fromkeys(site.place for site in sites)
-        problems += routes.problems
-        problems += routes.misplaced([catalog.places[id_] for id_ in used])
+        facts.cut_corners += routes.cut_corners
+        facts.problems += routes.problems
+        facts.problems += routes.misplaced([catalog.places[id_] for id_ in used])
         notes = (origin, *routes.origins())
+    facts.rows += features
     return features, notes
 
 
@@ -65,25 +76,24 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
 
     Raises BuildError with everything that is wrong with any of them.
     """
-    problems: list[str] = []
+    facts = Facts()
     found: list[Output] = []
-    rows: list[Feature] = []
     for name in names:
         if name in surroundings.LAYERS:
             for file, content, count, notes in surroundings.files(name, catalog):
                 found.append(Output(name, folder / file, content, count, notes))
             continue
-        features, notes = facts_of(name, catalog, problems)
-        rows += features
+        features, notes = facts_of(name, catalog, facts)
         content = layer_bytes(catalog.layers[name], features, catalog)
         found.append(Output(name, folder / f"{name}.geojson", content, len(features), notes))
     if docs is not None:
-        lengths, faults = lengths_page(rows, catalog)
-        problems += faults
+        lengths, faults = lengths_page(facts.rows, catalog)
+        facts.problems += faults
         found.append(Output("lengths", docs / "lengths.md", lengths.encode()))
-        found.append(Output("straight_pieces", docs / "straight_pieces.md", straight_pieces_page(rows).encode()))
-    if problems:
-        raise BuildError(dict.fromkeys(problems))
+        straight = straight_pieces_page(facts.rows, facts.cut_corners)
+        found.append(Output("straight_pieces", docs / "straight_pieces.md", straight.encode()))
+    if facts.problems:
+        raise BuildError(dict.fromkeys(facts.problems))
     return found
 
 

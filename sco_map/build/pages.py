@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sco_map.build.geodesy import GEOD, Point, distance_km
+from sco_map.build.routes import CutCorner
 from sco_map.build.rows import Feature, unique
 from sco_map.catalog import Catalog, Project, PublishedLength, Segment
 
@@ -212,8 +213,8 @@ def straight_pieces(row: Feature) -> Iterator[StraightPiece]:
                 )
 
 
-def straight_pieces_page(rows: Iterable[Feature]) -> str:
-    """Return the page of long straight pieces, the longest first: the list of what to improve next."""
+def straight_pieces_page(rows: Iterable[Feature], corners: Iterable[CutCorner] = ()) -> str:
+    """Return the page of long straight pieces and cut corners, longest first: what to improve next."""
     found = sorted(
         (piece for row in rows for piece in straight_pieces(row)), key=lambda piece: (-piece.km, piece.row, piece.start)
     )
@@ -228,5 +229,15 @@ def straight_pieces_page(rows: Iterable[Feature]) -> str:
         f"declared with. A cited place between its ends would improve it. {len(found)} stretches, "
         f"{sum(piece.km for piece in found):,.0f} km; parallel strings on one route count each.",
         table(("km", "accuracy km", "basis", "row", "between"), lines),
+        "## Corners cut",
+        "Lines drawn through a country that they do not enter, for want of a place on the way round. The stretch is not "
+        "longer than twice the accuracy there, so the country is not counted to the line.",
+        table(
+            ("km", "through", "row", "worst accuracy km"),
+            (
+                (f"{corner.km:.1f}", corner.country, f"`{corner.row}`", f"{corner.accuracy_km:.1f}")
+                for corner in sorted(corners, key=lambda corner: (-corner.km, corner.row, corner.country))
+            ),
+        ),
     ]
     return "\n\n".join(part.rstrip("\n") for part in text) + "\n"

@@ -16,6 +16,17 @@ from sco_map.errors import ScoMapError
 
 AT_SEA = frozenset({"sea", "ferry"})
 NEAR_BORDER_KM = 5.0
+WORTH_TELLING_KM = 5.0
+
+
+@dataclass(frozen=True)
+class CutCorner:
+    """Km that a line is drawn through a country it does not enter, within the accuracy of its worst piece."""
+
+    row: str
+    country: str
+    km: float
+    accuracy_km: float
 
 
 @dataclass
@@ -25,6 +36,7 @@ class Routes:
     catalog: Catalog
     countries: CountryMap
     problems: list[str] = field(default_factory=list)
+    cut_corners: list[CutCorner] = field(default_factory=list)
     _drawn: dict[str, list[Piece]] = field(default_factory=dict)
 
     def pieces(self, segment: Segment) -> list[Piece]:
@@ -98,6 +110,12 @@ class Routes:
             anchored(joined(found), stops_along(pieces, stops)),
             real=[excursion.country for excursion in segment.excursions],
             ends=(stops[0].country, stops[-1].country),
+        )
+        worst = max(round(piece.accuracy_km, 1) for piece in pieces)
+        self.cut_corners += (
+            CutCorner(segment.id, country, km, worst)
+            for country, km in course.cut_corners.items()
+            if km >= WORTH_TELLING_KM
         )
         for stretch in course.unexplained:
             self.problems.append(

@@ -1,19 +1,56 @@
-"""The layers that carry no facts of a project: states, borders and basemap; chooses the module that builds each."""
+"""The layers that carry no facts of a project: states, borders and basemap; chooses the function that builds each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from sco_map.build.rows import Feature
-from sco_map.catalog import Catalog
+from sco_map.build.write import layer_bytes
+from sco_map.catalog import Catalog, Layer, LocalText
 
-LAYERS: tuple[str, ...] = ()
+# layer -> module of sco_map.build and function that returns its features; imported only when the layer is asked for
+BUILDERS = {
+    "members": ("borders", "build_members"),
+    "disputed_areas": ("borders", "build_disputed_areas"),
+    "boundary_lines": ("borders", "build_boundary_lines"),
+    "basemap_land": ("basemap", "build_land"),
+    "basemap_lakes": ("basemap", "build_lakes"),
+    "basemap_labels": ("basemap", "build_labels"),
+}
+LAYERS = tuple(BUILDERS)
 RIVERS = "water"
+
+
+def builder(layer: str) -> Callable[[Catalog], list[Feature]]:
+    """Return the function that builds a layer."""
+    module, function = BUILDERS[layer]
+    found: Callable[[Catalog], list[Feature]] = getattr(import_module(f"sco_map.build.{module}"), function)
+    return found
+
+
+def entry(layer: str, catalog: Catalog) -> Layer:
+    """Return what layers.toml says of a layer; the basemap is no layer of rows and not in there."""
+    if layer in catalog.layers:
+        return catalog.layers[layer]
+    return Layer(
+        id=layer,
+        title=LocalText(en=layer.replace("_", " ").capitalize()),
+        group="basemap",
+        order=1000,
+        inclusion="What lies under the corridors.",
+        gaps="None that matter at the scale of the map.",
+        as_of=import_module("sco_map.build.borders").AS_OF,
+        licence=next(iter(catalog.licences)),
+        extent=(-180, -90, 180, 90),
+    )
 
 
 def files(layer: str, catalog: Catalog) -> Iterator[tuple[str, bytes, int, tuple[str, ...]]]:
     """Yield name, content, number of features and origins of inputs of each file of a layer."""
-    raise NotImplementedError(layer)
+    features = builder(layer)(catalog)
+    origins = import_module("sco_map.build.borders").read_borders(catalog).origins
+    yield f"{layer}.geojson", layer_bytes(entry(layer, catalog), features, catalog), len(features), origins
 
 
 def river_features(catalog: Catalog) -> list[Feature]:

@@ -103,3 +103,9 @@ def test_places_anchor_the_stretch_of_their_country_beside_them():
 def test_neighbours_of_one_country_are_joined():
     found = joined([Stretch(WEST, 1, 2), Stretch(WEST, 2, 9, True), Stretch(EAST, 1, 1)])
     assert found == [Stretch(WEST, 3, 9, True), Stretch(EAST, 1, 1)]
+
+
+def test_a_dropped_country_is_told_as_a_cut_corner():
+    found = crossing((WEST, 100, 10, True), (EAST, 15, 10), (WEST, 50, 10, True), ends=(WEST, WEST))
+    assert found.cut_corners == {EAST: 15}
+    assert crossing((WEST, 100, 10, True), (EAST, 90, 10, True)).cut_corners == {}

@@ -13,7 +13,7 @@ from sco_map.build.pages import (
     straight_runs,
     turn_degrees,
 )
-from sco_map.build.routes import Routes
+from sco_map.build.routes import CutCorner, Routes
 from tests.build.tiny import FILES, tiny_catalog, tiny_land
 
 IRON = FILES["projects/iron_road.toml"]
@@ -108,3 +108,9 @@ def test_the_page_lists_the_longest_first():
     lines = [line for line in text.splitlines() if line.startswith("| 2") or line.startswith("| 5")]
     assert [line.split()[1] for line in lines] == ["551.8", "236.5"]
     assert "2 stretches, 788 km" in text
+
+
+def test_the_page_lists_cut_corners():
+    corners = [CutCorner("row", "KGZ", 12.3, 40.0), CutCorner("row", "CHN", 45.6, 40.0)]
+    lines = straight_pieces_page([], corners).splitlines()
+    assert lines[-2:] == ["| 45.6 | CHN | `row` | 40.0 |", "| 12.3 | KGZ | `row` | 40.0 |"]
