@@ -54,6 +54,7 @@ function mount(host) {
     if (data.type === "sco:ready") {
       ready = true;
       for (const name in told) delete told[name];
+      if (wishes.html) send("loaded", page);
       keepInStep();
     } else if (data.type === "sco:pick" && data.id !== told.show) {
       told.show = data.id;

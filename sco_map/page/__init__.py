@@ -1,0 +1,5 @@
+"""What a reader sees: one HTML file with map, filters, cards and table; knows the atlas, decides no fact."""
+
+from sco_map.page.render import View, render_page
+
+__all__ = ["View", "render_page"]

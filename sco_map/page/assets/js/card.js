@@ -1,0 +1,361 @@
+// The card of a row, a project or a country: what is known, in words, with every fact led back to its source.
+"use strict";
+(function (sco) {
+  const { el, svg, css } = sco;
+  const ICON_CLOSE = "M3.5 3.500 12.500 12.500M12.500 3.500 3.500 12.500", ICON_BACK = "M10 3 5 8l5 5", ICON_NEXT = "M6 3l5 5-5 5";
+
+  /** Numbers the sources of one card in the order in which they are cited. */
+  class Citations {
+    constructor(sources) {
+      this.sources = sources;
+      this.numbers = new Map();
+    }
+
+    /** The mark for one or more sources, null for none. */
+    mark(...ids) {
+      const known = ids.flat().filter((id) => id && this.sources[id]);
+      if (!known.length) return null;
+      for (const id of known) if (!this.numbers.has(id)) this.numbers.set(id, this.numbers.size + 1);
+      const mark = el("sup");
+      known.forEach((id, i) => mark.append(i ? ", " : "", el("a", { href: `#source-${this.numbers.get(id)}`, text: String(this.numbers.get(id)), "data-source": this.numbers.get(id) })));
+      return mark;
+    }
+  }
+
+  class Card {
+    constructor(app) {
+      this.app = app;
+      this.node = sco.at("card");
+      this.target = null;
+      this.node.addEventListener("click", (event) => {
+        const link = /** @type {Element} */ (event.target).closest("a[data-source]");
+        if (!link) return;
+        event.preventDefault();
+        const entry = this.node.querySelector(`#source-${link.getAttribute("data-source")}`);
+        entry?.scrollIntoView({ block: "nearest" });
+        entry?.classList.add("flash");
+        setTimeout(() => entry?.classList.remove("flash"), 1200);
+      });
+    }
+
+    get world() { return this.app.world; }
+    get say() { return this.app.wording; }
+
+    /** What an id names: a row, a project or a country. */
+    find(id) {
+      const { world } = this;
+      if (world.byId.has(id)) {
+        const row = world.byId.get(id);
+        return { id, form: row.kind === "member" ? "country" : row.kind === "event" ? "event" : "row", row, rows: [row] };
+      }
+      if (Object.hasOwn(world.projects, id)) return { id, form: "project", rows: sco.rowsOfProject(world, id), project: world.projects[id] };
+      const member = world.rows.find((row) => row.kind === "member" && row.countries[0] === id);
+      if (member) return { id: member.id, form: "country", row: member, rows: [member] };
+      return null;
+    }
+
+    open(target, focus = true) {
+      this.target = target;
+      const { node, say } = this;
+      node.replaceChildren();
+      node.hidden = false;
+      this.cite = new Citations(this.world.sources);
+      const layer = target.row?.layer ?? target.project?.layer;
+      node.style.setProperty("--tone", target.form === "country" || target.form === "event" ? css("accent") : sco.lineColour(this.world.styles, layer));
+      node.setAttribute("aria-labelledby", "cardtitle");
+      const close = el("button", { class: "close", type: "button", "aria-label": say.word("close"), on: { click: () => this.app.close() } }, sco.icon(ICON_CLOSE));
+      node.append(close);
+      const body = { row: this.rowBody, project: this.projectBody, country: this.countryBody, event: this.eventBody }[target.form];
+      for (const part of body.call(this, target)) if (part) node.append(part);
+      const sources = this.sourceList(target);
+      if (sources) node.append(sources);
+      node.append(this.actions(target));
+      node.scrollTop = 0;
+      if (focus) close.focus({ preventScroll: true });
+    }
+
+    close() {
+      this.target = null;
+      this.node.hidden = true;
+      this.node.replaceChildren();
+    }
+
+    // ------------------------------------------------------------ parts
+    vocabulary(group, id) {
+      return this.say.pick(this.world.vocabulary[group]?.[id]?.label) || id || "";
+    }
+
+    kicker(row, text) {
+      return el("p", { class: "kind" }, row ? sco.swatch({ layer: row.layer, kind: row.kind, status: sco.statusOf(row, this.app.selection.year), width: 3, length: 26, styles: this.world.styles }) : null, text);
+    }
+
+    heading(text) {
+      return el("h2", { id: "cardtitle", text });
+    }
+
+    section(key, ...children) {
+      return el("section", {}, el("h3", { text: this.say.word(key) }), ...children);
+    }
+
+    figures(list) {
+      const known = list.filter(Boolean).slice(0, 3);
+      if (!known.length) return null;
+      return el("div", { class: "figures" }, ...known.map(([value, caption]) => el("div", {}, el("b", { text: value }), el("span", { text: caption }))));
+    }
+
+    capacity(facts) {
+      if (!facts.capacity) return null;
+      const unit = this.say.words[`unit_${facts.capacity_unit}`] ?? facts.capacity_unit ?? "";
+      return [`${this.say.number(facts.capacity, 2)} ${unit}`, this.say.word("capacity")];
+    }
+
+    cost(facts) {
+      return facts.cost_usd_bn ? [this.say.word("cost_value", { n: this.say.number(facts.cost_usd_bn, 2) }), this.say.word("cost")] : null;
+    }
+
+    published(lengths) {
+      const whole = (lengths || []).filter((entry) => entry.scope === "all" || entry.scope === "segment");
+      if (!whole.length) return null;
+      const values = whole.map((entry) => entry.km), low = Math.min(...values), high = Math.max(...values);
+      const text = low === high ? this.say.number(low, 1) : `${this.say.number(low)}–${this.say.number(high)}`;
+      return [this.say.word("km", { n: text }), this.say.word("length_published")];
+    }
+
+    /** Dated statuses, events and promises of a row or project, in order. */
+    history(facts, layer, kind) {
+      const { say, world } = this, entries = [];
+      (facts.phases || []).forEach((phase) => entries.push({ date: phase.from ?? null, status: phase.status, text: phase.text, source: phase.source, kind }));
+      (facts.history || []).forEach((moment) => entries.push({ date: moment.date, text: moment.text, source: moment.source }));
+      if (facts.promised) entries.push({ date: facts.promised.date, status: "planned", text: facts.promised.text ?? say.word("promised"), source: facts.promised.source, future: true });
+      if (!entries.length) return null;
+      entries.sort((a, b) => ((a.date ?? "") < (b.date ?? "") ? -1 : (a.date ?? "") > (b.date ?? "") ? 1 : 0));
+      const items = entries.map((entry) => {
+        const status = entry.status ? sco.sentence(this.vocabulary("status", entry.status)) : "";
+        return el("li", { class: entry.future ? "future" : null },
+          el("time", { text: entry.date ? say.date(entry.date) : say.word("start_unknown") }),
+          entry.status ? sco.swatch({ layer, kind: "", status: entry.status, width: 2.6, length: 20, styles: world.styles }) : el("span"),
+          el("span", {}, entry.text ? (entry.status && !entry.future ? `${status}: ${entry.text}` : entry.text) : status, this.cite.mark(entry.source)));
+      });
+      return this.section("history", el("ol", { class: "history" }, ...items));
+    }
+
+    /** One bar of km by country, in order of travel, the sea part palest. */
+    byCountry(rows) {
+      const { say, world } = this, km = new Map();
+      let total = 0;
+      for (const row of rows) {
+        if (row.form !== "line") continue;
+        total += row.km;
+        for (const code of row.countries) if (row.facts.km_by_country?.[code]) km.set(code, (km.get(code) || 0) + row.facts.km_by_country[code]);
+      }
+      if (!total) return null;
+      const land = [...km.values()].reduce((sum, value) => sum + value, 0), sea = total - land;
+      const bar = el("div", { class: "kmbar", "aria-hidden": "true" }), list = el("ul", { class: "kmlist" });
+      const part = (value, opacity, label) => {
+        const piece = el("i");
+        piece.style.flexGrow = String(value);
+        piece.style.opacity = String(opacity);
+        bar.append(piece);
+        list.append(el("li", {}, `${label} `, el("span", { text: say.number(Math.round(value)) })));
+      };
+      [...km].forEach(([code, value], i) => part(value, i % 2 ? 0.55 : 1, say.pick(world.countries[code]?.name) || code));
+      if (sea > Math.max(5, total * 0.01)) part(sea, 0.18, say.word(km.size ? "at_sea" : "at_sea_only"));
+      return el("section", {}, el("h3", { text: say.word("km_by_country", { km: say.km(total) }) }), bar, list);
+    }
+
+    publishedList(lengths) {
+      if (!lengths?.length) return null;
+      const { say, world } = this;
+      const scope = (text) => (text === "all" ? say.word("scope_all") : text === "segment" ? say.word("scope_segment")
+        : world.countries[text] ? say.pick(world.countries[text].name) : world.byId.has(text) ? say.pick(world.byId.get(text).title) : text);
+      return this.section("lengths_published", el("ul", { class: "plain" }, ...lengths.map((entry) => el("li", {},
+        el("b", { text: say.word("km", { n: say.number(entry.km, 2) }) }), ` ${scope(entry.scope)}`, this.cite.mark(entry.source)))));
+    }
+
+    /** How far the line may be off, as a ribbon and a sentence. */
+    accuracy(rows) {
+      const { say, world } = this, known = rows.filter((row) => row.facts.accuracy_km);
+      if (!known.length) return null;
+      const bases = new Map();
+      for (const row of known) bases.set(row.facts.accuracy_basis, (bases.get(row.facts.accuracy_basis) || 0) + (row.km || 1));
+      const order = [...bases].sort((a, b) => b[1] - a[1]).map(([basis]) => basis);
+      const km = (value) => say.word("km", { n: say.number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value), 1) });
+      const best = Math.min(...known.map((row) => row.facts.accuracy_km)), most = Math.max(...known.map((row) => row.facts.accuracy_km));
+      const worst = Math.max(...known.map((row) => row.facts.accuracy_worst_km ?? row.facts.accuracy_km));
+      const point = known.every((row) => row.form === "point");
+      const texts = [sco.sentence(say.word(`accuracy_${point ? "point" : order[0]}`))];
+      const range = most - best < 1 ? km(most) : `${say.number(Math.round(best))}–${km(most)}`;
+      texts.push(point ? say.word("accuracy_within_point", { km: km(most) }) : say.word("accuracy_within", { km: range }));
+      if (!point && worst > most * 1.15) texts.push(say.word("accuracy_worst", { km: km(worst) }));
+      if (!point && order[0] !== "schematic" && order.includes("schematic")) texts.push(say.word("accuracy_schematic"));
+      const path = "M1 15C8 15 9 7 16 7s8 6 13 6";
+      const ribbon = point
+        ? svg("svg", { width: 30, height: 22, "aria-hidden": "true" }, svg("circle", { cx: 15, cy: 11, r: 10, fill: "var(--tone)", "fill-opacity": 0.2 }), svg("circle", { cx: 15, cy: 11, r: 2.6, fill: "var(--tone)" }))
+        : svg("svg", { width: 30, height: 22, "aria-hidden": "true" }, svg("path", { d: path, stroke: "var(--tone)", "stroke-opacity": 0.2, "stroke-width": 12, fill: "none" }), svg("path", { d: path, stroke: "var(--tone)", "stroke-width": 2, fill: "none" }));
+      return this.section("accuracy", el("div", { class: "accuracy" }, ribbon, el("p", { text: texts.join(" ") })));
+    }
+
+    facts(list) {
+      const known = list.filter((entry) => entry && entry[1]);
+      if (!known.length) return null;
+      return el("dl", { class: "facts" }, ...known.flatMap(([term, value, mark]) => [el("dt", { text: term }), el("dd", {}, value, mark ?? null)]));
+    }
+
+    note(text) {
+      return text ? this.section("note", el("p", { class: "note", text })) : null;
+    }
+
+    neighbours(row) {
+      const { world, say } = this, home = row.projects[0];
+      if (!home || !world.projects[home]) return null;
+      const rows = world.rows.filter((other) => other.projects.includes(home)), at = rows.indexOf(row);
+      const step = (by, key, icon) => {
+        const other = rows[(at + by + rows.length) % rows.length];
+        return el("button", { type: "button", class: "step", "aria-label": say.word(key), title: say.pick(other.title), on: { click: () => this.app.open(other.id) } }, sco.icon(icon));
+      };
+      return el("div", { class: "crumbs" },
+        el("button", { type: "button", class: "link", text: say.pick(world.projects[home].title), on: { click: () => this.app.open(home) } }),
+        rows.length > 1 ? el("span", { class: "steps" }, step(-1, "previous", ICON_BACK), el("span", { text: say.word("of", { i: say.number(at + 1), n: say.number(rows.length) }) }), step(1, "next", ICON_NEXT)) : null);
+    }
+
+    // ------------------------------------------------------------ bodies
+    rowBody({ row }) {
+      const { say, world } = this, { facts } = row, status = sco.statusOf(row, this.app.selection.year);
+      const kind = sco.sentence(this.vocabulary("kind", row.kind));
+      const gauge = facts.gauge_mm ? [say.word("mm", { n: say.number(facts.gauge_mm) }), say.word("gauge")] : null;
+      const diameter = facts.diameter_mm ? [say.word("mm", { n: say.number(facts.diameter_mm) }), say.word("diameter")] : null;
+      const height = facts.height_m ? [say.word("m", { n: say.number(facts.height_m) }), say.word("height")] : null;
+      const length = row.km ? [say.km(row.km), say.word("length_drawn")] : null;
+      const home = world.projects[row.projects[0]];
+      const users = row.projects.slice(1).filter((id) => world.projects[id]);
+      return [
+        this.kicker(row, status ? `${kind} · ${this.vocabulary("status", status)}` : kind),
+        this.heading(say.pick(row.title)),
+        this.neighbours(row),
+        home?.summary ? el("p", { class: "summary" }, home.summary, this.cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
+        this.figures([this.capacity(facts), length, this.published(facts.published_lengths) ?? gauge ?? diameter ?? height, gauge, diameter, height]),
+        this.history({ ...facts, history: facts.history?.length ? facts.history : home?.history }, row.layer, row.kind),
+        this.byCountry([row]),
+        row.form !== "line" && row.countries.length ? this.facts([[say.word("countries_one"), say.list(row.countries.map((code) => say.pick(world.countries[code]?.name) || code))]]) : null,
+        facts.published_lengths?.length > 1 ? this.publishedList(facts.published_lengths) : null,
+        this.accuracy([row]),
+        this.facts([
+          [say.word("owner"), facts.owner], [say.word("river"), facts.river],
+          [say.word("gauge"), gauge && !this.capacity(facts) ? null : gauge?.[0]],
+          [say.word("also_used"), users.length ? say.list(users.map((id) => say.pick(world.projects[id].title))) : null],
+          [say.word("confidence"), facts.confidence ? this.vocabulary("confidence", facts.confidence) : null],
+          [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null],
+        ]),
+        this.note(facts.note),
+      ];
+    }
+
+    projectBody({ id, project, rows }) {
+      const { say, world } = this, drawn = rows.filter((row) => row.form === "line");
+      const lead = drawn.slice().sort((a, b) => b.km - a.km)[0] ?? rows[0];
+      const status = project.phases?.length ? sco.statusIn(project.phases, this.app.selection.year) : lead && sco.statusOf(lead, this.app.selection.year);
+      const parent = project.parent && world.projects[project.parent];
+      const total = drawn.reduce((sum, row) => sum + row.km, 0);
+      const kinds = [...new Set(rows.map((row) => row.kind))].slice(0, 3).map((kind) => this.vocabulary("kind", kind));
+      const form = project.form && project.form !== "line" ? sco.sentence(this.vocabulary("form", project.form)) : null;
+      const words = form ? (kinds.length ? `${form}: ${say.list(kinds)}` : form) : sco.sentence(kinds[0] ?? this.vocabulary("kind", project.kind));
+      const gauges = [...new Set(drawn.map((row) => row.facts.gauge_mm).filter(Boolean))];
+      const below = Object.keys(world.projects).filter((other) => world.projects[other].parent === id);
+      return [
+        this.kicker(lead ?? { layer: project.layer, kind: project.kind, phases: project.phases, status }, status ? `${words} · ${this.vocabulary("status", status)}` : words),
+        this.heading(say.pick(project.title)),
+        parent ? el("div", { class: "crumbs" }, el("button", { type: "button", class: "link", text: say.pick(parent.title), on: { click: () => this.app.open(project.parent) } })) : null,
+        project.summary ? el("p", { class: "summary" }, project.summary, this.cite.mark(project.sources?.[0])) : null,
+        this.figures([
+          this.capacity(project), gauges.length ? [gauges.map((gauge) => String(gauge)).join(" → "), say.word("gauge_mm")] : null, this.cost(project),
+          total ? [say.km(total), say.word("length_drawn")] : null, this.published(project.published_lengths),
+        ]),
+        this.history(project, project.layer, ""),
+        this.byCountry(rows),
+        this.publishedList(project.published_lengths),
+        this.accuracy(drawn.length ? drawn : rows),
+        below.length ? this.section("parts", el("ul", { class: "plain" }, ...below.map((other) => el("li", {}, el("button", { type: "button", class: "link", text: say.pick(world.projects[other].title), on: { click: () => this.app.open(other) } }))))) : null,
+        rows.filter((row) => row.projects.includes(id)).length > 1 ? this.rowList(rows.filter((row) => row.projects.includes(id))) : null,
+        this.facts([
+          [say.word("owner"), project.owner],
+          [say.word("confidence"), project.confidence ? this.vocabulary("confidence", project.confidence) : null],
+          [say.word("as_of_fact"), project.as_of ? say.date(project.as_of) : null],
+        ]),
+        this.note(project.note),
+      ];
+    }
+
+    /** The lines and sites of a project, folded. */
+    rowList(rows) {
+      const { say, world } = this;
+      const items = rows.map((row) => el("li", {}, row.form === "line" ? sco.swatch({ layer: row.layer, kind: row.kind, status: sco.statusOf(row, this.app.selection.year), width: 2.4, length: 20, styles: world.styles }) : null,
+        el("button", { type: "button", class: "link", text: say.pick(row.title), on: { click: () => this.app.open(row.id) } }), row.km ? el("span", { class: "count", text: say.km(row.km) }) : null));
+      return el("details", { class: "rows" }, el("summary", {}, say.counted("rows_of_project", rows.length)), el("ul", { class: "plain" }, ...items));
+    }
+
+    countryBody({ row }) {
+      const { say, world } = this, code = row.countries[0], { facts } = row;
+      const role = sco.roleOf(row, this.app.selection.year);
+      const lines = world.rows.filter((other) => other.form === "line" && other.countries.includes(code));
+      const km = lines.reduce((sum, other) => sum + (other.facts.km_by_country?.[code] ?? 0), 0);
+      const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { text: say.date(entry.from) }), el("span"),
+        el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));
+      const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { text: entry.date ? say.date(entry.date) : "–" }), el("span"),
+        el("span", {}, `${this.vocabulary("agreement", entry.agreement)}: ${entry.status}`, this.cite.mark(entry.source))));
+      return [
+        el("p", { class: "kind" }, el("span", { class: `flag ${role === "member" ? "member" : role ? "partner" : "other"}` }), role ? sco.sentence(this.vocabulary("role", role)) : say.word("others")),
+        this.heading(say.pick(world.countries[code]?.name ?? row.title)),
+        this.figures([[say.number(lines.length), say.word("lines")], km ? [say.km(km), say.word("length_drawn")] : null, facts.roles?.length ? [say.year(sco.yearOf(facts.roles[0].from)), say.word("since")] : null]),
+        roles.length ? this.section("roles", el("ol", { class: "history" }, ...roles)) : null,
+        agreements.length ? this.section("agreements", el("ol", { class: "history" }, ...agreements)) : null,
+        el("p", {}, el("button", { type: "button", class: "link", text: say.word("only_country"), on: { click: () => this.app.choose("country", [code]) } })),
+        this.note(facts.note),
+      ];
+    }
+
+    eventBody({ row }) {
+      const { say } = this, { facts } = row;
+      const span = facts.date_end && facts.date_end !== facts.date ? `${say.date(facts.date)} – ${say.date(facts.date_end)}` : say.date(facts.date);
+      return [
+        el("p", { class: "kind" }, svg("svg", { width: 10, height: 10, viewBox: "-5 -5 10 10" }, sco.symbolShape("event", css("accent"))), span),
+        this.heading(say.pick(row.title)),
+        facts.outcome ? el("p", { class: "summary" }, facts.outcome, this.cite.mark(row.sources[0])) : null,
+        this.facts([[say.word("city"), facts.city], [say.word("confidence"), facts.confidence ? this.vocabulary("confidence", facts.confidence) : null], [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null]]),
+        this.note(facts.note),
+      ];
+    }
+
+    // ------------------------------------------------------------ sources and actions
+    sourceList(target) {
+      const { world, say } = this;
+      this.cite.mark(target.row?.sources ?? [], target.project?.sources ?? []);
+      const ids = [...this.cite.numbers.keys()];
+      if (!ids.length) return null;
+      const items = ids.map((id, i) => {
+        const source = world.sources[id];
+        const title = source.title ? (source.url ? el("a", { href: safeAddress(source.url), target: "_blank", rel: "noopener noreferrer", text: source.title }) : source.title)
+          : source.url ? el("a", { href: safeAddress(source.url), target: "_blank", rel: "noopener noreferrer", text: shortAddress(source.url) }) : null;
+        const dates = [source.published ? say.date(source.published) : null, source.accessed ? say.word("read_on", { date: say.date(source.accessed) }) : null,
+          source.quality && !["primary", "press"].includes(source.quality) ? this.vocabulary("quality", source.quality) : null].filter(Boolean);
+        return el("li", { id: `source-${i + 1}` }, source.publisher, title ? ", " : "", title, dates.length ? `, ${dates.join(", ")}` : "");
+      });
+      return this.section("sources", el("ol", { class: "sources" }, ...items));
+    }
+
+    actions(target) {
+      const { say, app } = this;
+      const button = (key, action) => el("button", { type: "button", class: "link", text: say.word(key), on: { click: action } });
+      const drawn = target.rows.some((row) => row.box) || target.form === "country";
+      return el("div", { class: "actions" },
+        drawn ? button("zoom_to", () => app.zoomTo(target)) : null,
+        app.embedded ? null : button("copy_link", () => app.copyLink()),
+        target.rows.some((row) => row.box) ? button("download_geojson", () => sco.download(`${target.id}.geojson`, "application/geo+json", sco.toGeoJson(target.rows, app.attribution()))) : null);
+    }
+  }
+
+  /** Web addresses only: anything else becomes a dead link. */
+  const safeAddress = (url) => (/^https?:\/\//i.test(url) ? url : null);
+  const shortAddress = (url) => { try { return new URL(url).hostname.replace(/^www\./, ""); } catch { return url; } };
+
+  Object.assign(sco, { Card, Citations, safeAddress });
+})(globalThis.sco);

@@ -1,0 +1,173 @@
+// What floats over the map: language, borders, theme, share, zoom, scale, credits, hints, and the sheet of the phone.
+"use strict";
+(function (sco) {
+  const { el, svg, css } = sco;
+  const LANGUAGES = [["en", "EN"], ["bn", "বাংলা"], ["ru", "РУ"], ["zh", "中文"]];
+  const EQUATOR_M = 40075016.686, STEPS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000];
+  const ICONS = { region: "M1.500 5.500v-4h4M10.500 1.500h4v4M14.500 10.500v4h-4M5.500 14.500h-4v-4", share: "M8 10V1.800M5 4.500 8 1.500l3 3M2.500 7.500v6.500h11V7.500", print: "M4 6V1.500h8V6M4 12H1.500V6h13v6H12M4 9.500h8v5H4z" };
+
+  class Controls {
+    constructor(app) {
+      this.app = app;
+      this.zoomIn = el("button", { type: "button", text: "+", on: { click: () => app.map.zoomIn() } });
+      this.zoomOut = el("button", { type: "button", text: "−", on: { click: () => app.map.zoomOut() } });
+      this.region = el("button", { type: "button", class: "region", on: { click: () => app.wholeRegion() } }, sco.icon(ICONS.region));
+      sco.at("zoom").append(this.zoomIn, this.zoomOut, this.region);
+      this.languages = el("div", { class: "segment", role: "group" }, ...LANGUAGES.map(([lang, name]) =>
+        el("button", { type: "button", lang, "data-lang": lang, text: name, on: { click: () => app.setLanguage(lang) } })));
+      this.viewpoint = /** @type {HTMLSelectElement} */ (el("select", { id: "viewpoint", on: { change: () => app.setWorldview(this.viewpoint.value || null) } }));
+      this.viewpointLabel = el("span", { class: "quiet" });
+      this.borders = el("label", { class: "segment choose" }, this.viewpointLabel, this.viewpoint);
+      this.theme = el("button", { type: "button", on: { click: () => app.setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark") } },
+        svg("svg", { width: 15, height: 15, viewBox: "0 0 15 15", "aria-hidden": "true" }, svg("circle", { cx: 7.5, cy: 7.5, r: 6, fill: "none", stroke: "currentColor", "stroke-width": 1.4 }), svg("path", { d: "M7.500 1.500a6 6 0 0 1 0 12z", fill: "currentColor" })));
+      this.share = el("button", { type: "button", on: { click: () => app.copyLink() } }, sco.icon(ICONS.share));
+      this.print = el("button", { type: "button", on: { click: () => window.print() } }, sco.icon(ICONS.print));
+      this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, app.embedded ? null : this.share, this.print);
+      sco.at("bar").append(this.languages, this.borders, this.tools);
+      if (!this.viewpoints().length) this.borders.hidden = true;
+      this.sheet();
+    }
+
+    get say() { return this.app.wording; }
+
+    /** Viewpoints that the boundary lines carry. */
+    viewpoints() {
+      const found = new Set();
+      for (const line of this.app.world.ground.boundaries || []) for (const key of Object.keys(line)) if (key.startsWith("fclass_") && line[key] && line[key] !== line.class) found.add(key.slice(7));
+      return [...found].sort();
+    }
+
+    build() {
+      const { say, app } = this;
+      const name = (node, key) => { node.setAttribute("aria-label", say.word(key)); node.title = say.word(key); };
+      name(this.zoomIn, "zoom_in"); name(this.zoomOut, "zoom_out"); name(this.region, "whole_region");
+      name(this.theme, "theme"); name(this.share, "share"); name(this.print, "print");
+      this.languages.setAttribute("aria-label", say.word("language"));
+      sco.at("zoom").setAttribute("aria-label", say.word("zoom"));
+      this.tools.setAttribute("aria-label", say.word("tools"));
+      for (const button of this.languages.children) button.setAttribute("aria-pressed", String(button.getAttribute("data-lang") === say.lang));
+      this.viewpointLabel.textContent = `${say.word("borders")}:`;
+      const viewpoints = this.viewpoints();
+      const words = (code) => say.words[`viewpoint_${code}`] ?? code.toUpperCase();
+      this.viewpoint.replaceChildren(el("option", { value: "", text: say.word("de_facto") }), ...viewpoints.map((code) => el("option", { value: code, text: words(code) })));
+      this.viewpoint.value = app.worldview ?? "";
+      this.viewpoint.setAttribute("aria-label", say.word("borders_viewpoint"));
+      sco.at("skip").textContent = say.word("skip_to_table");
+      sco.at("grab").setAttribute("aria-label", say.word("sheet"));
+      sco.at("credit").replaceChildren(...this.credits());
+      this.scale();
+    }
+
+    /** Who made the ground and the lines, in one line. */
+    credits() {
+      const { app, say } = this, texts = [...new Set(Object.values(app.world.layers).map((layer) => layer.attribution).filter(Boolean))];
+      const parts = [say.word("credit_ground"), ...texts.flatMap((text) => text.split(/\s*[·;|]\s*/)), say.date(app.world.page.as_of)];
+      return [[...new Set(parts)].join(" · ")];
+    }
+
+    /** A bar of two steps, true at the middle of the map. */
+    scale() {
+      const { app, say } = this, { map } = app, printing = document.body.classList.contains("printing");
+      const metres = (EQUATOR_M * Math.cos((map.getCenter().lat * Math.PI) / 180)) / 2 ** (map.getZoom() + 8);
+      const longest = printing ? 260 : sco.isPhone() ? 110 : 170;
+      const km = STEPS.filter((step) => (step * 1000) / metres < longest).pop() ?? STEPS[0], width = (km * 1000) / metres;
+      const box = (x, w, fill) => svg("rect", { x: (1 + x).toFixed(1), y: 18, width: w.toFixed(1), height: 4.5, fill, stroke: css("label"), "stroke-width": 0.8 });
+      const drawing = svg("svg", { width: Math.ceil(width + 70), height: 26 }, box(0, width / 4, css("label")), box(width / 4, width / 4, css("paper")), box(width / 2, width / 2, css("label")));
+      for (const [share, anchor] of [[0, "start"], [0.5, "middle"], [1, "middle"]]) {
+        if (share === 0.5 && width < 120) continue;
+        drawing.append(svg("text", { x: (1 + width * share).toFixed(1), y: 13, "text-anchor": anchor, text: share === 1 ? say.word("km", { n: say.number(km) }) : say.number(km * share, 1) }));
+      }
+      sco.at("scale").replaceChildren(drawing);
+    }
+
+    // ------------------------------------------------------------ hint, chooser, empty, toast
+    hint(text, point) {
+      const node = sco.at("hint");
+      if (!text) { node.hidden = true; return; }
+      node.textContent = text;
+      node.hidden = false;
+      const size = this.app.map.getSize(), width = node.offsetWidth;
+      node.style.left = `${Math.max(6, Math.min(size.x - width - 6, point.x + 14))}px`;
+      node.style.top = `${Math.max(6, point.y - 34)}px`;
+    }
+
+    /** Several things lie under the pointer: let the reader say which. */
+    choose(items, point) {
+      const node = sco.at("chooser"), { app, say } = this;
+      node.replaceChildren(el("p", { text: say.word("choose") }), ...items.map((item) => el("button", { type: "button", class: "row", on: { click: () => { node.hidden = true; app.open(item.id); } } },
+        item.swatch ?? el("span"), el("span", { class: "name", text: item.name }))));
+      node.hidden = false;
+      const size = app.map.getSize();
+      node.style.left = `${Math.max(8, Math.min(size.x - node.offsetWidth - 8, point.x + 8))}px`;
+      node.style.top = `${Math.max(8, Math.min(size.y - node.offsetHeight - 8, point.y + 8))}px`;
+      /** @type {HTMLElement} */ (node.querySelector("button")).focus({ preventScroll: true });
+    }
+
+    closeChooser() {
+      sco.at("chooser").hidden = true;
+    }
+
+    /** Nothing matches: say so and offer the facet whose removal shows most. */
+    empty(result) {
+      const node = sco.at("empty"), { app, say } = this;
+      const drawable = result.rows.length;
+      if (drawable) { node.hidden = true; return; }
+      const { world, selection } = app;
+      const ways = [...sco.FACETS.filter((facet) => selection[facet].length), ...(selection.q ? ["q"] : []), ...(selection.year !== null ? ["year"] : [])].map((facet) => {
+        const without = { ...selection, [facet]: facet === "q" || facet === "year" ? null : [] };
+        return { facet, without, count: sco.applySelection(world.rows, without, world).rows.length };
+      }).filter((way) => way.count).sort((a, b) => a.count - b.count);
+      node.replaceChildren(el("b", { text: say.word("empty") }), el("div", {},
+        ...ways.slice(0, 2).map((way) => el("button", { type: "button", class: "button", text: say.counted(`without_${way.facet}`, way.count), on: { click: () => app.setSelection(way.without) } })),
+        el("button", { type: "button", class: "button", text: say.word("reset"), on: { click: () => app.reset() } })));
+      node.hidden = false;
+    }
+
+    toast(text) {
+      const node = sco.at("toast");
+      node.textContent = text;
+      node.classList.add("shown");
+      clearTimeout(this.toastTimer);
+      this.toastTimer = setTimeout(() => node.classList.remove("shown"), 2600);
+    }
+
+    // ------------------------------------------------------------ the sheet of the phone
+    sheet() {
+      const grab = sco.at("grab"), steps = ["peek", "half", "full"];
+      const set = (at) => { document.body.dataset.sheet = steps[at]; grab.setAttribute("aria-valuenow", String(at)); grab.setAttribute("aria-valuetext", this.say.word(`sheet_${steps[at]}`)); };
+      const now = () => Math.max(0, steps.indexOf(document.body.dataset.sheet ?? "half"));
+      this.setSheet = (name) => { set(steps.indexOf(name)); this.app.resized(); };
+      document.body.dataset.sheet = "half";
+      grab.addEventListener("keydown", (event) => {
+        const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+        if (!by) return;
+        event.preventDefault();
+        this.setSheet(steps[Math.max(0, Math.min(2, now() + by))]);
+      });
+      let startY = 0, startHeight = 0, moved = false;
+      const panel = sco.at("panel"), head = sco.at("head");
+      const begin = (event) => {
+        if (!sco.isPhone()) return;
+        startY = event.clientY; startHeight = panel.offsetHeight; moved = false;
+        const move = (pointer) => {
+          const by = startY - pointer.clientY;
+          if (Math.abs(by) > 4) moved = true;
+          panel.style.transition = "none";
+          panel.style.height = `${Math.max(90, Math.min(innerHeight - 70, startHeight + by))}px`;
+        };
+        const end = () => {
+          window.removeEventListener("pointermove", move); window.removeEventListener("pointerup", end); window.removeEventListener("pointercancel", end);
+          const share = panel.offsetHeight / innerHeight;
+          panel.style.transition = ""; panel.style.height = "";
+          if (!moved) this.setSheet(steps[now() === 0 ? 1 : now() === 1 ? 2 : 1]);
+          else this.setSheet(share < 0.3 ? "peek" : share < 0.66 ? "half" : "full");
+        };
+        window.addEventListener("pointermove", move); window.addEventListener("pointerup", end); window.addEventListener("pointercancel", end);
+      };
+      grab.addEventListener("pointerdown", begin);
+      head.addEventListener("pointerdown", begin);
+    }
+  }
+
+  Object.assign(sco, { Controls });
+})(globalThis.sco);

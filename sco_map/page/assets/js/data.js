@@ -1,0 +1,113 @@
+// Reads the JSON blocks of the page and joins them: rows with their projects, places, sources and drawn paths.
+"use strict";
+(function (sco) {
+  const LANGUAGES = ["en", "bn", "ru", "zh"];
+  const LINE_KINDS = "line", POINT_KINDS = "point";
+
+  const block = (id) => JSON.parse(sco.at(id).textContent);
+
+  /** Projects by parent. */
+  function childrenOf(projects) {
+    const children = {};
+    for (const [id, project] of Object.entries(projects)) if (project.parent) (children[project.parent] ||= []).push(id);
+    return children;
+  }
+
+  /** A project and all above it in the tree, nearest first. */
+  function lineageOf(id, projects) {
+    const lineage = [];
+    for (let at = id; at && !lineage.includes(at); at = projects[at]?.parent) lineage.push(at);
+    return lineage;
+  }
+
+  /** The folded text that a search looks in, the same texts in the same order as in sco_map/atlas. */
+  function haystackOf(facts, world) {
+    const texts = [];
+    const take = (names) => { for (const lang of LANGUAGES) if (names?.[lang]) texts.push(names[lang]); };
+    take(facts.title);
+    texts.push(facts.id);
+    for (const id of facts.projects || []) take(world.projects[id]?.title);
+    for (const id of facts.places || []) take(world.places[id]?.name);
+    for (const id of facts.sources || []) {
+      const source = world.sources[id];
+      if (source) for (const text of [source.title, source.publisher, source.url]) if (text) texts.push(text);
+    }
+    return sco.fold(texts.join("\n"));
+  }
+
+  /** A row of the atlas as the page uses it; `paths` are Mercator coordinates. */
+  class Row {
+    constructor(facts, layer, world) {
+      this.facts = facts;
+      this.id = facts.id;
+      this.layer = layer;
+      this.kind = facts.kind;
+      this.title = facts.title || { en: facts.id };
+      this.status = facts.status ?? null;
+      this.role = facts.role ?? null;
+      this.phases = facts.phases || [];
+      this.roles = facts.roles || [];
+      this.date = facts.date ?? null;
+      this.countries = facts.countries || [];
+      this.projects = facts.projects || [];
+      this.sources = facts.sources || [];
+      this.places = facts.places || [];
+      this.km = facts.length_km ?? 0;
+      this.lineage = [...new Set(this.projects.flatMap((id) => lineageOf(id, world.projects)))];
+      this.geometry = facts.geometry || {};
+      delete facts.geometry;
+      this.paths = (this.geometry.lines || (this.geometry.points ? [this.geometry.points] : [])).map((text) => sco.project(sco.unpackPath(text)));
+      this.form = this.geometry.lines ? LINE_KINDS : this.geometry.points ? POINT_KINDS : "none";
+      this.box = this.paths.length ? sco.boundsOf(this.paths) : null;
+      this.world = world;
+    }
+
+    get haystack() {
+      return (this.folded ??= haystackOf(this.facts, this.world));
+    }
+  }
+
+  /** Named places along the rows that are worth a symbol: crossings, ports, stations, and where the gauge changes. */
+  function nodesOf(rows, world) {
+    const along = new Map();
+    for (const row of rows) {
+      if (row.form !== LINE_KINDS) continue;
+      for (const id of row.places) {
+        if (!world.places[id]) continue;
+        if (!along.has(id)) along.set(id, []);
+        along.get(id).push(row);
+      }
+    }
+    const sites = new Set(rows.filter((row) => row.form === POINT_KINDS).map((row) => `${row.paths[0][0].toFixed(6)} ${row.paths[0][1].toFixed(6)}`));
+    const nodes = [];
+    for (const [id, through] of along) {
+      const place = world.places[id], gauges = new Set(through.map((row) => row.facts.gauge_mm).filter(Boolean));
+      const kind = gauges.size > 1 ? "gauge_change" : place.kind;
+      if (!world.styles.symbol[kind]) continue;
+      const x = sco.mercatorX(place.at[0]), y = sco.mercatorY(place.at[1]);
+      if (sites.has(`${x.toFixed(6)} ${y.toFixed(6)}`)) continue;
+      nodes.push({ id, kind, title: place.name, x, y, rows: through, gauges: [...gauges] });
+    }
+    return nodes;
+  }
+
+  /** Everything the page knows, from the blocks in the document. */
+  function readWorld() {
+    const world = block("sco-head");
+    world.children = childrenOf(world.projects);
+    world.rows = [];
+    for (const element of document.querySelectorAll("script[data-layer]")) {
+      const { layer, rows } = JSON.parse(element.textContent);
+      for (const facts of rows) world.rows.push(new Row(facts, layer, world));
+    }
+    world.byId = new Map(world.rows.map((row) => [row.id, row]));
+    world.nodes = nodesOf(world.rows, world);
+    world.ground = block("sco-ground");
+    return world;
+  }
+
+  /** The rows of a project and of everything below it. */
+  const rowsOfProject = (world, id) => world.rows.filter((row) => row.lineage.includes(id));
+
+  Object.assign(sco, { readWorld, lineageOf, childrenOf, haystackOf, rowsOfProject, Row });
+})(globalThis.sco);

@@ -1,0 +1,392 @@
+// Joins the parts: one state, one way to change it, one drawing. Started by the script that folium writes.
+"use strict";
+(function (sco) {
+  const PHONE = window.matchMedia("(max-width: 700px)");
+  const LANGUAGES = ["en", "bn", "ru", "zh"], THEMES = ["light", "dark"];
+  sco.isPhone = () => PHONE.matches;
+
+  class App {
+    constructor(map) {
+      this.map = map;
+      const world = (this.world = sco.readWorld());
+      const asked = sco.parseAddress(location.hash), { page } = world;
+      this.embedded = page.embed || asked.embed;
+      document.body.classList.toggle("embedded", this.embedded);
+      this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, show: null };
+      const preset = sco.parseSelection(page.selection);
+      this.selection = sco.isEverything(asked.selection) && !location.hash ? preset : asked.selection;
+      this.lang = LANGUAGES.includes(asked.view.lang) ? asked.view.lang : page.lang;
+      this.worldview = asked.view.worldview ?? page.worldview ?? null;
+      this.applyTheme(asked.view.theme ?? page.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+      this.wording = new sco.Wording(this.lang, world.words);
+      document.documentElement.lang = this.lang;
+      map.options.zoomAnimation = !matchMedia("(prefers-reduced-motion: reduce)").matches && map._zoomAnimated;
+      map._zoomAnimated = map.options.zoomAnimation;
+      map.createPane("plate").style.zIndex = "300";
+      this.plate = new sco.Plate(world);
+      this.plate.setViewpointQuietly?.(this.worldview);
+      this.plate.viewpoint = this.worldview;
+      this.setFirstView(sco.parseView(asked.view.view ?? page.view));
+      this.plate.addTo(map);
+      performance.mark("sco-land");
+      this.labels = new sco.Labels(this.plate, world);
+      this.panel = new sco.Panel(this);
+      this.controls = new sco.Controls(this);
+      this.timeline = new sco.Timeline(this);
+      this.table = new sco.Table(this);
+      this.card = new sco.Card(this);
+      this.print = new sco.Print(this);
+      this.address = new sco.Address((address) => this.fromAddress(address));
+      this.parent = new sco.Parent({
+        "sco:select": (message) => this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true }),
+        "sco:show": (message) => (message.id ? this.open(String(message.id), { reveal: true, quiet: true, focus: false }) : this.close({ quiet: true })),
+        "sco:lang": (message) => this.setLanguage(String(message.lang)),
+        "sco:theme": (message) => this.setTheme(String(message.theme)),
+      });
+      this.buildWords();
+      this.apply(true);
+      this.listen();
+      if (asked.view.show) this.open(asked.view.show, { quiet: true, focus: false });
+      this.timeline.draw();
+      this.drawLabels();
+      performance.mark("sco-drawn");
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        document.documentElement.dataset.ready = "1";
+        this.parent.tell({ type: "sco:ready" });
+      }));
+    }
+
+    setFirstView(view) {
+      const { region } = this.world.styles;
+      if (view) return this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      this.wholeRegion(sco.isPhone() ? region.phone : region.bounds);
+    }
+
+    wholeRegion(box = sco.isPhone() ? this.world.styles.region.phone : this.world.styles.region.bounds) {
+      const [south, west, north, east] = box, { map } = this;
+      map.invalidateSize({ animate: false });
+      const zoom = map.getBoundsZoom([[south, west], [north, east]], !this.embedded && !sco.isPhone(), L.point(0, 0));
+      map.setView(this.middleOf(south, north, (west + east) / 2), Math.min(zoom, 5.2), { animate: false });
+    }
+
+    middleOf(south, north, lon) {
+      return [sco.latitude((sco.mercatorY(south) + sco.mercatorY(north)) / 2), lon];
+    }
+
+    // ------------------------------------------------------------ state
+    /** Everything that holds words, in the language of now. */
+    buildWords() {
+      this.panel.build();
+      this.controls.build();
+      document.title = this.wording.word("title");
+    }
+
+    /** Show what the selection asks for. */
+    apply(first = false) {
+      performance.mark("sco-filter-start");
+      const { world, selection } = this;
+      this.result = sco.applySelection(world.rows, selection, world);
+      this.shown = new Set(this.result.rows);
+      this.plate.show(this.shown, selection.year);
+      this.panel.update(this.result);
+      this.controls.empty(this.result);
+      if (first) return;
+      this.timeline.move();
+      document.title = [this.panel.sentence(), this.wording.word("title")].filter(Boolean).join(" – ");
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+          performance.mark("sco-filter-painted");
+          this.afterPaint();
+        };
+        channel.port2.postMessage(null);
+      });
+    }
+
+    /** What may wait until the lines have changed: names, bars, table, an open card. */
+    afterPaint() {
+      this.drawLabels();
+      this.timeline.draw();
+      this.table.build();
+      if (this.card.target) {
+        const { target } = this.card;
+        if (target.rows.some((row) => this.shown.has(row)) || target.form !== "row") this.card.open(this.card.find(target.id) ?? target, false);
+      }
+    }
+
+    /** @param {any} selection @param {{push?: boolean, quiet?: boolean}} how  quiet: the asker knows already */
+    setSelection(selection, { push = true, quiet = false } = {}) {
+      if (sco.formatSelection(selection) === sco.formatSelection(this.selection)) return;
+      this.selection = selection;
+      this.apply();
+      this.writeAddress(push);
+      if (!quiet) this.parent.tell({ type: "sco:selection", query: sco.formatSelection(selection) });
+    }
+
+    choose(facet, values) {
+      this.setSelection({ ...this.selection, [facet]: values });
+    }
+
+    reset() {
+      this.setSelection(sco.emptySelection());
+    }
+
+    setLanguage(lang) {
+      if (!LANGUAGES.includes(lang) || lang === this.lang) return;
+      this.lang = lang;
+      this.wording = new sco.Wording(lang, this.world.words);
+      document.documentElement.lang = lang;
+      this.buildWords();
+      this.panel.update(this.result);
+      this.drawLabels();
+      this.timeline.draw();
+      this.table.build();
+      if (this.card.target) this.card.open(this.card.target, false);
+      this.writeAddress(false);
+    }
+
+    nextLanguage() {
+      this.setLanguage(LANGUAGES[(LANGUAGES.indexOf(this.lang) + 1) % LANGUAGES.length]);
+    }
+
+    applyTheme(theme) {
+      this.theme = THEMES.includes(theme) ? theme : "light";
+      document.documentElement.dataset.theme = this.theme;
+    }
+
+    setTheme(theme) {
+      this.applyTheme(theme);
+      this.writeAddress(false);
+    }
+
+    setWorldview(worldview) {
+      this.worldview = worldview;
+      this.plate.setViewpoint(worldview);
+      this.writeAddress(false);
+    }
+
+    // ------------------------------------------------------------ address
+    view() {
+      const center = this.map.getCenter();
+      return sco.formatView(this.map.getZoom(), center.lat, center.lng);
+    }
+
+    addressNow() {
+      const theme = this.theme === (this.world.page.theme ?? "light") ? null : this.theme;
+      return sco.formatAddress(this.selection, { lang: this.lang, worldview: this.worldview, theme, view: this.moved ? this.view() : null, show: this.card.target?.id }, this.defaults);
+    }
+
+    writeAddress(push) {
+      this.address.write(this.addressNow(), push);
+    }
+
+    fromAddress({ selection, view }) {
+      this.setLanguage(view.lang ?? this.world.page.lang);
+      if (view.theme) this.applyTheme(view.theme);
+      this.setSelection(selection, { push: false });
+      if (view.show !== (this.card.target?.id ?? null)) view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
+    }
+
+    async copyLink() {
+      const address = `${location.href.split("#")[0]}#${this.addressNow()}`;
+      try {
+        await navigator.clipboard.writeText(address);
+      } catch {
+        const field = sco.el("textarea", { class: "offscreen", text: address });
+        document.body.append(field);
+        /** @type {HTMLTextAreaElement} */ (field).select();
+        document.execCommand("copy");
+        field.remove();
+      }
+      this.controls.toast(this.wording.word("link_copied"));
+    }
+
+    // ------------------------------------------------------------ cards
+    isFocused(row) {
+      return !!this.card.target?.rows.includes(row);
+    }
+
+    /** Open the card of a row, project or country. @param {string} id */
+    open(id, { reveal = false, quiet = false, focus = true, write = true } = {}) {
+      const target = this.card.find(id);
+      if (!target) return;
+      this.returnFocus ??= document.activeElement;
+      document.body.classList.add("with-card");
+      this.controls.closeChooser();
+      this.card.open(target, focus);
+      this.plate.select(target.rows);
+      this.table.mark();
+      if (reveal) this.reveal(target);
+      this.uncover(target);
+      this.drawLabels();
+      if (write) this.writeAddress(true);
+      if (!quiet) this.parent.tell({ type: "sco:pick", id });
+    }
+
+    close({ quiet = false, write = true } = {}) {
+      if (!this.card.target) return;
+      this.card.close();
+      document.body.classList.remove("with-card");
+      this.plate.select([]);
+      this.table.mark();
+      this.drawLabels();
+      const back = /** @type {HTMLElement|null} */ (this.returnFocus);
+      this.returnFocus = null;
+      if (back?.isConnected && back !== document.body) back.focus({ preventScroll: true });
+      if (write) this.writeAddress(true);
+      if (!quiet) this.parent.tell({ type: "sco:pick", id: null });
+    }
+
+    /** Bounds of a card's rows in degrees. */
+    boundsOf(target) {
+      const boxes = target.rows.map((row) => row.box).filter(Boolean);
+      if (target.form === "country") for (const unit of this.plate.ground.units) if (unit.state === target.row.countries[0]) boxes.push(unit.box);
+      if (!boxes.length) return null;
+      const box = boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+      return L.latLngBounds([sco.latitude(box[3]), sco.longitude(box[0])], [sco.latitude(box[1]), sco.longitude(box[2])]);
+    }
+
+    /** Room that panels over the map take away, as Leaflet paddings. */
+    paddings() {
+      const phone = sco.isPhone(), card = sco.at("card"), table = sco.at("table");
+      const right = !phone && !card.hidden ? card.offsetWidth + 24 : 30;
+      return { paddingTopLeft: [phone ? 24 : 60, phone ? 70 : 50], paddingBottomRight: [right, table.hidden ? 40 : table.offsetHeight + 20] };
+    }
+
+    zoomTo(target) {
+      const bounds = this.boundsOf(target);
+      if (bounds) this.map.fitBounds(bounds, { ...this.paddings(), maxZoom: target.rows.length === 1 && target.rows[0].form === "point" ? 7 : 8.5, animate: false });
+    }
+
+    /** Bring a row into sight when it is out of it. */
+    reveal(target) {
+      const bounds = this.boundsOf(target);
+      if (bounds && !this.map.getBounds().intersects(bounds)) this.zoomTo(target);
+    }
+
+    /** Move the map when what was opened lies under the card. */
+    uncover(target) {
+      const bounds = this.boundsOf(target);
+      if (!bounds || sco.isPhone()) return;
+      const card = sco.at("card"), size = this.map.getSize(), edge = size.x - card.offsetWidth - 28;
+      const west = this.map.latLngToContainerPoint(bounds.getNorthWest()).x, east = this.map.latLngToContainerPoint(bounds.getSouthEast()).x;
+      if (east > edge && west > 40 && east - west < edge - 60) this.map.panBy([Math.min(east - edge, west - 40), 0], { animate: false });
+    }
+
+    // ------------------------------------------------------------ drawing and pointing
+    drawLabels() {
+      if (!this.plate.frame) return;
+      const phone = sco.isPhone(), printing = document.body.classList.contains("printing");
+      const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search"] : [])].map((id) => sco.at(id))
+        .filter((node) => node && !node.hidden && getComputedStyle(node).display !== "none").map((node) => node.getBoundingClientRect()).filter((rect) => rect.width);
+      this.labels.draw({ rows: this.shown, wording: this.wording, reserved, year: this.selection.year, phone, frame: printing });
+      this.controls.scale();
+    }
+
+    /** What lies at a point of the map: symbols first, then lines, then names. */
+    thingsAt(point, reach) {
+      const things = [], seen = new Set();
+      const add = (id, name, swatch) => { if (!seen.has(id)) { seen.add(id); things.push({ id, name, swatch }); } };
+      const { wording: say, world } = this;
+      for (const wish of this.labels.symbols) {
+        if (Math.hypot(wish.x - point.x, wish.y - point.y) > reach + 5) continue;
+        if (wish.target.rows) for (const row of wish.target.rows.filter((row) => this.shown.has(row)).slice(0, 6)) add(row.id, say.pick(row.title), this.rowSwatch(row));
+        else add(wish.target.id, say.pick(wish.title), sco.symbolSwatch(wish.kind, world.styles));
+      }
+      if (things.length) return things;
+      for (const row of this.plate.rowsNear(point, reach)) add(row.id, say.pick(row.title), this.rowSwatch(row));
+      if (things.length) return things.slice(0, 9);
+      for (const { box, project, country } of this.labels.hits) {
+        if (point.x < box[0] || point.x > box[2] || point.y < box[1] || point.y > box[3]) continue;
+        if (project) add(project, say.pick(world.projects[project].title), null);
+        else if (country && this.card.find(country)) add(country, say.pick(world.countries[country]?.name), null);
+      }
+      return things;
+    }
+
+    rowSwatch(row) {
+      return sco.swatch({ layer: row.layer, kind: row.kind, status: sco.statusOf(row, this.selection.year), width: 2.4, length: 22, styles: this.world.styles });
+    }
+
+    listen() {
+      const { map } = this, touch = matchMedia("(pointer: coarse)").matches;
+      let labelled = 0;
+      const relabel = () => { cancelAnimationFrame(labelled); labelled = requestAnimationFrame(() => this.drawLabels()); };
+      map.on("moveend", relabel);
+      map.on("moveend", sco.settled(() => {
+        this.moved = true;
+        this.writeAddress(false);
+        this.parent.tell({ type: "sco:view", view: this.view() });
+      }, 250));
+      map.on("click", (event) => {
+        const things = this.thingsAt(event.layerPoint, touch ? 12 : 5);
+        this.controls.closeChooser();
+        if (!things.length) return this.close();
+        if (things.length === 1) return this.open(things[0].id, { focus: false });
+        this.controls.choose(things, event.containerPoint);
+      });
+      let waiting = null;
+      map.on("mousemove", (event) => {
+        if (touch) return;
+        if (!waiting) requestAnimationFrame(() => { const last = waiting; waiting = null; this.point(last); });
+        waiting = event;
+      });
+      map.on("mouseout movestart", () => { this.controls.hint(null); this.plate.hover(null); });
+      map.on("movestart zoomstart", () => this.controls.closeChooser());
+      document.addEventListener("keydown", (event) => this.key(event));
+      PHONE.addEventListener("change", () => this.resized());
+      window.addEventListener("resize", sco.settled(() => this.resized(), 120));
+      document.fonts?.ready.then(() => this.drawLabels());
+    }
+
+    point(event) {
+      if (!event) return;
+      const things = this.thingsAt(event.layerPoint, 4), first = things[0];
+      this.map.getContainer().classList.toggle("pointing", !!first);
+      this.plate.hover(first ? this.world.byId.get(first.id) ?? null : null);
+      const text = first ? (things.length > 1 ? `${first.name} + ${this.wording.number(things.length - 1)}` : first.name) : null;
+      this.controls.hint(text, event.containerPoint);
+    }
+
+    key(event) {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (event.target).tagName);
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        this.panel.input.focus();
+      } else if (event.key === "Escape") {
+        if (!sco.at("chooser").hidden) this.controls.closeChooser();
+        else if (this.card.target) this.close();
+        else if (this.table.open) this.toggleTable(false);
+        else if (typing) /** @type {HTMLElement} */ (event.target).blur();
+      }
+    }
+
+    resized() {
+      this.map.invalidateSize({ animate: false });
+      this.timeline.draw();
+      this.drawLabels();
+    }
+
+    toggleTable(open) {
+      this.table.toggle(open);
+      this.timeline.tableButton.setAttribute("aria-expanded", String(this.table.open));
+      this.drawLabels();
+    }
+
+    attribution() {
+      return sco.at("credit").textContent;
+    }
+
+    /** A name for files that says what is in them. */
+    fileName() {
+      const words = sco.formatSelection(this.selection).replace(/[^\w]+/g, "-").replace(/^-|-$/g, "");
+      return ["sco-map", words].filter(Boolean).join("-").slice(0, 80);
+    }
+  }
+
+  /** Called by the page's last script with folium's map. */
+  sco.start = (map) => {
+    sco.app = new App(map);
+  };
+  Object.assign(sco, { App });
+})(globalThis.sco);

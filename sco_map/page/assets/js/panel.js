@@ -1,0 +1,249 @@
+// The panel: legend and filter in one. Rows are built once a language; a filter only changes counts and pressed states.
+"use strict";
+(function (sco) {
+  const { el } = sco;
+  const SEARCH = "M7 2.200a4.800 4.800 0 1 0 0 9.600 4.800 4.800 0 0 0 0-9.600ZM10.500 10.500 14 14", CARET = "M6 4l4 4-4 4";
+  const WAIT = 120;
+
+  class Panel {
+    constructor(app) {
+      this.app = app;
+      this.expanded = new Set();
+      this.buildSearch();
+    }
+
+    get world() { return this.app.world; }
+    get say() { return this.app.wording; }
+
+    buildSearch() {
+      const box = sco.at("search");
+      this.input = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "query", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" }));
+      const search = sco.settled(() => this.app.setSelection({ ...this.app.selection, q: this.input.value.split(/\s+/).filter(Boolean).join(" ") || null }), WAIT);
+      this.input.addEventListener("input", search);
+      this.input.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.input.value) { event.stopPropagation(); this.input.value = ""; search(); } });
+      this.key = el("kbd", { text: "/", "aria-hidden": "true" });
+      this.langSelect = el("button", { type: "button", class: "phone-lang", on: { click: () => this.app.nextLanguage() } });
+      box.append(sco.icon(SEARCH), this.input, this.key, this.langSelect);
+    }
+
+    /** Build everything that holds words. */
+    build() {
+      const { say, world, app } = this, { styles } = world;
+      this.rows = [];
+      const facets = sco.at("facets"), scroll = facets.scrollTop;
+      const totals = sco.applySelection(world.rows, sco.emptySelection(), world).counts;
+      sco.at("kicker").textContent = say.word("organisation");
+      sco.at("title").textContent = say.word("title");
+      sco.at("foot").textContent = say.word("borders_notice");
+      this.input.placeholder = say.word("search");
+      this.input.setAttribute("aria-label", say.word("search"));
+      this.langSelect.textContent = `${say.word("language_short")} ▾`;
+      this.langSelect.setAttribute("aria-label", say.word("language"));
+      const sections = [];
+      const layers = Object.keys(world.layers).filter((id) => totals.layer.get(id));
+      const drawn = layers.filter((id) => world.layers[id].group !== "organisation");
+      sections.push(this.section("projects", say.word("features"), drawn.map((id) => this.layerRow(id)), 1));
+      const statuses = Object.keys(world.vocabulary.status).filter((id) => totals.status.get(id));
+      const order = Object.keys(styles.status);
+      statuses.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+      sections.push(this.section("status", "", statuses.map((id) => this.row("status", id,
+        sco.swatch({ layer: "other", status: id, width: 2.6, length: 24, styles }), sco.sentence(this.label("status", id)))), 2));
+      const kinds = Object.keys(world.vocabulary.kind).filter((id) => totals.kind.get(id));
+      const lines = kinds.filter((id) => world.vocabulary.kind[id].geometry === "line" || world.rows.some((row) => row.kind === id && row.form === "line"));
+      sections.push(this.section("kind", "", lines.map((id) => this.row("kind", id,
+        sco.swatch({ layer: "other", kind: id, width: 2.2, length: 24, styles }), sco.sentence(this.label("kind", id)))), 2));
+      sections.push(...this.countrySections(totals.country));
+      const points = kinds.filter((id) => !lines.includes(id) && styles.symbol[id]);
+      const legend = [this.legendRow(sco.symbolSwatch("gauge_change", styles), say.word("gauge_change")), this.legendRow(disputeSwatch("line"), say.word("disputed_border")),
+        this.legendRow(disputeSwatch("area"), say.word("disputed_area"))];
+      const land = ["member", "partner", "other"].map((standing) => this.legendRow(el("span", { class: `flag ${standing}` }), say.word(`land_${standing}`)));
+      sections.push(this.section("on_the_map", "", [...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
+      facets.replaceChildren(...sections);
+      facets.scrollTop = scroll;
+      app.labelControls?.();
+    }
+
+    label(group, id) {
+      return this.say.pick(this.world.vocabulary[group]?.[id]?.label) || id;
+    }
+
+    section(key, aside, rows, columns, heading = null) {
+      return el("section", { class: "facet", "data-facet": key }, el("h2", {}, heading ?? this.say.word(key), aside ? el("span", { text: aside }) : null),
+        el("div", { class: columns === 2 ? "two" : "" }, ...rows));
+    }
+
+    /** One row: swatch, name and count in one button. */
+    row(facet, value, swatch, name, depth = 0) {
+      const count = el("span", { class: "count" });
+      const button = el("button", { type: "button", class: "row", "data-facet": facet, "data-value": value, title: name, on: { click: (event) => this.click(facet, value, event) } },
+        swatch, el("span", { class: "name", text: name }), count);
+      if (depth) button.style.paddingInlineStart = `${depth * 14}px`;
+      this.rows.push({ facet, value, button, count, name });
+      return button;
+    }
+
+    legendRow(swatch, name) {
+      return el("div", { class: "row key" }, swatch, el("span", { class: "name", text: name }));
+    }
+
+    /** A layer with its projects folded under it. */
+    layerRow(id) {
+      const { world, say } = this, name = say.pick(world.layers[id].title);
+      const projects = Object.keys(world.projects).filter((project) => world.projects[project].layer === id && world.rows.some((row) => row.lineage.includes(project)));
+      const button = this.row("layer", id, sco.layerSwatch(id, world.styles), name);
+      if (!projects.length) return el("div", { class: "layer" }, el("span", { class: "fold" }), button);
+      const list = el("div", { class: "projects", role: "group", "aria-label": name });
+      const fold = el("button", { type: "button", class: "fold", "aria-expanded": String(this.expanded.has(id)), "aria-label": say.word("projects_of", { name }),
+        on: { click: () => {
+          const open = !this.expanded.has(id);
+          if (open) this.expanded.add(id); else this.expanded.delete(id);
+          fold.setAttribute("aria-expanded", String(open));
+          list.hidden = !open;
+          if (open) this.fillProjects(list, projects);
+        } } }, sco.icon(CARET));
+      list.hidden = !this.expanded.has(id);
+      if (!list.hidden) this.fillProjects(list, projects);
+      return el("div", { class: "layer" }, fold, button, list);
+    }
+
+    /** The projects of a layer as a tree, made when it is first opened. */
+    fillProjects(list, projects) {
+      if (list.firstChild) return;
+      const { world, say } = this, inside = new Set(projects);
+      const compare = (a, b) => say.compare(say.pick(world.projects[a].title), say.pick(world.projects[b].title));
+      const add = (id, depth) => {
+        const project = world.projects[id];
+        const row = this.row("project", id, null, say.pick(project.title), depth);
+        const more = el("button", { type: "button", class: "more", "aria-label": say.word("about", { name: say.pick(project.title) }), title: say.word("about", { name: say.pick(project.title) }), text: "i", on: { click: () => this.app.open(id) } });
+        list.append(el("div", { class: "project" }, row, more));
+        for (const child of projects.filter((other) => world.projects[other].parent === id).sort(compare)) add(child, depth + 1);
+      };
+      for (const id of projects.filter((project) => !inside.has(world.projects[project].parent)).sort(compare)) add(id, 0);
+      this.update(this.app.result);
+    }
+
+    countrySections(totals) {
+      const { world, say } = this, groups = { member: [], partner: [], other: [] };
+      const codes = [...totals.keys()].filter((code) => world.countries[code]);
+      for (const code of codes) {
+        const role = sco.roleIn(world.countries[code].roles, null);
+        groups[role === "member" ? "member" : role ? "partner" : "other"].push(code);
+      }
+      const name = (code) => say.pick(world.countries[code].name);
+      const row = (standing) => (code) => this.row("country", code, el("span", { class: `flag ${standing}` }), name(code));
+      const sections = [];
+      for (const [standing, key] of [["member", "countries"], ["partner", "partners"], ["other", "others"]]) {
+        const list = groups[standing].sort((a, b) => totals.get(b) - totals.get(a) || say.compare(name(a), name(b)));
+        if (!list.length) continue;
+        const aside = standing === "member" ? say.word("members_count", { n: say.number(list.length) }) : say.number(list.length);
+        const section = this.section(key, "", list.map(row(standing)), 2);
+        if (standing !== "member") section.classList.add("follows");
+        const heading = section.querySelector("h2");
+        heading.append(standing === "member"
+          ? el("button", { type: "button", class: "all", text: aside, on: { click: () => this.app.choose("country", this.app.selection.country.join() === sco.ALL_MEMBERS ? [] : [sco.ALL_MEMBERS]) } })
+          : el("span", { text: aside }));
+        if (standing === "member") this.allMembers = heading.querySelector(".all");
+        sections.push(section);
+      }
+      return sections;
+    }
+
+    /** Countries and projects choose; layers, statuses and kinds hide or show. With Ctrl or Shift held any row stands alone. */
+    click(facet, value, event) {
+      const { selection, result } = this.app, chosen = selection[facet];
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return this.app.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
+      if (facet === "country" || facet === "project") {
+        const now = facet === "country" && chosen.includes(sco.ALL_MEMBERS) ? sco.membersIn(this.world.countries, selection.year) : chosen;
+        return this.app.choose(facet, now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
+      }
+      const all = this.all(facet), on = new Set(chosen.length ? chosen : all);
+      if (on.has(value)) on.delete(value); else on.add(value);
+      void result;
+      this.app.choose(facet, on.size === 0 || all.every((other) => on.has(other)) ? [] : all.filter((other) => on.has(other)));
+    }
+
+    /** Every value that the rows have in a facet. */
+    all(facet) {
+      this.values ||= {};
+      return (this.values[facet] ||= [...new Set(this.world.rows.map((row) => row[facet]).concat(facet === "status" ? this.world.rows.flatMap((row) => row.phases.map((phase) => phase.status)) : []).filter(Boolean))].sort());
+    }
+
+    /** Counts and pressed states; nothing is built. */
+    update(result) {
+      const { selection } = this.app, { say, world } = this;
+      const chosen = Object.fromEntries(sco.FACETS.map((facet) => [facet, new Set(selection[facet])]));
+      if (chosen.country.has(sco.ALL_MEMBERS)) for (const code of sco.membersIn(world.countries, selection.year)) chosen.country.add(code);
+      for (const entry of this.rows) {
+        const count = result.counts[entry.facet].get(entry.value) ?? 0, on = !chosen[entry.facet].size || chosen[entry.facet].has(entry.value);
+        if (entry.shownCount !== count || entry.lang !== say.lang) entry.count.textContent = say.number(count);
+        if (entry.on !== on) entry.button.setAttribute("aria-pressed", String(on));
+        if (entry.zero !== !count) entry.button.classList.toggle("zero", !count);
+        Object.assign(entry, { shownCount: count, on, zero: !count, lang: say.lang });
+      }
+      this.allMembers?.setAttribute("aria-pressed", String(selection.country.includes(sco.ALL_MEMBERS)));
+      const lines = result.rows.filter((row) => row.form === "line");
+      const projects = new Set(result.rows.filter((row) => row.projects.length).map((row) => row.projects[0]));
+      const km = lines.reduce((sum, row) => sum + row.km, 0), countries = new Set(lines.flatMap((row) => row.countries));
+      this.totals = { projects: projects.size, km, countries: countries.size };
+      sco.at("dek").textContent = this.dek();
+      if (document.activeElement !== this.input) this.input.value = selection.q ?? "";
+      this.updateChips();
+    }
+
+    dek() {
+      const { say, totals } = this, round = totals.km >= 1000 ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
+      return say.word("dek", { projects: say.counted("count_projects", totals.projects), km: say.number(round), countries: say.counted("count_countries", totals.countries) });
+    }
+
+    /** What is chosen, each with a way to take it back, and one for all. */
+    updateChips() {
+      const { app, say, world } = this, { selection } = app, box = sco.at("chips");
+      const key = sco.formatSelection(selection) + say.lang;
+      if (key === this.chipKey) return;
+      this.chipKey = key;
+      const chips = [];
+      const chip = (text, undo) => chips.push(el("button", { type: "button", class: "chip", "aria-label": say.word("remove_filter", { name: text }), on: { click: undo } }, text, el("span", { "aria-hidden": "true", text: "×" })));
+      for (const facet of ["project", "country", "role"]) {
+        for (const value of selection[facet]) chip(this.valueName(facet, value), () => app.choose(facet, selection[facet].filter((other) => other !== value)));
+      }
+      for (const facet of ["layer", "status", "kind"]) {
+        const values = selection[facet];
+        if (!values.length) continue;
+        const names = values.map((value) => this.valueName(facet, value)), all = this.all(facet).length, hidden = all - values.length;
+        chip(values.length <= 2 ? names.join(", ") : say.counted(`hidden_${facet}`, hidden), () => app.choose(facet, []));
+      }
+      if (selection.year !== null) chip(say.year(selection.year), () => app.setSelection({ ...selection, year: null }));
+      if (selection.q) chip(`“${selection.q}”`, () => app.setSelection({ ...selection, q: null }));
+      if (chips.length) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
+      box.replaceChildren(...chips);
+      void world;
+    }
+
+    /** The name of a facet's value in words. */
+    valueName(facet, value) {
+      const { world, say } = this;
+      if (facet === "country") return value === sco.ALL_MEMBERS ? say.word("all_members") : say.pick(world.countries[value]?.name) || value;
+      if (facet === "project") return say.pick(world.projects[value]?.title) || value;
+      if (facet === "layer") return say.pick(world.layers[value]?.title) || value;
+      return sco.sentence(this.label(facet, value));
+    }
+
+    /** The selection as a sentence, for the title and the printed page. */
+    sentence() {
+      const { selection } = this.app;
+      const parts = sco.FACETS.flatMap((facet) => (selection[facet].length && selection[facet].length <= 6 ? [selection[facet].map((value) => this.valueName(facet, value)).join(", ")] : []));
+      if (selection.q) parts.push(`“${selection.q}”`);
+      return parts.join(" · ");
+    }
+  }
+
+  /** How disputed borders and areas are drawn. */
+  function disputeSwatch(form) {
+    const node = sco.svg("svg", { width: 18, height: 14, class: "swatch", "aria-hidden": "true" });
+    if (form === "line") node.append(sco.svg("line", { x1: 0, x2: 18, y1: 7, y2: 7, stroke: sco.css("dispute"), "stroke-width": 1.3, "stroke-dasharray": "4 2.4" }));
+    else node.append(sco.svg("rect", { x: 0.5, y: 1.5, width: 17, height: 11, fill: sco.css("land-member") }), sco.svg("path", { d: "M0 8 7 1.5M2 13 14 1.5M9 13 18 4.5", stroke: sco.css("dispute"), "stroke-width": 1.3, "stroke-opacity": 0.6 }));
+    return node;
+  }
+
+  Object.assign(sco, { Panel, disputeSwatch });
+})(globalThis.sco);

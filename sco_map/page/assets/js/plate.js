@@ -1,0 +1,424 @@
+// The drawn map: one SVG in a Leaflet layer. Projects, thins and draws ground and rows; decides no look and no filter.
+"use strict";
+(function (sco) {
+  const { svg, css } = sco;
+  const PADDING = 0.55, TILE = 256;
+  const GROUPS = ["graticule", "land", "relief", "band", "hatch", "water", "borders", "halos", "casings", "lines", "symbols", "labels"];
+
+  /** Points of a Mercator path on the screen, those nearer than `gap` px to the one before left out. */
+  function onScreen(path, scale, originX, originY, gap) {
+    const points = new Float32Array(path.length), last = path.length - 2, least = gap * gap;
+    let count = 0, x0 = 0, y0 = 0;
+    for (let i = 0; i <= last; i += 2) {
+      const x = path[i] * scale - originX, y = path[i + 1] * scale - originY;
+      if (i && i < last && (x - x0) * (x - x0) + (y - y0) * (y - y0) < least) continue;
+      points[count++] = x0 = x;
+      points[count++] = y0 = y;
+    }
+    return points.subarray(0, count);
+  }
+
+  /** SVG path data of screen points. */
+  function pathData(points, closed = false) {
+    let data = "";
+    for (let i = 0; i < points.length; i += 2) data += `${i ? "L" : "M"}${points[i].toFixed(1)} ${points[i + 1].toFixed(1)}`;
+    return closed ? data + "Z" : data;
+  }
+
+  /** Land as shared arcs: its units, and which units lie on either side of each arc. */
+  class Ground {
+    constructor(packed, world) {
+      this.world = world;
+      this.arcs = (packed.land?.arcs || []).map((text) => sco.project(sco.unpackPath(text)));
+      this.boxes = this.arcs.map((arc) => sco.boundsOf([arc]));
+      this.units = (packed.land?.units || []).map((unit, number) => ({ ...unit, number, state: unit.country ?? unit.iso_a3 ?? null }));
+      this.sides = this.arcs.map(() => []);
+      for (const unit of this.units) {
+        const used = unit.polygons.flat(2).map((arc) => (arc < 0 ? ~arc : arc));
+        for (const arc of used) this.sides[arc].push(unit.number);
+        unit.box = used.reduce((box, arc) => {
+          const other = this.boxes[arc];
+          return [Math.min(box[0], other[0]), Math.min(box[1], other[1]), Math.max(box[2], other[2]), Math.max(box[3], other[3])];
+        }, [Infinity, Infinity, -Infinity, -Infinity]);
+      }
+      const shapes = (items) => (items || []).map((item) => {
+        const lines = (item.geometry.lines || []).map((text) => sco.project(sco.unpackPath(text)));
+        const rings = (item.geometry.rings || []).map((polygon) => polygon.map((text) => sco.project(sco.unpackPath(text))));
+        return { ...item, lines, rings, box: sco.boundsOf([...lines, ...rings.flat()]) };
+      });
+      const points = (items) => (items || []).map((item) => {
+        const at = sco.project(sco.unpackPath(item.geometry.points));
+        return { ...item, x: at[0], y: at[1] };
+      });
+      this.lakes = shapes(packed.lakes);
+      this.rivers = shapes(packed.rivers);
+      this.disputed = shapes(packed.disputed);
+      this.boundaries = shapes(packed.boundaries);
+      this.cities = points(packed.cities);
+      const labels = points(packed.labels);
+      this.seas = labels.filter((label) => label.kind !== "country");
+      this.countryPoints = labels.filter((label) => label.kind === "country");
+      this.relief = packed.relief || null;
+    }
+
+    /** The standing of a unit: member, partner or other, in a year. */
+    standing(unit, year) {
+      const roles = this.world.countries[unit.state]?.roles;
+      const role = roles?.length ? sco.roleIn(roles, year) : null;
+      return role === "member" ? "member" : role ? "partner" : "other";
+    }
+  }
+
+  const Plate = L.Layer.extend({
+    initialize(world) {
+      this.world = world;
+      this.ground = new Ground(world.ground, world);
+      this.year = null;
+      this.viewpoint = null;
+      this.chosen = new Set();
+      this.lines = world.rows.filter((row) => row.form === "line");
+      const rank = (row) => (world.styles.layer[row.layer] || world.styles.layer.other).rank;
+      for (const row of this.lines) row.width = sco.baseWidth(row, world);
+      this.lines.sort((a, b) => rank(a) - rank(b) || a.width - b.width || (a.id < b.id ? -1 : 1));
+      this.visible = new Set(this.lines);
+      this.selected = new Set();
+      this.hovered = null;
+    },
+
+    onAdd(map) {
+      this._map = map;
+      this.root = svg("svg", { class: "plate leaflet-zoom-animated", role: "img" });
+      this.defs = svg("defs");
+      this.root.append(this.defs);
+      this.groups = {};
+      for (const name of GROUPS) this.root.append((this.groups[name] = svg("g", { class: `plate-${name}` })));
+      this.getPane("plate").append(this.root);
+      this._buildGround();
+      this._buildLines();
+      this._reset();
+    },
+
+    onRemove() {
+      this.root.remove();
+    },
+
+    getEvents() {
+      return { viewreset: this._reset, moveend: this._moved, zoomanim: this._animate, zoom: this._zooming };
+    },
+
+    // ------------------------------------------------------------ view
+    _measure() {
+      const map = this._map, size = map.getSize(), origin = map.getPixelOrigin();
+      const from = map.containerPointToLayerPoint(size.multiplyBy(-PADDING)).round();
+      this.frame = { x: from.x, y: from.y, width: Math.round(size.x * (1 + 2 * PADDING)), height: Math.round(size.y * (1 + 2 * PADDING)) };
+      this.zoom = map.getZoom();
+      this.center = map.getCenter();
+      this.scale = TILE * 2 ** this.zoom;
+      this.origin = [origin.x, origin.y];
+      this.factor = sco.zoomFactor(this.world.styles, this.zoom, sco.isPhone());
+    },
+
+    /** Whether a Mercator box may be seen. */
+    _inFrame(box) {
+      const { frame, scale, origin } = this;
+      return box[2] * scale - origin[0] > frame.x && box[0] * scale - origin[0] < frame.x + frame.width
+        && box[3] * scale - origin[1] > frame.y && box[1] * scale - origin[1] < frame.y + frame.height;
+    },
+
+    _screen(path, gap) {
+      return onScreen(path, this.scale, this.origin[0], this.origin[1], gap);
+    },
+
+    /** Layer point of Mercator coordinates. */
+    at(x, y) {
+      return [x * this.scale - this.origin[0], y * this.scale - this.origin[1]];
+    },
+
+    _reset() {
+      this._measure();
+      this._place();
+      this._drawGround();
+      this._drawLines();
+      this.fire("drawn");
+    },
+
+    _place() {
+      const { frame, root } = this;
+      root.setAttribute("width", frame.width);
+      root.setAttribute("height", frame.height);
+      root.setAttribute("viewBox", `${frame.x} ${frame.y} ${frame.width} ${frame.height}`);
+      L.DomUtil.setTransform(root, L.point(frame.x, frame.y), 1);
+    },
+
+    _moved() {
+      const map = this._map, size = map.getSize();
+      const seen = map.containerPointToLayerPoint([0, 0]), { frame } = this;
+      const origin = map.getPixelOrigin();
+      const far = seen.x < frame.x || seen.y < frame.y || seen.x + size.x > frame.x + frame.width || seen.y + size.y > frame.y + frame.height;
+      if (far || this.zoom !== map.getZoom() || origin.x !== this.origin[0] || origin.y !== this.origin[1]) this._reset();
+      else this.fire("drawn");
+    },
+
+    _animate(event) {
+      this._transform(event.center, event.zoom);
+    },
+
+    _zooming() {
+      this._transform(this._map.getCenter(), this._map.getZoom());
+    },
+
+    _transform(center, zoom) {
+      if (!this.frame) return;
+      const map = this._map, scale = map.getZoomScale(zoom, this.zoom);
+      const corner = L.point(this.frame.x + this.origin[0], this.frame.y + this.origin[1]);
+      const offset = corner.multiplyBy(scale).subtract(map._getNewPixelOrigin(center, zoom));
+      L.DomUtil.setTransform(this.root, offset, scale);
+      this.groups.labels.setAttribute("opacity", scale === 1 ? "1" : "0");
+    },
+
+    // ------------------------------------------------------------ ground
+    _buildGround() {
+      const { groups, ground } = this;
+      const clip = svg("clipPath", { id: "union" });
+      this.unionPath = svg("path");
+      clip.append(this.unionPath);
+      const hatch = svg("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+        svg("line", { x1: 0, y1: 0, x2: 0, y2: 5, stroke: css("dispute"), "stroke-width": 1.5, "stroke-opacity": 0.5 }));
+      this.defs.append(clip, hatch);
+      this.graticule = svg("path", { fill: "none", stroke: css("graticule"), "stroke-width": 0.6 });
+      groups.graticule.append(this.graticule);
+      for (const unit of ground.units) groups.land.append((unit.node = svg("path", { "stroke-width": 0.7, "fill-rule": "evenodd" })));
+      if (ground.relief) {
+        const land = svg("clipPath", { id: "land" });
+        this.landClip = svg("path");
+        land.append(this.landClip);
+        this.defs.append(land);
+        this.relief = svg("image", { href: ground.relief.image, preserveAspectRatio: "none", "clip-path": "url(#land)" });
+        groups.relief.append(this.relief);
+      }
+      const band = (width, token) => svg("path", { fill: "none", stroke: css("band"), "stroke-width": width, "stroke-opacity": css(token), "stroke-linejoin": "round" });
+      this.bands = [band(13, "band-wide"), band(5, "band-narrow")];
+      groups.band.append(svg("g", { "clip-path": "url(#union)" }, ...this.bands));
+      for (const area of ground.disputed) groups.hatch.append((area.node = svg("path", { fill: "url(#hatch)", "fill-rule": "evenodd" })));
+      this.riverPaths = [svg("path", { fill: "none", stroke: css("river"), "stroke-width": 0.6, "stroke-opacity": 0.75 }), svg("path", { fill: "none", stroke: css("river"), "stroke-width": 1.1 })];
+      this.lakePath = svg("path", { fill: css("lake"), stroke: css("coast"), "stroke-width": 0.5, "fill-rule": "evenodd" });
+      this.coast = svg("path", { fill: "none", stroke: css("coast"), "stroke-width": 0.7 });
+      groups.water.append(...this.riverPaths, this.lakePath, this.coast);
+      this.border = svg("path", { fill: "none", stroke: css("border"), "stroke-opacity": 0.8 });
+      groups.borders.append(this.border);
+      for (const line of ground.boundaries) {
+        line.nodes = [svg("path", { fill: "none", stroke: css("halo"), "stroke-width": 2.2, "stroke-opacity": 0.9 }), svg("path", { fill: "none" })];
+        groups.borders.append(...line.nodes);
+      }
+      this.setYear(null);
+    },
+
+    /** Tint the land and say which arcs carry the band, for the members of a year. */
+    setYear(year) {
+      this.year = year;
+      const { ground } = this;
+      for (const unit of ground.units) {
+        unit.standing = ground.standing(unit, year);
+        const tint = css(`land-${unit.standing}`);
+        unit.node.setAttribute("fill", tint);
+        unit.node.setAttribute("stroke", tint);
+      }
+      this.kinds = ground.sides.map((sides) => {
+        if (sides.length < 2) return "coast";
+        const members = sides.filter((number) => ground.units[number].standing === "member").length;
+        return members === 1 ? "rim" : "border";
+      });
+      if (this.frame) this._drawGround();
+    },
+
+    setViewpoint(viewpoint) {
+      this.viewpoint = viewpoint;
+      if (this.frame) this._drawGround();
+    },
+
+    _drawGround() {
+      const { ground, zoom } = this, gap = zoom < 4 ? 1.2 : zoom < 6 ? 0.9 : 0.7;
+      const screens = ground.arcs.map((arc) => this._screen(arc, gap));
+      this.screens = screens;
+      const ringData = (ring) => {
+        let data = "", first = true;
+        for (const number of ring) {
+          const backward = number < 0, points = screens[backward ? ~number : number], count = points.length;
+          for (let i = first ? 0 : 2; i < count; i += 2) {
+            const j = backward ? count - 2 - i : i;
+            data += `${first && !i ? "M" : "L"}${points[j].toFixed(1)} ${points[j + 1].toFixed(1)}`;
+          }
+          first = false;
+        }
+        return data + "Z";
+      };
+      let union = "", land = "";
+      for (const unit of ground.units) {
+        const seen = this._inFrame(unit.box);
+        const data = seen ? unit.polygons.map((rings) => rings.map(ringData).join("")).join("") : "";
+        unit.node.setAttribute("d", data);
+        unit.seen = seen;
+        if (unit.standing === "member") union += data;
+        land += data;
+      }
+      this.unionPath.setAttribute("d", union);
+      let coast = "", border = "", rim = "";
+      ground.arcs.forEach((_, number) => {
+        if (!this._inFrame(ground.boxes[number])) return;
+        const data = pathData(screens[number]), kind = this.kinds[number];
+        if (kind === "coast") coast += data;
+        else { border += data; if (kind === "rim") rim += data; }
+      });
+      this.coast.setAttribute("d", coast);
+      for (const band of this.bands) band.setAttribute("d", rim);
+      const draw = (item) => item.lines.map((path) => pathData(this._screen(path, gap))).join("");
+      const fillOf = (item) => item.rings.map((polygon) => polygon.map((ring) => pathData(this._screen(ring, gap), true)).join("")).join("");
+      const seen = (items) => items.filter((item) => this._inFrame(item.box));
+      this.lakePath.setAttribute("d", seen(ground.lakes).map(fillOf).join(""));
+      const rivers = seen(ground.rivers);
+      this.riverPaths[0].setAttribute("d", rivers.filter((river) => (river.rank ?? 9) > 4).map(draw).join(""));
+      this.riverPaths[1].setAttribute("d", rivers.filter((river) => (river.rank ?? 9) <= 4).map(draw).join(""));
+      for (const area of ground.disputed) area.node.setAttribute("d", this._inFrame(area.box) ? fillOf(area) : "");
+      const weight = zoom < 5 ? 0.75 : zoom < 6.6 ? 1 : 1.5;
+      let plainBorders = "";
+      for (const line of ground.boundaries) {
+        const look = this._boundaryLook(line), show = look !== "none" && this._inFrame(line.box), data = show ? draw(line) : "";
+        if (look === "plain") plainBorders += data;
+        line.nodes[0].setAttribute("d", look === "dashed" ? data : "");
+        line.nodes[1].setAttribute("d", look === "dashed" ? data : "");
+        line.nodes[1].setAttribute("stroke", css("dispute"));
+        line.nodes[1].setAttribute("stroke-width", "1.1");
+        line.nodes[1].setAttribute("stroke-dasharray", "4 2.6");
+      }
+      this.border.setAttribute("d", ground.hasPlainBoundaries ? plainBorders : border + plainBorders);
+      this.border.setAttribute("stroke-width", weight);
+      this._drawGraticule();
+      if (this.relief) {
+        this.landClip.setAttribute("d", land);
+        const [west, south, east, north] = ground.relief.bounds;
+        const [x0, y0] = this.at(sco.mercatorX(west), sco.mercatorY(north)), [x1, y1] = this.at(sco.mercatorX(east), sco.mercatorY(south));
+        for (const [name, value] of Object.entries({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 })) this.relief.setAttribute(name, value.toFixed(1));
+        this.groups.relief.setAttribute("class", zoom < 5 ? "plate-relief" : zoom < 6.6 ? "plate-relief softer" : "plate-relief softest");
+      }
+    },
+
+    /** How a boundary line is drawn for the chosen viewpoint: plain, dashed or none. */
+    _boundaryLook(line) {
+      const own = line.class || "", seen = (this.viewpoint && line[`fclass_${this.viewpoint}`]) || own;
+      if (/unrecognized/i.test(seen)) return "none";
+      if (/^intern/i.test(seen)) return "plain";
+      return "dashed";
+    },
+
+    _drawGraticule() {
+      let data = "";
+      const line = (from, to) => {
+        const a = this.at(sco.mercatorX(from[0]), sco.mercatorY(from[1])), b = this.at(sco.mercatorX(to[0]), sco.mercatorY(to[1]));
+        data += `M${a[0].toFixed(1)} ${a[1].toFixed(1)}L${b[0].toFixed(1)} ${b[1].toFixed(1)}`;
+      };
+      for (let lon = 0; lon <= 200; lon += 10) line([lon, -20], [lon, 80]);
+      for (let lat = -20; lat <= 80; lat += 10) line([0, lat], [200, lat]);
+      this.graticule.setAttribute("d", data);
+    },
+
+    // ------------------------------------------------------------ rows
+    _buildLines() {
+      for (const row of this.lines) {
+        row.casing = svg("path", { fill: "none" });
+        row.stroke = svg("g");
+        this.groups.casings.append(row.casing);
+        this.groups.lines.append(row.stroke);
+      }
+    },
+
+    _drawLines() {
+      for (const row of this.lines) {
+        row.seen = this._inFrame(row.box);
+        row.stale = true;
+        if (row.seen && this.visible.has(row)) this._drawLine(row);
+        else { row.screen = null; row.casing.setAttribute("d", ""); row.stroke.replaceChildren(); }
+      }
+      this._drawHalos();
+    },
+
+    /** Screen points of a row, moved aside when it is one of several parallel strings. */
+    _screenOf(row) {
+      const paths = row.paths.map((path) => this._screen(path, 0.8));
+      const string = row.facts.string ?? 1;
+      if (string < 2) return paths;
+      const aside = (string - 1) * Math.max(1.6, row.width * this.factor * 1.25) * (string % 2 ? -0.5 : 0.5) * 2;
+      return paths.map((points) => sco.aside(points, aside));
+    },
+
+    _drawLine(row) {
+      const status = sco.statusOf(row, this.year), width = row.width * this.factor;
+      row.screen = this._screenOf(row);
+      row.stale = false;
+      const data = row.screen.map((points) => pathData(points)).join("");
+      row.data = data;
+      const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status, width, zoom: this.zoom, styles: this.world.styles });
+      row.drawnStatus = status;
+      const nodes = [];
+      for (const stroke of strokes) {
+        const attributes = { ...sco.strokeAttributes(stroke), d: data };
+        if (stroke.part === "casing") for (const [name, value] of Object.entries(attributes)) value === null ? row.casing.removeAttribute(name) : row.casing.setAttribute(name, value);
+        else nodes.push(svg("path", attributes));
+      }
+      row.stroke.replaceChildren(...nodes);
+    },
+
+    /** Show exactly these rows, with the statuses of `year`. Only what changes is touched. */
+    show(visible, year) {
+      const yearChanged = year !== this.year;
+      if (yearChanged) this.setYear(year);
+      for (const row of this.lines) {
+        const on = visible.has(row), was = this.visible.has(row);
+        if (on && row.seen && (row.stale || !row.screen || (yearChanged && row.drawnStatus !== sco.statusOf(row, year)))) this._drawLine(row);
+        if (on !== was) {
+          const display = on ? null : "none";
+          for (const node of [row.casing, row.stroke]) display ? node.setAttribute("display", display) : node.removeAttribute("display");
+        }
+      }
+      this.visible = visible;
+      this._drawHalos();
+    },
+
+    /** Put a halo under these rows. */
+    select(rows) {
+      this.selected = new Set(rows);
+      if (this.frame) this._drawHalos();
+    },
+
+    hover(row) {
+      if (row === this.hovered) return;
+      this.hovered = row;
+      this._drawHalos();
+    },
+
+    _drawHalos() {
+      const nodes = [];
+      const rows = new Set([...this.selected, ...(this.hovered ? [this.hovered] : [])]);
+      for (const row of rows) {
+        if (row.form !== "line" || !row.seen || !this.visible.has(row)) continue;
+        if (row.stale || !row.screen) this._drawLine(row);
+        const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status: row.drawnStatus, width: row.width * this.factor, styles: this.world.styles });
+        const line = strokes.find((stroke) => stroke.part === "line");
+        nodes.push(svg("path", { d: row.data, fill: "none", stroke: line.stroke, "stroke-width": row.width * this.factor + (this.selected.has(row) ? 9 : 6), "stroke-opacity": 0.22, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+      }
+      this.groups.halos.replaceChildren(...nodes);
+    },
+
+    /** The visible line rows within `reach` px of a layer point, nearest first. */
+    rowsNear(point, reach) {
+      const found = [];
+      for (const row of this.lines) {
+        if (!row.screen || !this.visible.has(row)) continue;
+        const distance = sco.distanceTo(row.screen, point.x, point.y, reach + (row.width * this.factor) / 2);
+        if (distance < Infinity) found.push({ row, distance });
+      }
+      return found.sort((a, b) => a.distance - b.distance).map((hit) => hit.row);
+    },
+  });
+
+  Object.assign(sco, { Plate, Ground, onScreen, pathData });
+})(globalThis.sco);

@@ -1,0 +1,61 @@
+// The printed sheet: always light, framed map with degree marks, title, and a key in four columns.
+"use strict";
+(function (sco) {
+  const { el } = sco;
+
+  class Print {
+    constructor(app) {
+      this.app = app;
+      window.addEventListener("beforeprint", () => this.begin());
+      window.addEventListener("afterprint", () => this.end());
+    }
+
+    begin() {
+      if (this.before) return;
+      const { app } = this, { map } = app;
+      this.before = { theme: document.documentElement.dataset.theme, bounds: map.getBounds(), center: map.getCenter(), zoom: map.getZoom() };
+      document.documentElement.dataset.theme = "light";
+      document.body.classList.add("printing");
+      this.build();
+      map.invalidateSize({ animate: false, pan: false });
+      map.fitBounds(this.before.bounds, { animate: false, padding: [0, 0] });
+      app.drawLabels();
+    }
+
+    end() {
+      if (!this.before) return;
+      const { app } = this, { map } = app;
+      document.documentElement.dataset.theme = this.before.theme;
+      document.body.classList.remove("printing");
+      map.invalidateSize({ animate: false, pan: false });
+      map.setView(this.before.center, this.before.zoom, { animate: false });
+      this.before = null;
+      app.drawLabels();
+    }
+
+    build() {
+      const { app } = this, { wording: say, world, panel } = app;
+      const copies = (facet, key) => {
+        const section = document.querySelector(`#facets section[data-facet="${facet}"]`);
+        if (!section) return null;
+        const rows = [...section.querySelectorAll(".row")].filter((row) => row.getAttribute("aria-pressed") !== "false" && !row.classList.contains("zero") && row.getAttribute("data-facet") !== "project");
+        return el("section", {}, el("h2", { text: say.word(key) }), el("div", { class: facet === "projects" ? "" : "two" }, ...rows.map((row) => {
+          const copy = el("div", { class: "row" }), swatch = row.querySelector("svg,.flag");
+          if (swatch) copy.append(swatch.cloneNode(true));
+          copy.append(el("span", { class: "name", text: row.querySelector(".name").textContent }));
+          return copy;
+        })));
+      };
+      const printed = new Intl.DateTimeFormat(say.locale, { dateStyle: "long" }).format(new Date());
+      const licences = [...new Set(Object.values(world.layers).map((layer) => layer.licence))].map((id) => world.licences[id]).filter(Boolean)
+        .map((licence) => [licence.title, licence.attribution].filter(Boolean).join(": "));
+      sco.at("printhead").replaceChildren(el("div", {}, el("p", { text: say.word("organisation") }), el("h1", { text: say.word("title") })),
+        el("p", { text: [panel.sentence() || say.word("all_projects"), say.word("as_of_year", { year: say.year(app.selection.year ?? world.page.year) }), panel.dek()].join(". ").replace(/\.\./g, ".") }));
+      sco.at("printkey").replaceChildren(el("div", {}, copies("projects", "projects")), el("div", {}, copies("status", "status"), copies("kind", "kind")), el("div", {}, copies("on_the_map", "on_the_map")),
+        el("div", { class: "small" }, el("h2", { text: say.word("print_accuracy_title") }), el("p", { text: say.word("print_accuracy") }), el("p", { text: say.word("borders_notice") }),
+          el("p", { text: `${sco.at("credit").textContent}. ${licences.join(". ")}. ${say.word("printed", { date: printed })}` })));
+    }
+  }
+
+  Object.assign(sco, { Print });
+})(globalThis.sco);

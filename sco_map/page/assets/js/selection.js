@@ -1,0 +1,125 @@
+// What the reader asked for: one value with the same meaning as Selection of sco_map/atlas/selection.py.
+"use strict";
+(function (sco) {
+  const FACETS = ["country", "project", "layer", "kind", "status", "role"];
+  const ALL_MEMBERS = "sco";
+  const MEMBER = "member";
+
+  /**
+   * @typedef {{country: string[], project: string[], layer: string[], kind: string[], status: string[], role: string[],
+   *   year: number|null, q: string|null}} Selection
+   */
+
+  /** @returns {Selection} */
+  const emptySelection = () => ({ country: [], project: [], layer: [], kind: [], status: [], role: [], year: null, q: null });
+
+  const sorted = (values) => [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort();
+
+  /** The selection an address carries; unknown keys are ignored. @param {string|URLSearchParams} query @returns {Selection} */
+  function parseSelection(query) {
+    const values = typeof query === "string" ? new URLSearchParams(query.replace(/^[?#]/, "")) : query;
+    const selection = emptySelection();
+    for (const facet of FACETS) selection[facet] = sorted(values.getAll(facet).flatMap((value) => value.split(",")));
+    const year = values.get("year");
+    selection.year = year && /^-?\d+$/.test(year) ? Number(year) : null;
+    selection.q = values.getAll("q").join(" ").split(/\s+/).filter(Boolean).join(" ") || null;
+    return selection;
+  }
+
+  const quote = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (letter) => "%" + letter.charCodeAt(0).toString(16).toUpperCase());
+
+  /** The selection as an address carries it: defaults left out, values sorted. @param {Selection} selection */
+  function formatSelection(selection) {
+    const parts = [];
+    for (const facet of FACETS) if (selection[facet].length) parts.push(`${facet}=${sorted(selection[facet]).map(quote).join(",")}`);
+    if (selection.year !== null) parts.push(`year=${selection.year}`);
+    if (selection.q) parts.push(`q=${quote(selection.q)}`);
+    return parts.join("&");
+  }
+
+  /** Whether nothing is restricted. @param {Selection} selection */
+  const isEverything = (selection) => formatSelection(selection) === "";
+
+  /** The countries that are members in `year` (null: today). @param {Object<string, {roles?: any[]}>} countries */
+  const membersIn = (countries, year) =>
+    Object.keys(countries).filter((code) => sco.roleIn(countries[code].roles, year) === MEMBER);
+
+  const statusOf = (row, year) => (year === null ? row.status ?? null : sco.statusIn(row.phases, year));
+  const roleOf = (row, year) => (year === null ? row.role ?? null : sco.roleIn(row.roles, year));
+
+  /** Whether a row existed in `year`; null is today, when everything that is on the map exists. */
+  function existsIn(row, year) {
+    if (year === null) return true;
+    if (row.phases?.length && statusOf(row, year) === null) return false;
+    if (row.roles?.length && roleOf(row, year) === null) return false;
+    return (sco.yearOf(row.date) ?? year) <= year;
+  }
+
+  /** A project and everything below it in the tree. @param {Object<string, string[]>} children */
+  function withDescendants(projects, children) {
+    const found = new Set(), open = [...projects];
+    while (open.length) {
+      const project = open.pop();
+      if (found.has(project)) continue;
+      found.add(project);
+      open.push(...(children[project] || []));
+    }
+    return found;
+  }
+
+  /**
+   * One test per facet. A row passes the selection when it passes all of them.
+   * @param {Selection} selection
+   * @param {{countries: any, children: Object<string, string[]>}} world
+   * @returns {Object<string, (row: any) => boolean>}
+   */
+  function testsOf(selection, world) {
+    const { year } = selection;
+    const any = (values, wanted) => values.some((value) => wanted.has(value));
+    const countries = new Set(selection.country.flatMap((code) => (code === ALL_MEMBERS ? membersIn(world.countries, year) : [code])));
+    const projects = withDescendants(selection.project, world.children);
+    const [layers, kinds, statuses, roles] = [selection.layer, selection.kind, selection.status, selection.role].map((values) => new Set(values));
+    const terms = sco.termsOf(selection.q);
+    const yes = () => true;
+    return {
+      country: selection.country.length ? (row) => any(row.countries, countries) : yes,
+      project: selection.project.length ? (row) => any(row.projects, projects) : yes,
+      layer: layers.size ? (row) => layers.has(row.layer) : yes,
+      kind: kinds.size ? (row) => kinds.has(row.kind) : yes,
+      status: statuses.size ? (row) => statuses.has(statusOf(row, year)) : yes,
+      role: roles.size ? (row) => roles.has(roleOf(row, year)) : yes,
+      year: year === null ? yes : (row) => existsIn(row, year),
+      q: terms.length ? (row) => terms.every((term) => row.haystack.includes(term)) : yes,
+    };
+  }
+
+  /**
+   * Which rows pass, and for every value of every facet how many rows it would show if the other facets stay.
+   * @param {any[]} rows @param {Selection} selection @param {any} world
+   */
+  function applySelection(rows, selection, world) {
+    const tests = testsOf(selection, world), names = Object.keys(tests);
+    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const passed = [];
+    const add = (facet, value) => { if (value !== null && value !== undefined) counts[facet].set(value, (counts[facet].get(value) || 0) + 1); };
+    for (const row of rows) {
+      let failed = 0, culprit = "";
+      for (const name of names) if (!tests[name](row)) { culprit = name; if (++failed > 1) break; }
+      if (failed > 1) continue;
+      if (!failed) passed.push(row);
+      const open = (facet) => !failed || culprit === facet;
+      if (open("country")) for (const code of row.countries) add("country", code);
+      if (open("project")) for (const project of row.lineage) add("project", project);
+      if (open("layer")) add("layer", row.layer);
+      if (open("kind")) add("kind", row.kind);
+      if (open("status")) add("status", statusOf(row, selection.year));
+      if (open("role")) add("role", roleOf(row, selection.year));
+    }
+    return { rows: passed, counts };
+  }
+
+  Object.assign(sco, {
+    FACETS, ALL_MEMBERS, emptySelection, parseSelection, formatSelection, isEverything, membersIn, existsIn, statusOf, roleOf,
+    withDescendants, testsOf, applySelection,
+  });
+})(globalThis.sco);

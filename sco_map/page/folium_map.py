@@ -1,0 +1,92 @@
+"""Build the folium map of the page: no CDN link, one packed layer a layer of the atlas, our own script to draw them."""
+
+from __future__ import annotations
+
+import re
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.template import Template
+
+from sco_map.page.styles import Styles
+
+RANDOM_ID = re.compile(r"_[0-9a-f]{32}")
+
+
+class PackedLayer(MacroElement):
+    """One layer of the atlas as JSON that is data to the browser, never script."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <script type="application/json" data-layer="{{ this.layer }}">{{ this.text }}</script>
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, layer: str, text: str) -> None:
+        """Carry `text`, JSON that may stand inside a script element, as the layer with the id `layer`."""
+        super().__init__()
+        self._name = "PackedLayer"
+        self.layer = layer
+        self.text = text
+
+
+class PageScript(MacroElement):
+    """The one line that hands folium's map to the script of the page."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        sco.start({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        """Start the page on the map this is added to."""
+        super().__init__()
+        self._name = "PageScript"
+
+
+def build_map(layers: dict[str, str], styles: Styles) -> folium.Map:
+    """Return the folium map with one PackedLayer per entry of `layers` (id to JSON text).
+
+    Links to outside files are emptied on this one instance: folium keeps them in lists of the class, and a
+    change there would reach every other map of the process.
+    """
+    south, west, north, east = styles["region"]["bounds"]
+    drawn = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=4,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        min_zoom=styles["region"]["min_zoom"],
+        zoom_snap=0.05,
+        zoom_delta=0.5,
+        fade_animation=False,
+        marker_zoom_animation=False,
+        world_copy_jump=False,
+    )
+    drawn.options["minZoom"] = styles["region"]["min_zoom"]
+    drawn.options["maxZoom"] = styles["region"]["max_zoom"]
+    drawn.default_js = []
+    drawn.default_css = []
+    for layer, text in layers.items():
+        PackedLayer(layer, text).add_to(drawn)
+    PageScript().add_to(drawn)
+    return drawn
+
+
+def rendered_parts(drawn: folium.Map) -> tuple[str, str]:
+    """Return the HTML and the script that folium writes for a map, its random names replaced by numbers."""
+    figure = drawn.get_root()
+    assert isinstance(figure, Figure)
+    for child in figure._children.values():
+        child.render()
+    html, script = figure.html.render(), figure.script.render()
+    names: dict[str, str] = {}
+    for found in RANDOM_ID.findall(html + script):
+        names.setdefault(found, f"_{len(names) + 1}")
+    return RANDOM_ID.sub(lambda match: names[match.group()], html), RANDOM_ID.sub(lambda match: names[match.group()], script)

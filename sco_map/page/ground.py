@@ -1,0 +1,66 @@
+"""Pack what lies under the rows - land, water, boundaries, cities, names of seas, relief - from its layer files."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from sco_map.page.land import land_units
+from sco_map.page.pack import pack_geometry
+from sco_map.page.words import LANGUAGES
+
+LAND, LAKES, RIVERS = "basemap_land.geojson", "basemap_lakes.geojson", "basemap_rivers.geojson"
+CITIES, LABELS = "basemap_cities.geojson", "basemap_labels.geojson"
+DISPUTED, BOUNDARIES = "disputed_areas.geojson", "boundary_lines.geojson"
+RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
+GROUND_FILES = (LAND, LAKES, RIVERS, CITIES, LABELS, DISPUTED, BOUNDARIES, RELIEF_IMAGE, RELIEF_FRAME)
+
+TOLERANCE = {LAKES: 0.01, RIVERS: 0.012, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES: 0.0, LABELS: 0.0}
+"""Simplification in degrees. Boundaries and disputed areas follow the land exactly and are left as they are."""
+
+CARRIED = ("id", "iso_a3", "country", "rank", "labelrank", "label_lon", "label_lat", "capital", "class", "kind", "use",
+           "left", "right", "administered_by", "claimed_by", "country_by_worldview", "note")
+
+Json = dict[str, Any]
+
+
+def carried(properties: Json) -> Json:
+    """Return what the page needs of a feature: its names by language and the known ones of its columns."""
+    record = {key: properties[key] for key in CARRIED if properties.get(key) not in (None, "", [], {})}
+    record |= {key: value for key, value in properties.items() if key.startswith("fclass_") and value}
+    title = {language: properties.get(f"title_{language}") for language in LANGUAGES}
+    if any(title.values()):
+        record["title"] = {language: text for language, text in title.items() if text}
+    return record
+
+
+def features(file: Path) -> list[Json]:
+    """Return the features of a GeoJSON file that have a geometry."""
+    return [entry for entry in json.loads(file.read_text(encoding="utf-8"))["features"] if entry["geometry"]]
+
+
+def pack_features(file: Path) -> list[Json]:
+    """Return the features of a file with packed geometry and what the page needs of their columns."""
+    return [
+        {**carried(entry["properties"]), "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name])}
+        for entry in features(file)
+    ]
+
+
+def pack_ground(folder: Path, names: Sequence[str]) -> Json:
+    """Return the ground of the map from those of `names` that lie in `folder`; a missing file is left out."""
+    parts = {"lakes": LAKES, "rivers": RIVERS, "cities": CITIES, "labels": LABELS, "disputed": DISPUTED, "boundaries": BOUNDARIES}
+    ground: Json = {part: pack_features(folder / name) for part, name in parts.items() if name in names}
+    if LAND in names:
+        land = [{**entry, "properties": carried(entry["properties"])} for entry in features(folder / LAND)]
+        ground["land"] = land_units(land)
+    if RELIEF_IMAGE in names and RELIEF_FRAME in names:
+        frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
+        image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
+        ground["relief"] = {"image": f"data:image/webp;base64,{image}", "bounds": frame["bounds"]}
+    return ground

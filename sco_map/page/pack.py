@@ -1,0 +1,140 @@
+"""Pack geometry into short strings of integer deltas, and unpack it again; knows neither layers nor pages.
+
+Coordinates are rounded to 3 decimals of a degree (a grid of about 110 m). That is a statement of look, never of
+accuracy: downloads of the atlas carry the full geometry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+DECIMALS = 3
+SCALE = 10**DECIMALS
+PAYLOAD_BITS = 5
+CONTINUES = 1 << PAYLOAD_BITS
+DIGITS = {letter: value for value, letter in enumerate(ALPHABET)}
+
+EAST_OF_ATLANTIC = -25.0
+"""Parts that lie wholly west of this longitude are drawn 360 degrees further east, so that land that crosses the
+antimeridian stays in one piece."""
+
+Grid = NDArray[np.int64]
+
+
+def pack_integers(values: Iterable[int]) -> str:
+    """Return signed integers as text, 5 bits a letter, small numbers first."""
+    letters: list[str] = []
+    for value in values:
+        rest = value << 1 if value >= 0 else ~(value << 1)
+        while rest >= CONTINUES:
+            letters.append(ALPHABET[CONTINUES | (rest & (CONTINUES - 1))])
+            rest >>= PAYLOAD_BITS
+        letters.append(ALPHABET[rest])
+    return "".join(letters)
+
+
+def unpack_integers(text: str) -> Iterator[int]:
+    """Yield the integers that `pack_integers` put into `text`."""
+    rest = shift = 0
+    for letter in text:
+        digit = DIGITS[letter]
+        rest |= (digit & (CONTINUES - 1)) << shift
+        if digit & CONTINUES:
+            shift += PAYLOAD_BITS
+            continue
+        yield ~(rest >> 1) if rest & 1 else rest >> 1
+        rest = shift = 0
+
+
+def to_grid(coordinates: NDArray[np.float64]) -> Grid:
+    """Return lon/lat pairs in degrees as whole thousandths, repeated points dropped."""
+    grid = np.rint(coordinates[:, :2] * SCALE).astype(np.int64)
+    if len(grid) > 1:
+        grid = grid[np.concatenate(([True], np.any(np.diff(grid, axis=0) != 0, axis=1)))]
+    return grid
+
+
+def pack_path(grid: Grid) -> str:
+    """Return a path on the grid as deltas; the first pair is absolute."""
+    deltas = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    return pack_integers(deltas.ravel().tolist())
+
+
+def unpack_path(text: str) -> Grid:
+    """Return the path on the grid that `pack_path` made `text` from."""
+    return np.cumsum(np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2), axis=0)
+
+
+def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Return `geometry` with its far western parts moved 360 degrees east and joined to what they touch there."""
+    if geometry.is_empty or geometry.bounds[0] >= EAST_OF_ATLANTIC:
+        return geometry
+    parts = shapely.get_parts(geometry)
+    moved = [
+        shapely.transform(part, lambda pairs: pairs + [360.0, 0.0])
+        if part.bounds[2] < EAST_OF_ATLANTIC
+        else part
+        for part in parts
+    ]
+    if geometry.geom_type == "MultiPolygon":
+        return shapely.union_all(moved)
+    if geometry.geom_type == "MultiLineString":
+        return shapely.MultiLineString(moved)
+    return moved[0]
+
+
+def pack_lines(geometry: shapely.Geometry, tolerance: float) -> list[str]:
+    """Return each part of a line geometry as a packed path, simplified by `tolerance` degrees.
+
+    The order of the parts is kept: the i-th part is the i-th piece of a row.
+    """
+    parts = shapely.get_parts(in_one_piece(geometry))
+    return [
+        pack_path(to_grid(shapely.get_coordinates(shapely.simplify(part, tolerance))))
+        for part in parts
+    ]
+
+
+def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str]]:
+    """Return each polygon as its packed rings, outer ring first, rings too small for the grid dropped."""
+    packed: list[list[str]] = []
+    for polygon in shapely.get_parts(in_one_piece(geometry)):
+        simple = shapely.simplify(polygon, tolerance, preserve_topology=True)
+        grids = [
+            to_grid(shapely.get_coordinates(ring)) for ring in (simple.exterior, *simple.interiors)
+        ]
+        if len(grids[0]) > 3:
+            packed.append([pack_path(grid) for grid in grids if len(grid) > 3])
+    return packed
+
+
+def pack_points(geometry: shapely.Geometry) -> str:
+    """Return the points of `geometry` as one packed path."""
+    return pack_path(
+        np.rint(shapely.get_coordinates(in_one_piece(geometry)) * SCALE).astype(np.int64)
+    )
+
+
+def pack_geometry(geometry: shapely.Geometry | None, tolerance: float) -> dict[str, Any]:
+    """Return `geometry` (WGS 84, lon/lat) as what the page decodes: `lines`, `rings`, `points` or nothing."""
+    if geometry is None or geometry.is_empty:
+        return {}
+    kind = geometry.geom_type.removeprefix("Multi")
+    if kind == "LineString":
+        return {"lines": pack_lines(geometry, tolerance)}
+    if kind == "Polygon":
+        return {"rings": pack_polygons(geometry, tolerance)}
+    if kind == "Point":
+        return {"points": pack_points(geometry)}
+    raise ValueError(f"cannot draw a {geometry.geom_type}")
+
+
+def unpack_lines(lines: Sequence[str]) -> list[NDArray[np.float64]]:
+    """Return packed paths as arrays of lon/lat in degrees."""
+    return [unpack_path(line) / SCALE for line in lines]

@@ -1,0 +1,187 @@
+"""Turn the atlas into the data that the page carries: rows, catalog entries and ground, as plain JSON values."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from pydantic import BaseModel
+
+from sco_map.atlas import Atlas
+from sco_map.page.ground import pack_ground
+from sco_map.page.pack import pack_geometry
+from sco_map.page.styles import Styles, page_styles
+from sco_map.page.words import LANGUAGES, all_words
+
+ROW_TOLERANCE = 0.004
+"""Simplification of lines in degrees: under one pixel at the closest zoom but one."""
+
+NOT_CARRIED = frozenset({"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh"})
+"""Columns that travel in another form: the layer once for all its rows, titles by language, geometry packed."""
+
+Json = dict[str, Any]
+
+
+def as_json(value: Any) -> str:
+    """Return `value` as JSON that may stand inside a script element: no `<`, no line separators, no NaN."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def is_known(value: Any) -> bool:
+    """Say whether a cell says anything: no null, no empty list, text or record."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return False
+    if isinstance(value, (list, tuple, dict, str)):
+        return len(value) > 0
+    return not (type(value).__name__ in ("NAType", "NaTType"))
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as a plain JSON value: numpy numbers as Python's, whole numbers without decimals."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items() if is_known(entry)}
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def texts(entry: Any, stem: str = "title") -> dict[str, str]:
+    """Return the text in every language it has, from an entry with `title_en` and so on."""
+    found = {language: entry.get(f"{stem}_{language}") for language in LANGUAGES}
+    return {language: text for language, text in found.items() if is_known(text)}
+
+
+def dumped(entry: BaseModel, *names: str) -> Json:
+    """Return the named fields of a catalog entry as JSON values, unknown ones left out."""
+    values = entry.model_dump(mode="json", by_alias=True, include=set(names), exclude_none=True)
+    return {name: value for name, value in values.items() if is_known(value)}
+
+
+def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None) -> Json:
+    """Return what the page carries of one row: its known columns, titles by language, packed geometry."""
+    record: Json = {name: plain(value) for name, value in row.items() if name not in NOT_CARRIED and is_known(value)}
+    for piece in record.get("pieces", ()):
+        piece.pop("from", None)
+        piece.pop("to", None)
+    record["title"] = texts(row)
+    if geometry is not None and not geometry.geom_type.endswith("Polygon"):
+        record["geometry"] = pack_geometry(geometry, ROW_TOLERANCE)
+    return record
+
+
+def layer_payload(layer: str, rows: gpd.GeoDataFrame) -> Json:
+    """Return the rows of one layer, sorted by id."""
+    table = rows.sort_values("id")
+    records = table.drop(columns="geometry").to_dict("records")
+    return {"layer": layer, "rows": [row_record(row, shape) for row, shape in zip(records, table.geometry, strict=True)]}
+
+
+def used(rows: gpd.GeoDataFrame, column: str) -> list[str]:
+    """Return the ids that the lists of a column name, each once, in the order of the table."""
+    return list(dict.fromkeys(id_ for ids in rows[column] for id_ in ids))
+
+
+def cited(rows: gpd.GeoDataFrame, projects: Iterable[BaseModel], roles: Iterable[BaseModel]) -> set[str]:
+    """Return the ids of all sources that rows, their phases and their projects cite."""
+    found = set(used(rows, "sources"))
+
+    def collect(value: Any) -> None:
+        if isinstance(value, Mapping):
+            if isinstance(value.get("source"), str):
+                found.add(value["source"])
+            found.update(id_ for id_ in value.get("sources") or () if isinstance(id_, str))
+            for entry in value.values():
+                collect(entry)
+        elif isinstance(value, (list, tuple)):
+            for entry in value:
+                collect(entry)
+
+    for name in ("phases", "promised", "history", "published_lengths", "roles", "agreements", "parties"):
+        if name in rows:
+            for cell in rows[name]:
+                collect(cell)
+    for entry in (*projects, *roles):
+        collect(entry.model_dump(mode="json", exclude={"segments", "sites"}))
+    return found
+
+
+def with_ancestors(atlas: Atlas, projects: Iterable[str]) -> list[str]:
+    """Return `projects` and everything above them in the tree that the catalog knows, sorted."""
+    known = atlas.catalog.projects
+    return sorted({above for id_ in projects if id_ in known for above in (id_, *atlas.ancestors(id_))})
+
+
+def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Json) -> Json:
+    """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to."""
+    catalog = atlas.catalog
+    projects = {id_: catalog.projects[id_] for id_ in with_ancestors(atlas, used(rows, "projects"))}
+    countries = catalog.countries
+    sources = cited(rows, projects.values(), countries.values())
+    layers = sorted(set(rows["layer"]))
+    return {
+        "page": page,
+        "words": all_words(),
+        "styles": page_styles(styles),
+        "vocabulary": {
+            name: {id_: dumped(word, "label", "text") for id_, word in entries.items()}
+            for name, entries in catalog.vocabulary.items()
+        },
+        "layers": {
+            id_: {**dumped(layer, "title", "group", "order", "inclusion", "gaps", "as_of", "licence"), **credit(atlas, id_)}
+            for id_, layer in sorted(catalog.layers.items(), key=lambda item: item[1].order)
+            if id_ in layers
+        },
+        "projects": {
+            id_: {
+                key: value
+                for key, value in dumped(
+                    project, "title", "summary", "parent", "layer", "kind", "form", "phases", "promised", "history",
+                    "published_lengths", "capacity", "capacity_unit", "cost_usd_bn", "owner", "gauge_mm", "sources",
+                    "as_of", "confidence", "note",
+                ).items()
+                if not (key == "summary" and value == project.title.en)
+            }
+            for id_, project in projects.items()
+        },
+        "places": {
+            id_: {"name": dumped(place.name, *LANGUAGES), "kind": place.kind, "at": [round(place.lon, 3), round(place.lat, 3)], "country": place.country}
+            for id_ in sorted(used(rows, "places"))
+            if (place := catalog.places.get(id_)) and not place.is_helper
+        },
+        "countries": {id_: dumped(country, "name", "roles", "capital", "bbox") for id_, country in sorted(countries.items())},
+        "sources": {
+            id_: dumped(source, "title", "publisher", "url", "published", "accessed", "quality", "licence")
+            for id_, source in sorted(catalog.sources.items())
+            if id_ in sources
+        },
+        "licences": {id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())},
+    }
+
+
+def credit(atlas: Atlas, layer: str) -> Json:
+    """Return the attribution that the file of a layer asks for."""
+    attribution = atlas.heads.get(layer, {}).get("attribution")
+    return {"attribution": attribution} if is_known(attribution) else {}
+
+
+@lru_cache(maxsize=2)
+def _ground_text(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> str:
+    return as_json(pack_ground(folder, [name for name, _, _ in stamp]))
+
+
+def ground_text(folder: Path) -> str:
+    """Return the packed ground of the map as JSON text; kept until one of its files changes."""
+    from sco_map.page.ground import GROUND_FILES
+
+    stats = [(name, (folder / name)) for name in GROUND_FILES]
+    stamp = tuple((name, file.stat().st_mtime_ns, file.stat().st_size) for name, file in stats if file.exists())
+    return _ground_text(folder, stamp)

@@ -1,0 +1,107 @@
+"""Put the page together: skeleton, looks, script, data and policy in one HTML file that asks for nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from sco_map.atlas import Atlas, Selection, select
+from sco_map.page.csp import policy
+from sco_map.page.folium_map import build_map, rendered_parts
+from sco_map.page.payload import as_json, ground_text, head_payload, layer_payload
+from sco_map.page.styles import css_variables, read_styles
+from sco_map.page.words import LANGUAGES, words
+
+PAGE = Path(__file__).resolve().parent
+ASSETS = PAGE / "assets"
+SCRIPTS = (
+    "core", "pack", "time", "text", "selection", "export", "geometry", "data", "looks", "plate", "raster", "labels",
+    "state", "card", "panel", "timeline", "table", "controls", "print", "main",
+)
+"""The modules of the page's script, in the order in which they build on each other."""
+
+SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
+STYLES_FILE = "styles.toml"
+
+
+@dataclass(frozen=True)
+class View:
+    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`, and whether it sits in another page."""
+
+    lang: str = "en"
+    worldview: str | None = None
+    theme: str | None = None
+    view: str | None = None
+    embed: bool = False
+
+
+@cache
+def page_script() -> str:
+    """Return Leaflet and our own modules as one script."""
+    leaflet = SOURCE_MAP.sub("", (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"))
+    modules = [(ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    return "\n".join([leaflet, *modules]).replace("</script", "<\\/script")
+
+
+@cache
+def page_css() -> str:
+    """Return the style of Leaflet and our own; pictures that Leaflet would fetch are cut out."""
+    leaflet = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
+    leaflet = re.sub(r"background-image:\s*url\([^)]*\);?|behavior:\s*url\([^)]*\);?", "", leaflet)
+    return leaflet + (ASSETS / "css" / "page.css").read_text(encoding="utf-8")
+
+
+@cache
+def skeleton() -> Template:
+    """Return the HTML around everything, with places for what changes."""
+    return Template((PAGE / "templates" / "page.html").read_text(encoding="utf-8"))
+
+
+def escaped(text: str) -> str:
+    """Return `text` for use inside an HTML element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def render_page(
+    atlas: Atlas, selection: Selection = Selection(), view: View = View(), *, include_all: bool = False
+) -> str:
+    """Return one complete HTML file that shows `selection` of `atlas` and asks for no other file.
+
+    It carries the selected rows only, or all of them with the selection preset when `include_all`. Equal
+    input gives equal bytes: no clock, no random id.
+    """
+    styles = read_styles(atlas.catalog.path / STYLES_FILE)
+    rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection)
+    order = [id_ for id_, layer in sorted(atlas.catalog.layers.items(), key=lambda item: item[1].order)]
+    layers = {id_: as_json(layer_payload(id_, rows[rows["layer"] == id_])) for id_ in order if (rows["layer"] == id_).any()}
+    page = {
+        **asdict(view),
+        "selection": selection.to_query(),
+        "year": max((int(layer.as_of[:4]) for layer in atlas.catalog.layers.values()), default=0),
+        "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
+        "checksum": atlas.checksum,
+    }
+    html, script = rendered_parts(build_map(layers, styles))
+    lang = view.lang if view.lang in LANGUAGES else "en"
+    document = skeleton().substitute(
+        lang=lang,
+        theme=view.theme or "light",
+        title=escaped(words(lang)["title"]),
+        noscript=escaped(words(lang)["noscript"]),
+        style=css_variables(styles) + page_css(),
+        head=as_json(head_payload(atlas, rows, styles, page)),
+        ground=ground_text(atlas.folder),
+        map=html.strip(),
+        script=page_script(),
+        start=script.strip(),
+        policy="$policy",
+    )
+    return document.replace("$policy", policy(document), 1)
+
+
+def selected_rows(atlas: Atlas, selection: Selection):  # type: ignore[no-untyped-def]
+    """Return the rows of `selection` as they stand in the atlas, with the facts of every year."""
+    return atlas.rows.loc[select(atlas, selection).index]

@@ -1,0 +1,22 @@
+"""Read the words of the interface (sco_map/locale/<language>.toml); knows no fact of the catalog."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+LANGUAGES = ("en", "bn", "ru", "zh")
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """Return the words of one language, key to text; what a language lacks is English."""
+    own = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    return own if language == "en" else {**words("en"), **own}
+
+
+def all_words() -> dict[str, dict[str, str]]:
+    """Return the words of every language of the interface."""
+    return {language: words(language) for language in LANGUAGES}
