@@ -12,7 +12,7 @@ from benchmarks.timing import ROOT, Sample
 DESKTOP_WIDTH, DESKTOP_HEIGHT = 1440, 900
 LEAFLET = ROOT / "sco_map" / "page" / "assets" / "leaflet"
 
-OURS_DRAWN = "performance.getEntriesByName('sco:drawn').length > 0"
+OURS_DRAWN = "performance.getEntriesByName('sco-drawn').length > 0"
 PAINTED = """
 window.__painted = (ready) => new Promise((resolve) => {
   const look = () => {
@@ -81,7 +81,7 @@ def filter_to_paint(browser: Browser, file: Path, queries: list[str], *, repeats
     for number in range(repeats + len(queries)):
         took = page.evaluate(
             """(query) => {
-              const marks = () => performance.getEntriesByName("sco:filtered").length;
+              const marks = () => performance.getEntriesByName("sco-filter-painted").length;
               const before = marks();
               const start = performance.now();
               window.postMessage({ type: "sco:select", query }, "*");

@@ -1,0 +1,134 @@
+"""The app in a real browser: filter by country and by project, look at the map, export, open the export offline."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from sco_map.atlas import Atlas, Selection, load_atlas, select
+from tests.browser import ROOT
+
+SHOWN = "sco.app.shown.size"
+PATIENCE = 40_000
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    """Load the shipped layers."""
+    return load_atlas()
+
+
+def rows_of(atlas: Atlas, query: str) -> int:
+    return len(select(atlas, Selection.from_query(query)))
+
+
+def opened(page: Page, address: str) -> Frame:
+    """Open the app and return the frame of its map, once the map is drawn."""
+    page.goto(address)
+    handle = page.locator(".sco-frame iframe").element_handle(timeout=PATIENCE)
+    assert handle is not None
+    frame = handle.content_frame()
+    assert frame is not None
+    expect(page.frame_locator(".sco-frame iframe").locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
+    return frame
+
+
+def shows(frame: Frame, number: int) -> None:
+    """Wait until the map shows that many rows."""
+    frame.wait_for_function(f"{SHOWN} === {number}", timeout=PATIENCE)
+
+
+def choose(page: Page, facet: str, group: str, name: str) -> None:
+    """Choose a value in the sidebar, after opening the group that holds it."""
+    group_box = page.locator(f".st-key-open-{facet}-{group}")
+    button = group_box.get_by_role("button", name=name)
+    if not button.is_visible():
+        group_box.locator("summary").click()
+    button.click()
+
+
+def address_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_filter_by_country_and_by_project(desktop_page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = opened(desktop_page, app_url)
+    shows(frame, len(atlas.rows))
+    frame.evaluate("window.sameFrame = true")
+
+    choose(desktop_page, "country", "member", "Uzbekistan")
+    shows(frame, rows_of(atlas, "country=UZB"))
+    desktop_page.wait_for_url("**/?country=UZB", timeout=PATIENCE)
+
+    project = atlas.catalog.projects["cku_railway"]
+    choose(desktop_page, "project", project.layer, project.title.en)
+    shows(frame, rows_of(atlas, "country=UZB&project=cku_railway"))
+    assert address_of(desktop_page) == {"country": ["UZB"], "project": ["cku_railway"]}
+    assert frame.evaluate("window.sameFrame") is True, "the map was mounted anew"
+
+
+def test_the_export_is_the_map_and_opens_without_a_network(
+    desktop_page: Page, offline_page: Page, app_url: str, atlas: Atlas, tmp_path: Path
+) -> None:
+    query = "country=UZB&project=cku_railway"
+    shows(opened(desktop_page, f"{app_url}/?{query}"), rows_of(atlas, query))
+    desktop_page.get_by_role("tab").last.click()
+    with desktop_page.expect_download(timeout=PATIENCE) as download:
+        desktop_page.locator(".st-key-download-html button").click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert "cku-railway" in saved.name
+
+    offline_page.goto(saved.as_uri())
+    expect(offline_page.locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
+    assert offline_page.evaluate(SHOWN) == rows_of(atlas, query)
+
+    command_line = tmp_path / "same.html"
+    facets = ["--country", "UZB", "--project", "cku_railway"]
+    subprocess.run(
+        [sys.executable, "-m", "sco_map", "export", command_line, *facets], cwd=ROOT, check=True, timeout=120
+    )
+    assert command_line.read_bytes() == saved.read_bytes()
+
+
+def test_an_address_is_a_view(desktop_page: Page, app_url: str, atlas: Atlas) -> None:
+    query = "country=KAZ&status=operating&year=2015"
+    shows(opened(desktop_page, f"{app_url}/?{query}&unknown=1"), rows_of(atlas, query))
+
+
+def test_a_wrong_address_is_told_and_the_rest_counts(desktop_page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = opened(desktop_page, f"{app_url}/?country=UZB&project=cku_railwey")
+    shows(frame, rows_of(atlas, "country=UZB"))
+    expect(desktop_page.get_by_role("alert").first).to_contain_text("cku_railway")
+
+
+def test_an_empty_selection_offers_to_reset(desktop_page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = opened(desktop_page, f"{app_url}/?q=there-is-no-such-line")
+    shows(frame, 0)
+    desktop_page.locator(".st-key-reset_empty button").click()
+    shows(frame, len(atlas.rows))
+
+
+def test_a_row_of_the_table_opens_its_card(desktop_page: Page, app_url: str) -> None:
+    frame = opened(desktop_page, f"{app_url}/?project=cku_railway")
+    canvas = desktop_page.locator(".st-key-table canvas, .stDataFrame canvas").first
+    canvas.scroll_into_view_if_needed()
+    canvas.click(position={"x": 14, "y": 52})
+    expect(desktop_page.frame_locator(".sco-frame iframe").locator("#card")).to_be_visible(timeout=PATIENCE)
+    assert "show" in address_of(desktop_page)
+    assert frame.evaluate("sco.app.card.target.id") == address_of(desktop_page)["show"][0]
+
+
+def test_the_map_answers_in_the_language_of_the_app(desktop_page: Page, app_url: str) -> None:
+    frame = opened(desktop_page, f"{app_url}/?lang=ru")
+    frame.wait_for_function("document.documentElement.lang === 'ru'", timeout=PATIENCE)
+
+
+def test_it_works_on_a_phone(phone_page: Page, app_url: str, atlas: Atlas) -> None:
+    shows(opened(phone_page, app_url), len(atlas.rows))
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390

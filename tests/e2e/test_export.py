@@ -1,0 +1,127 @@
+"""The exported page, opened from disk without a network, the way a reader gets it by mail."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from sco_map.atlas import Selection, load_atlas, select
+from tests.browser import ROOT, Watch
+
+SHOWN = "sco.app.shown.size"
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of everything with the command line."""
+    return export(tmp_path_factory.mktemp("export") / "everything.html")
+
+
+def export(path: Path, *facets: str) -> Path:
+    command = [sys.executable, "-m", "sco_map", "export", str(path), *facets]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
+    return path
+
+
+def opened(page: Page, path: Path, query: str = "") -> Page:
+    page.goto(path.as_uri() + (f"#{query}" if query else ""))
+    expect(page.locator("html[data-ready='1']")).to_be_attached(timeout=20_000)
+    return page
+
+
+def rows_of(query: str) -> int:
+    """Return how many rows the atlas selects; what has no shape counts too."""
+    return len(select(load_atlas(), Selection.from_query(query)))
+
+
+def shown(page: Page) -> int:
+    return int(page.evaluate(SHOWN))
+
+
+def click_value(page: Page, facet: str, value: str) -> None:
+    """Click a row of the legend, after unfolding the layer that it lies under."""
+    row = page.locator(f"[data-facet='{facet}'][data-value='{value}']")
+    if row.count() == 0 or not row.first.is_visible():
+        for fold in page.locator("button.fold[aria-expanded='false']").all():
+            fold.click()
+    row.first.click()
+
+
+def has_colour(page: Page, wanted: str, *, at_least: int) -> bool:
+    """Tell whether the screen shows at least so many pixels within a hair of the colour #RRGGBB."""
+    red, green, blue = bytes.fromhex(wanted.removeprefix("#"))
+    colours = Image.open(io.BytesIO(page.screenshot())).convert("RGB").getcolors(1 << 24) or []
+    near = (
+        number
+        for number, pixel in colours
+        if isinstance(pixel, tuple) and max(abs(pixel[0] - red), abs(pixel[1] - green), abs(pixel[2] - blue)) <= 6
+    )
+    return sum(near) >= at_least
+
+
+def test_it_opens_without_a_network_and_says_nothing(offline_page: Page, watch: Watch, exported: Path) -> None:
+    opened(offline_page, exported)
+    assert shown(offline_page) == rows_of("")
+    assert watch.messages == []
+    assert watch.requests == [exported.as_uri()], "everything is inside the one file"
+
+
+def test_land_and_lines_are_really_painted(offline_page: Page, exported: Path) -> None:
+    opened(offline_page, exported)
+    assert has_colour(offline_page, offline_page.evaluate("sco.css('land-member')"), at_least=20_000)
+    assert has_colour(offline_page, "#C2101C", at_least=300), "the Middle Corridor is missing"
+
+
+def test_filter_by_country_and_by_project(offline_page: Page, exported: Path) -> None:
+    page = opened(offline_page, exported)
+    click_value(page, "country", "UZB")
+    assert shown(page) == rows_of("country=UZB") > 0
+    assert page.url.endswith("#country=UZB")
+    click_value(page, "country", "UZB")
+    click_value(page, "project", "cku_railway")
+    assert shown(page) == rows_of(page.url.partition("#")[2]) > 0
+    page.go_back()
+    page.wait_for_function(f"{SHOWN} > {rows_of('project=cku_railway')}")
+
+
+def test_a_selection_keeps_its_address(offline_page: Page, exported: Path) -> None:
+    query = "country=KAZ&status=construction&year=2024"
+    opened(offline_page, exported, query)
+    assert shown(offline_page) == rows_of(query)
+
+
+def test_an_export_holds_the_selection(offline_page: Page, tmp_path: Path) -> None:
+    path = export(tmp_path / "cku.html", "--project", "cku_railway")
+    opened(offline_page, path)
+    assert shown(offline_page) == rows_of("project=cku_railway") > 0
+
+
+def test_an_empty_selection_offers_the_way_out(offline_page: Page, exported: Path) -> None:
+    page = opened(offline_page, exported, "q=there-is-no-such-line")
+    assert shown(page) == 0
+    page.locator("#empty button").first.click()
+    page.wait_for_function(f"{SHOWN} > 0")
+
+
+def test_it_works_on_a_phone(phone_page: Page, watch: Watch, exported: Path) -> None:
+    phone_page.context.set_offline(True)
+    opened(phone_page, exported)
+    assert has_colour(phone_page, "#C2101C", at_least=100)
+    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert watch.messages == []
+
+
+def test_a_card_names_its_sources(offline_page: Page, exported: Path) -> None:
+    rows = load_atlas().rows
+    row = rows[rows["layer"] == "cku_railway"].iloc[0]
+    page = opened(offline_page, exported, f"show={row['id']}")
+    card = page.locator("#card")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text(row["title_en"])
+    assert card.locator("a[href^='http']").count() > 0
