@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -185,11 +185,13 @@ def follow(atlas: Atlas, widgets: Widgets) -> None:
         selection = Selection.from_query({key: value for key, value in dict(asked).items() if key != "year"})
     state.complaints += selection.complaints(atlas)
     selection = selection.without_unknown(atlas)
+    beyond: dict[str, list[str]] = {}
     for facet, by_key in widgets.items():
         for key, offered in by_key.items():
             state[key] = [value for value in offered if value in getattr(selection, facet)]
-    offered_anywhere = {facet: {v for values in by_key.values() for v in values} for facet, by_key in widgets.items()}
-    state.beyond = {facet: [v for v in getattr(selection, facet) if v not in offered_anywhere[facet]] for facet in FACETS}
+        offered_anywhere = {value for offered in by_key.values() for value in offered}
+        beyond[facet] = [value for value in getattr(selection, facet) if value not in offered_anywhere]
+    state.beyond = beyond
     state.year = LATEST if selection.year is None else selection.year
     state.q = selection.q or ""
 
@@ -247,6 +249,11 @@ def page_unserved() -> None:
     state.unserved = True
 
 
+def page_loaded() -> None:
+    """Stop sending the page: it has arrived."""
+    state.mounted = state.map["loaded"]
+
+
 def row_picked() -> None:
     """Show the row that was chosen in the table."""
     touch()
@@ -276,8 +283,8 @@ def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str,
         on_pick_change=page_picked,
         on_selection_change=page_filtered,
         on_unserved_change=page_unserved,
+        on_loaded_change=page_loaded,
     )
-    state.mounted = page.name if inline else None
 
 
 def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
@@ -323,16 +330,23 @@ def panel(atlas: Atlas, widgets: Widgets, selection: Selection, sums: Totals, wo
                 continue
             heading = words[group] if facet == "country" else plain(name_of(atlas, "layer", group))
             chosen = len(state[key])
-            with st.expander(f"{heading} · {digits(str(chosen or len(offered)))}", expanded=chosen > 0, key=f"open:{key}"):
+            heading = f"{heading} · {digits(str(chosen or len(offered)))}"
+            with st.expander(heading, expanded=chosen > 0, key=f"open:{key}"):
                 buttons()
     st.segmented_control(
-        words["language"], list(LANGUAGES), key="lang", format_func=LANGUAGES.get, required=True, on_change=touch
+        words["language"],
+        list(LANGUAGES),
+        key="lang",
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        on_change=touch,
     )
 
 
 def counts_of(atlas: Atlas, selection: Selection, facet: str) -> Counter[str]:
     """Return for each value of `facet` how many rows would be shown if it were chosen alone."""
-    rows = select(atlas, replace(selection, **{facet: ()}))
+    without_it: dict[str, Any] = {facet: ()}
+    rows = select(atlas, replace(selection, **without_it))
     if facet == "project":
         with_above = ({above for id_ in ids for above in (id_, *atlas.ancestors(id_))} for ids in rows["projects"])
         return Counter(id_ for ids in with_above for id_ in ids)
@@ -355,9 +369,9 @@ def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mappi
         table_of(atlas, rows, words)
     with summed:
         by = st.segmented_control(
-            words["by"], SUMS, key="by", format_func=words.get, default=SUMS[0], required=True, on_change=touch
+            words["by"], SUMS, key="by", format_func=words.__getitem__, default=SUMS[0], required=True, on_change=touch
         )
-        sums_of(atlas, rows, by, words)
+        sums_of(atlas, rows, by or SUMS[0], words)
     with saved:
         st.caption(sentence(words["download_note"], totals(rows)))
         for file_format, mime in DOWNLOADS.items():
@@ -382,14 +396,14 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
     st.dataframe(
         pd.DataFrame(
             {
-                "title": [title_of(row) for row in rows[TITLES].to_dict("records")],
+                "title": list(titles_of(rows)),
                 "kind": [name_of(atlas, "kind", value) for value in rows["kind"]],
                 "status": [name_of(atlas, "status", value) for value in rows["status"]],
-                "countries": [", ".join(name_of(atlas, "country", code) for code in codes) for codes in rows["countries"]],
+                "countries": [names_of(atlas, "country", codes) for codes in rows["countries"]],
                 "km": rows["length_km"].to_numpy(),
                 "accuracy": rows["accuracy_km"].to_numpy(),
                 "as_of": rows["as_of"].to_numpy(),
-                "projects": ["; ".join(name_of(atlas, "project", id_) for id_ in ids_) for ids_ in rows["projects"]],
+                "projects": [names_of(atlas, "project", projects) for projects in rows["projects"]],
             }
         ),
         key="table",
@@ -431,13 +445,11 @@ def sums_of(atlas: Atlas, rows: pd.DataFrame, by: str, words: Mapping[str, str])
 
 # -- names and figures -------------------------------------------------------------------------------------------------
 
-TITLES = ["title_en", "title_bn", "title_ru", "title_zh"]
 
-
-def title_of(row: Mapping[str, Any]) -> str:
-    """Return the title of a row in the language of the page, else in English."""
-    title = row[f"title_{state.lang}"]
-    return title if isinstance(title, str) else row["title_en"]
+def titles_of(rows: pd.DataFrame) -> Iterator[str]:
+    """Yield the title of each row in the language of the page, else in English."""
+    for title, in_english in zip(rows[f"title_{state.lang}"], rows["title_en"], strict=True):
+        yield title if isinstance(title, str) else in_english
 
 
 def name_of(atlas: Atlas, facet: str, value: Any) -> str:
@@ -452,6 +464,11 @@ def name_of(atlas: Atlas, facet: str, value: Any) -> str:
         return entries[value].title.in_language(state.lang) if value in entries else value
     word = catalog.vocabulary[facet].get(value)
     return word.label.in_language(state.lang) if word else value
+
+
+def names_of(atlas: Atlas, facet: str, values: Iterable[str]) -> str:
+    """Return what several values of a facet are called."""
+    return ", ".join(name_of(atlas, facet, value) for value in values)
 
 
 def label_of(atlas: Atlas, facet: str, value: str, counts: Mapping[str, int]) -> str:

@@ -13,15 +13,14 @@ from urllib.parse import unquote
 
 import geopandas as gpd
 import orjson
-import pandas as pd
 import shapely
 
-from sco_map.atlas import Atlas, Selection, select
-from sco_map.atlas.columns import LIST_OF_RECORDS, NUMBER, RECORD, TEXT, WHOLE
+from sco_map.atlas import Atlas, Selection, records_of, select
+from sco_map.atlas.columns import LIST_OF_RECORDS, ONLY_SOME_LAYERS, RECORD
 from sco_map.errors import ScoMapError
 from sco_map.page import View, render_page
+from sco_map.spreadsheet import BYTE_ORDER_MARK, cell, harmless
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST_NAME = 80
 
 CSV_COLUMNS = (
@@ -64,7 +63,7 @@ def as_html(atlas: Atlas, selection: Selection, view: View) -> bytes:
 
 
 def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
-    """Return the selected rows with their full geometry, licences and credits; one feature a line (WGS 84, RFC 7946)."""
+    """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature a line."""
     rows = select(atlas, selection)
     head = {
         "type": "FeatureCollection",
@@ -80,13 +79,19 @@ def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
             {
                 "type": "Feature",
                 "id": properties["id"],
-                "properties": properties,
+                "properties": declared(properties, atlas),
                 "geometry": None if shape is None else orjson.Fragment(shape),
             }
         )
-        for properties, shape in zip(properties_of(rows), shapes, strict=True)
+        for properties, shape in zip(records_of(rows), shapes, strict=True)
     ]
     return orjson.dumps(head)[:-1] + b',"features":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def declared(properties: dict[str, Any], atlas: Atlas) -> dict[str, Any]:
+    """Return the columns that a row of its layer has."""
+    columns = atlas.catalog.layers[properties["layer"]].columns
+    return {name: value for name, value in properties.items() if name not in ONLY_SOME_LAYERS or name in columns}
 
 
 def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
@@ -94,14 +99,15 @@ def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
     rows = select(atlas, selection)
     credits = {id_: licence.attribution for id_, licence in atlas.catalog.licences.items()}
     text = io.StringIO()
+    text.write(BYTE_ORDER_MARK)
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(CSV_COLUMNS)
-    for properties, shape in zip(properties_of(rows), rows.geometry, strict=True):
+    for properties, shape in zip(records_of(rows), rows.geometry, strict=True):
         if shape is not None and shape.geom_type == "Point":
             properties |= {"longitude": shape.x, "latitude": shape.y}
         properties["attribution"] = credits.get(properties["licence"])
         table.writerow([cell_of(name, properties.get(name)) for name in CSV_COLUMNS])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode()
 
 
 FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
@@ -110,22 +116,6 @@ FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
     "csv": as_csv,
 }
 """For each ending of a file name the function that makes its content."""
-
-
-def properties_of(rows: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Return the columns of each row but its geometry as JSON values: NaN and NA become null, whole numbers whole."""
-    columns = [name for name in rows.columns if name != rows.geometry.name]
-    values = {name: plain_cells(rows[name], name) for name in columns}
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*values.values(), strict=True)]
-
-
-def plain_cells(cells: pd.Series, name: str) -> list[Any]:
-    """Return the cells of one column as JSON values."""
-    if name in WHOLE:
-        return [None if pd.isna(cell) else int(cell) for cell in cells]
-    if name in NUMBER or name in TEXT:
-        return [None if pd.isna(cell) else cell for cell in cells]
-    return [cell if isinstance(cell, list | dict | str | int) or cell == cell else None for cell in cells]
 
 
 def layers_of(rows: gpd.GeoDataFrame) -> list[str]:
@@ -148,7 +138,7 @@ def notices(atlas: Atlas, rows: gpd.GeoDataFrame) -> dict[str, Any]:
     }
 
 
-def cell_of(name: str, value: Any) -> str | float:
+def cell_of(name: str, value: Any) -> Any:
     """Return a value the way a table shows it: lists with semicolons, text that cannot run as a formula."""
     if value is None:
         return ""
@@ -159,26 +149,18 @@ def cell_of(name: str, value: Any) -> str | float:
         return harmless(text)
     if isinstance(value, list):
         return harmless("; ".join(map(str, value)))
-    return harmless(value) if isinstance(value, str) else float_text(value)
-
-
-def float_text(value: Any) -> str | float:
-    """Return a number without the decimals of a whole one."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return cell(value)
 
 
 def record_text(record: Mapping[str, Any]) -> str:
     """Return a dated or measured record as words: "2024-12-27 construction", "532.53 km all (source)"."""
     words = [str(record[key]) for key in ("from", "date") if record.get(key)]
     words += [f"{record['km']} km"] if record.get("km") is not None else []
-    words += [str(record[key]) for key in ("country", "agreement", "status", "role", "scope", "text") if record.get(key)]
+    words += [
+        str(record[key]) for key in ("country", "agreement", "status", "role", "scope", "text") if record.get(key)
+    ]
     source = f" ({record['source']})" if record.get("source") else ""
     return " ".join(words) + source
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet runs it: an apostrophe before what would begin a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def file_name(selection: Selection, file_format: str) -> str:

@@ -14,3 +14,6 @@ RECORD = "km_by_country promised".split()
 
 NEVER_EMPTY = "id layer kind title_en sources as_of confidence licence".split()
 """Columns that every row fills: without them a feature cannot be shown, dated or credited."""
+
+ONLY_SOME_LAYERS = "iso_a3 role roles agreements date date_end type city outcome parties".split()
+"""Columns that a row has only where its layer declares them."""

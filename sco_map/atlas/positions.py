@@ -46,11 +46,10 @@ def position_faults(rows: pd.DataFrame, catalog: Catalog) -> Iterator[tuple[int,
             sentence = f"lies at {spot(boxes[at])}: longitude and latitude are swapped; GeoJSON has longitude first"
         elif not degrees[at]:
             sentence = f"lies at {spot(boxes[at])}, which are no degrees; a layer is in WGS 84 longitude and latitude"
-        elif (missed := missed_country(boxes[at], lists[at], catalog)) is not None:
-            right = missed_country(swapped[at], lists[at], catalog) is None
-            sentence = f"lies at {spot(boxes[at])}, not in {missed}, which `countries` names" + (
-                ": longitude and latitude are swapped; GeoJSON has longitude first" if right else ""
-            )
+        elif not meets_any(boxes[at], lists[at], catalog):
+            sentence = f"lies at {spot(boxes[at])}, not in {' or '.join(lists[at])}, which `countries` names"
+            if meets_any(swapped[at], lists[at], catalog):
+                sentence += ": longitude and latitude are swapped; GeoJSON has longitude first"
         elif not inside[at]:
             extent = ", ".join(f"{value:g}" for value in extents[at])
             sentence = f"lies at {spot(boxes[at])}, outside the extent of layer {layers[at]} ({extent}) in layers.toml"
@@ -75,25 +74,20 @@ def within(boxes: Boxes, frames: Boxes) -> Flags:
     return inside
 
 
-def missed_country(box: Boxes, countries: list[str] | None, catalog: Catalog) -> str | None:
-    """Return the first of `countries` whose box does not meet `box` even when widened by OFFSHORE degrees."""
+def meets_any(box: Boxes, countries: list[str] | None, catalog: Catalog) -> bool:
+    """Return whether `box` meets the box of any of `countries`, widened by OFFSHORE degrees, or none is known."""
+    known = [country.bbox for code in countries or () if (country := catalog.countries.get(code)) is not None]
+    return not known or any(meets(box, frame) for frame in known)
+
+
+def meets(box: Boxes, frame: tuple[float, float, float, float]) -> bool:
+    """Return whether a box meets a frame widened by OFFSHORE degrees; a frame may run across the antimeridian."""
     west, south, east, north = box
-    for code in countries or ():
-        country = catalog.countries.get(code)
-        if country is None:
-            continue
-        left, bottom, right, top = country.bbox
-        if left > right:
-            left, right = -180.0, 180.0
-        meets = (
-            west <= right + OFFSHORE
-            and east >= left - OFFSHORE
-            and south <= top + OFFSHORE
-            and north >= bottom - OFFSHORE
-        )
-        if not meets:
-            return code
-    return None
+    left, bottom, right, top = frame
+    if left > right:
+        left, right = -180.0, 180.0
+    beside = west > right + OFFSHORE or east < left - OFFSHORE
+    return not (beside or south > top + OFFSHORE or north < bottom - OFFSHORE)
 
 
 def spot(box: Boxes) -> str:
