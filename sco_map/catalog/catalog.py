@@ -12,6 +12,7 @@ from sco_map.catalog.models import (
     Event,
     Layer,
     Licence,
+    Party,
     Place,
     Project,
     River,
@@ -51,12 +52,22 @@ class Catalog:
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
-        """For each segment that other projects run over, the ids of those projects."""
+        """For each row that other projects use, the ids of those projects."""
         users: dict[str, tuple[str, ...]] = {}
         for project in self.projects.values():
-            for segment in project.uses:
-                users[segment] = (*users.get(segment, ()), project.id)
+            for row in project.uses:
+                users[row] = (*users.get(row, ()), project.id)
         return users
+
+    def parties(self, project: str) -> tuple[Party, ...]:
+        """Return the standing of states towards an agreement: from its own file and from countries.toml."""
+        own = self.projects[project].parties
+        return own + tuple(
+            Party(country=country.id, date=entry.date, status=entry.status, source=entry.source, note=entry.note)
+            for country in self.countries.values()
+            for entry in country.agreements
+            if entry.agreement == project
+        )
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:

@@ -34,9 +34,7 @@ def plain_text(value: str) -> str:
     if value != value.strip():
         raise ValueError("begins or ends with white space")
     if value[0] in "=+-@":
-        raise ValueError(
-            f"begins with {value[0]!r}, which a spreadsheet runs as a formula; begin with a word"
-        )
+        raise ValueError(f"begins with {value[0]!r}, which a spreadsheet runs as a formula; begin with a word")
     if re.search(r"</?[a-zA-Z!]|&[a-z]+;", value):
         raise ValueError("contains HTML; write plain text")
     return value
@@ -144,7 +142,7 @@ class Party(Entry):
 
     country: Iso3
     date: PartialDate | None = None
-    status: Text
+    status: str
     source: Id
     note: Text | None = None
 
@@ -163,6 +161,7 @@ class Row(Entry):
     capacity: Positive | None = None
     capacity_unit: str | None = None
     cost_usd_bn: Positive | None = None
+    published_lengths: Many[PublishedLength] = ()
     owner: Text | None = None
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
@@ -190,7 +189,6 @@ class Segment(Row):
     accuracy: Accuracy | None = None
     excursions: Many[Excursion] = ()
     length_reason: Text | None = None
-    published_lengths: Many[PublishedLength] = ()
 
 
 class Site(Row):
@@ -237,30 +235,28 @@ class Project(Entry):
         return self.phases[-1].status
 
 
-INHERITED = frozenset(
-    {"layer", "kind", "phases", "promised", "owner", "sources", "as_of", "confidence"}
-)
-INHERITED_BY_LINES = frozenset({"capacity", "capacity_unit", "gauge_mm", "diameter_mm"})
+INHERITED = frozenset({"layer", "kind", "phases", "promised", "owner", "sources", "as_of", "confidence"})
+LINE_FIGURES = frozenset({"capacity", "capacity_unit", "gauge_mm", "diameter_mm"})
+SITE_FIGURES = frozenset({"capacity", "capacity_unit"})
+SINGLE_FIGURES = frozenset({"cost_usd_bn", "published_lengths"})
 
 
-def with_inherited(
-    project: dict[str, Any], row: dict[str, Any], *, is_segment: bool
-) -> dict[str, Any]:
+def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: str, alone: bool) -> dict[str, Any]:
     """Return `row` with what it does not say taken from its project.
 
-    A row with phases of its own does not take over a promised completion. Capacity, gauge and diameter pass
-    down only where the project is a line, and published lengths where that line has one segment: the
-    figures of a corridor are not the figures of each of its parts.
+    `form` is the form of project whose figures are those of such a row: "line" for segments, "site" for sites;
+    `alone` says whether the row is the only one of its sort. A row with phases of its own does not take over a
+    promised completion. Capacity, gauge and diameter pass down only from a line or a site, cost and published
+    lengths only to its single row: the figures of a corridor are not the figures of each of its parts.
     """
     keys = INHERITED
-    if is_segment and project.get("form") == "line":
-        keys |= INHERITED_BY_LINES
-        if len(project.get("segment", ())) == 1:
-            keys |= {"published_lengths"}
+    if project.get("form") == form:
+        keys |= LINE_FIGURES if form == "line" else SITE_FIGURES
+        keys |= SINGLE_FIGURES if alone else frozenset()
     if "phases" in row:
         keys -= {"promised"}
-    if "capacity" in row:
-        keys -= {"capacity_unit"}
+    if "capacity" in row or "capacity_unit" in row:
+        keys -= {"capacity", "capacity_unit"}
     taken = {key: project[key] for key in keys if key in project}
     return {**taken, **row, "project": project["id"], "written": frozenset(row)}
 
@@ -342,7 +338,7 @@ class Agreement(Entry):
     agreement: str
     date: PartialDate | None = None
     in_force: PartialDate | None = None
-    status: Text
+    status: str
     source: Id
     confidence: str
     note: Text | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sco_map.errors import ScoMapError
@@ -11,7 +11,7 @@ from sco_map.errors import ScoMapError
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: `file` relative to the catalog, `entry` inside it (may be empty), and `text` saying what would be right."""
+    """One fault: `file` relative to the catalog, `entry` inside it or nothing, and what would be right."""
 
     file: str
     entry: str
@@ -31,7 +31,7 @@ class CatalogError(ScoMapError):
         super().__init__("\n  ".join([f"{folder} has {count}:", *map(str, self.problems)]))
 
 
-def nearest(word: str, known: Collection[str], aliases: dict[str, str] | None = None) -> str:
+def nearest(word: str, known: Collection[str], aliases: Mapping[str, str] | None = None) -> str:
     """Return "; did you mean 'x'?" for the known word that `word` was probably meant to be, or nothing."""
     if aliases and word.lower() in aliases:
         return f"; did you mean {aliases[word.lower()]!r}?"

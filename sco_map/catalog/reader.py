@@ -42,6 +42,7 @@ class Reading:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
+    unread_files: set[str] = field(default_factory=set)
 
     def report(self, file: str, entry: str, text: str) -> None:
         """Remember one problem."""
@@ -52,10 +53,13 @@ class Reading:
         try:
             return (self.folder / file).read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
+            self.unread_files.add(file)
             self.report(file, "", "the file is missing")
         except UnicodeDecodeError as error:
+            self.unread_files.add(file)
             self.report(file, "", f"is not UTF-8 text (byte {error.start})")
         except OSError as error:
+            self.unread_files.add(file)
             self.report(file, "", f"cannot be read: {error.strerror}")
         return None
 
@@ -67,6 +71,7 @@ class Reading:
         try:
             return tomllib.loads(text.replace("\r\n", "\n"))
         except tomllib.TOMLDecodeError as error:
+            self.unread_files.add(file)
             self.report(file, "", f"is not valid TOML: {error}")
             return None
 
@@ -87,11 +92,10 @@ class Reading:
                 else:
                     yield lines.line_num, {key: cell for key, cell in row.items() if cell}
         except csv.Error as error:
+            self.unread_files.add(file)
             self.report(file, f"line {lines.line_num}", f"is not valid CSV: {error}")
 
-    def model(
-        self, kind: type[Model], data: Mapping[str, Any], file: str, entry: str
-    ) -> Model | None:
+    def model(self, kind: type[Model], data: Mapping[str, Any], file: str, entry: str) -> Model | None:
         """Return the entry as a model, or None after reporting each of its faults."""
         try:
             return kind.model_validate(data)
@@ -105,17 +109,13 @@ class Reading:
         """Return the entries of a TOML file whose tables are keyed by id."""
         return self.entries(file, self.toml(file) or {}, kind)
 
-    def entries(
-        self, file: str, tables: Mapping[str, Any], kind: type[Model], prefix: str = ""
-    ) -> dict[str, Model]:
+    def entries(self, file: str, tables: Mapping[str, Any], kind: type[Model], prefix: str = "") -> dict[str, Model]:
         """Return each table of `tables` as a model whose id is the key of the table."""
         found: dict[str, Model] = {}
         for key, values in tables.items():
             entry = f"[{prefix}{key}]"
             if not isinstance(values, dict):
-                self.report(
-                    file, entry, "is not a table; write its keys under a heading of its own"
-                )
+                self.report(file, entry, "is not a table; write its keys under a heading of its own")
                 self.unreadable.add(key)
             elif (model := self.model(kind, {**values, "id": key}, file, entry)) is not None:
                 found[key] = model
@@ -147,43 +147,42 @@ def project_files(folder: Path) -> list[str]:
 
 def read_project(reading: Reading, file: str) -> Project | None:
     """Return one project file as a model, its rows completed from the project."""
-    data = reading.toml(file)
     id_ = Path(file).stem
+    data = reading.toml(file)
     if data is None:
         reading.unreadable.add(id_)
         return None
-    if "id" in data:
-        if data["id"] != id_:
-            reading.report(
-                file,
-                "",
-                f"id {data['id']!r} is not the name of the file; rename the file or leave the key out",
-            )
-        del data["id"]
-    data = {"confidence": "high", **data, "id": id_}
-    whole = True
-    for key, kind in (("segment", Segment), ("site", Site)):
+    if data.pop("id", id_) != id_:
+        reading.report(file, "", "id is not the name of the file; rename the file or leave the key out")
+    data["id"] = id_
+    for key, kind, form in (("segment", Segment, "line"), ("site", Site, "site")):
         rows = data.pop(key, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+            data[key] = list(read_rows(reading, file, key, kind, data, rows, form))
+        else:
             reading.report(file, "", f"{key} is not a list of tables; begin each with [[{key}]]")
-            whole = False
-            continue
-        models: list[Segment | Site] = []
-        for number, row in enumerate(rows, start=1):
-            entry = f"{key} {row['id']!r}" if isinstance(row.get("id"), str) else f"{key} {number}"
-            siblings = {**data, "segment": rows} if kind is Segment else data
-            model = reading.model(
-                kind, with_inherited(siblings, row, is_segment=kind is Segment), file, entry
-            )
-            if model is None:
-                whole = False
-            else:
-                models.append(model)
-        data[key] = models
-    model = reading.model(Project, data, file, "")
-    if not whole:
-        reading.unreadable.add(id_)
-    return model
+    project = reading.model(Project, data, file, "")
+    if project is None:
+        reading.unreadable.update(row.id for key in ("segment", "site") for row in data.get(key, ()))
+    return project
+
+
+def read_rows(
+    reading: Reading,
+    file: str,
+    key: str,
+    kind: type[Segment] | type[Site],
+    project: dict[str, Any],
+    rows: list[dict[str, Any]],
+    form: str,
+) -> Iterator[Segment | Site]:
+    """Yield the rows of a project that could be read; the others are reported."""
+    for number, row in enumerate(rows, start=1):
+        entry = f"{key} {row['id']!r}" if isinstance(row.get("id"), str) else f"{key} {number}"
+        complete = with_inherited(project, row, form=form, alone=len(rows) == 1)
+        model: Segment | Site | None = reading.model(kind, complete, file, entry)
+        if model is not None:
+            yield model
 
 
 def read_vocabulary(reading: Reading) -> dict[str, dict[str, Word]]:
@@ -206,11 +205,7 @@ def read_catalog(path: Path | None = None) -> Catalog:
     reading = Reading(folder)
     if not folder.is_dir():
         raise CatalogError([Problem(str(folder), "", "there is no such folder")], str(folder))
-    projects = {
-        model.id: model
-        for file in project_files(folder)
-        if (model := read_project(reading, file)) is not None
-    }
+    projects = {model.id: model for file in project_files(folder) if (model := read_project(reading, file)) is not None}
     catalog = Catalog(
         path=folder,
         projects=projects,
@@ -223,28 +218,24 @@ def read_catalog(path: Path | None = None) -> Catalog:
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
     )
-    problems = [*reading.problems, *check(catalog, frozenset(reading.unreadable))]
+    problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if problems:
         raise CatalogError(problems, shown(folder))
     return catalog
 
 
 def read_projects(path: Path | None = None) -> dict[str, Project]:
-    """Return the projects alone, without looking at the other files of the catalog: cheap, and unchecked across files."""
+    """Return the projects alone, unchecked against the other files of the catalog: cheap."""
     folder = CATALOG if path is None else Path(path)
     reading = Reading(folder)
-    projects = {
-        model.id: model
-        for file in project_files(folder)
-        if (model := read_project(reading, file)) is not None
-    }
+    projects = {model.id: model for file in project_files(folder) if (model := read_project(reading, file)) is not None}
     if reading.problems:
         raise CatalogError(reading.problems, shown(folder))
     return projects
 
 
 def shown(folder: Path) -> str:
-    """Return the folder the way a person would name it: relative to where the program was started, when it lies there."""
+    """Return the folder as a person would name it: relative to the working folder when it lies there."""
     try:
         return folder.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -31,10 +31,8 @@ PATTERNS = {
 }
 
 
-def describe(
-    error: ValidationError, kind: type[BaseModel], data: Mapping[str, Any]
-) -> Iterator[tuple[str, str]]:
-    """Yield (place inside the entry, sentence) for each fault; faults inherited from the project are left to the project."""
+def describe(error: ValidationError, kind: type[BaseModel], data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (place inside the entry, sentence) for each fault; inherited faults are left to the project."""
     own = data.get("written")
     for fault in error.errors(include_url=False):
         location = fault["loc"]
@@ -89,9 +87,7 @@ def keys_of(kind: type[BaseModel], location: tuple[int | str, ...]) -> list[str]
         model = model_in(fields.get(step))
     hidden = {"id", "project", "written"} if kind is model else set()
     return (
-        []
-        if model is None
-        else [info.alias or name for name, info in model.model_fields.items() if name not in hidden]
+        [] if model is None else [info.alias or name for name, info in model.model_fields.items() if name not in hidden]
     )
 
 
@@ -99,6 +95,4 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     """Return the model inside an annotation such as tuple[Phase, ...] or Promise | None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next(
-        (model for part in get_args(annotation) if (model := model_in(part)) is not None), None
-    )
+    return next((model for part in get_args(annotation) if (model := model_in(part)) is not None), None)
