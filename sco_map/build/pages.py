@@ -65,7 +65,7 @@ def rows_of(project: Project, catalog: Catalog, rows: Mapping[str, Feature]) -> 
 def of_project(project: Project, catalog: Catalog, rows: Mapping[str, Feature]) -> Iterator[Comparison]:
     """Yield the comparisons for the lengths published of a project."""
     parts = rows_of(project, catalog, rows)
-    segments = [catalog.segments[row["id"]] for row in parts]
+    segments = [catalog.segments[row["id"]] for row in parts if row["id"] in catalog.segments]
     for length in project.published_lengths:
         named = [segment for segment in segments if length.scope in {"all", segment.id}] or segments
         reason = "; ".join(unique(segment.length_reason for segment in named)) or None
@@ -230,8 +230,8 @@ def straight_pieces_page(rows: Iterable[Feature], corners: Iterable[CutCorner] =
         f"{sum(piece.km for piece in found):,.0f} km; parallel strings on one route count each.",
         table(("km", "accuracy km", "basis", "row", "between"), lines),
         "## Corners cut",
-        "Lines drawn through a country that they do not enter, for want of a place on the way round. The stretch is not "
-        "longer than twice the accuracy there, so the country is not counted to the line.",
+        "Lines drawn through a country that they do not enter, for want of a place on the way round. The stretch "
+        "is not longer than twice the accuracy there, so the country is not counted to the line.",
         table(
             ("km", "through", "row", "worst accuracy km"),
             (

@@ -37,8 +37,20 @@ def party(entry: Party) -> dict[str, Any]:
     }
 
 
+def parties_of(project: Project, catalog: Catalog) -> list[Party]:
+    """Return the parties of an agreement: those its file names, then the standing that each state's entry gives."""
+    standing = [
+        Party(country=country.id, date=entry.date, status=entry.status, source=entry.source, note=entry.note)
+        for country in catalog.countries.values()
+        for entry in country.agreements
+        if entry.agreement == project.id
+    ]
+    return [*project.parties, *standing]
+
+
 def project_feature(project: Project, catalog: Catalog) -> Feature:
     """Return a project as a row with a null geometry and therefore without length and accuracy."""
+    parties = parties_of(project, catalog)
     sources = unique(
         [
             *project.sources,
@@ -46,7 +58,7 @@ def project_feature(project: Project, catalog: Catalog) -> Feature:
             project.promised.source if project.promised else None,
             *(moment.source for moment in project.history),
             *(length.source for length in project.published_lengths),
-            *(entry.source for entry in project.parties),
+            *(entry.source for entry in parties),
         ]
     )
     values: dict[str, Any] = {
@@ -58,7 +70,7 @@ def project_feature(project: Project, catalog: Catalog) -> Feature:
         "status": project.status,
         "phases": phase_list(project.phases),
         "promised": promise(project.promised),
-        "countries": list(project.countries) or unique(entry.country for entry in project.parties),
+        "countries": list(project.countries) or unique(entry.country for entry in parties),
         "published_lengths": lengths(project.published_lengths),
         "gauge_mm": project.gauge_mm,
         "diameter_mm": project.diameter_mm,
@@ -74,7 +86,7 @@ def project_feature(project: Project, catalog: Catalog) -> Feature:
         "note": project.note,
     }
     if project.form == AGREEMENT:
-        values["parties"] = [party(entry) for entry in project.parties]
+        values["parties"] = [party(entry) for entry in parties]
     return feature(None, values)
 
 

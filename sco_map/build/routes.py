@@ -10,7 +10,7 @@ from sco_map.build.countries import CountryMap, Stop, Travel, anchored, joined, 
 from sco_map.build.geodesy import Point, distance_km
 from sco_map.build.lines import hops_of_nothing, through_places, with_declared
 from sco_map.build.pieces import Piece
-from sco_map.build.rows import Feature, drawn_points, line_feature, unique
+from sco_map.build.rows import Feature, drawn_points, line_feature, unique, unrouted_feature
 from sco_map.catalog import Catalog, Place, Segment
 from sco_map.errors import ScoMapError
 
@@ -79,7 +79,9 @@ class Routes:
         return [self.catalog.places[stop] for stop in self.route_of(segment).via]
 
     def feature(self, segment: Segment) -> Feature | None:
-        """Return the feature of a line, None after noting why there is none."""
+        """Return the feature of a line, with a null geometry when it has no route, None after noting a problem."""
+        if not self.route_of(segment).via:
+            return unrouted_feature(segment, self.catalog)
         pieces = self.pieces(segment)
         if not pieces:
             return None

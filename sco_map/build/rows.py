@@ -166,6 +166,31 @@ def line_geometry(parts: Sequence[Sequence[Point]]) -> dict[str, Any]:
     return {"type": "MultiLineString", "coordinates": coordinates}
 
 
+def line_facts(segment: Segment, catalog: Catalog) -> dict[str, Any]:
+    """Return the columns of a line that do not depend on how it is drawn."""
+    return {
+        **common(segment, catalog),
+        "published_lengths": lengths(published_for(segment, catalog.projects[segment.project])),
+        "gauge_mm": segment.gauge_mm,
+        "diameter_mm": segment.diameter_mm,
+        "string": segment.string,
+    }
+
+
+def unrouted_feature(segment: Segment, catalog: Catalog) -> Feature:
+    """Return the feature of a line whose route nobody has published: null geometry, no length, no accuracy."""
+    project = catalog.projects[segment.project]
+    sources = sources_of(segment, published_for(segment, project), (), ())
+    values = {
+        **line_facts(segment, catalog),
+        **titles(in_languages(segment.title or project.title)),
+        "countries": list(project.countries),
+        "sources": sources,
+        "licence": licence_of(sources, catalog),
+    }
+    return feature(None, values)
+
+
 def line_feature(
     segment: Segment,
     pieces: Sequence[Piece],
@@ -186,15 +211,13 @@ def line_feature(
     km = [length_km(part) for part in parts]
     accuracies = [round(piece.accuracy_km, 1) for piece in pieces]
     figures = row_figures(km, accuracies, [piece.basis for piece in pieces])
-    published = published_for(segment, project)
-    sources = sources_of(segment, published, stops, drawn_from)
+    sources = sources_of(segment, published_for(segment, project), stops, drawn_from)
     values = {
-        **common(segment, catalog),
+        **line_facts(segment, catalog),
         **titles(segment_title(segment, project, stops)),
         "countries": list(countries),
         "km_by_country": dict(km_by_country),
         "length_km": round(sum(km), 2),
-        "published_lengths": lengths(published),
         "accuracy_km": figures.accuracy_km,
         "accuracy_mean_km": figures.mean_km,
         "accuracy_worst_km": figures.worst_km,
@@ -209,10 +232,7 @@ def line_feature(
             }
             for piece, length, accuracy in zip(pieces, km, accuracies, strict=True)
         ],
-        "gauge_mm": segment.gauge_mm,
-        "diameter_mm": segment.diameter_mm,
         "places": unique(place.id for place in stops if not place.is_helper),
-        "string": segment.string,
         "sources": sources,
         "licence": licence_of(sources, catalog),
     }
