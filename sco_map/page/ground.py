@@ -24,7 +24,13 @@ TOLERANCE = {LAKES: 0.01, RIVERS: 0.012, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES:
 """Simplification in degrees. Boundaries and disputed areas follow the land exactly and are left as they are."""
 
 CARRIED = ("id", "iso_a3", "country", "rank", "labelrank", "label_lon", "label_lat", "capital", "class", "kind", "use",
-           "left", "right", "administered_by", "claimed_by", "country_by_worldview", "note")
+           "sides", "lines", "unit", "administered_by", "claimed_by", "counts_to")
+
+NAMED_BY_STATE = "country"
+"""The kind of labels that only say where the name of a state stands; the state itself has the name."""
+
+PLAIN_BOUNDARY = "international"
+VIEWPOINT_CLASS = "class_"
 
 Json = dict[str, Any]
 
@@ -32,9 +38,9 @@ Json = dict[str, Any]
 def carried(properties: Json) -> Json:
     """Return what the page needs of a feature: its names by language and the known ones of its columns."""
     record = {key: properties[key] for key in CARRIED if properties.get(key) not in (None, "", [], {})}
-    record |= {key: value for key, value in properties.items() if key.startswith("fclass_") and value}
+    record |= {key: value for key, value in properties.items() if key.startswith(VIEWPOINT_CLASS) and value}
     title = {language: properties.get(f"title_{language}") for language in LANGUAGES}
-    if any(title.values()):
+    if any(title.values()) and properties.get("kind") != NAMED_BY_STATE:
         record["title"] = {language: text for language, text in title.items() if text}
     return record
 
@@ -47,9 +53,20 @@ def features(file: Path) -> list[Json]:
 def pack_features(file: Path) -> list[Json]:
     """Return the features of a file with packed geometry and what the page needs of their columns."""
     return [
-        {**carried(entry["properties"]), "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name])}
+        {
+            **carried(entry["properties"]),
+            "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name]),
+        }
         for entry in features(file)
+        if file.name != BOUNDARIES or is_special(entry["properties"])
     ]
+
+
+def is_special(boundary: Json) -> bool:
+    """Say whether a boundary is more than a plain border to anybody; plain ones follow from the land."""
+    return boundary.get("class") != PLAIN_BOUNDARY or any(
+        key.startswith(VIEWPOINT_CLASS) and value for key, value in boundary.items()
+    )
 
 
 def pack_ground(folder: Path, names: Sequence[str]) -> Json:
@@ -58,9 +75,10 @@ def pack_ground(folder: Path, names: Sequence[str]) -> Json:
     ground: Json = {part: pack_features(folder / name) for part, name in parts.items() if name in names}
     if LAND in names:
         land = [{**entry, "properties": carried(entry["properties"])} for entry in features(folder / LAND)]
-        ground["land"] = land_units(land)
+        lines = features(folder / BOUNDARIES) if BOUNDARIES in names else []
+        ground["land"] = land_units(land, [line["geometry"] for line in lines if is_special(line["properties"])])
     if RELIEF_IMAGE in names and RELIEF_FRAME in names:
         frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
         image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
-        ground["relief"] = {"image": f"data:image/webp;base64,{image}", "bounds": frame["bounds"]}
+        ground["relief"] = {"image": f"data:image/webp;base64,{image}", "bounds": [*reversed(frame["bounds"][0]), *reversed(frame["bounds"][1])]}
     return ground

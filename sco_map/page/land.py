@@ -4,13 +4,23 @@ follow from which units share an edge; knows nothing about members or pages."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 
-from sco_map.page.pack import pack_path, to_grid
-import numpy as np
+from sco_map.page.pack import Grid, in_one_piece, pack_path, to_grid
+
+MARK = -1
+"""Stands among the owners of an edge that lies on a marked line."""
+
+TOLERANCE = 8
+FAR_TOLERANCE = 40
+"""Simplification of arcs in thousandths of a degree, near and far from the region the map is about."""
+
+NEAR = (20_000, 2_000, 145_000, 62_000)
+"""The part of the world drawn in detail: west, south, east, north in thousandths of a degree."""
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -37,13 +47,22 @@ def edge_of(start: Point, end: Point) -> Edge:
     return (start, end) if start < end else (end, start)
 
 
+def edges_of(lines: Sequence[shapely.Geometry]) -> set[Edge]:
+    """Return the edges of lines on the grid."""
+    found: set[Edge] = set()
+    for part in shapely.get_parts(lines):
+        points = [(int(x), int(y)) for x, y in to_grid(shapely.get_coordinates(in_one_piece(part)))]
+        found.update(edge_of(start, end) for start, end in zip(points, points[1:], strict=False))
+    return found
+
+
 def pack_coverage(
-    polygons: Sequence[shapely.Geometry],
-) -> tuple[list[str], list[list[list[list[int]]]]]:
-    """Return the arcs of a coverage, and for every unit its polygons as rings of arc numbers.
+    polygons: Sequence[shapely.Geometry], marked: Collection[Edge] = ()
+) -> tuple[list[str], list[list[list[list[int]]]], list[int]]:
+    """Return the arcs of a coverage, for every unit its polygons as rings of arc numbers, and the marked arcs.
 
     `~number` means that an arc runs backwards, as in TopoJSON. An edge belongs to one unit (coast) or to two
-    (border); an arc ends where the pair of units changes.
+    (border); an arc ends where the pair of units changes, and where edges begin or cease to be `marked`.
     """
     units = [[rings_of(part) for part in shapely.get_parts(polygon)] for polygon in polygons]
     owners: dict[Edge, set[int]] = defaultdict(set)
@@ -51,6 +70,8 @@ def pack_coverage(
         for ring in (ring for rings in parts for ring in rings):
             for start, end in zip(ring, ring[1:] + ring[:1], strict=True):
                 owners[edge_of(start, end)].add(number)
+    for edge in owners.keys() & set(marked):
+        owners[edge].add(MARK)
     neighbours: dict[Point, set[frozenset[int]]] = defaultdict(set)
     degree: dict[Point, int] = defaultdict(int)
     for (start, end), who in owners.items():
@@ -60,6 +81,7 @@ def pack_coverage(
     nodes = {point for point, pairs in neighbours.items() if len(pairs) > 1 or degree[point] > 2}
 
     arcs: list[str] = []
+    marked_arcs: list[int] = []
     known: dict[tuple[Point, ...], int] = {}
 
     def arc_number(points: list[Point]) -> int:
@@ -69,7 +91,9 @@ def pack_coverage(
         if backward in known:
             return ~known[backward]
         known[forward] = len(arcs)
-        arcs.append(pack_path(np.array(points, dtype=np.int64)))
+        if MARK in owners[edge_of(points[0], points[1])]:
+            marked_arcs.append(len(arcs))
+        arcs.append(pack_path(thinned(points)))
         return known[forward]
 
     def cut(ring: Ring) -> list[int]:
@@ -88,21 +112,30 @@ def pack_coverage(
         return numbers
 
     packed = [[[cut(ring) for ring in rings] for rings in parts if rings] for parts in units]
-    return arcs, packed
+    return arcs, packed, marked_arcs
 
 
-def land_units(features: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the packed coverage of GeoJSON `features`: `arcs`, and `units` with what each feature says."""
-    arcs, polygons = pack_coverage([in_grid_order(feature["geometry"]) for feature in features])
+def thinned(points: list[Point]) -> Grid:
+    """Return an arc without the points that the eye does not miss; its ends stay, so units still meet."""
+    line = shapely.LineString(points)
+    closed = points[0] == points[-1]
+    west, south, east, north = NEAR
+    x0, y0, x1, y1 = line.bounds
+    far = x1 < west or x0 > east or y1 < south or y0 > north
+    simple = line if closed and len(points) < 6 else line.simplify(FAR_TOLERANCE if far else TOLERANCE)
+    grid = shapely.get_coordinates(simple).astype(np.int64)
+    return grid if len(grid) > 3 or not closed else np.array(points, dtype=np.int64)
+
+
+def land_units(features: Sequence[dict[str, Any]], special: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return the packed coverage of GeoJSON `features`: `arcs`, and `units` with what each feature says.
+
+    `marked` are the arcs along the lines of `special` (GeoJSON geometries), which are drawn on their own.
+    """
+    polygons = [in_one_piece(shapely.geometry.shape(feature["geometry"])) for feature in features]
+    edges = edges_of([shapely.geometry.shape(geometry) for geometry in special])
+    arcs, packed, marked = pack_coverage(polygons, edges)
     units = [
-        {**feature["properties"], "polygons": packed}
-        for feature, packed in zip(features, polygons, strict=True)
+        {**feature["properties"], "polygons": rings} for feature, rings in zip(features, packed, strict=True) if rings
     ]
-    return {"arcs": arcs, "units": units}
-
-
-def in_grid_order(geometry: dict[str, Any]) -> shapely.Geometry:
-    """Return a GeoJSON geometry as polygons that do not break at the antimeridian."""
-    from sco_map.page.pack import in_one_piece
-
-    return in_one_piece(shapely.geometry.shape(geometry))
+    return {"arcs": arcs, "marked": marked, "units": units}

@@ -22,8 +22,9 @@ from sco_map.page.words import LANGUAGES, all_words
 ROW_TOLERANCE = 0.004
 """Simplification of lines in degrees: under one pixel at the closest zoom but one."""
 
-NOT_CARRIED = frozenset({"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh"})
-"""Columns that travel in another form: the layer once for all its rows, titles by language, geometry packed."""
+NOT_CARRIED = frozenset({"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh", "pieces"})
+"""Columns that travel in another form: the layer once for all its rows, titles by language, geometry packed (its
+pieces only as the figures of the whole row)."""
 
 Json = dict[str, Any]
 
@@ -69,9 +70,6 @@ def dumped(entry: BaseModel, *names: str) -> Json:
 def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None) -> Json:
     """Return what the page carries of one row: its known columns, titles by language, packed geometry."""
     record: Json = {name: plain(value) for name, value in row.items() if name not in NOT_CARRIED and is_known(value)}
-    for piece in record.get("pieces", ()):
-        piece.pop("from", None)
-        piece.pop("to", None)
     record["title"] = texts(row)
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, ROW_TOLERANCE)

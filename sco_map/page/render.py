@@ -24,6 +24,7 @@ SCRIPTS = (
 """The modules of the page's script, in the order in which they build on each other."""
 
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
+BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 STYLES_FILE = "styles.toml"
 
 
@@ -42,8 +43,14 @@ class View:
 def page_script() -> str:
     """Return Leaflet and our own modules as one script."""
     leaflet = SOURCE_MAP.sub("", (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"))
-    modules = [(ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    modules = [without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
     return "\n".join([leaflet, *modules]).replace("</script", "<\\/script")
+
+
+def without_comments(module: str) -> str:
+    """Return a module of ours without indentation, blank lines and lines that are comments, to keep the file small."""
+    lines = BLOCK_COMMENT.sub("", module).splitlines()
+    return "\n".join(line for line in map(str.strip, lines) if line and not line.startswith("//"))
 
 
 @cache

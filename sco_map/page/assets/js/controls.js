@@ -33,7 +33,7 @@
     /** Viewpoints that the boundary lines carry. */
     viewpoints() {
       const found = new Set();
-      for (const line of this.app.world.ground.boundaries || []) for (const key of Object.keys(line)) if (key.startsWith("fclass_") && line[key] && line[key] !== line.class) found.add(key.slice(7));
+      for (const line of this.app.world.ground.boundaries || []) for (const key of Object.keys(line)) if (key.startsWith("class_") && line[key] !== line.class) found.add(key.slice(6));
       return [...found].sort();
     }
 

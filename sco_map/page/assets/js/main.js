@@ -15,6 +15,7 @@
       this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, show: null };
       const preset = sco.parseSelection(page.selection);
       this.selection = sco.isEverything(asked.selection) && !location.hash ? preset : asked.selection;
+      this.arrange();
       this.lang = LANGUAGES.includes(asked.view.lang) ? asked.view.lang : page.lang;
       this.worldview = asked.view.worldview ?? page.worldview ?? null;
       this.applyTheme(asked.view.theme ?? page.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
@@ -56,6 +57,13 @@
       }));
     }
 
+    /** On a phone the timeline stands in the sheet, else under the map. */
+    arrange() {
+      const time = sco.at("time");
+      if (sco.isPhone() && !this.embedded) sco.at("head").after(time);
+      else sco.at("stage").after(time);
+    }
+
     setFirstView(view) {
       const { region } = this.world.styles;
       if (view) return this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
@@ -65,7 +73,7 @@
     wholeRegion(box = sco.isPhone() ? this.world.styles.region.phone : this.world.styles.region.bounds) {
       const [south, west, north, east] = box, { map } = this;
       map.invalidateSize({ animate: false });
-      const zoom = map.getBoundsZoom([[south, west], [north, east]], !this.embedded && !sco.isPhone(), L.point(0, 0));
+      const zoom = map.getBoundsZoom([[south, west], [north, east]], false, L.point(0, 0));
       map.setView(this.middleOf(south, north, (west + east) / 2), Math.min(zoom, 5.2), { animate: false });
     }
 
@@ -334,7 +342,7 @@
       map.on("mouseout movestart", () => { this.controls.hint(null); this.plate.hover(null); });
       map.on("movestart zoomstart", () => this.controls.closeChooser());
       document.addEventListener("keydown", (event) => this.key(event));
-      PHONE.addEventListener("change", () => this.resized());
+      PHONE.addEventListener("change", () => { this.arrange(); this.resized(); });
       window.addEventListener("resize", sco.settled(() => this.resized(), 120));
       document.fonts?.ready.then(() => this.drawLabels());
     }

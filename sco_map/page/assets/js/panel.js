@@ -47,7 +47,7 @@
       const order = Object.keys(styles.status);
       statuses.sort((a, b) => order.indexOf(a) - order.indexOf(b));
       sections.push(this.section("status", "", statuses.map((id) => this.row("status", id,
-        sco.swatch({ layer: "other", status: id, width: 2.6, length: 24, styles }), sco.sentence(this.label("status", id)))), 2));
+        sco.swatch({ layer: "other", status: id, width: 2.6, length: 24, styles }), say.words[`short_${id}`] ?? sco.sentence(this.label("status", id)))), 2));
       const kinds = Object.keys(world.vocabulary.kind).filter((id) => totals.kind.get(id));
       const lines = kinds.filter((id) => world.vocabulary.kind[id].geometry === "line" || world.rows.some((row) => row.kind === id && row.form === "line"));
       sections.push(this.section("kind", "", lines.map((id) => this.row("kind", id,

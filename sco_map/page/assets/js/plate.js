@@ -32,6 +32,7 @@
       this.arcs = (packed.land?.arcs || []).map((text) => sco.project(sco.unpackPath(text)));
       this.boxes = this.arcs.map((arc) => sco.boundsOf([arc]));
       this.units = (packed.land?.units || []).map((unit, number) => ({ ...unit, number, state: unit.country ?? unit.iso_a3 ?? null }));
+      this.marked = new Set(packed.land?.marked || []);
       this.sides = this.arcs.map(() => []);
       for (const unit of this.units) {
         const used = unit.polygons.flat(2).map((arc) => (arc < 0 ? ~arc : arc));
@@ -199,7 +200,10 @@
       const band = (width, token) => svg("path", { fill: "none", stroke: css("band"), "stroke-width": width, "stroke-opacity": css(token), "stroke-linejoin": "round" });
       this.bands = [band(13, "band-wide"), band(5, "band-narrow")];
       groups.band.append(svg("g", { "clip-path": "url(#union)" }, ...this.bands));
-      for (const area of ground.disputed) groups.hatch.append((area.node = svg("path", { fill: "url(#hatch)", "fill-rule": "evenodd" })));
+      for (const area of ground.disputed) {
+        groups.land.append((area.ground = svg("path", { "fill-rule": "evenodd" })));
+        groups.hatch.append((area.node = svg("path", { fill: "url(#hatch)", "fill-rule": "evenodd" })));
+      }
       this.riverPaths = [svg("path", { fill: "none", stroke: css("river"), "stroke-width": 0.6, "stroke-opacity": 0.75 }), svg("path", { fill: "none", stroke: css("river"), "stroke-width": 1.1 })];
       this.lakePath = svg("path", { fill: css("lake"), stroke: css("coast"), "stroke-width": 0.5, "fill-rule": "evenodd" });
       this.coast = svg("path", { fill: "none", stroke: css("coast"), "stroke-width": 0.7 });
@@ -267,7 +271,10 @@
         if (!this._inFrame(ground.boxes[number])) return;
         const data = pathData(screens[number]), kind = this.kinds[number];
         if (kind === "coast") coast += data;
-        else { border += data; if (kind === "rim") rim += data; }
+        else {
+          if (!ground.marked.has(number)) border += data;
+          if (kind === "rim") rim += data;
+        }
       });
       this.coast.setAttribute("d", coast);
       for (const band of this.bands) band.setAttribute("d", rim);
@@ -278,7 +285,12 @@
       const rivers = seen(ground.rivers);
       this.riverPaths[0].setAttribute("d", rivers.filter((river) => (river.rank ?? 9) > 4).map(draw).join(""));
       this.riverPaths[1].setAttribute("d", rivers.filter((river) => (river.rank ?? 9) <= 4).map(draw).join(""));
-      for (const area of ground.disputed) area.node.setAttribute("d", this._inFrame(area.box) ? fillOf(area) : "");
+      for (const area of ground.disputed) {
+        const data = this._inFrame(area.box) ? fillOf(area) : "", state = area.counts_to?.[this.viewpoint ?? "default"];
+        area.node.setAttribute("d", data);
+        area.ground.setAttribute("d", this.viewpoint && state !== area.counts_to?.default ? data : "");
+        area.ground.setAttribute("fill", css(`land-${state ? ground.standing({ state }, this.year) : "other"}`));
+      }
       const weight = zoom < 5 ? 0.75 : zoom < 6.6 ? 1 : 1.5;
       let plainBorders = "";
       for (const line of ground.boundaries) {
@@ -290,7 +302,7 @@
         line.nodes[1].setAttribute("stroke-width", "1.1");
         line.nodes[1].setAttribute("stroke-dasharray", "4 2.6");
       }
-      this.border.setAttribute("d", ground.hasPlainBoundaries ? plainBorders : border + plainBorders);
+      this.border.setAttribute("d", border + plainBorders);
       this.border.setAttribute("stroke-width", weight);
       this._drawGraticule();
       if (this.relief) {
@@ -304,10 +316,8 @@
 
     /** How a boundary line is drawn for the chosen viewpoint: plain, dashed or none. */
     _boundaryLook(line) {
-      const own = line.class || "", seen = (this.viewpoint && line[`fclass_${this.viewpoint}`]) || own;
-      if (/unrecognized/i.test(seen)) return "none";
-      if (/^intern/i.test(seen)) return "plain";
-      return "dashed";
+      const seen = (this.viewpoint && line[`class_${this.viewpoint}`]) || line.class;
+      return seen === "unrecognized" ? "none" : seen === "international" ? "plain" : "dashed";
     },
 
     _drawGraticule() {
@@ -345,8 +355,9 @@
     _screenOf(row) {
       const paths = row.paths.map((path) => this._screen(path, 0.8));
       const string = row.facts.string ?? 1;
-      if (string < 2) return paths;
-      const aside = (string - 1) * Math.max(1.6, row.width * this.factor * 1.25) * (string % 2 ? -0.5 : 0.5) * 2;
+      if (string < 2 || this.zoom < 4.8) return paths;
+      const spread = this.zoom < 6 ? 0.6 : 1;
+      const aside = Math.floor(string / 2) * (row.width * this.factor + 1.6) * spread * (string % 2 ? -1 : 1);
       return paths.map((points) => sco.aside(points, aside));
     },
 

@@ -63,7 +63,7 @@
       const pixels = this._pixels(context), owner = new Uint8Array(this.columns * this.rows);
       for (let i = 0; i < owner.length; i++) {
         const n = pixels[4 * i];
-        if (pixels[4 * i + 3] > 250 && pixels[4 * i + 1] === (n * 37) % 256 && pixels[4 * i + 2] === (n * 101) % 256) owner[i] = n;
+        if ((n <= numbered.length || n === DISPUTED) && pixels[4 * i + 3] > 250 && pixels[4 * i + 1] === (n * 37) % 256 && pixels[4 * i + 2] === (n * 101) % 256) owner[i] = n;
       }
       this.owner = owner;
       this.units = numbered;
