@@ -51,7 +51,7 @@ def row(value, id_):
 
 def test_good_files_are_summed_up(folder):
     assert checked(folder) == [
-        f"{folder}/catalog: 2 projects, 6 places",
+        f"{folder}/catalog: 2 projects, 7 places",
         f"{folder}/pipes.geojson: 3 features",
         f"{folder}/rails.geojson: 2 features",
     ]
@@ -296,7 +296,7 @@ def test_a_project_file_of_the_users_own(folder, tmp_path):
 
 def test_a_folder_with_a_catalog(folder, tmp_path):
     other = write_catalog(tmp_path / "other")
-    assert checked(folder, other) == [f"{other}: 2 projects, 6 places"]
+    assert checked(folder, other) == [f"{other}: 2 projects, 7 places"]
     (other / "projects" / "pipe.toml").write_text("layer =", encoding="utf-8")
     with pytest.raises(CatalogError):
         checked(folder, other)

@@ -90,11 +90,11 @@ def test_a_faulty_catalog_stops_the_build(build, tmp_path):
 
 def test_problems_of_all_lines_are_told_at_once_and_nothing_is_written(build, tmp_path):
     places = FILES["places.csv"].replace("gamma,Gamma,,Гамма,,UZB", "gamma,Gamma,,Гамма,,KAZ")
-    pipe = FILES["projects/pipe.toml"].replace('["alpha", "bend", "gamma"]', '["alpha", "alpha"]')
+    pipe = FILES["projects/pipe.toml"].replace('["alpha", "bend", "gamma"]', '["harbour", "twin"]')
     with pytest.raises(BuildError) as error:
         build(places_csv=places, projects__pipe_toml=pipe)
     text = str(error.value)
-    assert "'alpha' and 'alpha' follow each other" in text
+    assert "'harbour' and 'twin' follow each other" in text
     assert "place 'gamma': lies in UZB" in text
     assert "wrote nothing" in text
     assert not (tmp_path / "out").exists()

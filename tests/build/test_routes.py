@@ -52,6 +52,7 @@ title = { en = "Ferry" }
 phases = [{ status = "operating" }]
 sources = ["paper"]
 as_of = 2026
+confidence = "high"
 
 [[segment]]
 id = "ferry__leg"
@@ -124,8 +125,8 @@ def test_stops_are_found_in_order_even_where_a_line_comes_back(tmp_path):
     assert [round(stop.at_km) for stop in stops_along([there, back], [alpha, beta, alpha])] == [0, 79, 158]
 
 
-def test_a_line_through_one_place_twice_is_a_problem_and_not_drawn(tmp_path):
-    line = FILES["projects/iron_road.toml"].replace('["alpha", "beta"]', '["alpha", "harbour", "harbour"]')
+def test_two_places_on_one_point_are_a_problem_and_not_drawn(tmp_path):
+    line = FILES["projects/iron_road.toml"].replace('["alpha", "beta"]', '["alpha", "harbour", "twin"]')
     found = routes(tmp_path, projects__iron_road_toml=line)
     assert found.feature(found.catalog.segments["iron_road__west"]) is None
     assert "follow each other on the same point" in found.problems[0]

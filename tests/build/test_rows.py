@@ -65,6 +65,7 @@ phases = [{ status = "operating" }]
 uses = ["iron_road__west"]
 sources = ["paper"]
 as_of = 2026
+confidence = "high"
 """
     assert line(tmp_path, "iron_road__west", projects__long_way_toml=user)["projects"] == ["iron_road", "long_way"]
 
@@ -99,6 +100,7 @@ countries = ["UZB"]
 parties = [{{ country = "KAZ", date = 2014-09-12, status = "party", source = "paper" }}]
 sources = ["paper"]
 as_of = 2026
+confidence = "high"
 """
     catalog = tiny_catalog(tmp_path, projects__idea_toml=pact)
     (feature,) = project_features("pipes", catalog)

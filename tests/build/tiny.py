@@ -45,6 +45,7 @@ quality = "press"
 
 [gazetteer]
 publisher = "A gazetteer"
+url = "https://example.org/gazetteer"
 quality = "database"
 licence = "cc_by_4_0"
 
@@ -66,6 +67,7 @@ alpha,Alpha,আলফা,Альфа,,KAZ,8,45,city,2,gazetteer,high,
 beta,Beta,বেটা,Бета,,KAZ,9,45,city,3,gazetteer,high,
 bend,Bend,,,,KAZ,9.5,45.2,helper,25,guess,low,
 gamma,Gamma,,Гамма,,UZB,11,45,city,2,gazetteer,high,
+twin,Twin,,,,KAZ,9,39.99,station,2,gazetteer,high,
 harbour,Harbour,,,,KAZ,9,39.99,port,2,gazetteer,high,
 landing,Landing,,,,UZB,11,39.99,port,2,gazetteer,high,
 """,
@@ -83,6 +85,7 @@ phases = [{ from = 1999, status = "planned" }, { from = 2004-05-06, status = "op
 published_lengths = [{ km = 235, source = "paper" }]
 sources = ["paper"]
 as_of = "2026-01"
+confidence = "high"
 
 [[segment]]
 id = "iron_road__west"
@@ -102,6 +105,7 @@ title = { en = "Pipe" }
 phases = [{ status = "operating" }]
 sources = ["paper"]
 as_of = 2026
+confidence = "high"
 
 [[segment]]
 id = "pipe__trunk"
