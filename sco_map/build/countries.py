@@ -190,13 +190,18 @@ def without_excursions(stretches: Sequence[Stretch], real: Collection[str] = ())
 def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tuple[str, str]) -> Travel:
     """Return countries and km of a line from its `stretches`.
 
-    `ends` are the countries of its two end places: they are named even when the line begins or ends at sea. A crossing
-    that outlives the accuracy, holds no place of its country and is no `real` excursion is `unexplained`.
+    `ends` are the countries of its two end places: they are named even when the line begins or ends at sea, or at a
+    border station that the map has on the other side. A crossing that outlives the accuracy, holds no place of its
+    country and is no `real` excursion is `unexplained`.
     """
     kept = without_excursions(stretches, real)
     km = km_by_country(kept)
     order = [stretch.country for stretch in kept if stretch.country is not None]
-    order = [*(ends[:1] if kept[0].country is None else ()), *order, *(ends[1:] if kept[-1].country is None else ())]
+    start, end = ends
+    if kept[0].country is None or start not in order:
+        order.insert(0, start)
+    if end not in order:
+        order.append(end)
     return Travel(
         countries=tuple(dict.fromkeys(order)),
         km_by_country=km,

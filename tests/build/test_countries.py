@@ -109,3 +109,9 @@ def test_a_dropped_country_is_told_as_a_cut_corner():
     found = crossing((WEST, 100, 10, True), (EAST, 15, 10), (WEST, 50, 10, True), ends=(WEST, WEST))
     assert found.cut_corners == {EAST: 15}
     assert crossing((WEST, 100, 10, True), (EAST, 90, 10, True)).cut_corners == {}
+
+
+def test_a_border_station_drawn_on_the_other_side_still_names_its_country():
+    found = crossing((EAST, 12, 5, True), ends=(WEST, EAST))
+    assert found.countries == (WEST, EAST)
+    assert found.km_by_country == {EAST: 12}
