@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,12 @@ from sco_map.errors import ScoMapError
 
 Positions = NDArray[np.float64]
 DECIMALS = 4
-JUMP_DEGREES = 0.12
-"""A gap between two segments that a course may leap: reservoirs and lakes interrupt the lines."""
-LEAP_COST = 3.0
-"""How much longer than a drawn stretch a leap of the same length counts."""
+JOIN_DEGREES = 0.12
+LEAP_DEGREES = 0.9
+"""Gaps between the end of a segment and the next water: of careless drawing, and of lakes and reservoirs."""
+JOIN_COST = 3.0
+LEAP_COST = 6.0
+"""How much longer than a drawn stretch a gap of the same length counts."""
 
 
 def read_segments(points: Path, index: Path) -> list[Positions]:
@@ -54,7 +57,7 @@ class Waters:
 
 
 def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, float]) -> Waters:
-    """Return the graph of the segments that touch `frame` (west, south, east, north); ends are joined over small gaps."""
+    """Return the segments that touch `frame` (west, south, east, north) as a graph, joined over small gaps."""
     west, south, east, north = frame
     numbers: dict[tuple[float, float], int] = {}
     near: dict[int, list[tuple[int, float]]] = {}
@@ -76,16 +79,65 @@ def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, f
         ends += [nodes[0], nodes[-1]]
     points = np.array(list(numbers), dtype=float).reshape(-1, 2)
     tree = shapely.STRtree(shapely.points(points))
-    for end in dict.fromkeys(ends):
-        here = shapely.Point(points[end])
-        for other in sorted(int(node) for node in tree.query(here, predicate="dwithin", distance=JUMP_DEGREES)):
-            if other != end:
-                gap = distance_km((points[end][0], points[end][1]), (points[other][0], points[other][1]))
-                connect(end, other, gap * LEAP_COST)
+
+    def leap(end: int, reach: float, cost: float, part: Mapping[int, int] | None) -> None:
+        others = [int(node) for node in tree.query(shapely.Point(points[end]), predicate="dwithin", distance=reach)]
+        gaps = [
+            (distance_km((points[end][0], points[end][1]), (points[other][0], points[other][1])), other)
+            for other in others
+            if other != end and (part is None or part[other] != part[end])
+        ]
+        for gap, other in sorted(gaps)[: 1 if part else None]:
+            connect(end, other, gap * cost)
+
+    unique_ends = list(dict.fromkeys(ends))
+    for end in unique_ends:
+        leap(end, JOIN_DEGREES, JOIN_COST, None)
+    parts = _parts(near)
+    for end in unique_ends:
+        leap(end, LEAP_DEGREES, LEAP_COST, parts)
     return Waters(points, near, tree)
 
 
-def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.3) -> list[Point]:
+def _parts(near: Mapping[int, Sequence[tuple[int, float]]]) -> dict[int, int]:
+    """Return for every node the number of the connected part it belongs to."""
+    part: dict[int, int] = {}
+    for start in near:
+        if start in part:
+            continue
+        waiting = [start]
+        part[start] = start
+        while waiting:
+            for other, _ in near[waiting.pop()]:
+                if other not in part:
+                    part[other] = start
+                    waiting.append(other)
+    return part
+
+
+def with_straight(waters: Waters, lines: Iterable[Sequence[Point]], within_degrees: float = 0.6) -> Waters:
+    """Return the waters with `lines` added, whose ends are tied to the nearest water."""
+    near = dict(waters.near)
+    points = waters.points
+
+    def connect(one: int, other: int) -> None:
+        km = distance_km((points[one][0], points[one][1]), (points[other][0], points[other][1]))
+        near[one] = [*near.get(one, ()), (other, km)]
+        near[other] = [*near.get(other, ()), (one, km)]
+
+    for line in lines:
+        new = range(len(points), len(points) + len(line) - 2)
+        points = np.vstack([points, np.array(line[1:-1], dtype=float).reshape(-1, 2)])
+        ends = [waters.nearest(line[0], within_degrees), waters.nearest(line[-1], within_degrees)]
+        if ends[0] is None or ends[1] is None:
+            raise ScoMapError(f"no river within {within_degrees} degrees of the ends of the line {list(line)}")
+        nodes = [ends[0], *new, ends[1]]
+        for one, other in pairwise(nodes):
+            connect(one, other)
+    return Waters(points, near, waters.tree)
+
+
+def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.6) -> list[Point]:
     """Return the shortest way along the waters through the points `through`, in their order.
 
     Raise ScoMapError when a point lies further than `within_degrees` from any water, or no way leads on.
@@ -97,7 +149,7 @@ def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.3
             raise ScoMapError(f"no river within {within_degrees} degrees of {point[0]}, {point[1]}")
         nodes.append(node)
     way = [nodes[0]]
-    for start, end in zip(nodes, nodes[1:], strict=False):
+    for start, end in pairwise(nodes):
         way += _shortest(waters, start, end)[1:]
     positions = [(float(x), float(y)) for x, y in waters.points[way]]
     return [point for number, point in enumerate(positions) if number == 0 or point != positions[number - 1]]
