@@ -19,6 +19,7 @@ from sco_map.atlas import FACETS, Atlas, Selection, SelectionError, Totals, load
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
 from sco_map.page import View, render_page
+from sco_map.page.styles import read_styles, tokens
 from sco_map.paths import GEODATA
 
 HERE = Path(__file__).resolve().parent
@@ -28,11 +29,19 @@ STATIC = HERE / "static"
 PAGES_KEPT = 6
 LANGUAGES = {"en": "EN", "bn": "বাংলা", "ru": "РУ", "zh": "中文"}
 BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
-FIRST_YEAR, LAST_YEAR = 1996, 2032
+PANEL_WIDTH = 336
 LATEST = "latest"
 ALL_MEMBERS = "sco"
-ROLES_LISTED = ("member", "partner")
+ROLES_LISTED = {"member": "members", "partner": "partners"}
 SUMS = ("country", "status", "kind", "project")
+FACET_WORDS = {
+    "project": "projects",
+    "country": "countries",
+    "status": "status",
+    "kind": "kind",
+    "layer": "layers",
+    "role": "role",
+}
 DOWNLOADS = {"html": "text/html", "geojson": "application/geo+json", "csv": "text/csv"}
 
 Widgets = Mapping[str, Mapping[str, list[str]]]
@@ -50,14 +59,15 @@ frame = st.components.v2.component(
 
 def main() -> None:
     """Run the page once: read what is asked for, show the map first, then everything else."""
-    st.set_page_config(page_title="SCO corridor map", layout="wide")
-    st.html(f"<style>{(ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    st.set_page_config(page_title="SCO corridor map", layout="wide", initial_sidebar_state=PANEL_WIDTH)
     version = fingerprint(GEODATA)
     try:
         atlas = atlas_of(GEODATA, version)
     except ScoMapError as error:
         st.error(plain(str(error)))
         st.stop()
+    looks = read_styles(GEODATA / "catalog" / "styles.toml")
+    st.html(f"<style>{css_of(looks)}</style>")
     widgets = facet_widgets(atlas)
     follow(atlas, widgets)
     selection = selection_of(widgets)
@@ -69,7 +79,7 @@ def main() -> None:
     with messages:
         complaints_of(atlas, words)
     with st.sidebar:
-        panel(atlas, widgets, selection, totals(rows), words)
+        panel(atlas, widgets, selection, totals(rows), looks["years"], words)
     results(atlas, rows, selection, words)
     state.touched = False
 
@@ -129,9 +139,10 @@ def can_serve(html: str, name: str) -> bool:
 
 @st.cache_data(show_spinner=False)
 def words_of(language: str) -> dict[str, str]:
-    """Return the app's own words in a language, in English where it lacks them."""
-    own: dict[str, str] = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8")).get("app", {})
-    return own if language == "en" else {**words_of("en"), **own}
+    """Return the words of the interface in a language, those of the app among them; in English where it lacks them."""
+    read = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    words: dict[str, str] = read | read.pop("app", {})
+    return words if language == "en" else {**words_of("en"), **words}
 
 
 # -- what is asked for: address, page and widgets in step --------------------------------------------------------------
@@ -148,10 +159,13 @@ def facet_widgets(atlas: Atlas) -> Widgets:
             projects[f"project:{catalog.projects[id_].layer}"].append(id_)
     touched = {code for codes in rows["countries"] for code in codes}
     roles = atlas.countries_by_role()
-    listed = {f"country:{role}": [code for code in roles.get(role, ()) if code in touched] for role in ROLES_LISTED}
+    listed = {
+        f"country:{heading}": [code for code in roles.get(role, ()) if code in touched]
+        for role, heading in ROLES_LISTED.items()
+    }
     named = {code for codes in listed.values() for code in codes}
-    listed["country:member"].insert(0, ALL_MEMBERS)
-    listed["country:other"] = [code for code in catalog.countries if code in touched - named]
+    listed["country:members"].insert(0, ALL_MEMBERS)
+    listed["country:others"] = [code for code in catalog.countries if code in touched - named]
     plain_facets = {
         facet: {facet: [value for value in atlas.known_values(facet) if value in set(rows[facet])]}
         for facet in ("status", "kind", "layer", "role")
@@ -287,6 +301,18 @@ def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str,
     )
 
 
+def css_of(looks: Mapping[str, Any]) -> str:
+    """Return the style of everything around the map: the named colours of both themes, and a swatch for each layer."""
+    light, dark = (tokens(dict(looks), theme) for theme in ("light", "dark"))
+    names = ("paper", "paper2", "ink", "rule", "accent")
+    colours = "".join(f"--sco-{name}:light-dark({light[name]},{dark[name]});" for name in names)
+    swatches = "".join(
+        f".st-key-open-project-{layer}{{--swatch:light-dark({light[f'layer-{layer}']},{dark[f'layer-{layer}']})}}"
+        for layer in looks["layer"]
+    )
+    return f".stApp{{{colours}}}{swatches}{(ASSETS / 'app.css').read_text(encoding='utf-8')}"
+
+
 def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
     """Say what is wrong with layer files and with the address; the rest works."""
     if atlas.problems:
@@ -296,43 +322,38 @@ def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
         st.warning("\n\n".join(map(plain, state.complaints)))
 
 
-def panel(atlas: Atlas, widgets: Widgets, selection: Selection, sums: Totals, words: Mapping[str, str]) -> None:
+def panel(
+    atlas: Atlas,
+    widgets: Widgets,
+    selection: Selection,
+    sums: Totals,
+    axis: Mapping[str, int],
+    words: Mapping[str, str],
+) -> None:
     """Draw the sidebar: title and totals, search, year, and a group of buttons for each facet with live counts."""
     st.html(f'<p class="sco-organisation">{words["organisation"]}</p><h1 class="sco-title">{words["title"]}</h1>')
     st.caption(sentence(words["totals"], sums))
     st.text_input(words["search"], key="q", on_change=touch, placeholder=words["search"], label_visibility="collapsed")
-    years = sorted({*range(FIRST_YEAR, LAST_YEAR + 1), *([state.year] if state.year != LATEST else [])})
+    years = sorted({*range(axis["first"], axis["last"] + 1), *([state.year] if state.year != LATEST else [])})
     st.select_slider(
-        words["year"],
+        words["as_of"],
         [*years, LATEST],
         key="year",
         format_func=lambda year: words["latest"] if year == LATEST else digits(str(year)),
         on_change=touch,
     )
-    st.button(words["reset"], on_click=reset, disabled=not selection, icon=":material/restart_alt:", width="stretch")
+    st.button(
+        words["reset"],
+        key="reset",
+        on_click=reset,
+        disabled=not selection,
+        icon=":material/restart_alt:",
+        width="stretch",
+    )
     for facet, by_key in widgets.items():
-        counts = counts_of(atlas, selection, facet)
-        st.markdown(f"**{words[facet]}**")
-        for key, offered in by_key.items():
-            group = key.partition(":")[2]
-            buttons = partial(
-                st.pills,
-                words[facet],
-                offered,
-                selection_mode="multi",
-                key=key,
-                format_func=lambda value, facet=facet, counts=counts: label_of(atlas, facet, value, counts),
-                on_change=touch,
-                label_visibility="collapsed",
-            )
-            if not group:
-                buttons()
-                continue
-            heading = words[group] if facet == "country" else plain(name_of(atlas, "layer", group))
-            chosen = len(state[key])
-            heading = f"{heading} · {digits(str(chosen or len(offered)))}"
-            with st.expander(heading, expanded=chosen > 0, key=f"open:{key}"):
-                buttons()
+        with st.container(key=f"facet-{facet}"):
+            st.markdown(words[FACET_WORDS[facet]])
+            buttons_of(atlas, facet, by_key, selection, words)
     st.segmented_control(
         words["language"],
         list(LANGUAGES),
@@ -343,15 +364,44 @@ def panel(atlas: Atlas, widgets: Widgets, selection: Selection, sums: Totals, wo
     )
 
 
-def counts_of(atlas: Atlas, selection: Selection, facet: str) -> Counter[str]:
-    """Return for each value of `facet` how many rows would be shown if it were chosen alone."""
+def buttons_of(
+    atlas: Atlas, facet: str, by_key: Mapping[str, list[str]], selection: Selection, words: Mapping[str, str]
+) -> None:
+    """Draw the values of a facet as buttons; projects and countries fold away in groups."""
     without_it: dict[str, Any] = {facet: ()}
     rows = select(atlas, replace(selection, **without_it))
+    counts = counts_of(atlas, rows, facet, selection.year)
+    in_layer = Counter(rows["layer"])
+    for key, offered in by_key.items():
+        buttons = partial(
+            st.pills,
+            words[FACET_WORDS[facet]],
+            offered,
+            selection_mode="multi",
+            key=key,
+            format_func=lambda value: label_of(atlas, facet, value, counts),
+            on_change=touch,
+            label_visibility="collapsed",
+        )
+        group = key.partition(":")[2]
+        if not group:
+            buttons()
+            continue
+        heading = words[group] if facet == "country" else name_of(atlas, "layer", group)
+        size = len([value for value in offered if value != ALL_MEMBERS]) if facet == "country" else in_layer[group]
+        chosen = len(state[key])
+        number = digits(f"{chosen} / {len(offered)}" if chosen else str(size))
+        with st.expander(f"{plain(heading)} :gray[{number}]", expanded=chosen > 0, key=f"open-{facet}-{group}"):
+            buttons()
+
+
+def counts_of(atlas: Atlas, rows: pd.DataFrame, facet: str, year: int | None) -> Counter[str]:
+    """Return for each value of `facet` how many of `rows` have it: what would be shown if it were chosen alone."""
     if facet == "project":
         with_above = ({above for id_ in ids for above in (id_, *atlas.ancestors(id_))} for ids in rows["projects"])
         return Counter(id_ for ids in with_above for id_ in ids)
     if facet == "country":
-        members = atlas.members(selection.year)
+        members = atlas.members(year)
         counts = Counter(code for codes in rows["countries"] for code in set(codes))
         counts[ALL_MEMBERS] = sum(not members.isdisjoint(codes) for codes in rows["countries"])
         return counts
@@ -361,15 +411,21 @@ def counts_of(atlas: Atlas, selection: Selection, facet: str) -> Counter[str]:
 def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mapping[str, str]) -> None:
     """Draw what stands under the map: the table, the sums, the downloads; or that nothing is left, and the way out."""
     if rows.empty:
-        st.info(words["empty"], icon=":material/search_off:")
+        st.info(f"{words['empty']}. {words['way_out']}", icon=":material/search_off:")
         st.button(words["reset"], on_click=reset, key="reset_empty", type="primary")
         return
     listed, summed, saved = st.tabs([words["table"], words["sums"], words["download"]])
     with listed:
-        table_of(atlas, rows, words)
+        table_of(atlas, rows.iloc[routes_first(rows)], words)
     with summed:
         by = st.segmented_control(
-            words["by"], SUMS, key="by", format_func=words.__getitem__, default=SUMS[0], required=True, on_change=touch
+            words["by"],
+            SUMS,
+            key="by",
+            format_func=lambda facet: words[FACET_WORDS[facet]],
+            default=SUMS[0],
+            required=True,
+            on_change=touch,
         )
         sums_of(atlas, rows, by or SUMS[0], words)
     with saved:
@@ -384,6 +440,11 @@ def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mappi
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def routes_first(rows: pd.DataFrame) -> list[int]:
+    """Return the positions of the rows with those of projects before states, events and the like."""
+    return sorted(range(len(rows)), key=lambda at: not rows["projects"].iat[at])
 
 
 def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None:
@@ -401,7 +462,7 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
                 "status": [name_of(atlas, "status", value) for value in rows["status"]],
                 "countries": [names_of(atlas, "country", codes) for codes in rows["countries"]],
                 "km": rows["length_km"].to_numpy(),
-                "accuracy": rows["accuracy_km"].to_numpy(),
+                "within": rows["accuracy_km"].to_numpy(),
                 "as_of": rows["as_of"].to_numpy(),
                 "projects": [names_of(atlas, "project", projects) for projects in rows["projects"]],
             }
@@ -414,14 +475,14 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
         placeholder="",
         alt=words["table"],
         column_config={
-            "title": st.column_config.TextColumn(words["name"], width="large", pinned=True),
-            "kind": words["kind"],
-            "status": words["status"],
-            "countries": st.column_config.TextColumn(words["country"], width="medium"),
-            "km": st.column_config.NumberColumn(words["km"], format="localized", help=words["km_help"]),
-            "accuracy": st.column_config.NumberColumn(words["accuracy"], format="%.0f", help=words["accuracy_help"]),
-            "as_of": words["as_of"],
-            "projects": st.column_config.TextColumn(words["project"], width="medium"),
+            "title": st.column_config.TextColumn(words["column_name"], width="large", pinned=True),
+            "kind": words["column_kind"],
+            "status": words["column_status"],
+            "countries": st.column_config.TextColumn(words["column_countries"], width="medium"),
+            "km": st.column_config.NumberColumn(words["column_km_drawn"], format="localized", help=words["km_help"]),
+            "within": st.column_config.NumberColumn(words["within"], format="%.0f", help=words["within_help"]),
+            "as_of": words["column_as_of_fact"],
+            "projects": st.column_config.TextColumn(words["projects"], width="medium"),
         },
     )
 
@@ -436,9 +497,11 @@ def sums_of(atlas: Atlas, rows: pd.DataFrame, by: str, words: Mapping[str, str])
         hide_index=True,
         height=420,
         column_config={
-            by: st.column_config.TextColumn(words[by], width="medium"),
-            "count": words["count"],
-            "km": st.column_config.ProgressColumn(words["km"], format="%.0f", min_value=0, max_value=longest),
+            by: st.column_config.TextColumn(words[FACET_WORDS[by]], width="medium"),
+            "count": words["entries"],
+            "km": st.column_config.ProgressColumn(
+                words["column_km_drawn"], format="localized", min_value=0, max_value=longest
+            ),
         },
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from sco_map.atlas.columns import LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, RECORD, TEXT, WHOLE
+from sco_map.atlas.columns import COLUMNS, LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, TEXT, WHOLE
 from sco_map.atlas.positions import position_faults
 from sco_map.atlas.reading import LayerFile, read_layer
 from sco_map.atlas.schema import faults_in
@@ -184,14 +184,11 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
 def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:
     """Return the features of all files as one table of untyped cells; column `file` holds the id of the layer file."""
     records = [entry for file in files.values() for entry in file.properties]
-    columns = list(dict.fromkeys([*ALL_COLUMNS, *(key for entry in records for key in entry)]))
+    columns = list(dict.fromkeys([*COLUMNS, *(key for entry in records for key in entry)]))
     cells = {name: objects(entry.get(name) for entry in records) for name in columns}
     cells["file"] = objects(id_ for id_, file in files.items() for _ in file.properties)
     cells["geometry"] = objects(shape for file in files.values() for shape in file.geometry)
     return pd.DataFrame(cells)
-
-
-ALL_COLUMNS = (*TEXT, *NUMBER, *WHOLE, *LIST_OF_TEXT, *LIST_OF_RECORDS, *RECORD)
 
 
 def objects(values: Iterable[Any]) -> pd.Series:
@@ -215,11 +212,11 @@ def table_problems(rows: pd.DataFrame, files: Mapping[str, LayerFile], catalog: 
 def unknown_columns(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
     """Return the first row of each layer that fills a column which neither design nor layers.toml knows."""
     found = []
-    for name in rows.columns.difference([*ALL_COLUMNS, "file", "geometry"], sort=False):
+    for name in rows.columns.difference([*COLUMNS, "file", "geometry"], sort=False):
         for layer, label in rows.index[rows[name].notna()].to_series().groupby(rows["file"]).first().items():
             entry = catalog.layers.get(str(layer))
             if entry is None or name not in entry.columns:
-                found.append((int(label), f"has the unknown column {name!r}{nearest(str(name), ALL_COLUMNS)}"))
+                found.append((int(label), f"has the unknown column {name!r}{nearest(str(name), COLUMNS)}"))
     return found
 
 
