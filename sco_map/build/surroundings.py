@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 
 from sco_map.build.rows import Feature
 from sco_map.build.write import layer_bytes
@@ -16,9 +17,11 @@ BUILDERS = {
     "boundary_lines": ("borders", "build_boundary_lines"),
     "basemap_land": ("basemap", "build_land"),
     "basemap_lakes": ("basemap", "build_lakes"),
+    "basemap_rivers": ("basemap", "build_rivers"),
     "basemap_labels": ("basemap", "build_labels"),
 }
-LAYERS = tuple(BUILDERS)
+RELIEF = "basemap_relief"
+LAYERS = (*BUILDERS, RELIEF)
 RIVERS = "water"
 
 
@@ -46,8 +49,15 @@ def entry(layer: str, catalog: Catalog) -> Layer:
     )
 
 
-def files(layer: str, catalog: Catalog) -> Iterator[tuple[str, bytes, int, tuple[str, ...]]]:
-    """Yield name, content, number of features and origins of inputs of each file of a layer."""
+def files(layer: str, catalog: Catalog, folder: Path) -> Iterator[tuple[str, bytes, int, tuple[str, ...]]]:
+    """Yield name, content, number of features and origins of inputs of each file of a layer.
+
+    `folder` holds the files of the build before: a picture in it with the right pixels is kept as it is encoded.
+    """
+    if layer == RELIEF:
+        for name, content in import_module("sco_map.build.relief").relief_files(catalog, folder):
+            yield name, content, 0, ()
+        return
     features = builder(layer)(catalog)
     origins = import_module("sco_map.build.borders").read_borders(catalog).origins
     yield f"{layer}.geojson", layer_bytes(entry(layer, catalog), features, catalog), len(features), origins

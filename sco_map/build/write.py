@@ -12,7 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping, shape
 
-from sco_map.build.geodesy import rounded, unwrapped
+from sco_map.build.geodesy import DECIMALS, rounded, unwrapped
 from sco_map.build.rows import Feature, in_languages, unique
 from sco_map.catalog import Catalog, Layer
 
@@ -73,7 +73,8 @@ def clean(geometry: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if "Polygon" in cut["type"]:
         polygon = shape({"type": cut["type"], "coordinates": coordinates})
         if not polygon.is_valid:
-            polygon = shapely.set_precision(polygon, 10**-5)
+            mended = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+            polygon = shapely.set_precision(mended, 10**-DECIMALS)
         cut = mapping(shapely.orient_polygons(polygon))
         coordinates = plain(cut["coordinates"])
     return {"type": cut["type"], "coordinates": coordinates}

@@ -90,3 +90,16 @@ def test_a_file_is_replaced_whole(tmp_path):
     replace_file(target, b"two")
     assert target.read_bytes() == b"two"
     assert [file.name for file in target.parent.iterdir()] == ["layer.geojson"]
+
+
+def test_an_island_inside_another_part_is_swallowed():
+    nested = {
+        "type": "MultiPolygon",
+        "coordinates": [
+            [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]],
+            [[[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]],
+        ],
+    }
+    cleaned = clean(nested)
+    assert list(geometry_faults(cleaned)) == []
+    assert shape(cleaned).area == 16
