@@ -23,8 +23,19 @@ GROUND_FILES = (LAND, LAKES, RIVERS, CITIES, LABELS, DISPUTED, BOUNDARIES, RELIE
 TOLERANCE = {LAKES: 0.01, RIVERS: 0.012, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES: 0.0, LABELS: 0.0}
 """Simplification in degrees. Boundaries and disputed areas follow the land exactly and are left as they are."""
 
-CARRIED = ("id", "iso_a3", "country", "rank", "labelrank", "label_lon", "label_lat", "capital", "class", "kind", "use",
-           "sides", "lines", "unit", "administered_by", "claimed_by", "counts_to")
+CARRIED: dict[str, tuple[str, ...]] = {
+    LAND: ("id", "iso_a3", "country"),
+    LAKES: (),
+    RIVERS: ("rank",),
+    CITIES: ("id", "rank", "capital", "use"),
+    LABELS: ("kind", "iso_a3", "unit", "rank", "lines"),
+    DISPUTED: ("id", "administered_by", "claimed_by", "counts_to"),
+    BOUNDARIES: ("class",),
+}
+"""The columns of each file that the page needs."""
+
+NAMED = frozenset({LAND, RIVERS, CITIES, LABELS, DISPUTED})
+"""The files whose names are set on the map."""
 
 NAMED_BY_STATE = "country"
 """The kind of labels that only say where the name of a state stands; the state itself has the name."""
@@ -35,11 +46,11 @@ VIEWPOINT_CLASS = "class_"
 Json = dict[str, Any]
 
 
-def carried(properties: Json) -> Json:
-    """Return what the page needs of a feature: its names by language and the known ones of its columns."""
-    record = {key: properties[key] for key in CARRIED if properties.get(key) not in (None, "", [], {})}
+def carried(file: str, properties: Json) -> Json:
+    """Return what the page needs of a feature of `file`: its names by language and the known ones of its columns."""
+    record = {key: properties[key] for key in CARRIED[file] if properties.get(key) not in (None, "", [], {})}
     record |= {key: value for key, value in properties.items() if key.startswith(VIEWPOINT_CLASS) and value}
-    title = {language: properties.get(f"title_{language}") for language in LANGUAGES}
+    title = {language: properties.get(f"title_{language}") for language in LANGUAGES if file in NAMED}
     if any(title.values()) and properties.get("kind") != NAMED_BY_STATE:
         record["title"] = {language: text for language, text in title.items() if text}
     return record
@@ -54,7 +65,7 @@ def pack_features(file: Path) -> list[Json]:
     """Return the features of a file with packed geometry and what the page needs of their columns."""
     return [
         {
-            **carried(entry["properties"]),
+            **carried(file.name, entry["properties"]),
             "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name]),
         }
         for entry in features(file)
@@ -74,7 +85,7 @@ def pack_ground(folder: Path, names: Sequence[str]) -> Json:
     parts = {"lakes": LAKES, "rivers": RIVERS, "cities": CITIES, "labels": LABELS, "disputed": DISPUTED, "boundaries": BOUNDARIES}
     ground: Json = {part: pack_features(folder / name) for part, name in parts.items() if name in names}
     if LAND in names:
-        land = [{**entry, "properties": carried(entry["properties"])} for entry in features(folder / LAND)]
+        land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(folder / LAND)]
         lines = features(folder / BOUNDARIES) if BOUNDARIES in names else []
         ground["land"] = land_units(land, [line["geometry"] for line in lines if is_special(line["properties"])])
     if RELIEF_IMAGE in names and RELIEF_FRAME in names:

@@ -89,16 +89,25 @@ def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:
     return moved[0]
 
 
-def pack_lines(geometry: shapely.Geometry, tolerance: float) -> list[str]:
-    """Return each part of a line geometry as a packed path, simplified by `tolerance` degrees.
+def joined(parts: Sequence[Grid]) -> list[Grid]:
+    """Return paths with those that begin where the one before ends run together, so that dashes run through."""
+    runs: list[list[Grid]] = []
+    for part in parts:
+        if runs and np.array_equal(runs[-1][-1][-1], part[0]):
+            runs[-1].append(part[1:])
+        else:
+            runs.append([part])
+    return [np.concatenate(run) for run in runs]
 
-    The order of the parts is kept: the i-th part is the i-th piece of a row.
+
+def pack_lines(geometry: shapely.Geometry, tolerance: float) -> list[str]:
+    """Return a line geometry as packed paths, simplified by `tolerance` degrees.
+
+    Parts that follow each other become one path: the page draws lines, not their pieces.
     """
-    parts = shapely.get_parts(in_one_piece(geometry))
-    return [
-        pack_path(to_grid(shapely.get_coordinates(shapely.simplify(part, tolerance))))
-        for part in parts
-    ]
+    paths = joined([to_grid(shapely.get_coordinates(part)) for part in shapely.get_parts(in_one_piece(geometry))])
+    lines = [shapely.LineString(path).simplify(tolerance * SCALE) for path in paths if len(path) > 1]
+    return [pack_path(to_grid(shapely.get_coordinates(line) / SCALE)) for line in lines]
 
 
 def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str]]:

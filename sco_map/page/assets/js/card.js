@@ -132,7 +132,7 @@
       const items = entries.map((entry) => {
         const status = entry.status ? sco.sentence(this.vocabulary("status", entry.status)) : "";
         return el("li", { class: entry.future ? "future" : null },
-          el("time", { text: entry.date ? say.date(entry.date) : say.word("start_unknown") }),
+          el("time", { title: entry.date ? say.date(entry.date, false) : null, text: entry.date ? say.date(entry.date.slice(0, 7)) : say.word("start_unknown") }),
           entry.status ? sco.swatch({ layer, kind: "", status: entry.status, width: 2.6, length: 20, styles: world.styles }) : el("span"),
           el("span", {}, entry.text ? (entry.status && !entry.future ? `${status}: ${entry.text}` : entry.text) : status, this.cite.mark(entry.source)));
       });
@@ -141,13 +141,14 @@
 
     /** One bar of km by country, in order of travel, the sea part palest. */
     byCountry(rows) {
-      const { say, world } = this, km = new Map();
+      const { say, world } = this, km = new Map(), lines = rows.filter((row) => row.form === "line");
       let total = 0;
-      for (const row of rows) {
-        if (row.form !== "line") continue;
+      for (const code of sco.travelOrder(lines.map((row) => row.countries))) km.set(code, 0);
+      for (const row of lines) {
         total += row.km;
-        for (const code of row.countries) if (row.facts.km_by_country?.[code]) km.set(code, (km.get(code) || 0) + row.facts.km_by_country[code]);
+        for (const code of row.countries) km.set(code, km.get(code) + (row.facts.km_by_country?.[code] || 0));
       }
+      for (const [code, value] of km) if (!value) km.delete(code);
       if (!total) return null;
       const land = [...km.values()].reduce((sum, value) => sum + value, 0), sea = total - land;
       const bar = el("div", { class: "kmbar", "aria-hidden": "true" }), list = el("ul", { class: "kmlist" });
@@ -168,8 +169,13 @@
       const { say, world } = this;
       const scope = (text) => (text === "all" ? say.word("scope_all") : text === "segment" ? say.word("scope_segment")
         : world.countries[text] ? say.pick(world.countries[text].name) : world.byId.has(text) ? say.pick(world.byId.get(text).title) : text);
-      return this.section("lengths_published", el("ul", { class: "plain" }, ...lengths.map((entry) => el("li", {},
-        el("b", { text: say.word("km", { n: say.number(entry.km, 2) }) }), ` ${scope(entry.scope)}`, this.cite.mark(entry.source)))));
+      const groups = new Map();
+      for (const entry of lengths) { const name = scope(entry.scope); if (!groups.has(name)) groups.set(name, []); groups.get(name).push(entry); }
+      return this.section("lengths_published", el("ul", { class: "plain" }, ...[...groups].map(([name, entries]) => {
+        const values = el("span", {});
+        entries.forEach((entry, i) => values.append(i ? " · " : "", el("b", { text: say.number(entry.km, 2) }), this.cite.mark(entry.source) ?? ""));
+        return el("li", {}, el("span", {}, values, ` ${say.word("km", { n: "" }).trim()}`), el("span", { class: "quiet", text: name }));
+      })));
     }
 
     /** How far the line may be off, as a ribbon and a sentence. */
@@ -256,7 +262,7 @@
       const status = project.phases?.length ? sco.statusIn(project.phases, this.app.selection.year) : lead && sco.statusOf(lead, this.app.selection.year);
       const parent = project.parent && world.projects[project.parent];
       const total = drawn.reduce((sum, row) => sum + row.km, 0);
-      const kinds = [...new Set(rows.map((row) => row.kind))].slice(0, 3).map((kind) => this.vocabulary("kind", kind));
+      const kinds = [...new Set((drawn.length ? drawn.slice().sort((a, b) => b.km - a.km) : rows).map((row) => row.kind))].slice(0, 3).map((kind) => this.vocabulary("kind", kind));
       const form = project.form && project.form !== "line" ? sco.sentence(this.vocabulary("form", project.form)) : null;
       const words = form ? (kinds.length ? `${form}: ${say.list(kinds)}` : form) : sco.sentence(kinds[0] ?? this.vocabulary("kind", project.kind));
       const gauges = [...new Set(drawn.map((row) => row.facts.gauge_mm).filter(Boolean))];
@@ -267,7 +273,7 @@
         parent ? el("div", { class: "crumbs" }, el("button", { type: "button", class: "link", text: say.pick(parent.title), on: { click: () => this.app.open(project.parent) } })) : null,
         project.summary ? el("p", { class: "summary" }, project.summary, this.cite.mark(project.sources?.[0])) : null,
         this.figures([
-          this.capacity(project), gauges.length ? [gauges.map((gauge) => String(gauge)).join(" → "), say.word("gauge_mm")] : null, this.cost(project),
+          this.capacity(project), gauges.length ? [gauges.sort().join(" / "), say.word("gauge_mm")] : null, this.cost(project),
           total ? [say.km(total), say.word("length_drawn")] : null, this.published(project.published_lengths),
         ]),
         this.history(project, project.layer, ""),
@@ -353,9 +359,25 @@
     }
   }
 
+  /** Countries of several rows in one order of travel: each row's own order is kept where they do not contradict. */
+  function travelOrder(sequences) {
+    const before = new Map();
+    for (const sequence of sequences) sequence.forEach((code, i) => {
+      if (!before.has(code)) before.set(code, new Set());
+      if (i) before.get(code).add(sequence[i - 1]);
+    });
+    const order = [];
+    while (order.length < before.size) {
+      const rest = [...before.keys()].filter((code) => !order.includes(code));
+      const open = (code) => [...before.get(code)].filter((other) => rest.includes(other)).length;
+      order.push(rest.reduce((best, code) => (open(code) < open(best) ? code : best)));
+    }
+    return order;
+  }
+
   /** Web addresses only: anything else becomes a dead link. */
   const safeAddress = (url) => (/^https?:\/\//i.test(url) ? url : null);
   const shortAddress = (url) => { try { return new URL(url).hostname.replace(/^www\./, ""); } catch { return url; } };
 
-  Object.assign(sco, { Card, Citations, safeAddress });
+  Object.assign(sco, { Card, Citations, safeAddress, travelOrder });
 })(globalThis.sco);

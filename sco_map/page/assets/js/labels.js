@@ -117,7 +117,8 @@
         const box = [wish.x - 4.5, wish.y - 4.5, wish.x + 4.5, wish.y + 4.5];
         if ((wish.look.rank ?? 9) > 1 && raster.isTaken([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3])) continue;
         const near = zoom >= (wish.look.near_zoom ?? 99) && wish.look.shape_near;
-        const node = sco.symbolShape(near || wish.look.shape, sco.symbolColour(wish.look, styles));
+        const layer = wish.look.tone === "row" && (wish.target.layer ?? wish.target.rows.find((row) => this.view.rows.has(row)).layer);
+        const node = sco.symbolShape(near || wish.look.shape, layer ? sco.lineColour(styles, layer) : sco.symbolColour(wish.look, styles));
         node.setAttribute("transform", `translate(${wish.x.toFixed(1)} ${wish.y.toFixed(1)}) scale(${scale})`);
         if (["planned", "proposed", "shelved", "cancelled", "retired", "idle"].includes(wish.tone)) node.setAttribute("opacity", "0.55");
         this.symbolNodes.push(node);
@@ -260,6 +261,8 @@
         const fill = dead ? css("label2") : sco.textColour(this.world.styles, group.layer);
         const chains = sco.chain(group.rows.flatMap((row) => row.screen), 6);
         const offset = (group.width * this.plate.factor) / 2 + 3.2;
+        const { leader } = group.look;
+        if (leader && zoom >= (leader.from_zoom ?? 3.6) && zoom <= (leader.to_zoom ?? 6.2) && !this.view.phone && this.leader(group, name, fill, chains)) continue;
         let placed = 0;
         const ends = [];
         for (const points of chains.slice(0, 4)) {
@@ -274,7 +277,6 @@
             more = pairs.length * 5 > 900;
           }
         }
-        if (!placed && group.look.leader && zoom >= (group.look.leader.from_zoom ?? 3.6) && zoom <= (group.look.leader.to_zoom ?? 6.2)) this.leader(group, name, fill, chains);
       }
     }
 
@@ -347,9 +349,9 @@
     leader(group, name, fill, chains) {
       const { raster } = this;
       const points = chains[0];
-      if (!points) return;
+      if (!points) return false;
       const pairs = sco.resample(points, 5).filter(([x, y]) => raster.isInside([x, y, x, y], 8));
-      if (!pairs.length) return;
+      if (!pairs.length) return false;
       const lines = twoLines(name), size = 12, width = Math.max(...lines.map((line) => this.width(line, size, 600))), height = lines.length * 14;
       let best = null;
       for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
@@ -365,13 +367,14 @@
           }
         }
       }
-      if (!best || best.cost > 60) return;
+      if (!best || best.cost > 60) return false;
       const { box, right } = best, edge = right ? box[0] - 4 : box[2] + 4;
       const d = `M${best.ax.toFixed(1)} ${best.ay.toFixed(1)}L${edge.toFixed(1)} ${best.y.toFixed(1)}`;
       this.nodes.push(svg("path", { d, stroke: css("halo"), "stroke-width": 3, fill: "none" }), svg("path", { d, stroke: sco.lineColour(this.world.styles, group.layer), "stroke-width": 1.1, fill: "none" }));
       this.text(lines.join("\n"), right ? box[0] : box[2], box[1] + size * 0.86, { size, weight: 600, fill, halo: css("halo"), haloWidth: 3.2, anchor: right ? "start" : "end" });
       raster.take(box);
       this.hits.push({ box, project: group.id });
+      return true;
     }
 
     // ------------------------------------------------------------ cities, water
