@@ -345,11 +345,15 @@ class Agreement(Entry):
 
 
 class Country(Entry):
-    """An entry of countries.toml, keyed by ISO 3166-1 alpha-3; `bbox` is west, south, east, north in degrees."""
+    """An entry of countries.toml, keyed by ISO 3166-1 alpha-3.
+
+    `bbox` is west, south, east, north in degrees; `units` are further map units that count to the state.
+    """
 
     id: Iso3
     name: LocalText
     capital: Text | None = None
+    units: Many[Iso3] = ()
     bbox: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
     roles: Many[Role] = ()
     history: Many[Moment] = ()
