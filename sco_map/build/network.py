@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sco_map.build.geodesy import distance_km
 from sco_map.build.network_graph import Network, read_network
@@ -16,7 +16,7 @@ from sco_map.errors import ScoMapError
 LONGEST_BRIDGE_KM = 100.0
 """A break longer than this is no break but a line that is missing: digitise it through places."""
 
-LONGEST_DETOUR = 2.5
+LONGEST_DETOUR = 1.8
 FREE_DETOUR_KM = 40.0
 """A way longer than this many times the straight line, and 40 km, is a way around a break."""
 
@@ -47,11 +47,14 @@ def trace(
         if (a, b) not in hops
     ]
     choices = [_choices(network, stops, index, hops, bridges, segment, faults) for index in range(len(stops))]
+    if stops[0].is_helper or stops[-1].is_helper:
+        faults.append(f"segment '{segment}': begins or ends at a helper, which has no name")
     if faults:
         raise ScoMapError("\n".join(faults))
     ways = _best_ways(network, choices, hops, bridges, segment)
     vertices, numbers = _without_spurs(network, *_strung(ways))
-    return pieces_of(links_of(network, vertices, numbers), [stop.id for stop in stops])
+    names = [None if stop.is_helper else stop.id for stop in stops]
+    return pieces_of(links_of(network, vertices, numbers), names)
 
 
 def _choices(
@@ -64,11 +67,13 @@ def _choices(
     faults: list[str],
 ) -> list[Anchor]:
     stop = stops[index]
-    found = anchors(network, stop)
+    at_bridge = any(hop in bridges for hop in hops[max(0, index - 1) : index + 1])
+    found = anchors(network, stop, beside_only=at_bridge)
     if index in (0, len(stops) - 1):
-        found = found[:1]
+        beyond = at_bridge and any(not a.bend and a.off_km > stop.accuracy_km for a in found[:1])
+        found = [] if beyond else found[:1]
     if not found:
-        if any(hop in bridges for hop in hops[max(0, index - 1) : index + 1]):
+        if at_bridge:
             return [open_end(stop)]
         faults.append(
             f"segment '{segment}': place '{stop.id}' lies {nearest_km(network, stop):.1f} km from the"
@@ -90,6 +95,7 @@ def _best_ways(
     ways: list[dict[Anchor, Way]] = []
     for hop, targets in zip(hops, choices[1:], strict=True):
         if hop in bridges:
+            _check_break(along(network, spent, targets), spent, hop, segment)
             found = across(network, spent, targets, reach_metres=_reach(spent, targets))
             _check_bridge(network, found, hop, segment)
         else:
@@ -109,12 +115,24 @@ def _best_ways(
     return chosen[::-1]
 
 
-def _check_detour(found: dict[Anchor, Way], spent: dict[Anchor, int], hop: Hop, segment: str) -> None:
+def _lengths_km(found: dict[Anchor, Way], spent: dict[Anchor, int]) -> Iterator[tuple[float, float]]:
+    """Yield the length of each way and of the straight line between its ends."""
     for target, way in found.items():
         first = way.vertices[0]
         assert isinstance(first, Anchor)
-        km = (way.cost - spent[first]) / 1000
-        straight = distance_km(first.point, target.point)
+        yield (way.cost - spent[first]) / 1000, distance_km(first.point, target.point)
+
+
+def _check_break(found: dict[Anchor, Way], spent: dict[Anchor, int], hop: Hop, segment: str) -> None:
+    for km, straight in _lengths_km(found, spent):
+        if km <= LONGEST_DETOUR * straight + FREE_DETOUR_KM:
+            raise ScoMapError(
+                f"segment '{segment}': tracks lead from '{hop[0]}' to '{hop[1]}' over {km:.1f} km; take the bridge out"
+            )
+
+
+def _check_detour(found: dict[Anchor, Way], spent: dict[Anchor, int], hop: Hop, segment: str) -> None:
+    for km, straight in _lengths_km(found, spent):
         if km > LONGEST_DETOUR * straight + FREE_DETOUR_KM:
             raise ScoMapError(
                 f"segment '{segment}': the tracks from '{hop[0]}' to '{hop[1]}' lead {km:.0f} km around for"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,9 @@ from sco_map.errors import ScoMapError
 
 EARTH_RADIUS_KM = 6371.0
 """Radius of the sphere on which the lengths of the network were measured."""
+
+SAME_TRACK_KM = 0.5
+"""Ends of tracks closer than this are one track: nodes are rounded to 0.001 degrees and no figure is better."""
 
 Extent = tuple[float, float, float, float]
 EXTENT: Extent = (18.0, 5.0, 180.0, 72.0)
@@ -55,12 +59,18 @@ class Network:
         return lists
 
     @cached_property
-    def component_km(self) -> Floats:
-        """For each node the track length in km of the connected part it belongs to."""
+    def part(self) -> Integers:
+        """For each node the first node of the connected part it belongs to."""
         part = np.full(len(self.lon), -1, dtype=np.int64)
         for first in range(len(part)):
             if part[first] < 0:
                 self._mark_part(part, first)
+        return part
+
+    @cached_property
+    def part_km(self) -> Floats:
+        """For each node the track length in km of the connected part it belongs to."""
+        part = self.part
         totals = np.bincount(part[self.start], weights=self.metres / 1000, minlength=len(part))
         return np.asarray(np.round(totals[part], 3))
 
@@ -96,6 +106,10 @@ def read_network(path: Path, extent: Extent = EXTENT) -> Network:
     start, end, km = _edges(literals["graph"])
     if len(start) and max(start.max(), end.max()) >= len(nodes):
         raise ScoMapError(f"{path.name} is no network: it has {len(nodes)} nodes and edges to others")
+    return _closed(_cut(nodes, start, end, km, extent))
+
+
+def _cut(nodes: Floats, start: Integers, end: Integers, km: Floats, extent: Extent) -> Network:
     west, south, east, north = extent
     lat, lon = nodes.T
     inside = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
@@ -108,6 +122,47 @@ def read_network(path: Path, extent: Extent = EXTENT) -> Network:
         end=number[end[kept]],
         metres=np.rint(km[kept] * 1000).astype(np.int64),
     )
+
+
+def _closed(network: Network) -> Network:
+    """Return the network with the ends of tracks joined to another part that begins within 0.5 km.
+
+    Shortest gaps first; two parts are joined once, so that no shortcut arises inside a part.
+    """
+    part = network.part.copy()
+    joins: list[tuple[int, int, int]] = []
+    for metres, node, other in sorted(_gaps(network)):
+        if part[node] != part[other]:
+            part[part == part[other]] = part[node]
+            joins.append((min(node, other), max(node, other), metres))
+    if not joins:
+        return network
+    start, end, metres_between = np.array(joins, dtype=np.int64).T
+    return Network(
+        lon=network.lon,
+        lat=network.lat,
+        start=np.concatenate([network.start, start]),
+        end=np.concatenate([network.end, end]),
+        metres=np.concatenate([network.metres, metres_between]),
+    )
+
+
+def _gaps(network: Network) -> Iterator[tuple[int, int, int]]:
+    """Yield metres, node and other node for each end of a track and each node of another part near it."""
+    tiles: dict[tuple[int, int], list[int]] = {}
+    places = list(zip(np.floor(network.lon * 50).tolist(), np.floor(network.lat * 100).tolist(), strict=True))
+    for node, tile in enumerate(places):
+        tiles.setdefault((int(tile[0]), int(tile[1])), []).append(node)
+    ends = [node for node, links in enumerate(network.neighbours) if len(links) == 1]
+    for node in ends:
+        column, row = (int(value) for value in places[node])
+        around = [tiles.get((column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        others = [other for tile in around for other in tile if network.part[other] != network.part[node]]
+        if others:
+            here, there = (network.lon[node], network.lat[node]), (network.lon[others], network.lat[others])
+            for other, gap in zip(others, great_circle_km(*here, *there).tolist(), strict=True):
+                if gap <= SAME_TRACK_KM:
+                    yield round(1000 * gap), node, other
 
 
 def _edges(literal: str) -> tuple[Integers, Integers, Floats]:

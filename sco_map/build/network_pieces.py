@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sco_map.build.accuracy import THROUGH_STOPS, hop_accuracy_km, row_figures
+from sco_map.build.accuracy import THROUGH_STOPS, row_figures
 from sco_map.build.geodesy import Point, distance_km, rounded, straight_course
-from sco_map.build.network_bound import chord_accuracies_km
+from sco_map.build.network_bound import FLOOR_KM, chord_accuracies_km
 from sco_map.build.network_graph import Network, great_circle_km
 from sco_map.build.network_route import Vertex, position
 from sco_map.build.network_snap import Anchor
@@ -20,6 +20,9 @@ CLASSES_KM = (1.0, 3.0, 8.0, 20.0)
 """Edges whose figures fall between the same two of these are told apart by nobody."""
 
 SHORTEST_PIECE_KM = 20.0
+MOST_PIECES = 30
+"""Pieces shorter than 20 km, or than a thirtieth of the route, are joined to their neighbours."""
+
 LONGEST_PLAIN_CHORD_KM = 30.0
 """Up to this length a geodesic and a straight line on the map are the same within 0.05 km."""
 
@@ -119,10 +122,11 @@ def _on_chain(
 
 
 def _bridge(network: Network, vertex: Vertex, other: Vertex, hop: int) -> Link:
+    """Return the straight link over a break: as the rule for hops, but between ends of tracks, which are well known."""
     start, end = position(network, vertex), position(network, other)
-    loose = [v.stop.accuracy_km if isinstance(v, Anchor) and v.bend else 0.0 for v in (vertex, other)]
-    accuracy = hop_accuracy_km(THROUGH_STOPS, distance_km(start, end), *loose)
-    return _link(start, end, accuracy, "waypoints", hop)
+    loose = [v.stop.accuracy_km for v in (vertex, other) if isinstance(v, Anchor) and v.edge < 0]
+    accuracy = max([FLOOR_KM, *loose]) + THROUGH_STOPS.slope * distance_km(start, end)
+    return _link(start, end, round(accuracy, 3), "waypoints", hop)
 
 
 def _link(start: tuple[float, float], end: tuple[float, float], accuracy: float, basis: str, hop: int) -> Link:
@@ -132,19 +136,21 @@ def _link(start: tuple[float, float], end: tuple[float, float], accuracy: float,
     return Link(tuple(rounded(point) for point in course), km, accuracy, basis, hop)
 
 
-def pieces_of(links: Sequence[Link], names: Sequence[str]) -> list[Piece]:
-    """Return the pieces of a route whose hops run between the places called `names`.
+def pieces_of(links: Sequence[Link], names: Sequence[str | None]) -> list[Piece]:
+    """Return the pieces of a route whose hops run between the places called `names` (None: a helper without a name).
 
-    Neighbouring links of one hop and one basis with figures of one class become a piece; one shorter
-    than 20 km joins its likest neighbour. The figure of a piece is the ninth decile of its mixture.
+    Neighbouring links of one basis with figures of one class become a piece; one too short to tell, less than 20 km or
+    a thirtieth of the route, joins its likest neighbour. The figure of a piece is the ninth decile of its mixture; it
+    runs from the last named place before its start to the first one after its end.
     """
+    named = [index for index, name in enumerate(names) if name is not None]
+    shortest = max(SHORTEST_PIECE_KM, math.fsum(link.km for link in links) / MOST_PIECES)
     pieces = []
-    for hop in sorted({link.hop for link in links}):
-        on_hop = [link for link in links if link.hop == hop and link.km > 0]
-        for run in _joined(on_hop):
-            points = [run[0].points[0], *(p for link in run for p in link.points[1:])]
-            start, end = names[hop], names[hop + 1]
-            pieces.append(Piece(tuple(points), _figure(run), run[0].basis, start, end))
+    for run in _joined([link for link in links if link.km > 0], shortest):
+        points = [run[0].points[0], *(point for link in run for point in link.points[1:])]
+        start = names[max(index for index in named if index <= run[0].hop)]
+        end = names[min(index for index in named if index > run[-1].hop)]
+        pieces.append(Piece(tuple(points), _figure(run), run[0].basis, str(start), str(end)))
     return pieces
 
 
@@ -153,7 +159,7 @@ def _figure(run: Sequence[Link]) -> float:
     return row_figures(*columns).accuracy_km
 
 
-def _joined(links: Sequence[Link]) -> list[list[Link]]:
+def _joined(links: Sequence[Link], shortest_km: float) -> list[list[Link]]:
     runs = [[link] for link in links]
     kinds = [(link.basis, bisect.bisect_right(CLASSES_KM, link.accuracy_km)) for link in links]
     while True:
@@ -163,7 +169,7 @@ def _joined(links: Sequence[Link]) -> list[list[Link]]:
             for index, run in enumerate(runs)
             if any(kinds[other][0] == kinds[index][0] for other in _beside(index, len(runs)))
         ]
-        if not short or min(short)[0] >= SHORTEST_PIECE_KM:
+        if not short or min(short)[0] >= shortest_km:
             return runs
         index = min(short)[1]
         likes = [o for o in _beside(index, len(runs)) if kinds[o][0] == kinds[index][0]]

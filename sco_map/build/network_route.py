@@ -22,7 +22,7 @@ JUMP_COST = 2
 """A jump counts its length twice, so that tracks are followed as far as they lead."""
 
 PATIENCE_METRES = 30_000
-"""How much longer than the first the ways to further anchors of a place may be."""
+"""How much more than the best the ways to further anchors of a place may cost."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Way:
 
 def snap_cost(anchor: Anchor) -> int:
     """Return in metres what using an anchor counts beside the length of the way."""
-    return 0 if anchor.bend else round(SNAP_COST * 1000 * anchor.off_km)
+    return round(SNAP_COST * 1000 * anchor.off_km)
 
 
 def position(network: Network, vertex: Vertex) -> tuple[float, float]:
@@ -146,11 +146,12 @@ def _spread(
         if vertex in reached:
             continue
         reached[vertex] = (spent, before)
-        if vertex in waiting:
+        if isinstance(vertex, Anchor) and vertex in waiting:
             waiting.discard(vertex)
+            patience = total + snap_cost(vertex) + PATIENCE_METRES
+            limit = patience if limit is None else min(limit, patience)
             if not waiting:
                 break
-            limit = total + PATIENCE_METRES if limit is None else limit
         for other, metres in links.of(vertex):
             if other not in reached:
                 rest = 0 if estimate is None or isinstance(other, Anchor) else int(estimate[other])

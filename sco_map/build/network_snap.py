@@ -17,8 +17,15 @@ SHORTEST_PART_KM = 15.0
 """Tracks that join nothing else over less than this are sidings and scraps; no place snaps to them."""
 
 
+PARALLEL_KM = 1.0
+"""Edges no further from a place than the nearest one and this are tracks of one station: the way may take any."""
+
+
 class Stop(Protocol):
-    """A place of the catalog, as far as the network needs it: degrees (WGS 84) and its accuracy in km."""
+    """A place of the catalog, as far as the network needs it: degrees (WGS 84) and its accuracy in km.
+
+    A helper is a point without a name, there only to choose the track.
+    """
 
     @property
     def id(self) -> str: ...
@@ -28,6 +35,8 @@ class Stop(Protocol):
     def lat(self) -> float: ...
     @property
     def accuracy_km(self) -> float: ...
+    @property
+    def is_helper(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -58,16 +67,17 @@ def tolerance_km(stop: Stop) -> float:
     return 2 * stop.accuracy_km + 1.0
 
 
-def anchors(network: Network, stop: Stop) -> list[Anchor]:
-    """Return the edges that may carry `stop`, nearest first; nothing when it is off every track.
+def anchors(network: Network, stop: Stop, *, beside_only: bool = False) -> list[Anchor]:
+    """Return the edges that may stand for `stop`, nearest first; nothing when it is off every track.
 
-    Those within its tolerance, else the chords so much shorter than their track that the detour
-    through the place fits in.
+    The nearest edge and those beside it, within the tolerance; else, unless `beside_only`, the chords so much shorter
+    than their track that the detour through the place fits in.
     """
     edges = _edges_near(network, stop, tolerance_km(stop))
     beside = [_beside(network, stop, edge) for edge in edges.tolist()]
-    beside = [anchor for anchor in beside if anchor.off_km <= tolerance_km(stop)]
-    if not beside:
+    reach = min([tolerance_km(stop), *(anchor.off_km + PARALLEL_KM for anchor in beside)])
+    beside = [anchor for anchor in beside if anchor.off_km <= reach]
+    if not beside and not beside_only:
         wide = np.flatnonzero(network.metres >= 1000 * (network.chord_km + 2))
         beside = [_bend(network, stop, e) for e in wide.tolist() if _slack_km(network, stop, e) >= 0]
     return sorted(beside, key=lambda anchor: (anchor.off_km, anchor.edge))
@@ -97,7 +107,7 @@ def _edges_near(network: Network, stop: Stop, reach_km: float) -> Integers:
     near = (lon[0] - east <= stop.lon) & (stop.lon <= lon[1] + east)
     near &= (lat[0] - north <= stop.lat) & (stop.lat <= lat[1] + north)
     edges = np.flatnonzero(near)
-    return np.asarray(edges[network.component_km[network.start[edges]] >= SHORTEST_PART_KM])
+    return np.asarray(edges[network.part_km[network.start[edges]] >= SHORTEST_PART_KM])
 
 
 def _beside(network: Network, stop: Stop, edge: int) -> Anchor:
