@@ -49,11 +49,14 @@ def faults_in(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
     except SchemaErrors as error:
         faults = column_faults(catalog)
         cases = error.failure_cases[["index", "column"]].drop_duplicates()
-        found = [
-            (int(label), sentence)
-            for label, column in cases.itertuples(index=False)
-            if (sentence := faults[column](rows.at[label, column])) is not None
-        ]
+        sentences: dict[tuple[str, str], str | None] = {}
+        found = []
+        for label, column in cases.itertuples(index=False):
+            cell = rows.at[label, column]
+            key = (column, repr(cell))
+            if key not in sentences:
+                sentences[key] = faults[column](cell)
+            found.append((int(label), sentences[key] or f"{column} is {cell!r}, which cannot be"))
         return sorted(found, key=lambda case: case[0])
     return []
 
