@@ -29,6 +29,8 @@ Feature = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 
 AT_SEA = frozenset({"sea", "ferry"})
+# Borders run between any two states of the world and are no routes: they have no pieces and no places.
+BORDERS = frozenset({"boundary_line"})
 MARGIN_DEGREES = 1.0
 KM_PER_DEGREE = 111.2
 ROUNDING_KM = 0.02
@@ -102,7 +104,7 @@ class Check:
         yield from accuracy_faults(feature)
         if not faults and feature.get("geometry") is not None:
             yield from self.place_faults(feature, layer)
-            if lines_in(feature["geometry"]) and "Line" in feature["geometry"]["type"]:
+            if "Line" in feature["geometry"]["type"] and properties.get("kind") not in BORDERS:
                 yield from line_faults(feature)
                 yield from self.route_faults(feature)
 
@@ -118,7 +120,8 @@ class Check:
         yield from unknown("confidence", [row.get("confidence")], words.get("confidence", {}), empty=True)
         yield from unknown("licence", [row.get("licence")], self.catalog.licences)
         yield from unknown("project", row.get("projects") or (), self.catalog.projects)
-        yield from unknown("country", row.get("countries") or (), self.catalog.countries)
+        if row.get("kind") not in BORDERS:
+            yield from unknown("country", row.get("countries") or (), self.catalog.countries)
         yield from unknown("source", row.get("sources") or (), self.catalog.sources)
         if not row.get("sources"):
             yield "has no source"
