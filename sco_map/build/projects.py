@@ -37,20 +37,9 @@ def party(entry: Party) -> dict[str, Any]:
     }
 
 
-def parties_of(project: Project, catalog: Catalog) -> list[Party]:
-    """Return the parties of an agreement: those its file names, then the standing that each state's entry gives."""
-    standing = [
-        Party(country=country.id, date=entry.date, status=entry.status, source=entry.source, note=entry.note)
-        for country in catalog.countries.values()
-        for entry in country.agreements
-        if entry.agreement == project.id
-    ]
-    return [*project.parties, *standing]
-
-
 def project_feature(project: Project, catalog: Catalog) -> Feature:
     """Return a project as a row with a null geometry and therefore without length and accuracy."""
-    parties = parties_of(project, catalog)
+    parties = catalog.parties(project.id)
     sources = unique(
         [
             *project.sources,
