@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from sco_map.build.inputs import find_input
 from sco_map.build.network import Network, read_network, trace
 from sco_map.build.pieces import Piece
-from sco_map.catalog import Catalog, Segment
+from sco_map.catalog import Catalog, Place, Segment
 from sco_map.errors import ScoMapError
 
 SOURCE = "osm_rail_network"
@@ -28,9 +29,8 @@ def rail_network(catalog: Catalog) -> tuple[Network, str]:
     return _network(file.path), f"{SOURCE}: {file.origin}"
 
 
-def along_rails(segment: Segment, catalog: Catalog) -> list[Piece]:
+def along_rails(network: Network, segment: Segment, places: Mapping[str, Place]) -> list[Piece]:
     """Return the pieces of a line that follows the network through its places; its bridges are drawn straight."""
-    network, _ = rail_network(catalog)
-    stops = [catalog.places[stop] for stop in segment.via]
+    stops = [places[stop] for stop in segment.via]
     bridges = [(bridge.start, bridge.end) for bridge in segment.bridges]
     return trace(network, stops, bridges=bridges, segment=segment.id)

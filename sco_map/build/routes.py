@@ -58,12 +58,13 @@ class Routes:
             return []
         if segment.recipe != "along":
             return with_declared(through_places(segment, self.catalog.places), segment.accuracy)
-        from sco_map.build.rails import along_rails
+        from sco_map.build.rails import along_rails, rail_network
 
+        network, _ = rail_network(self.catalog)
         try:
-            return with_declared(along_rails(segment, self.catalog), segment.accuracy)
+            return with_declared(along_rails(network, segment, self.catalog.places), segment.accuracy)
         except ScoMapError as error:
-            self.problems.append(str(error))
+            self.problems += str(error).splitlines()
             return []
 
     def origins(self) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sco_map.build import rails
 from sco_map.build.pieces import Piece
 from sco_map.build.routes import Routes, join_faults, stops_along
+from sco_map.errors import ScoMapError
 from tests.build.tiny import EAST, FILES, WEST, tiny_catalog, tiny_land
 
 PIPE = FILES["projects/pipe.toml"]
@@ -137,3 +139,40 @@ def test_each_line_is_drawn_once(tmp_path, id_):
     found = routes(tmp_path)
     segment = found.catalog.segments[id_]
     assert found.pieces(segment) is found.pieces(segment)
+
+
+def along(folder):
+    line = FILES["projects/iron_road.toml"].replace(
+        'id = "iron_road__west"', 'id = "iron_road__west"\nrecipe = "along"'
+    )
+    found = routes(folder, projects__iron_road_toml=line)
+    return found, found.catalog.segments["iron_road__west"]
+
+
+def test_a_network_piece_brings_its_source_and_licence(tmp_path, monkeypatch):
+    found, segment = along(tmp_path)
+    track = [Piece(((8.0, 45.0), (9.0, 45.0)), 2.5, "network", "alpha", "beta")]
+    monkeypatch.setattr(rails, "rail_network", lambda catalog: (None, "osm_rail_network: in a folder"))
+    monkeypatch.setattr(rails, "along_rails", lambda network, line, places: track)
+    row = found.feature(segment)["properties"]
+    assert row["sources"][-1] == rails.SOURCE
+    assert (row["accuracy_km"], row["accuracy_basis"]) == (2.5, "network")
+    assert found.origins() == ("osm_rail_network: in a folder",)
+
+
+def test_every_fault_along_the_network_is_a_problem(tmp_path, monkeypatch):
+    def fail(network, line, places):
+        raise ScoMapError("segment 'x': one\nsegment 'x': two")
+
+    found, segment = along(tmp_path)
+    monkeypatch.setattr(rails, "rail_network", lambda catalog: (None, ""))
+    monkeypatch.setattr(rails, "along_rails", fail)
+    assert found.feature(segment) is None
+    assert found.problems == ["segment 'x': one", "segment 'x': two"]
+    assert found.origins() == ()
+
+
+def test_a_network_that_is_not_there_ends_the_build_at_once(tmp_path):
+    found, segment = along(tmp_path)
+    with pytest.raises(ScoMapError, match="osm_rail_network"):
+        found.feature(segment)
