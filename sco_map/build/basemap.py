@@ -1,4 +1,4 @@
-"""What lies under the corridors: land, lakes, rivers, cities and names; colours and sizes are the page's."""
+"""What lies under the corridors: land, lakes, cities and names; colours and sizes are the page's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +14,17 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping
 
-from sco_map.build import coverage, rivers
+from sco_map.build import coverage
 from sco_map.build.borders import COUNTRIES, LICENCE, Borders, read_borders
-from sco_map.build.geodesy import Point
-from sco_map.build.inputs import find_input
-from sco_map.build.naturalearth import read_shapefile, registered
+from sco_map.build.naturalearth import read_shapefile
 from sco_map.build.rows import LANGUAGES, Feature, in_languages, titles
 from sco_map.catalog import Catalog
 
 LAKES = "natural_earth_lakes_10m"
+CITIES_LICENCE = "cc_by_4_0"
 NAMES = "cldr_territories"
 SMALLEST_ISLAND = 0.004
 """Square degrees, about 40 km²: smaller islands are not drawn beside a much larger part of their unit."""
-
-RIVER_FRAME = (16.0, -2.0, 150.0, 73.0)
-RIVER_TOLERANCE = 0.03
-MAJOR_SEGMENTS = (900, 2600)
-"""How many segments of the river file are great rivers, and how many great or large; it is sorted by importance."""
 
 NE_NAMES = {"en": "NAME", "bn": "NAME_BN", "ru": "NAME_RU", "zh": "NAME_ZH"}
 CLDR_LOCALES = {"en": "en", "bn": "bn", "ru": "ru", "zh": "zh_Hans"}
@@ -79,9 +72,9 @@ def unit_names(catalog: Catalog, borders: Borders) -> dict[str, dict[str, Any]]:
         for language, column in NE_NAMES.items():
             name = territories[language].get(unit.ISO_A2_EH) or getattr(unit, column)
             names[language] = re.sub(r"\s*[(（].*[)）]$", "", name) if isinstance(name, str) else None
-        if iso in catalog.countries:
-            own = in_languages(catalog.countries[iso].name)
-            names |= {language: text for language, text in own.items() if text}
+        country = catalog.countries.get(iso or "")
+        if country is not None:
+            names |= {language: text for language, text in in_languages(country.name).items() if text}
         found[unit.ADM0_A3] = {
             "names": names,
             "point": (round(float(unit.LABEL_X), 3), round(float(unit.LABEL_Y), 3)),
@@ -161,69 +154,6 @@ def _hole_of(land: shapely.Geometry, point: tuple[float, float]) -> shapely.Geom
             if shore.contains(here):
                 return shore.difference(land)
     raise ValueError(f"no land encloses {point}")
-
-
-RIVER_POINTS = "gshhg_rivers"
-RIVER_INDEX = "gshhg_rivers_index"
-RIVER_LICENCE = "lgpl_3_0"
-CITIES_LICENCE = "cc_by_4_0"
-
-
-def river_lines(catalog: Catalog) -> dict[str, list[Point]]:
-    """Return the course of every river of river_courses.toml, in the direction of flow, as the river file has it."""
-    courses = read_settings(catalog, "river_courses.toml")
-    waters = rivers.waters_in(_river_segments(catalog), RIVER_FRAME)
-    return {
-        name: rivers.course(
-            rivers.with_straight(waters, river.get("straight", ())), [(lon, lat) for lon, lat in river["through"]]
-        )
-        for name, river in courses.items()
-    }
-
-
-@lru_cache(maxsize=1)
-def _segments_of(points: Path, index: Path) -> list[rivers.Positions]:
-    return rivers.read_segments(points, index)
-
-
-def _river_segments(catalog: Catalog) -> list[rivers.Positions]:
-    points = find_input(registered(RIVER_POINTS, catalog))
-    index = find_input(registered(RIVER_INDEX, catalog))
-    return _segments_of(points.path, index.path)
-
-
-def build_rivers(catalog: Catalog) -> list[Feature]:
-    """Return the named rivers, and the other large ones as two nameless features, larger and smaller."""
-    courses = read_settings(catalog, "river_courses.toml")
-    features = []
-    lines = {name: _simple_line(line) for name, line in river_lines(catalog).items()}
-    for name, line in lines.items():
-        river = catalog.rivers.get(name)
-        names = row_names(river.model_dump()) if river else courses[name]["name"]
-        values = {
-            **titles(names),
-            "kind": "river",
-            "rank": 1,
-            "row": name if river else None,
-            "licence": RIVER_LICENCE,
-        }
-        features.append(simple_feature("basemap_rivers", f"river_{name}", line, values))
-    frame = shapely.box(*RIVER_FRAME)
-    covered = shapely.MultiLineString(list(lines.values())).buffer(0.06)
-    shapely.prepare(covered)
-    start = 0
-    for rank, end in enumerate(MAJOR_SEGMENTS, start=2):
-        parts = [_simple_line(points) for points in _river_segments(catalog)[start:end] if len(points) > 2]
-        kept = [part for part in parts if frame.contains(part) and part.length > 0.4 and not covered.contains(part)]
-        values = {**titles({}), "kind": "river", "rank": rank, "row": None, "licence": RIVER_LICENCE}
-        merged = shapely.line_merge(shapely.MultiLineString(kept))
-        features.append(simple_feature("basemap_rivers", f"rivers_unnamed_{rank}", merged, values))
-        start = end
-    return features
-
-
-def _simple_line(points: Any) -> shapely.LineString:
-    return shapely.simplify(shapely.LineString(points), RIVER_TOLERANCE)
 
 
 def build_cities(catalog: Catalog) -> list[Feature]:

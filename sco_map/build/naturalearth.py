@@ -1,4 +1,4 @@
-"""Read the shapefiles of Natural Earth that the source register names; knows their file format and nothing of their use."""
+"""Read the shapefiles that the source register names; knows their file format and nothing of their use."""
 
 from __future__ import annotations
 

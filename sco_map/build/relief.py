@@ -85,7 +85,8 @@ def _shade(catalog: Catalog) -> Pixels:
     shade = shade * share.astype(np.int32) // 255 * _edge(height, width, settings["fade"]) // 255
     shade = np.where(shade < settings["faintest"], 0, shade)
     step = settings["darkest"] // settings["levels"]
-    return ((shade + step // 2) // step * step).astype(np.uint8)
+    levels: Pixels = ((shade + step // 2) // step * step).astype(np.uint8)
+    return levels
 
 
 def _source_picture(catalog: Catalog, bounds: Bounds) -> tuple[Bounds, Image.Image]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,8 @@ DECIMALS = 4
 JOIN_DEGREES = 0.12
 LEAP_DEGREES = 0.9
 """Gaps between the end of a segment and the next water: of careless drawing, and of lakes and reservoirs."""
+GAP_KM = 6.0
+"""Shorter gaps between two segments are no gaps of the river."""
 JOIN_COST = 3.0
 LEAP_COST = 6.0
 """How much longer than a drawn stretch a gap of the same length counts."""
@@ -44,10 +46,14 @@ def read_segments(points: Path, index: Path) -> list[Positions]:
 
 @dataclass(frozen=True)
 class Waters:
-    """Segments as a graph: `points` are its nodes, `near` the neighbours of each with the cost of going there in km."""
+    """Segments as a graph: `points` are its nodes, `near` the neighbours of each with the cost of going there in km.
+
+    `drawn` has the pairs of nodes that a segment of the file connects; all others are gaps that a course may cross.
+    """
 
     points: Positions
     near: Mapping[int, Sequence[tuple[int, float]]]
+    drawn: frozenset[tuple[int, int]]
     tree: shapely.STRtree
 
     def nearest(self, point: Point, within_degrees: float) -> int | None:
@@ -55,12 +61,25 @@ class Waters:
         found = self.tree.query_nearest(shapely.Point(point), max_distance=within_degrees)
         return int(found[0]) if len(found) else None
 
+    def position(self, node: int) -> Point:
+        """Return longitude and latitude of a node."""
+        return float(self.points[node][0]), float(self.points[node][1])
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a course: along a segment of the file when `drawn`, else straight across a gap."""
+
+    points: tuple[Point, ...]
+    drawn: bool
+
 
 def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, float]) -> Waters:
     """Return the segments that touch `frame` (west, south, east, north) as a graph, joined over small gaps."""
     west, south, east, north = frame
     numbers: dict[tuple[float, float], int] = {}
     near: dict[int, list[tuple[int, float]]] = {}
+    drawn: set[tuple[int, int]] = set()
     ends: list[int] = []
 
     def connect(one: int, other: int, km: float) -> None:
@@ -76,6 +95,7 @@ def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, f
             zip(nodes, segment, strict=True), zip(nodes[1:], segment[1:], strict=True), strict=False
         ):
             connect(one, other, distance_km((start[0], start[1]), (end[0], end[1])))
+            drawn.add((one, other))
         ends += [nodes[0], nodes[-1]]
     points = np.array(list(numbers), dtype=float).reshape(-1, 2)
     tree = shapely.STRtree(shapely.points(points))
@@ -96,7 +116,7 @@ def waters_in(segments: Iterable[Positions], frame: tuple[float, float, float, f
     parts = _parts(near)
     for end in unique_ends:
         leap(end, LEAP_DEGREES, LEAP_COST, parts)
-    return Waters(points, near, tree)
+    return Waters(points, near, frozenset(drawn), tree)
 
 
 def _parts(near: Mapping[int, Sequence[tuple[int, float]]]) -> dict[int, int]:
@@ -134,10 +154,10 @@ def with_straight(waters: Waters, lines: Iterable[Sequence[Point]], within_degre
         nodes = [ends[0], *new, ends[1]]
         for one, other in pairwise(nodes):
             connect(one, other)
-    return Waters(points, near, waters.tree)
+    return Waters(points, near, waters.drawn, waters.tree)
 
 
-def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.6) -> list[Point]:
+def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.6) -> list[Stretch]:
     """Return the shortest way along the waters through the points `through`, in their order.
 
     Raise ScoMapError when a point lies further than `within_degrees` from any water, or no way leads on.
@@ -151,8 +171,18 @@ def course(waters: Waters, through: Sequence[Point], within_degrees: float = 0.6
     way = [nodes[0]]
     for start, end in pairwise(nodes):
         way += _shortest(waters, start, end)[1:]
-    positions = [(float(x), float(y)) for x, y in waters.points[way]]
-    return [point for number, point in enumerate(positions) if number == 0 or point != positions[number - 1]]
+    hops = [(one, other) for one, other in pairwise(way) if waters.position(one) != waters.position(other)]
+    stretches = []
+
+    def is_drawn(hop: tuple[int, int]) -> bool:
+        near = distance_km(waters.position(hop[0]), waters.position(hop[1])) < GAP_KM
+        return near or hop in waters.drawn or hop[::-1] in waters.drawn
+
+    for drawn, group in groupby(hops, key=is_drawn):
+        part = list(group)
+        points = [waters.position(part[0][0]), *(waters.position(other) for _, other in part)]
+        stretches.append(Stretch(tuple(points), drawn))
+    return stretches
 
 
 def _shortest(waters: Waters, start: int, end: int) -> list[int]:
