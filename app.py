@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ import pandas as pd
 import streamlit as st
 
 from sco_map.atlas import FACETS, Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
+from sco_map.atlas.selection import ALL_MEMBERS
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
 from sco_map.page import View, render_page
 from sco_map.page.styles import read_styles, tokens
+from sco_map.panel import Groups, counts_of, groups_of, name_of, rows_without
 from sco_map.paths import GEODATA
 
 HERE = Path(__file__).resolve().parent
@@ -31,8 +33,6 @@ LANGUAGES = {"en": "EN", "bn": "বাংলা", "ru": "РУ", "zh": "中文"}
 BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 PANEL_WIDTH = 336
 LATEST = "latest"
-ALL_MEMBERS = "sco"
-ROLES_LISTED = {"member": "members", "partner": "partners"}
 SUMS = ("country", "status", "kind", "project")
 FACET_WORDS = {
     "project": "projects",
@@ -43,9 +43,6 @@ FACET_WORDS = {
     "role": "role",
 }
 DOWNLOADS = {"html": "text/html", "geojson": "application/geo+json", "csv": "text/csv"}
-
-Widgets = Mapping[str, Mapping[str, list[str]]]
-"""For each facet its widgets by key, and for each widget the values it offers."""
 
 state = st.session_state
 frame = st.components.v2.component(
@@ -68,9 +65,9 @@ def main() -> None:
         st.stop()
     looks = read_styles(GEODATA / "catalog" / "styles.toml")
     st.html(f"<style>{css_of(looks)}</style>")
-    widgets = facet_widgets(atlas)
-    follow(atlas, widgets)
-    selection = selection_of(widgets)
+    groups = groups_of(atlas)
+    follow(atlas, groups)
+    selection = selection_of(groups)
     words = words_of(state.lang)
     messages = st.container()
     map_of(atlas, version, selection, words)
@@ -79,7 +76,7 @@ def main() -> None:
     with messages:
         complaints_of(atlas, words)
     with st.sidebar:
-        panel(atlas, widgets, selection, totals(rows), looks["years"], words)
+        panel(atlas, groups, selection, totals(rows), looks["years"], words)
     results(atlas, rows, selection, words)
     state.touched = False
 
@@ -148,37 +145,12 @@ def words_of(language: str) -> dict[str, str]:
 # -- what is asked for: address, page and widgets in step --------------------------------------------------------------
 
 
-def facet_widgets(atlas: Atlas) -> Widgets:
-    """Return the widgets: projects by layer, what lies below them in the tree after them; countries by today's role."""
-    rows, catalog = atlas.rows, atlas.catalog
-    drawn = {id_ for ids in rows["projects"] for id_ in ids}
-    drawn |= {above for id_ in drawn for above in atlas.ancestors(id_)}
-    projects: dict[str, list[str]] = {f"project:{layer}": [] for layer in atlas.known_values("layer")}
-    for id_ in (id_ for root in catalog.projects.values() if not root.parent for id_ in tree(atlas, root.id)):
-        if id_ in drawn:
-            projects[f"project:{catalog.projects[id_].layer}"].append(id_)
-    touched = {code for codes in rows["countries"] for code in codes}
-    roles = atlas.countries_by_role()
-    listed = {
-        f"country:{heading}": [code for code in roles.get(role, ()) if code in touched]
-        for role, heading in ROLES_LISTED.items()
-    }
-    named = {code for codes in listed.values() for code in codes}
-    listed["country:members"].insert(0, ALL_MEMBERS)
-    listed["country:others"] = [code for code in catalog.countries if code in touched - named]
-    plain_facets = {
-        facet: {facet: [value for value in atlas.known_values(facet) if value in set(rows[facet])]}
-        for facet in ("status", "kind", "layer", "role")
-    }
-    return {"project": {key: ids for key, ids in projects.items() if ids}, "country": listed, **plain_facets}
+def key_of(facet: str, group: str) -> str:
+    """Return the key of the widget for a group of a facet."""
+    return f"{facet}:{group}" if group else facet
 
 
-def tree(atlas: Atlas, project: str) -> list[str]:
-    """Return a project and everything below it, each before its children."""
-    return [project, *(id_ for child in atlas.catalog.children(project) for id_ in tree(atlas, child))]
-
-
-def follow(atlas: Atlas, widgets: Widgets) -> None:
+def follow(atlas: Atlas, groups: Groups) -> None:
     """Set the widgets to what page or address ask for, unless the reader has just used a widget.
 
     The address counts when it is not the one written last: first visit, a link, back and forward.
@@ -200,23 +172,23 @@ def follow(atlas: Atlas, widgets: Widgets) -> None:
     state.complaints += selection.complaints(atlas)
     selection = selection.without_unknown(atlas)
     beyond: dict[str, list[str]] = {}
-    for facet, by_key in widgets.items():
-        for key, offered in by_key.items():
-            state[key] = [value for value in offered if value in getattr(selection, facet)]
-        offered_anywhere = {value for offered in by_key.values() for value in offered}
+    for facet, by_group in groups.items():
+        for group, offered in by_group.items():
+            state[key_of(facet, group)] = [value for value in offered if value in getattr(selection, facet)]
+        offered_anywhere = {value for offered in by_group.values() for value in offered}
         beyond[facet] = [value for value in getattr(selection, facet) if value not in offered_anywhere]
     state.beyond = beyond
-    state.year = LATEST if selection.year is None else selection.year
+    state.year = LATEST if selection.year is None else str(selection.year)
     state.q = selection.q or ""
 
 
-def selection_of(widgets: Widgets) -> Selection:
+def selection_of(groups: Groups) -> Selection:
     """Return what the widgets say; values that no widget offers (they match no row) stay as the address gave them."""
     chosen = {
-        facet: (*state.beyond[facet], *(value for key in by_key for value in state.get(key, ())))
-        for facet, by_key in widgets.items()
+        facet: (*state.beyond[facet], *(value for group in by_group for value in state.get(key_of(facet, group), ())))
+        for facet, by_group in groups.items()
     }
-    return Selection(**chosen, year=None if state.year == LATEST else state.year, q=state.q)
+    return Selection(**chosen, year=None if state.year == LATEST else int(state.year), q=state.q)
 
 
 def write_address(selection: Selection) -> None:
@@ -304,7 +276,7 @@ def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str,
 def css_of(looks: Mapping[str, Any]) -> str:
     """Return the style of everything around the map: the named colours of both themes, and a swatch for each layer."""
     light, dark = (tokens(dict(looks), theme) for theme in ("light", "dark"))
-    names = ("paper", "paper2", "ink", "rule", "accent")
+    names = ("paper", "paper2", "ink", "ink3", "rule", "accent")
     colours = "".join(f"--sco-{name}:light-dark({light[name]},{dark[name]});" for name in names)
     swatches = "".join(
         f".st-key-open-project-{layer}{{--swatch:light-dark({light[f'layer-{layer}']},{dark[f'layer-{layer}']})}}"
@@ -324,7 +296,7 @@ def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
 
 def panel(
     atlas: Atlas,
-    widgets: Widgets,
+    groups: Groups,
     selection: Selection,
     sums: Totals,
     axis: Mapping[str, int],
@@ -334,12 +306,13 @@ def panel(
     st.html(f'<p class="sco-organisation">{words["organisation"]}</p><h1 class="sco-title">{words["title"]}</h1>')
     st.caption(sentence(words["totals"], sums))
     st.text_input(words["search"], key="q", on_change=touch, placeholder=words["search"], label_visibility="collapsed")
-    years = sorted({*range(axis["first"], axis["last"] + 1), *([state.year] if state.year != LATEST else [])})
+    asked = [selection.year] if selection.year is not None else []
+    years = sorted({*range(axis["first"], axis["last"] + 1), *asked})
     st.select_slider(
         words["as_of"],
-        [*years, LATEST],
+        [*map(str, years), LATEST],
         key="year",
-        format_func=lambda year: words["latest"] if year == LATEST else digits(str(year)),
+        format_func=partial(year_face, language=state.lang),
         on_change=touch,
     )
     st.button(
@@ -350,10 +323,10 @@ def panel(
         icon=":material/restart_alt:",
         width="stretch",
     )
-    for facet, by_key in widgets.items():
+    for facet, by_group in groups.items():
         with st.container(key=f"facet-{facet}"):
             st.markdown(words[FACET_WORDS[facet]])
-            buttons_of(atlas, facet, by_key, selection, words)
+            buttons_of(atlas, facet, by_group, selection, words)
     st.segmented_control(
         words["language"],
         list(LANGUAGES),
@@ -365,47 +338,47 @@ def panel(
 
 
 def buttons_of(
-    atlas: Atlas, facet: str, by_key: Mapping[str, list[str]], selection: Selection, words: Mapping[str, str]
+    atlas: Atlas, facet: str, groups: Mapping[str, list[str]], selection: Selection, words: Mapping[str, str]
 ) -> None:
     """Draw the values of a facet as buttons; projects and countries fold away in groups."""
-    without_it: dict[str, Any] = {facet: ()}
-    rows = select(atlas, replace(selection, **without_it))
+    rows = rows_without(atlas, selection, facet)
     counts = counts_of(atlas, rows, facet, selection.year)
     in_layer = Counter(rows["layer"])
-    for key, offered in by_key.items():
+    for group, offered in groups.items():
+        key = key_of(facet, group)
         buttons = partial(
             st.pills,
             words[FACET_WORDS[facet]],
             offered,
             selection_mode="multi",
             key=key,
-            format_func=lambda value: label_of(atlas, facet, value, counts),
+            format_func=partial(face_of, atlas=atlas, facet=facet, language=state.lang),
             on_change=touch,
             label_visibility="collapsed",
         )
-        group = key.partition(":")[2]
+        if facet != "project":
+            st.html(f"<style>{count_style(key, [counts[value] for value in offered])}</style>")
         if not group:
             buttons()
             continue
-        heading = words[group] if facet == "country" else name_of(atlas, "layer", group)
-        size = len([value for value in offered if value != ALL_MEMBERS]) if facet == "country" else in_layer[group]
+        heading = words[group] if facet == "country" else name_of(atlas, "layer", group, state.lang)
+        size = in_layer[group] if facet == "project" else sum(value != ALL_MEMBERS for value in offered)
         chosen = len(state[key])
-        number = digits(f"{chosen} / {len(offered)}" if chosen else str(size))
+        number = digits(f"{chosen} / {len(offered)}" if chosen else str(size), state.lang)
         with st.expander(f"{plain(heading)} :gray[{number}]", expanded=chosen > 0, key=f"open-{facet}-{group}"):
             buttons()
 
 
-def counts_of(atlas: Atlas, rows: pd.DataFrame, facet: str, year: int | None) -> Counter[str]:
-    """Return for each value of `facet` how many of `rows` have it: what would be shown if it were chosen alone."""
-    if facet == "project":
-        with_above = ({above for id_ in ids for above in (id_, *atlas.ancestors(id_))} for ids in rows["projects"])
-        return Counter(id_ for ids in with_above for id_ in ids)
-    if facet == "country":
-        members = atlas.members(year)
-        counts = Counter(code for codes in rows["countries"] for code in set(codes))
-        counts[ALL_MEMBERS] = sum(not members.isdisjoint(codes) for codes in rows["countries"])
-        return counts
-    return Counter(value for value in rows[facet] if isinstance(value, str))
+def count_style(key: str, counts: Iterable[int]) -> str:
+    """Return the style that writes a count beside each button of a widget.
+
+    The label of a button is what the browser sends back, so it must not change from run to run: counts stay out of it.
+    """
+    at = ".st-key-" + key.replace(":", "-")
+    return "".join(
+        f'{at} button:nth-child({number}){{--count:"{digits(str(count), state.lang)}"{"" if count else ";opacity:.5"}}}'
+        for number, count in enumerate(counts, start=1)
+    )
 
 
 def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mapping[str, str]) -> None:
@@ -458,8 +431,8 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
         pd.DataFrame(
             {
                 "title": list(titles_of(rows)),
-                "kind": [name_of(atlas, "kind", value) for value in rows["kind"]],
-                "status": [name_of(atlas, "status", value) for value in rows["status"]],
+                "kind": [name_of(atlas, "kind", value, state.lang) for value in rows["kind"]],
+                "status": [name_of(atlas, "status", value, state.lang) for value in rows["status"]],
                 "countries": [names_of(atlas, "country", codes) for codes in rows["countries"]],
                 "km": rows["length_km"].to_numpy(),
                 "within": rows["accuracy_km"].to_numpy(),
@@ -490,7 +463,7 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
 def sums_of(atlas: Atlas, rows: pd.DataFrame, by: str, words: Mapping[str, str]) -> None:
     """Draw count and kilometres for each value of a facet."""
     sums = summarise(rows, by, atlas.ancestors)
-    sums[by] = [name_of(atlas, by, value) for value in sums[by]]
+    sums[by] = [name_of(atlas, by, value, state.lang) for value in sums[by]]
     longest = max(float(sums["km"].max()), 1.0)
     st.dataframe(
         sums,
@@ -515,40 +488,32 @@ def titles_of(rows: pd.DataFrame) -> Iterator[str]:
         yield title if isinstance(title, str) else in_english
 
 
-def name_of(atlas: Atlas, facet: str, value: Any) -> str:
-    """Return what a value of a facet is called in the language of the page; nothing for an unknown one."""
-    catalog = atlas.catalog
-    if not isinstance(value, str):
-        return ""
-    if facet == "country":
-        return catalog.countries[value].name.in_language(state.lang) if value in catalog.countries else value
-    if facet in ("project", "layer"):
-        entries: Mapping[str, Any] = catalog.projects if facet == "project" else catalog.layers
-        return entries[value].title.in_language(state.lang) if value in entries else value
-    word = catalog.vocabulary[facet].get(value)
-    return word.label.in_language(state.lang) if word else value
-
-
 def names_of(atlas: Atlas, facet: str, values: Iterable[str]) -> str:
     """Return what several values of a facet are called."""
-    return ", ".join(name_of(atlas, facet, value) for value in values)
+    return ", ".join(name_of(atlas, facet, value, state.lang) for value in values)
 
 
-def label_of(atlas: Atlas, facet: str, value: str, counts: Mapping[str, int]) -> str:
-    """Return the face of a button: the name of the value and how many rows it would show."""
-    name = words_of(state.lang)["all_members"] if value == ALL_MEMBERS else name_of(atlas, facet, value)
-    return f"{plain(name)} :gray[{digits(str(counts[value]))}]"
+def face_of(value: str, atlas: Atlas, facet: str, language: str) -> str:
+    """Return what stands on the button of a value."""
+    return words_of(language)["all_members"] if value == ALL_MEMBERS else plain(name_of(atlas, facet, value, language))
+
+
+def year_face(year: str, language: str) -> str:
+    """Return what the slider shows for a year."""
+    return words_of(language)["latest"] if year == LATEST else digits(year, language)
 
 
 def sentence(pattern: str, sums: Totals) -> str:
     """Return a sentence of the locale with the totals filled in."""
     figures = {"count": sums.count, "lines": sums.lines, "km": round(sums.km), "countries": sums.countries}
-    return pattern.format_map({key: digits(f"{value:,}".replace(",", "\u2009")) for key, value in figures.items()})
+    return pattern.format_map(
+        {key: digits(f"{value:,}".replace(",", "\u2009"), state.lang) for key, value in figures.items()}
+    )
 
 
-def digits(text: str) -> str:
-    """Return a number in the digits of the language of the page."""
-    return text.translate(BENGALI_DIGITS) if state.lang == "bn" else text
+def digits(text: str, language: str) -> str:
+    """Return a number in the digits of a language."""
+    return text.translate(BENGALI_DIGITS) if language == "bn" else text
 
 
 def plain(text: str) -> str:

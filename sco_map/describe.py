@@ -48,7 +48,7 @@ class Citations:
         """Yield who says so, where and when, a source after the other."""
         for number, id_ in enumerate(self.ids, start=1):
             source = self.catalog.sources[id_]
-            quality = self.catalog.vocabulary["quality"].get(source.quality)
+            quality = self.catalog.vocabulary.get("quality", {}).get(source.quality)
             dates = [f"published {source.published}" if source.published else "date of publication unknown"]
             dates += [f"read {source.accessed}"] if source.accessed else []
             what = ": ".join(filter(None, [source.publisher, source.title]))
@@ -267,7 +267,7 @@ def accuracy_lines(catalog: Catalog, record: Record) -> list[str]:
     text = f"nine tenths of {thing} are expected within {record['accuracy_km']:g} km of the real thing"
     if record["accuracy_worst_km"] and record["accuracy_worst_km"] != record["accuracy_km"]:
         text += f" (mean {record['accuracy_mean_km']:g} km, worst stretch {record['accuracy_worst_km']:g} km)"
-    basis = catalog.vocabulary["basis"].get(record["accuracy_basis"] or "")
+    basis = catalog.vocabulary.get("basis", {}).get(record["accuracy_basis"] or "")
     return [text, *([basis.text.en if basis.text else basis.label.en] if basis else [])]
 
 
