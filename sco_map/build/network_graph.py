@@ -125,14 +125,17 @@ def _cut(nodes: Floats, start: Integers, end: Integers, km: Floats, extent: Exte
 
 
 def _closed(network: Network) -> Network:
-    """Return the network with the ends of tracks joined to another part that begins within 0.5 km.
+    """Return the network with ends of tracks joined to what goes on within 0.5 km, the shortest gaps first.
 
-    Shortest gaps first; two parts are joined once, so that no shortcut arises inside a part.
+    An end is joined once: to another end, or to the nearest node of a part that it did not belong to before.
     """
     part = network.part.copy()
+    is_end = np.array([len(links) == 1 for links in network.neighbours], dtype=bool)
+    joined: set[int] = set()
     joins: list[tuple[int, int, int]] = []
-    for metres, node, other in sorted(_gaps(network)):
-        if part[node] != part[other]:
+    for metres, node, other in sorted(_gaps(network, is_end)):
+        if joined.isdisjoint((node, other)) and (part[node] != part[other] or is_end[other]):
+            joined.update((node, other))
             part[part == part[other]] = part[node]
             joins.append((min(node, other), max(node, other), metres))
     if not joins:
@@ -147,21 +150,21 @@ def _closed(network: Network) -> Network:
     )
 
 
-def _gaps(network: Network) -> Iterator[tuple[int, int, int]]:
-    """Yield metres, node and other node for each end of a track and each node of another part near it."""
+def _gaps(network: Network, is_end: NDArray[np.bool_]) -> Iterator[tuple[int, int, int]]:
+    """Yield metres, node and other node for each end of a track and each node near it that it does not lead to."""
     tiles: dict[tuple[int, int], list[int]] = {}
     places = list(zip(np.floor(network.lon * 50).tolist(), np.floor(network.lat * 100).tolist(), strict=True))
     for node, tile in enumerate(places):
         tiles.setdefault((int(tile[0]), int(tile[1])), []).append(node)
-    ends = [node for node, links in enumerate(network.neighbours) if len(links) == 1]
-    for node in ends:
+    for node in np.flatnonzero(is_end).tolist():
         column, row = (int(value) for value in places[node])
         around = [tiles.get((column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        others = [other for tile in around for other in tile if network.part[other] != network.part[node]]
+        next_to = {node, network.neighbours[node][0][0]}
+        others = [other for tile in around for other in tile if other not in next_to]
         if others:
             here, there = (network.lon[node], network.lat[node]), (network.lon[others], network.lat[others])
             for other, gap in zip(others, great_circle_km(*here, *there).tolist(), strict=True):
-                if gap <= SAME_TRACK_KM:
+                if gap <= SAME_TRACK_KM and (is_end[other] or network.part[other] != network.part[node]):
                     yield round(1000 * gap), node, other
 
 
