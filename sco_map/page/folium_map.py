@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 import folium
 from branca.element import Figure, MacroElement
@@ -11,25 +12,33 @@ from folium.template import Template
 from sco_map.page.styles import Styles
 
 RANDOM_ID = re.compile(r"_[0-9a-f]{32}")
+LAYER_MARK = re.compile(r"@layer:(\w+)@")
 
 
 class PackedLayer(MacroElement):
-    """One layer of the atlas as JSON that is data to the browser, never script."""
+    """One layer of the atlas: the element that holds its JSON, which is data to the browser, never script.
+
+    The JSON itself is put in after folium has rendered: branca reads what an element renders as a template
+    once more, so `{{` in a title would be run on the way.
+    """
 
     _template = Template(
         """
         {% macro html(this, kwargs) %}
-        <script type="application/json" data-layer="{{ this.layer }}">{{ this.text }}</script>
+        <script type="application/json" data-layer="{{ this.layer }}">{{ this.mark() }}</script>
         {% endmacro %}
         """
     )
 
-    def __init__(self, layer: str, text: str) -> None:
-        """Carry `text`, JSON that may stand inside a script element, as the layer with the id `layer`."""
+    def __init__(self, layer: str) -> None:
+        """Make room for the layer with the id `layer`."""
         super().__init__()
         self._name = "PackedLayer"
         self.layer = layer
-        self.text = text
+
+    def mark(self) -> str:
+        """Return what stands in the rendered page until the JSON takes its place."""
+        return f"@layer:{self.layer}@"
 
 
 class PageScript(MacroElement):
@@ -49,8 +58,8 @@ class PageScript(MacroElement):
         self._name = "PageScript"
 
 
-def build_map(layers: dict[str, str], styles: Styles) -> folium.Map:
-    """Return the folium map with one PackedLayer per entry of `layers` (id to JSON text).
+def build_map(layers: Iterable[str], styles: Styles) -> folium.Map:
+    """Return the folium map with one PackedLayer for each id of `layers`.
 
     Links to outside files are emptied on this one instance: folium keeps them in lists of the class, and a
     change there would reach every other map of the process.
@@ -73,14 +82,17 @@ def build_map(layers: dict[str, str], styles: Styles) -> folium.Map:
     drawn.options["maxZoom"] = styles["region"]["max_zoom"]
     drawn.default_js = []
     drawn.default_css = []
-    for layer, text in layers.items():
-        PackedLayer(layer, text).add_to(drawn)
+    for layer in layers:
+        PackedLayer(layer).add_to(drawn)
     PageScript().add_to(drawn)
     return drawn
 
 
-def rendered_parts(drawn: folium.Map) -> tuple[str, str]:
-    """Return the HTML and the script that folium writes for a map, its random names replaced by numbers."""
+def rendered_parts(drawn: folium.Map, layers: Mapping[str, str]) -> tuple[str, str]:
+    """Return the HTML and the script that folium writes for a map, with `layers` (id to JSON) put into place.
+
+    Folium's random names are replaced by numbers.
+    """
     figure = drawn.get_root()
     assert isinstance(figure, Figure)
     for child in figure._children.values():
@@ -89,4 +101,8 @@ def rendered_parts(drawn: folium.Map) -> tuple[str, str]:
     names: dict[str, str] = {}
     for found in RANDOM_ID.findall(html + script):
         names.setdefault(found, f"_{len(names) + 1}")
-    return RANDOM_ID.sub(lambda match: names[match.group()], html), RANDOM_ID.sub(lambda match: names[match.group()], script)
+
+    def numbered(text: str) -> str:
+        return RANDOM_ID.sub(lambda match: names[match.group()], text)
+
+    return LAYER_MARK.sub(lambda match: layers[match.group(1)], numbered(html)), numbered(script)

@@ -20,7 +20,7 @@ DISPUTED, BOUNDARIES = "disputed_areas.geojson", "boundary_lines.geojson"
 RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
 GROUND_FILES = (LAND, LAKES, RIVERS, CITIES, LABELS, DISPUTED, BOUNDARIES, RELIEF_IMAGE, RELIEF_FRAME)
 
-TOLERANCE = {LAKES: 0.01, RIVERS: 0.012, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES: 0.0, LABELS: 0.0}
+TOLERANCE = {LAKES: 0.014, RIVERS: 0.014, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES: 0.0, LABELS: 0.0}
 """Simplification in degrees. Boundaries and disputed areas follow the land exactly and are left as they are."""
 
 CARRIED: dict[str, tuple[str, ...]] = {
@@ -39,6 +39,9 @@ NAMED = frozenset({LAND, RIVERS, CITIES, LABELS, DISPUTED})
 
 NAMED_BY_STATE = "country"
 """The kind of labels that only say where the name of a state stands; the state itself has the name."""
+
+SMALLEST_CITY = 4
+"""The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
 
 PLAIN_BOUNDARY = "international"
 VIEWPOINT_CLASS = "class_"
@@ -69,8 +72,15 @@ def pack_features(file: Path) -> list[Json]:
             "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name]),
         }
         for entry in features(file)
-        if file.name != BOUNDARIES or is_special(entry["properties"])
+        if is_drawn(file.name, entry["properties"])
     ]
+
+
+def is_drawn(file: str, properties: Json) -> bool:
+    """Say whether the page has a use for a feature: no plain borders, no small towns."""
+    if file == BOUNDARIES:
+        return is_special(properties)
+    return file != CITIES or bool(properties.get("capital")) or properties.get("rank", 0) <= SMALLEST_CITY
 
 
 def is_special(boundary: Json) -> bool:
@@ -82,7 +92,14 @@ def is_special(boundary: Json) -> bool:
 
 def pack_ground(folder: Path, names: Sequence[str]) -> Json:
     """Return the ground of the map from those of `names` that lie in `folder`; a missing file is left out."""
-    parts = {"lakes": LAKES, "rivers": RIVERS, "cities": CITIES, "labels": LABELS, "disputed": DISPUTED, "boundaries": BOUNDARIES}
+    parts = {
+        "lakes": LAKES,
+        "rivers": RIVERS,
+        "cities": CITIES,
+        "labels": LABELS,
+        "disputed": DISPUTED,
+        "boundaries": BOUNDARIES,
+    }
     ground: Json = {part: pack_features(folder / name) for part, name in parts.items() if name in names}
     if LAND in names:
         land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(folder / LAND)]
@@ -91,5 +108,8 @@ def pack_ground(folder: Path, names: Sequence[str]) -> Json:
     if RELIEF_IMAGE in names and RELIEF_FRAME in names:
         frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
         image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
-        ground["relief"] = {"image": f"data:image/webp;base64,{image}", "bounds": [*reversed(frame["bounds"][0]), *reversed(frame["bounds"][1])]}
+        ground["relief"] = {
+            "image": f"data:image/webp;base64,{image}",
+            "bounds": [*reversed(frame["bounds"][0]), *reversed(frame["bounds"][1])],
+        }
     return ground

@@ -15,7 +15,7 @@ from sco_map.page.pack import Grid, in_one_piece, pack_path, to_grid
 MARK = -1
 """Stands among the owners of an edge that lies on a marked line."""
 
-TOLERANCE = 8
+TOLERANCE = 10
 FAR_TOLERANCE = 40
 """Simplification of arcs in thousandths of a degree, near and far from the region the map is about."""
 

@@ -68,7 +68,8 @@ def pack_path(grid: Grid) -> str:
 
 def unpack_path(text: str) -> Grid:
     """Return the path on the grid that `pack_path` made `text` from."""
-    return np.cumsum(np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2), axis=0)
+    path: Grid = np.cumsum(np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2), axis=0)
+    return path
 
 
 def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:
@@ -77,9 +78,7 @@ def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:
         return geometry
     parts = shapely.get_parts(geometry)
     moved = [
-        shapely.transform(part, lambda pairs: pairs + [360.0, 0.0])
-        if part.bounds[2] < EAST_OF_ATLANTIC
-        else part
+        shapely.transform(part, lambda pairs: pairs + [360.0, 0.0]) if part.bounds[2] < EAST_OF_ATLANTIC else part
         for part in parts
     ]
     if geometry.geom_type == "MultiPolygon":
@@ -115,9 +114,7 @@ def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str
     packed: list[list[str]] = []
     for polygon in shapely.get_parts(in_one_piece(geometry)):
         simple = shapely.simplify(polygon, tolerance, preserve_topology=True)
-        grids = [
-            to_grid(shapely.get_coordinates(ring)) for ring in (simple.exterior, *simple.interiors)
-        ]
+        grids = [to_grid(shapely.get_coordinates(ring)) for ring in (simple.exterior, *simple.interiors)]
         if len(grids[0]) > 3:
             packed.append([pack_path(grid) for grid in grids if len(grid) > 3])
     return packed
@@ -125,9 +122,7 @@ def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str
 
 def pack_points(geometry: shapely.Geometry) -> str:
     """Return the points of `geometry` as one packed path."""
-    return pack_path(
-        np.rint(shapely.get_coordinates(in_one_piece(geometry)) * SCALE).astype(np.int64)
-    )
+    return pack_path(np.rint(shapely.get_coordinates(in_one_piece(geometry)) * SCALE).astype(np.int64))
 
 
 def pack_geometry(geometry: shapely.Geometry | None, tolerance: float) -> dict[str, Any]:

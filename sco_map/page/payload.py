@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import shapely
 from pydantic import BaseModel
 
 from sco_map.atlas import Atlas
+from sco_map.catalog.models import Place
 from sco_map.page.ground import pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.styles import Styles, page_styles
@@ -22,11 +24,49 @@ from sco_map.page.words import LANGUAGES, all_words
 ROW_TOLERANCE = 0.004
 """Simplification of lines in degrees: under one pixel at the closest zoom but one."""
 
-NOT_CARRIED = frozenset({"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh", "pieces"})
+NOT_CARRIED = frozenset(
+    {"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh", "pieces", "accuracy_mean_km"}
+)
 """Columns that travel in another form: the layer once for all its rows, titles by language, geometry packed (its
 pieces only as the figures of the whole row)."""
 
+INHERITED = (
+    "phases",
+    "promised",
+    "history",
+    "owner",
+    "sources",
+    "as_of",
+    "confidence",
+    "published_lengths",
+    "capacity",
+    "capacity_unit",
+    "cost_usd_bn",
+    "gauge_mm",
+    "diameter_mm",
+    "note",
+)
+"""Columns that a row may have from its home project; their order is part of the page's format (see data.js)."""
+
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the page carries once for all rows: projects by id, and the numbers of sources and places."""
+
+    projects: Mapping[str, Json]
+    sources: Mapping[str, int]
+    places: Mapping[str, int]
+
+
+def carried_by(head: Json) -> Carried:
+    """Return what the rows may refer to in the head of the page."""
+    return Carried(
+        projects=head["projects"],
+        sources={id_: number for number, id_ in enumerate(head["sources"])},
+        places={id_: number for number, id_ in enumerate(head["places"])},
+    )
 
 
 def as_json(value: Any) -> str:
@@ -41,7 +81,7 @@ def is_known(value: Any) -> bool:
         return False
     if isinstance(value, (list, tuple, dict, str)):
         return len(value) > 0
-    return not (type(value).__name__ in ("NAType", "NaTType"))
+    return type(value).__name__ not in ("NAType", "NaTType")
 
 
 def plain(value: Any) -> Any:
@@ -64,23 +104,41 @@ def texts(entry: Any, stem: str = "title") -> dict[str, str]:
 def dumped(entry: BaseModel, *names: str) -> Json:
     """Return the named fields of a catalog entry as JSON values, unknown ones left out."""
     values = entry.model_dump(mode="json", by_alias=True, include=set(names), exclude_none=True)
-    return {name: value for name, value in values.items() if is_known(value)}
+    return {name: plain(value) for name, value in values.items() if is_known(value)}
 
 
-def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None) -> Json:
-    """Return what the page carries of one row: its known columns, titles by language, packed geometry."""
+def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None, page: Carried) -> Json:
+    """Return what the page carries of one row: its known columns, titles by language, packed geometry.
+
+    What the row has from its home project is only named (`same`), sources and places are numbers in the lists of
+    the page: the same facts in fewer bytes.
+    """
     record: Json = {name: plain(value) for name, value in row.items() if name not in NOT_CARRIED and is_known(value)}
     record["title"] = texts(row)
+    home = page.projects.get(record.get("projects", [None])[0], {})
+    same = [number for number, name in enumerate(INHERITED) if name in record and record[name] == home.get(name)]
+    for number in same:
+        del record[INHERITED[number]]
+    if same:
+        record["same"] = same
+    for name, numbers in (("sources", page.sources), ("places", page.places)):
+        if name in record:
+            record[name] = [numbers[id_] for id_ in record[name] if id_ in numbers]
+    if record.get("string") == 1:
+        del record["string"]
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, ROW_TOLERANCE)
     return record
 
 
-def layer_payload(layer: str, rows: gpd.GeoDataFrame) -> Json:
+def layer_payload(layer: str, rows: gpd.GeoDataFrame, page: Carried) -> Json:
     """Return the rows of one layer, sorted by id."""
     table = rows.sort_values("id")
     records = table.drop(columns="geometry").to_dict("records")
-    return {"layer": layer, "rows": [row_record(row, shape) for row, shape in zip(records, table.geometry, strict=True)]}
+    return {
+        "layer": layer,
+        "rows": [row_record(row, shape, page) for row, shape in zip(records, table.geometry, strict=True)],
+    }
 
 
 def used(rows: gpd.GeoDataFrame, column: str) -> list[str]:
@@ -134,7 +192,10 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             for name, entries in catalog.vocabulary.items()
         },
         "layers": {
-            id_: {**dumped(layer, "title", "group", "order", "inclusion", "gaps", "as_of", "licence"), **credit(atlas, id_)}
+            id_: {
+                **dumped(layer, "title", "group", "order", "inclusion", "gaps", "as_of", "licence"),
+                **credit(atlas, id_),
+            }
             for id_, layer in sorted(catalog.layers.items(), key=lambda item: item[1].order)
             if id_ in layers
         },
@@ -142,27 +203,56 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             id_: {
                 key: value
                 for key, value in dumped(
-                    project, "title", "summary", "parent", "layer", "kind", "form", "phases", "promised", "history",
-                    "published_lengths", "capacity", "capacity_unit", "cost_usd_bn", "owner", "gauge_mm", "sources",
-                    "as_of", "confidence", "note",
+                    project,
+                    "title",
+                    "summary",
+                    "parent",
+                    "layer",
+                    "kind",
+                    "form",
+                    "phases",
+                    "promised",
+                    "history",
+                    "published_lengths",
+                    "capacity",
+                    "capacity_unit",
+                    "cost_usd_bn",
+                    "owner",
+                    "gauge_mm",
+                    "sources",
+                    "as_of",
+                    "confidence",
+                    "note",
                 ).items()
                 if not (key == "summary" and value == project.title.en)
             }
             for id_, project in projects.items()
         },
         "places": {
-            id_: {"name": dumped(place.name, *LANGUAGES), "kind": place.kind, "at": [round(place.lon, 3), round(place.lat, 3)], "country": place.country}
+            id_: place_record(place)
             for id_ in sorted(used(rows, "places"))
             if (place := catalog.places.get(id_)) and not place.is_helper
         },
-        "countries": {id_: dumped(country, "name", "roles", "capital", "bbox") for id_, country in sorted(countries.items())},
+        "countries": {
+            id_: dumped(country, "name", "roles", "capital", "bbox") for id_, country in sorted(countries.items())
+        },
         "sources": {
             id_: dumped(source, "title", "publisher", "url", "published", "accessed", "quality", "licence")
             for id_, source in sorted(catalog.sources.items())
             if id_ in sources
         },
-        "licences": {id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())},
+        "licences": {
+            id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
+        },
     }
+
+
+def place_record(place: Place) -> list[Any]:
+    """Return kind, longitude and latitude of a place, then its names in the order of the languages."""
+    names: list[str | None] = [getattr(place.name, language) for language in LANGUAGES]
+    while names and names[-1] is None:
+        names.pop()
+    return [place.kind, round(place.lon, 3), round(place.lat, 3), *names]
 
 
 def credit(atlas: Atlas, layer: str) -> Json:

@@ -11,15 +11,33 @@ from string import Template
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
-from sco_map.page.payload import as_json, ground_text, head_payload, layer_payload
+from sco_map.page.payload import as_json, carried_by, ground_text, head_payload, layer_payload
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import LANGUAGES, words
 
 PAGE = Path(__file__).resolve().parent
 ASSETS = PAGE / "assets"
 SCRIPTS = (
-    "core", "pack", "time", "text", "selection", "export", "geometry", "data", "looks", "plate", "raster", "labels",
-    "state", "card", "panel", "timeline", "table", "controls", "print", "main",
+    "core",
+    "pack",
+    "time",
+    "text",
+    "selection",
+    "export",
+    "geometry",
+    "data",
+    "looks",
+    "plate",
+    "raster",
+    "labels",
+    "state",
+    "card",
+    "panel",
+    "timeline",
+    "table",
+    "controls",
+    "print",
+    "main",
 )
 """The modules of the page's script, in the order in which they build on each other."""
 
@@ -58,7 +76,8 @@ def page_css() -> str:
     """Return the style of Leaflet and our own; pictures that Leaflet would fetch are cut out."""
     leaflet = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"background-image:\s*url\([^)]*\);?|behavior:\s*url\([^)]*\);?", "", leaflet)
-    return leaflet + (ASSETS / "css" / "page.css").read_text(encoding="utf-8")
+    ours = (ASSETS / "css" / "page.css").read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/|\n\s*", "", leaflet + ours, flags=re.DOTALL)
 
 
 @cache
@@ -83,7 +102,6 @@ def render_page(
     styles = read_styles(atlas.catalog.path / STYLES_FILE)
     rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection)
     order = [id_ for id_, layer in sorted(atlas.catalog.layers.items(), key=lambda item: item[1].order)]
-    layers = {id_: as_json(layer_payload(id_, rows[rows["layer"] == id_])) for id_ in order if (rows["layer"] == id_).any()}
     page = {
         **asdict(view),
         "selection": selection.to_query(),
@@ -91,7 +109,14 @@ def render_page(
         "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
         "checksum": atlas.checksum,
     }
-    html, script = rendered_parts(build_map(layers, styles))
+    head = head_payload(atlas, rows, styles, page)
+    carried = carried_by(head)
+    layers = {
+        id_: as_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
+        for id_ in order
+        if (rows["layer"] == id_).any()
+    }
+    html, script = rendered_parts(build_map(layers, styles), layers)
     lang = view.lang if view.lang in LANGUAGES else "en"
     document = skeleton().substitute(
         lang=lang,
@@ -99,7 +124,7 @@ def render_page(
         title=escaped(words(lang)["title"]),
         noscript=escaped(words(lang)["noscript"]),
         style=css_variables(styles) + page_css(),
-        head=as_json(head_payload(atlas, rows, styles, page)),
+        head=as_json(head),
         ground=ground_text(atlas.folder),
         map=html.strip(),
         script=page_script(),

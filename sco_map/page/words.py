@@ -12,8 +12,12 @@ LANGUAGES = ("en", "bn", "ru", "zh")
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """Return the words of one language, key to text; what a language lacks is English."""
-    own = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    """Return the words of the page in one language, key to text; what a language lacks is English.
+
+    Tables in the file are words of others, such as the app, and left out.
+    """
+    file = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    own = {key: text for key, text in file.items() if isinstance(text, str)}
     return own if language == "en" else {**words("en"), **own}
 
 

@@ -31,8 +31,8 @@ function mount(host) {
     if (!ready) return;
     const theme = isDark() ? "dark" : "light";
     tell("theme", theme, { type: "sco:theme", theme });
-    tell("lang", wishes.lang, { type: "sco:lang", lang: wishes.lang });
     if (wishes.seq < seq) return; // an answer to an older event: a newer one is on its way
+    tell("lang", wishes.lang, { type: "sco:lang", lang: wishes.lang });
     tell("query", wishes.query, { type: "sco:select", query: wishes.query });
     tell("show", wishes.show, { type: "sco:show", id: wishes.show });
   };
@@ -62,6 +62,9 @@ function mount(host) {
     } else if (data.type === "sco:selection" && data.query !== told.query) {
       told.query = data.query;
       send("selection", { query: data.query, seq: ++seq });
+    } else if (data.type === "sco:lang" && data.lang !== told.lang) {
+      told.lang = data.lang;
+      send("language", { lang: data.lang, seq: ++seq });
     }
   };
   addEventListener("message", hear);

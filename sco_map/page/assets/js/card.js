@@ -46,7 +46,7 @@
       const { world } = this;
       if (world.byId.has(id)) {
         const row = world.byId.get(id);
-        return { id, form: row.kind === "member" ? "country" : row.kind === "event" ? "event" : "row", row, rows: [row] };
+        return { id, form: { member: "country", event: "event", disputed_area: "area" }[row.kind] ?? "row", row, rows: [row] };
       }
       if (Object.hasOwn(world.projects, id)) return { id, form: "project", rows: sco.rowsOfProject(world, id), project: world.projects[id] };
       const member = world.rows.find((row) => row.kind === "member" && row.countries[0] === id);
@@ -61,11 +61,11 @@
       node.hidden = false;
       this.cite = new Citations(this.world.sources);
       const layer = target.row?.layer ?? target.project?.layer;
-      node.style.setProperty("--tone", target.form === "country" || target.form === "event" ? css("accent") : sco.lineColour(this.world.styles, layer));
+      node.style.setProperty("--tone", target.form === "area" ? css("dispute") : target.form === "country" || target.form === "event" ? css("accent") : sco.lineColour(this.world.styles, layer));
       node.setAttribute("aria-labelledby", "cardtitle");
       const close = el("button", { class: "close", type: "button", "aria-label": say.word("close"), on: { click: () => this.app.close() } }, sco.icon(ICON_CLOSE));
       node.append(close);
-      const body = { row: this.rowBody, project: this.projectBody, country: this.countryBody, event: this.eventBody }[target.form];
+      const body = { row: this.rowBody, project: this.projectBody, country: this.countryBody, event: this.eventBody, area: this.areaBody }[target.form];
       for (const part of body.call(this, target)) if (part) node.append(part);
       const sources = this.sourceList(target);
       if (sources) node.append(sources);
@@ -100,7 +100,7 @@
     figures(list) {
       const known = list.filter(Boolean).slice(0, 3);
       if (!known.length) return null;
-      return el("div", { class: "figures" }, ...known.map(([value, caption]) => el("div", {}, el("b", { text: value }), el("span", { text: caption }))));
+      return el("div", { class: "figures" }, ...known.map(([value, caption]) => el("div", {}, el("b", { class: [...value].length > 12 ? "long" : null, text: value }), el("span", { text: caption }))));
     }
 
     capacity(facts) {
@@ -242,6 +242,7 @@
         this.figures([this.capacity(facts), length, this.published(facts.published_lengths) ?? gauge ?? diameter ?? height, gauge, diameter, height]),
         this.history({ ...facts, history: facts.history?.length ? facts.history : home?.history }, row.layer, row.kind),
         this.byCountry([row]),
+        this.partyList(facts.parties),
         row.form !== "line" && row.countries.length ? this.facts([[say.word("countries_one"), say.list(row.countries.map((code) => say.pick(world.countries[code]?.name) || code))]]) : null,
         facts.published_lengths?.length > 1 ? this.publishedList(facts.published_lengths) : null,
         this.accuracy([row]),
@@ -273,7 +274,7 @@
         parent ? el("div", { class: "crumbs" }, el("button", { type: "button", class: "link", text: say.pick(parent.title), on: { click: () => this.app.open(project.parent) } })) : null,
         project.summary ? el("p", { class: "summary" }, project.summary, this.cite.mark(project.sources?.[0])) : null,
         this.figures([
-          this.capacity(project), gauges.length ? [gauges.sort().join(" / "), say.word("gauge_mm")] : null, this.cost(project),
+          this.capacity(project), gauges.length ? [gauges.sort().map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null, this.cost(project),
           total ? [say.km(total), say.word("length_drawn")] : null, this.published(project.published_lengths),
         ]),
         this.history(project, project.layer, ""),
@@ -307,7 +308,7 @@
       const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { text: say.date(entry.from) }), el("span"),
         el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));
       const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { text: entry.date ? say.date(entry.date) : "–" }), el("span"),
-        el("span", {}, `${this.vocabulary("agreement", entry.agreement)}: ${entry.status}`, this.cite.mark(entry.source))));
+        el("span", {}, `${say.pick(world.projects[entry.agreement]?.title) || entry.agreement}: ${entry.status}`, this.cite.mark(entry.source))));
       return [
         el("p", { class: "kind" }, el("span", { class: `flag ${role === "member" ? "member" : role ? "partner" : "other"}` }), role ? sco.sentence(this.vocabulary("role", role)) : say.word("others")),
         this.heading(say.pick(world.countries[code]?.name ?? row.title)),
@@ -329,6 +330,26 @@
         this.facts([[say.word("city"), facts.city], [say.word("confidence"), facts.confidence ? this.vocabulary("confidence", facts.confidence) : null], [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null]]),
         this.note(facts.note),
       ];
+    }
+
+    areaBody({ row }) {
+      const { say, world } = this, { facts } = row;
+      const names = (codes) => (codes?.length ? say.list(codes.map((code) => say.pick(world.countries[code]?.name) || code)) : null);
+      return [
+        el("p", { class: "kind" }, sco.disputeSwatch("area"), sco.sentence(this.vocabulary("kind", row.kind))),
+        this.heading(say.pick(row.title)),
+        this.facts([[say.word("administered_by"), names(facts.administered_by) ?? say.word("nobody_recognised")], [say.word("claimed_by"), names(facts.claimed_by)]]),
+        this.note(facts.note),
+        el("p", { class: "note", text: say.word("borders_notice") }),
+      ];
+    }
+
+    /** Who takes part in an agreement, and how. */
+    partyList(parties) {
+      if (!parties?.length) return null;
+      const { say, world } = this;
+      return this.section("parties", el("ol", { class: "history" }, ...parties.map((party) => el("li", {}, el("time", { text: party.date ? say.date(party.date.slice(0, 7)) : "–" }), el("span"),
+        el("span", {}, `${say.pick(world.countries[party.country]?.name) || party.country}: ${party.status}`, this.cite.mark(party.source))))));
     }
 
     // ------------------------------------------------------------ sources and actions

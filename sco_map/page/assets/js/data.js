@@ -4,6 +4,19 @@
   const LANGUAGES = ["en", "bn", "ru", "zh"];
   const LINE_KINDS = "line", POINT_KINDS = "point";
 
+  /** Columns that a row may have from its home project, in the order of INHERITED in sco_map/page/payload.py. */
+  const INHERITED = ["phases", "promised", "history", "owner", "sources", "as_of", "confidence", "published_lengths", "capacity",
+    "capacity_unit", "cost_usd_bn", "gauge_mm", "diameter_mm", "note"];
+
+  /** A row's facts in full: what it has from its project and the ids behind numbers. */
+  function inFull(facts, world) {
+    for (const name of ["sources", "places"]) if (facts[name]) facts[name] = facts[name].map((number) => world[`${name}ByNumber`][number]);
+    const home = world.projects[facts.projects?.[0]];
+    for (const number of facts.same || []) facts[INHERITED[number]] = home[INHERITED[number]];
+    delete facts.same;
+    return facts;
+  }
+
   const block = (id) => JSON.parse(sco.at(id).textContent);
 
   /** Projects by parent. */
@@ -95,10 +108,15 @@
   function readWorld() {
     const world = block("sco-head");
     world.children = childrenOf(world.projects);
+    world.sourcesByNumber = Object.keys(world.sources);
+    world.placesByNumber = Object.keys(world.places);
+    for (const [id, [kind, lon, lat, ...names]] of Object.entries(world.places)) {
+      world.places[id] = { kind, at: [lon, lat], name: Object.fromEntries(LANGUAGES.map((lang, i) => [lang, names[i] ?? undefined])) };
+    }
     world.rows = [];
     for (const element of document.querySelectorAll("script[data-layer]")) {
       const { layer, rows } = JSON.parse(element.textContent);
-      for (const facts of rows) world.rows.push(new Row(facts, layer, world));
+      for (const facts of rows) world.rows.push(new Row(inFull(facts, world), layer, world));
     }
     world.byId = new Map(world.rows.map((row) => [row.id, row]));
     world.nodes = nodesOf(world.rows, world);

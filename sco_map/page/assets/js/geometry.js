@@ -18,6 +18,15 @@
     return found ? Math.sqrt(best) : Infinity;
   }
 
+  /** Whether a point lies in a ring of x, y pairs. */
+  function isInRing(ring, x, y) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      if (ring[i + 1] > y !== ring[j + 1] > y && x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i]) inside = !inside;
+    }
+    return inside;
+  }
+
   /** Points moved `distance` px to the right of their direction. */
   function aside(points, distance) {
     const count = points.length, moved = new Float32Array(count);
@@ -91,5 +100,5 @@
     return open.sort((a, b) => b.length - a.length);
   }
 
-  Object.assign(sco, { distanceTo, aside, resample, smooth, chain });
+  Object.assign(sco, { isInRing, distanceTo, aside, resample, smooth, chain });
 })(globalThis.sco);

@@ -301,7 +301,7 @@
           if (d > Math.PI) d = 2 * Math.PI - d;
           if (d > turn) turn = d;
         }
-        if (turn > 0.85) continue;
+        if (turn > (this.lang === "bn" ? 0.3 : 0.85)) continue;
         for (let j = i; j <= end; j += 2) away = Math.max(away, Math.hypot(line[j][0] - pairs[j][0], line[j][1] - pairs[j][1]));
         const basic = turn * 50 + away * 2.4 + Math.abs(Math.sin(angle)) * 14;
         if (best && basic >= best.cost) continue;
@@ -328,21 +328,28 @@
       return { points: best.flipped ? window.reverse() : window, side: best.side, boxes, middle: line[(best.from + best.to) >> 1] };
     }
 
-    /** Set a text on a path of points. */
+    /** Set a text on a path of points. Bengali stands straight along it: letters on a curve lose their joins. */
     textOnPath(content, found, size, weight, fill, halo, offset, group, serif = false) {
-      const id = `name${this.paths++}`;
-      this.nodes.push(svg("path", { id, fill: "none", d: found.points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("") }));
-      const bengali = this.lang === "bn";
-      const node = svg("text", {
-        class: serif ? "serif" : null, "font-size": size, "font-weight": weight, fill, stroke: halo, "stroke-width": serif ? 2.4 : 3.2, "stroke-opacity": 0.92,
-        "letter-spacing": bengali ? null : serif ? 0.5 : 0.2, "font-style": serif && (this.lang === "en" || this.lang === "ru") ? "italic" : null,
-        dy: (found.side > 0 ? -offset : offset + size * 0.74).toFixed(1),
-      }, svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle", text: content }));
-      this.nodes.push(node);
       for (const box of found.boxes) {
         this.raster.take(box);
         if (group) this.hits.push({ box, project: group.id });
       }
+      if (this.lang === "bn") {
+        const a = found.points[0], b = found.points[found.points.length - 1], angle = Math.atan2(b[1] - a[1], b[0] - a[0]);
+        const middle = found.points[found.points.length >> 1], up = found.side > 0 ? -offset - 1 : offset + size * 0.8;
+        const x = (a[0] + b[0] + 2 * middle[0]) / 4, y = (a[1] + b[1] + 2 * middle[1]) / 4;
+        const node = this.text(content, 0, up, { size, weight, fill, halo, haloWidth: 3.2, serif });
+        node.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${((angle * 180) / Math.PI).toFixed(1)})`);
+        return;
+      }
+      const id = `name${this.paths++}`;
+      this.nodes.push(svg("path", { id, fill: "none", d: found.points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("") }));
+      const node = svg("text", {
+        class: serif ? "serif" : null, "font-size": size, "font-weight": weight, fill, stroke: halo, "stroke-width": serif ? 2.4 : 3.2, "stroke-opacity": 0.92,
+        "letter-spacing": serif ? 0.5 : 0.2, "font-style": serif && (this.lang === "en" || this.lang === "ru") ? "italic" : null,
+        dy: (found.side > 0 ? -offset : offset + size * 0.74).toFixed(1),
+      }, svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle", text: content }));
+      this.nodes.push(node);
     }
 
     /** A name beside its short line, joined to it by a thin stroke. */
@@ -354,20 +361,21 @@
       if (!pairs.length) return false;
       const lines = twoLines(name), size = 12, width = Math.max(...lines.map((line) => this.width(line, size, 600))), height = lines.length * 14;
       let best = null;
-      for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
+      for (const share of [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92]) {
         const [ax, ay] = pairs[Math.floor((pairs.length - 1) * share)];
-        for (const reach of [34, 52, 74, 100, 130]) {
+        for (const reach of [34, 52, 74, 100, 130, 160]) {
           for (let turn = 0; turn < 16; turn++) {
             const angle = (turn * Math.PI) / 8, x = ax + Math.cos(angle) * reach, y = ay + Math.sin(angle) * reach, right = Math.cos(angle) >= 0;
             const box = right ? [x, y - height / 2, x + width, y + height / 2] : [x - width, y - height / 2, x, y + height / 2];
             if (!raster.isInside(box, 8) || raster.isTaken([box[0] - 3, box[1] - 2, box[2] + 3, box[3] + 2])) continue;
-            const mid = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-            const cost = raster.lineCost([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) * 4 + reach * 0.16 + (raster.ownerAt(...mid) === 255 ? 30 : 0) + (right ? 0 : 3);
+            const grounds = [0, 0.33, 0.66, 1].flatMap((share) => [box[1], box[3]].map((edge) => raster.ownerAt(box[0] + (box[2] - box[0]) * share, edge)));
+            const disputed = grounds.filter((owner) => owner === 255).length, sea = grounds.every((owner) => !owner);
+            const cost = raster.lineCost([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) * 4 + reach * 0.14 + disputed * 12 + (right ? 0 : 3) - (sea ? 9 : 0);
             if (!best || cost < best.cost) best = { cost, ax, ay, x, y, right, box };
           }
         }
       }
-      if (!best || best.cost > 60) return false;
+      if (!best || best.cost > 70) return false;
       const { box, right } = best, edge = right ? box[0] - 4 : box[2] + 4;
       const d = `M${best.ax.toFixed(1)} ${best.ay.toFixed(1)}L${edge.toFixed(1)} ${best.y.toFixed(1)}`;
       this.nodes.push(svg("path", { d, stroke: css("halo"), "stroke-width": 3, fill: "none" }), svg("path", { d, stroke: sco.lineColour(this.world.styles, group.layer), "stroke-width": 1.1, fill: "none" }));

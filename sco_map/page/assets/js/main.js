@@ -304,11 +304,13 @@
       if (things.length) return things;
       for (const row of this.plate.rowsNear(point, reach)) add(row.id, say.pick(row.title), this.rowSwatch(row));
       if (things.length) return things.slice(0, 9);
+      const ground = this.labels.raster?.ownerAt(point.x, point.y) === 255 ? this.plate.disputedAt(point) : null;
       for (const { box, project, country } of this.labels.hits) {
         if (point.x < box[0] || point.x > box[2] || point.y < box[1] || point.y > box[3]) continue;
         if (project) add(project, say.pick(world.projects[project].title), null);
         else if (country && this.card.find(country)) add(country, say.pick(world.countries[country]?.name), null);
       }
+      if (!things.length && ground && this.card.find(ground.id)) add(ground.id, say.pick(ground.title), sco.disputeSwatch("area"));
       return things;
     }
 

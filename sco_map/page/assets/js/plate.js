@@ -419,6 +419,12 @@
       this.groups.halos.replaceChildren(...nodes);
     },
 
+    /** The disputed area at a layer point. */
+    disputedAt(point) {
+      const x = (point.x + this.origin[0]) / this.scale, y = (point.y + this.origin[1]) / this.scale;
+      return this.ground.disputed.find((area) => area.rings.some((polygon) => sco.isInRing(polygon[0], x, y))) ?? null;
+    },
+
     /** The visible line rows within `reach` px of a layer point, nearest first. */
     rowsNear(point, reach) {
       const found = [];

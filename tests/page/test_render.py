@@ -1,0 +1,120 @@
+"""One file: complete, the same for the same input, asking for nothing, with data that can never be script."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import folium
+import pytest
+
+from sco_map.atlas import Atlas, Selection
+from sco_map.page import View, render_page
+from sco_map.page.payload import as_json
+from sco_map.page.render import page_script, without_comments
+from tests.page import tiny
+
+BLOCK = re.compile(r'<script type="application/json" (?:id|data-layer)="([\w-]+)">(.*?)</script>', re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    return tiny.atlas(tmp_path_factory.mktemp("tiny"))
+
+
+def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]
+    """Return the JSON blocks of a page by id or layer."""
+    return {name: json.loads(text) for name, text in BLOCK.findall(html)}
+
+
+def test_the_same_input_gives_the_same_bytes(atlas: Atlas) -> None:
+    assert render_page(atlas) == render_page(atlas)
+
+
+def test_no_random_name_is_left(atlas: Atlas) -> None:
+    assert not re.search(r"[0-9a-f]{32}", re.sub(r"sha256-\S+", "", render_page(atlas)).replace(atlas.checksum, ""))
+
+
+def test_there_is_one_block_a_layer(atlas: Atlas) -> None:
+    found = blocks(render_page(atlas))
+    assert set(found) == {"sco-head", "sco-ground", "ways", "pipes", "states", "days"}
+    assert [row["id"] for row in found["ways"]["rows"]] == ["silk__old", "silk_east__new", "silk_far_east__port"]
+
+
+def test_the_file_asks_for_nothing(atlas: Atlas) -> None:
+    html = render_page(atlas)
+    outside = BLOCK.sub("", html)
+    assert not re.search(r"<(?:link|img|iframe|script|source)[^>]+(?:src|href)=(?![\"']?data:)", outside)
+    assert "@import" not in outside
+    assert not re.search(r"url\((?!\s*[\"']?(?:data:|#))", outside)
+    assert "sourceMappingURL" not in outside
+
+
+def test_the_policy_stands_before_everything_it_governs(atlas: Atlas) -> None:
+    html = render_page(atlas)
+    assert html.index("Content-Security-Policy") < html.index("<style>") < html.index("<script")
+
+
+def test_other_maps_of_the_process_keep_their_links(atlas: Atlas) -> None:
+    before = list(folium.Map.default_js), list(folium.Map.default_css)
+    render_page(atlas)
+    assert (list(folium.Map.default_js), list(folium.Map.default_css)) == before
+
+
+def test_a_selection_carries_only_its_rows(atlas: Atlas) -> None:
+    found = blocks(render_page(atlas, Selection(project=("silk_east",))))
+    assert {row["id"] for block in found.values() for row in block.get("rows", [])} == {
+        "silk_east__new",
+        "silk_far_east__port",
+    }
+    assert found["sco-head"]["page"]["selection"] == "project=silk_east"
+
+
+def test_all_rows_may_come_with_the_selection_preset(atlas: Atlas) -> None:
+    found = blocks(render_page(atlas, Selection(country=("AAA",)), include_all=True))
+    assert len(found["ways"]["rows"]) == 3
+    assert found["sco-head"]["page"]["selection"] == "country=AAA"
+
+
+def test_a_year_does_not_cut_history(atlas: Atlas) -> None:
+    rows = blocks(render_page(atlas, Selection(year=2015)))["ways"]["rows"]
+    assert [phase["status"] for phase in rows[1]["phases"]] == ["planned", "construction"]
+
+
+def test_what_a_row_has_from_its_project_is_carried_once(atlas: Atlas) -> None:
+    row = blocks(render_page(atlas))["ways"]["rows"][0]
+    assert "confidence" not in row
+    assert row["same"]
+
+
+def test_an_empty_selection_is_still_a_page(atlas: Atlas) -> None:
+    assert "sco-head" in blocks(render_page(atlas, Selection(q="no such thing")))
+
+
+def test_the_view_is_carried(atlas: Atlas) -> None:
+    html = render_page(atlas, view=View(lang="ru", theme="dark", view="5/40/70", embed=True))
+    assert '<html lang="ru" data-theme="dark">' in html
+    assert blocks(html)["sco-head"]["page"]["embed"] is True
+
+
+@pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "${x}`\\"])
+def test_data_cannot_leave_their_element(text: str) -> None:
+    written = as_json({"text": text})
+    assert "<" not in written
+    assert "\u2028" not in written
+    assert json.loads(written) == {"text": text}
+
+
+def test_not_a_number_is_no_json() -> None:
+    with pytest.raises(ValueError, match="float"):
+        as_json({"km": float("nan")})
+
+
+def test_comments_are_left_out_and_casts_stay() -> None:
+    module = "// why\n/**\n * long\n */\nconst a = /** @type {any} */ (b); // kept\n"
+    assert without_comments(module) == "const a = /** @type {any} */ (b); // kept"
+
+
+def test_the_script_names_no_country_and_no_project() -> None:
+    ours = page_script()[-200_000:]
+    assert not re.search(r"Kazakh|Uzbek|Pakistan|middle_corridor|cku_railway|\bCHN\b|\bRUS\b", ours)
