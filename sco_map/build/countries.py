@@ -205,13 +205,18 @@ def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tu
     return Travel(
         countries=tuple(dict.fromkeys(order)),
         km_by_country=km,
-        unexplained=tuple(
-            stretch
-            for stretch in kept
-            if stretch.country is not None and not stretch.anchored and stretch.country not in real
-        ),
+        unexplained=tuple(crossing for crossing in crossings(kept) if crossing.country not in real),
         cut_corners={country: length for country, length in km_by_country(stretches).items() if country not in order},
     )
+
+
+def crossings(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches on land that hold no place of their country and follow another one, with the sea left out.
+
+    Along a coast a line leaves its country and comes back to it: that is no crossing.
+    """
+    on_land = joined(stretch for stretch in stretches if stretch.country is not None)
+    return [stretch for stretch in on_land if not stretch.anchored]
 
 
 def km_by_country(stretches: Iterable[Stretch]) -> dict[str, float]:

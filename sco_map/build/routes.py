@@ -123,7 +123,7 @@ class Routes:
         for stretch in course.unexplained:
             self.problems.append(
                 f"{segment.id}: runs {stretch.km:.0f} km through {stretch.country}, more than "
-                f"twice its accuracy of {stretch.slack_km:.0f} km, and no place of it lies there; add a via place or "
+                f"twice its accuracy of {stretch.slack_km:g} km, and no place of it lies there; add a via place or "
                 "an excursion with a reason"
             )
         for country in course.countries:

@@ -14,10 +14,11 @@ from sco_map.catalog import Catalog, Layer, LocalText
 BUILDERS = {
     "members": ("borders", "build_members"),
     "disputed_areas": ("borders", "build_disputed_areas"),
-    "boundary_lines": ("borders", "build_boundary_lines"),
+    "boundary_lines": ("boundaries", "build_boundary_lines"),
     "basemap_land": ("basemap", "build_land"),
     "basemap_lakes": ("basemap", "build_lakes"),
-    "basemap_rivers": ("basemap", "build_rivers"),
+    "basemap_rivers": ("river_layers", "build_rivers"),
+    "basemap_cities": ("basemap", "build_cities"),
     "basemap_labels": ("basemap", "build_labels"),
 }
 RELIEF = "basemap_relief"
@@ -65,4 +66,5 @@ def files(layer: str, catalog: Catalog, folder: Path) -> Iterator[tuple[str, byt
 
 def river_features(catalog: Catalog) -> list[Feature]:
     """Return the named rivers of the catalog as rows."""
-    return []
+    rows: list[Feature] = import_module("sco_map.build.river_layers").build_river_rows(catalog)
+    return rows

@@ -115,3 +115,9 @@ def test_a_border_station_drawn_on_the_other_side_still_names_its_country():
     found = crossing((EAST, 12, 5, True), ends=(WEST, EAST))
     assert found.countries == (WEST, EAST)
     assert found.km_by_country == {EAST: 12}
+
+
+def test_a_line_along_the_coast_does_not_cross_its_own_country():
+    found = crossing((WEST, 80, 0.5, True), (None, 9, 0.5), (WEST, 4, 0.5), (None, 9, 0.5), (EAST, 60, 0.5, True))
+    assert found.unexplained == ()
+    assert found.km_by_country == {WEST: 84, EAST: 60}
