@@ -23,8 +23,8 @@ from sco_map.catalog import Catalog
 LAKES = "natural_earth_lakes_10m"
 CITIES_LICENCE = "cc_by_4_0"
 NAMES = "cldr_territories"
-SMALLEST_ISLAND = 0.004
-"""Square degrees, about 40 km²: smaller islands are not drawn beside a much larger part of their unit."""
+SMALLEST_ISLAND = 0.006
+"""Square degrees, about 60 km²: smaller islands are not drawn beside a much larger part of their unit."""
 
 NE_NAMES = {"en": "NAME", "bn": "NAME_BN", "ru": "NAME_RU", "zh": "NAME_ZH"}
 CLDR_LOCALES = {"en": "en", "bn": "bn", "ru": "ru", "zh": "zh_Hans"}

@@ -140,7 +140,7 @@ def _feature(id_: str, line: shapely.Geometry, values: Mapping[str, Any], border
         "layer": LAYER,
         "kind": "boundary_line",
         **values,
-        "accuracy_km": survey_columns(shift)["accuracy_km"],
+        **survey_columns(shift),
         "as_of": AS_OF,
         "licence": LICENCE,
     }
