@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +29,7 @@ from sco_map.catalog.models import (
     Word,
     with_inherited,
 )
-from sco_map.catalog.problems import CatalogError, Problem
+from sco_map.catalog.problems import CatalogError, Problem, nearest
 from sco_map.catalog.wording import describe
 from sco_map.paths import CATALOG
 
@@ -75,25 +76,34 @@ class Reading:
             self.report(file, "", f"is not valid TOML: {error}")
             return None
 
-    def rows(self, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-        """Yield line number and filled cells of each line of a CSV file."""
+    def rows(self, file: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield line number and filled cells of each line of a CSV file that has these columns in any order."""
         text = self.text(file)
         if text is None:
             return
-        lines = csv.DictReader(text.splitlines(keepends=True), strict=True)
+        lines = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         try:
+            if not self.header(file, lines.fieldnames or (), columns):
+                return
             for row in lines:
                 if None in row or None in row.values():
-                    self.report(
-                        file,
-                        f"line {lines.line_num}",
-                        "has not as many cells as the header; quote cells with commas",
-                    )
+                    said = "has not as many cells as the header; quote cells with commas"
+                    self.report(file, f"line {lines.line_num}", said)
                 else:
                     yield lines.line_num, {key: cell for key, cell in row.items() if cell}
         except csv.Error as error:
             self.unread_files.add(file)
             self.report(file, f"line {lines.line_num}", f"is not valid CSV: {error}")
+
+    def header(self, file: str, found: Sequence[str], columns: Sequence[str]) -> bool:
+        """Say whether the first line of a CSV file names the columns, after reporting what is wrong with it."""
+        faults = [f"unknown column {name!r}{nearest(name, columns)}" for name in found if name not in columns]
+        faults += [f"the column {name!r} is missing" for name in columns if name not in found]
+        for fault in faults:
+            self.report(file, "line 1", fault)
+        if faults:
+            self.unread_files.add(file)
+        return not faults
 
     def model(self, kind: type[Model], data: Mapping[str, Any], file: str, entry: str) -> Model | None:
         """Return the entry as a model, or None after reporting each of its faults."""
@@ -125,7 +135,7 @@ class Reading:
         """Return the lines of a CSV file as models keyed by their id."""
         found: dict[str, Model] = {}
         first_line: dict[str, int] = {}
-        for line, row in self.rows(file):
+        for line, row in self.rows(file, tuple(kind.model_fields)):
             id_ = row.get("id", "")
             entry = f"line {line} {id_!r}" if id_ else f"line {line}"
             if id_ in first_line:

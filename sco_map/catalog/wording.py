@@ -15,7 +15,7 @@ EXPECTED = {
     "float_type": "must be a number",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list: [ ... ]",
-    "model_type": "must be a table: { ... }",
+    "model_type": "must be a table: {{ ... }}",
     "float_parsing": "must be a number",
     "int_parsing": "must be a whole number",
     "finite_number": "must be a finite number",

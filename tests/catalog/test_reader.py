@@ -128,6 +128,15 @@ def test_projects_alone_report_their_faults(spoil):
             "by eye, roughly",
             "places.csv, line 3: has not as many cells as the header",
         ),
+        ("places.csv", ",lon,lat,", ",lng,lat,", "places.csv, line 1: unknown column 'lng'; did you mean 'lon'?"),
+        ("places.csv", ",lon,lat,", ",lng,lat,", "places.csv, line 1: the column 'lon' is missing"),
+        (
+            NEW,
+            'title = { en = "New line" }',
+            'title = "New line"',
+            f"{NEW}: title 'New line' must be a table: {{ ... }}",
+        ),
+        (NEW, 'sources = ["gazette"]', 'sources = "gazette"', f"{NEW}: sources 'gazette' must be a list: [ ... ]"),
         ("places.csv", "city,3,gazette", "city,3,", "places.csv, line 5 'pap': the key 'source' is missing"),
         ("sources.toml", "https://example.org/a", "example.org/a", "url 'example.org/a': is not a web address"),
         ("sources.toml", "[own_estimate]", "[Own-Estimate]", "id 'Own-Estimate' is no id"),
@@ -169,6 +178,11 @@ def test_files_from_windows_are_read(folder):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
     assert len(read_catalog(folder).places) == 4
+
+
+def test_a_wrong_header_is_told_once(spoil, complaints):
+    spoil("places.csv", ",lon,lat,", ",lng,lat,")
+    assert len(complaints()) == 2, "one for the unknown, one for the missing column, none for what uses the places"
 
 
 def test_a_missing_folder_is_named(tmp_path):
