@@ -21,10 +21,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Playwright, Request, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "chromium"
@@ -234,6 +235,17 @@ class Watch:
         parts = urlsplit(url)
         local = parts.scheme in LOCAL_SCHEMES or parts.hostname in HERE
         (self.requests if local else self.outside).append(url[:300])
+
+
+def wait_until(where: Page | Frame, expression: str, expected: Any = True, *, seconds: float = 20) -> None:
+    """Wait until `expression` has the value `expected` there; fail with the value it has instead.
+
+    The page's content policy forbids Playwright's own way of waiting, which evaluates text inside the page.
+    """
+    deadline = time.monotonic() + seconds
+    while (value := where.evaluate(expression)) != expected:
+        assert time.monotonic() < deadline, f"{expression} is {value!r} and not {expected!r} after {seconds} s"
+        where.wait_for_timeout(50)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Selection, load_atlas, select
-from tests.browser import ROOT, Watch
+from tests.browser import ROOT, Watch, wait_until
 
 SHOWN = "sco.app.shown.size"
 
@@ -47,9 +47,9 @@ def shown(page: Page) -> int:
 def click_value(page: Page, facet: str, value: str) -> None:
     """Click a row of the legend, after unfolding the layer that it lies under."""
     row = page.locator(f"[data-facet='{facet}'][data-value='{value}']")
-    if row.count() == 0 or not row.first.is_visible():
-        for fold in page.locator("button.fold[aria-expanded='false']").all():
-            fold.click()
+    folded = page.locator("button.fold[aria-expanded='false']")
+    while not (row.count() and row.first.is_visible()) and folded.count():
+        folded.first.click()
     row.first.click()
 
 
@@ -74,7 +74,8 @@ def test_it_opens_without_a_network_and_says_nothing(offline_page: Page, watch: 
 
 def test_land_and_lines_are_really_painted(offline_page: Page, exported: Path) -> None:
     opened(offline_page, exported)
-    assert has_colour(offline_page, offline_page.evaluate("sco.css('land-member')"), at_least=20_000)
+    land = offline_page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--land-member')")
+    assert has_colour(offline_page, land.strip(), at_least=20_000)
     assert has_colour(offline_page, "#C2101C", at_least=300), "the Middle Corridor is missing"
 
 
@@ -87,7 +88,8 @@ def test_filter_by_country_and_by_project(offline_page: Page, exported: Path) ->
     click_value(page, "project", "cku_railway")
     assert shown(page) == rows_of(page.url.partition("#")[2]) > 0
     page.go_back()
-    page.wait_for_function(f"{SHOWN} > {rows_of('project=cku_railway')}")
+    wait_until(page, SHOWN, rows_of(page.url.partition("#")[2]))
+    assert "project" not in page.url
 
 
 def test_a_selection_keeps_its_address(offline_page: Page, exported: Path) -> None:
@@ -106,7 +108,7 @@ def test_an_empty_selection_offers_the_way_out(offline_page: Page, exported: Pat
     page = opened(offline_page, exported, "q=there-is-no-such-line")
     assert shown(page) == 0
     page.locator("#empty button").first.click()
-    page.wait_for_function(f"{SHOWN} > 0")
+    wait_until(page, f"{SHOWN} > 0")
 
 
 def test_it_works_on_a_phone(phone_page: Page, watch: Watch, exported: Path) -> None:
