@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sco_map.errors import ScoMapError
 from sco_map.paths import GEODATA
 
 if TYPE_CHECKING:
@@ -19,11 +20,15 @@ def build_layers(
 ) -> list[Result]:
     """Build the layers `names` (all of them and the generated pages when none is named); with `check` only compare.
 
-    Needs requirements-build.txt. See sco_map.build.layers.build_layers for what it raises.
+    Raises ScoMapError, also when something of requirements-build.txt is missing; sco_map.build.layers.build_layers
+    says more.
     """
-    from sco_map.build import layers
+    try:
+        from sco_map.build import layers
 
-    return layers.build_layers(names, check=check, folder=folder, catalog=catalog)
+        return layers.build_layers(names, check=check, folder=folder, catalog=catalog)
+    except ModuleNotFoundError as error:
+        raise ScoMapError(f"building needs {error.name}; run pip install -r requirements-build.txt") from error
 
 
 def check_files(paths: Sequence[Path] = (), *, folder: Path = GEODATA, catalog: Path | None = None) -> list[str]:

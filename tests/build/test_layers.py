@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -117,3 +119,20 @@ def test_every_row_of_a_layer_file_is_there(build, tmp_path):
     rows = json.loads((tmp_path / "out" / "pipes.geojson").read_bytes())["features"]
     assert [row["id"] for row in rows] == ["pipe__second", "pipe__station", "pipe__trunk"]
     assert {row["properties"]["layer"] for row in rows} == {"pipes"}
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+
+
+def test_a_missing_package_is_named():
+    code = (
+        "import sys; sys.modules['pooch'] = None; from sco_map.build import build_layers; build_layers(['cku_railway'])"
+    )
+    last_line = run(code).stderr.strip().splitlines()[-1]
+    assert "ScoMapError: building needs pooch; run pip install -r requirements-build.txt" in last_line
+
+
+def test_importing_the_package_costs_nothing():
+    code = "import sys, sco_map.build; print([name for name in ('shapely', 'numpy', 'pyproj') if name in sys.modules])"
+    assert run(code).stdout.strip() == "[]"
