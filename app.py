@@ -64,11 +64,11 @@ def main() -> None:
         st.error(plain(str(error)))
         st.stop()
     looks = read_styles(GEODATA / "catalog" / "styles.toml")
-    st.html(f"<style>{css_of(looks)}</style>")
     groups = groups_of(atlas)
     follow(atlas, groups)
     selection = selection_of(groups)
     words = words_of(state.lang)
+    st.html(f"<style>{css_of(looks, words['title'])}</style>")
     messages = st.container()
     map_of(atlas, version, selection, words)
     write_address(selection)
@@ -230,6 +230,12 @@ def page_filtered() -> None:
     state.asked, state.seq = state.map["selection"]["query"], state.map["selection"]["seq"]
 
 
+def page_translated() -> None:
+    """Take over the language that was chosen on the map."""
+    touch()
+    state.lang, state.seq = state.map["language"]["lang"], state.map["language"]["seq"]
+
+
 def page_unserved() -> None:
     """Send the page itself from now on: its file cannot be fetched here."""
     state.unserved = True
@@ -268,13 +274,14 @@ def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str,
         },
         on_pick_change=page_picked,
         on_selection_change=page_filtered,
+        on_language_change=page_translated,
         on_unserved_change=page_unserved,
         on_loaded_change=page_loaded,
     )
 
 
-def css_of(looks: Mapping[str, Any]) -> str:
-    """Return the style of everything around the map: the named colours of both themes, and a swatch for each layer."""
+def css_of(looks: Mapping[str, Any], title: str) -> str:
+    """Return the style of everything around the map: colours of both themes, a swatch for each layer, the title."""
     light, dark = (tokens(dict(looks), theme) for theme in ("light", "dark"))
     names = ("paper", "paper2", "ink", "ink3", "rule", "accent")
     colours = "".join(f"--sco-{name}:light-dark({light[name]},{dark[name]});" for name in names)
@@ -282,7 +289,8 @@ def css_of(looks: Mapping[str, Any]) -> str:
         f".st-key-open-project-{layer}{{--swatch:light-dark({light[f'layer-{layer}']},{dark[f'layer-{layer}']})}}"
         for layer in looks["layer"]
     )
-    return f".stApp{{{colours}}}{swatches}{(ASSETS / 'app.css').read_text(encoding='utf-8')}"
+    quoted = re.sub(r'[\\"<]', "", title)
+    return f'.stApp{{{colours}--sco-title:"{quoted}"}}{swatches}{(ASSETS / "app.css").read_text(encoding="utf-8")}'
 
 
 def complaints_of(atlas: Atlas, words: Mapping[str, str]) -> None:
@@ -416,8 +424,9 @@ def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mappi
 
 
 def routes_first(rows: pd.DataFrame) -> list[int]:
-    """Return the positions of the rows with those of projects before states, events and the like."""
-    return sorted(range(len(rows)), key=lambda at: not rows["projects"].iat[at])
+    """Return the positions of the rows with what projects have on the map before states, events and agreements."""
+    drawn = rows["projects"].map(bool) & rows["geometry"].notna()
+    return sorted(range(len(rows)), key=lambda at: not drawn.iat[at])
 
 
 def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None:

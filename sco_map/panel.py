@@ -9,7 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from sco_map.atlas import FACETS, Atlas, Selection, select
+from sco_map.atlas import Atlas, Selection, select
 from sco_map.atlas.selection import ALL_MEMBERS
 
 Groups = Mapping[str, Mapping[str, list[str]]]
@@ -24,7 +24,7 @@ def groups_of(atlas: Atlas) -> Groups:
 
     A project stands before what lies below it in the tree. All members together lead the members.
     """
-    plain = {facet: {"": present(atlas, facet)} for facet in FACETS if facet not in ("project", "country")}
+    plain = {facet: {"": present(atlas, facet)} for facet in ("status", "kind", "layer", "role")}
     return {"project": projects_by_layer(atlas), "country": countries_by_role(atlas), **plain}
 
 
@@ -35,7 +35,7 @@ def present(atlas: Atlas, facet: str) -> list[str]:
 
 
 def projects_by_layer(atlas: Atlas) -> dict[str, list[str]]:
-    """Return the projects that have rows, or have something with rows below them, by layer."""
+    """Return the projects that have rows, or have something with rows below them, by layer; undrawn layers last."""
     drawn = {id_ for ids in atlas.rows["projects"] for id_ in ids}
     drawn |= {above for id_ in drawn for above in atlas.ancestors(id_)}
     found: dict[str, list[str]] = {layer: [] for layer in atlas.known_values("layer")}
@@ -43,7 +43,8 @@ def projects_by_layer(atlas: Atlas) -> dict[str, list[str]]:
     for id_ in (id_ for root in roots for id_ in tree(atlas, root)):
         if id_ in drawn:
             found[atlas.catalog.projects[id_].layer].append(id_)
-    return {layer: ids for layer, ids in found.items() if ids}
+    with_shape = set(atlas.rows.loc[~atlas.rows.geometry.isna(), "layer"])
+    return {layer: found[layer] for layer in sorted(found, key=lambda layer: layer not in with_shape) if found[layer]}
 
 
 def tree(atlas: Atlas, project: str) -> list[str]:
