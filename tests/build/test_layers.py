@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from sco_map.build import areas, layers
+from sco_map.build import areas, layers, surroundings
 from sco_map.build.pieces import BuildError
 from sco_map.build.result import OutOfDateError
 from sco_map.catalog import CatalogError
@@ -20,8 +20,8 @@ from tests.build.tiny import FILES, tiny_land, write_catalog
 def build(tmp_path, monkeypatch):
     """Return a function that builds the tiny catalog into a folder; keyword arguments change its files."""
     monkeypatch.setattr(areas, "country_map", lambda catalog: (tiny_land(), "two squares"))
-    monkeypatch.setattr(layers.surroundings, "LAYERS", ())
-    monkeypatch.setattr(layers.surroundings, "RIVERS", "")
+    monkeypatch.setattr(surroundings, "LAYERS", ())
+    monkeypatch.setattr(surroundings, "RIVERS", "")
     reason = FILES["projects/iron_road.toml"] + 'length_reason = "drawn through three towns only"\n'
 
     def run(*names, check=False, **changes):
