@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ def edges_of(lines: Sequence[shapely.Geometry]) -> set[Edge]:
     found: set[Edge] = set()
     for part in shapely.get_parts(lines):
         points = [(int(x), int(y)) for x, y in to_grid(shapely.get_coordinates(in_one_piece(part)))]
-        found.update(edge_of(start, end) for start, end in zip(points, points[1:], strict=False))
+        found.update(edge_of(start, end) for start, end in pairwise(points))
     return found
 
 

@@ -54,7 +54,7 @@ def unpack_integers(text: str) -> Iterator[int]:
 
 def to_grid(coordinates: NDArray[np.float64]) -> Grid:
     """Return lon/lat pairs in degrees as whole thousandths, repeated points dropped."""
-    grid = np.rint(coordinates[:, :2] * SCALE).astype(np.int64)
+    grid: Grid = np.rint(coordinates[:, :2] * SCALE).astype(np.int64)
     if len(grid) > 1:
         grid = grid[np.concatenate(([True], np.any(np.diff(grid, axis=0) != 0, axis=1)))]
     return grid
@@ -68,8 +68,8 @@ def pack_path(grid: Grid) -> str:
 
 def unpack_path(text: str) -> Grid:
     """Return the path on the grid that `pack_path` made `text` from."""
-    path: Grid = np.cumsum(np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2), axis=0)
-    return path
+    deltas: Grid = np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2)
+    return deltas.cumsum(axis=0)
 
 
 def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+import geopandas as gpd
+
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
@@ -48,13 +50,17 @@ STYLES_FILE = "styles.toml"
 
 @dataclass(frozen=True)
 class View:
-    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`, and whether it sits in another page."""
+    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`; `embed`: inside another page."""
 
     lang: str = "en"
     worldview: str | None = None
     theme: str | None = None
     view: str | None = None
     embed: bool = False
+
+
+EVERYTHING = Selection()
+PLAIN_VIEW = View()
 
 
 @cache
@@ -92,7 +98,7 @@ def escaped(text: str) -> str:
 
 
 def render_page(
-    atlas: Atlas, selection: Selection = Selection(), view: View = View(), *, include_all: bool = False
+    atlas: Atlas, selection: Selection = EVERYTHING, view: View = PLAIN_VIEW, *, include_all: bool = False
 ) -> str:
     """Return one complete HTML file that shows `selection` of `atlas` and asks for no other file.
 
@@ -134,6 +140,6 @@ def render_page(
     return document.replace("$policy", policy(document), 1)
 
 
-def selected_rows(atlas: Atlas, selection: Selection):  # type: ignore[no-untyped-def]
+def selected_rows(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     """Return the rows of `selection` as they stand in the atlas, with the facts of every year."""
     return atlas.rows.loc[select(atlas, selection).index]

@@ -41,6 +41,7 @@ PAYLOADS = [
     "__proto__",
     "constructor",
 ]
+CELLS = "['=1+1', '+1', '-1', '@x', '\\t=1', 'plain', 'a,\"b\"', 5, null, ['a', 'b']].map(sco.csvCell)"
 TEXT_COLUMNS = (
     "title_en",
     "title_ru",
@@ -117,8 +118,8 @@ def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atl
     ]
     answers = page.evaluate(
         """queries => queries.map(query => {
-            const selection = sco.parseSelection(query);
-            const {rows} = sco.applySelection(sco.app.world.rows, selection, sco.app.world);
+            const selection = sco.parseSelection(query), {world} = sco.app;
+            const {rows} = sco.applySelection(world.rows, selection, world);
             return {ids: rows.map(row => row.id).sort(), query: sco.formatSelection(selection),
                     states: rows.map(row => [row.id, sco.statusOf(row, selection.year), sco.roleOf(row, selection.year)])};
         })""",
@@ -198,7 +199,7 @@ def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
 
 def test_a_table_for_spreadsheets_runs_no_formula(desktop_page: Page, file: Path) -> None:
     page = opened(desktop_page, file)
-    assert page.evaluate("['=1+1', '+1', '-1', '@x', '\\t=1', 'plain', 'a,\"b\"', 5, null, ['a', 'b']].map(sco.csvCell)") == [
+    assert page.evaluate(CELLS) == [
         "'=1+1", "'+1", "'-1", "'@x", "'\t=1", "plain", '"a,""b"""', "5", "", '"a;b"',
     ]  # fmt: skip
     text = page.evaluate("sco.toCsv(sco.app.result.rows)")
@@ -254,9 +255,7 @@ def test_every_language_in_place(desktop_page: Page, file: Path, language: str) 
     assert "undefined" not in texts
     assert "NaN" not in texts
     if language == "bn":
-        assert page.evaluate(
-            "[...document.querySelectorAll('.plate-labels text')].every(n => !n.hasAttribute('letter-spacing') && !n.hasAttribute('font-style'))"
-        )
+        assert page.locator(".plate-labels text[letter-spacing], .plate-labels text[font-style]").count() == 0
 
 
 def test_search_by_keyboard(desktop_page: Page, file: Path) -> None:

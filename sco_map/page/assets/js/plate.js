@@ -1,9 +1,11 @@
-// The drawn map: one SVG in a Leaflet layer. Projects, thins and draws ground and rows; decides no look and no filter.
+// The drawn map: two SVGs in a Leaflet layer, ground and rows, so that a filter repaints the rows only. Projects, thins
+// and draws; decides no look and no filter.
 "use strict";
 (function (sco) {
   const { svg, css } = sco;
-  const PADDING = 0.55, TILE = 256;
-  const GROUPS = ["graticule", "land", "relief", "band", "hatch", "water", "borders", "halos", "casings", "lines", "symbols", "labels"];
+  const PADDING = 0.28, TILE = 256;
+  const GROUND = ["graticule", "land", "relief", "band", "hatch", "water", "borders"];
+  const ROWS = ["halos", "casings", "lines", "symbols", "labels"];
 
   /** Points of a Mercator path on the screen, those nearer than `gap` px to the one before left out. */
   function onScreen(path, scale, originX, originY, gap) {
@@ -88,19 +90,19 @@
 
     onAdd(map) {
       this._map = map;
-      this.root = svg("svg", { class: "plate leaflet-zoom-animated", role: "img" });
       this.defs = svg("defs");
-      this.root.append(this.defs);
       this.groups = {};
-      for (const name of GROUPS) this.root.append((this.groups[name] = svg("g", { class: `plate-${name}` })));
-      this.getPane("plate").append(this.root);
+      const sheet = (names) => svg("svg", { class: "plate leaflet-zoom-animated", "aria-hidden": "true" }, ...names.map((name) => (this.groups[name] = svg("g", { class: `plate-${name}` }))));
+      this.sheets = [sheet(GROUND), sheet(ROWS)];
+      this.sheets[0].prepend(this.defs);
+      this.getPane("plate").append(...this.sheets);
       this._buildGround();
       this._buildLines();
       this._reset();
     },
 
     onRemove() {
-      this.root.remove();
+      for (const sheet of this.sheets) sheet.remove();
     },
 
     getEvents() {
@@ -144,11 +146,13 @@
     },
 
     _place() {
-      const { frame, root } = this;
-      root.setAttribute("width", frame.width);
-      root.setAttribute("height", frame.height);
-      root.setAttribute("viewBox", `${frame.x} ${frame.y} ${frame.width} ${frame.height}`);
-      L.DomUtil.setTransform(root, L.point(frame.x, frame.y), 1);
+      const { frame } = this;
+      for (const sheet of this.sheets) {
+        sheet.setAttribute("width", frame.width);
+        sheet.setAttribute("height", frame.height);
+        sheet.setAttribute("viewBox", `${frame.x} ${frame.y} ${frame.width} ${frame.height}`);
+        L.DomUtil.setTransform(sheet, L.point(frame.x, frame.y), 1);
+      }
     },
 
     _moved() {
@@ -173,7 +177,7 @@
       const map = this._map, scale = map.getZoomScale(zoom, this.zoom);
       const corner = L.point(this.frame.x + this.origin[0], this.frame.y + this.origin[1]);
       const offset = corner.multiplyBy(scale).subtract(map._getNewPixelOrigin(center, zoom));
-      L.DomUtil.setTransform(this.root, offset, scale);
+      for (const sheet of this.sheets) L.DomUtil.setTransform(sheet, offset, scale);
       this.groups.labels.setAttribute("opacity", scale === 1 ? "1" : "0");
     },
 
@@ -217,22 +221,35 @@
       this.setYear(null);
     },
 
-    /** Tint the land and say which arcs carry the band, for the members of a year. */
+    /** Tint the land and say which arcs carry the band, for the members of a year; nothing is projected anew. */
     setYear(year) {
+      const { ground } = this, first = !this.kinds;
       this.year = year;
-      const { ground } = this;
+      let changed = first;
       for (const unit of ground.units) {
-        unit.standing = ground.standing(unit, year);
-        const tint = css(`land-${unit.standing}`);
+        const standing = ground.standing(unit, year);
+        if (standing === unit.standing) continue;
+        changed = true;
+        unit.standing = standing;
+        const tint = css(`land-${standing}`);
         unit.node.setAttribute("fill", tint);
         unit.node.setAttribute("stroke", tint);
       }
+      if (!changed) return;
       this.kinds = ground.sides.map((sides) => {
         if (sides.length < 2) return "coast";
         const members = sides.filter((number) => ground.units[number].standing === "member").length;
         return members === 1 ? "rim" : "border";
       });
-      if (this.frame) this._drawGround();
+      if (this.frame) this._drawBand();
+    },
+
+    /** The golden band along the land borders of the members' union, clipped to the union. */
+    _drawBand() {
+      const { ground } = this;
+      this.unionPath.setAttribute("d", ground.units.map((unit) => (unit.standing === "member" ? unit.data : "")).join(""));
+      const rim = this.kinds.map((kind, number) => (kind === "rim" ? this.arcData[number] : "")).join("");
+      for (const band of this.bands) band.setAttribute("d", rim);
     },
 
     setViewpoint(viewpoint) {
@@ -256,28 +273,25 @@
         }
         return data + "Z";
       };
-      let union = "", land = "";
+      let land = "";
       for (const unit of ground.units) {
         const seen = this._inFrame(unit.box);
         const data = seen ? unit.polygons.map((rings) => rings.map(ringData).join("")).join("") : "";
         unit.node.setAttribute("d", data);
         unit.seen = seen;
-        if (unit.standing === "member") union += data;
+        unit.data = data;
         land += data;
       }
-      this.unionPath.setAttribute("d", union);
-      let coast = "", border = "", rim = "";
-      ground.arcs.forEach((_, number) => {
-        if (!this._inFrame(ground.boxes[number])) return;
-        const data = pathData(screens[number]), kind = this.kinds[number];
-        if (kind === "coast") coast += data;
-        else {
-          if (!ground.marked.has(number)) border += data;
-          if (kind === "rim") rim += data;
-        }
+      let coast = "", border = "";
+      this.arcData = ground.arcs.map((_, number) => {
+        if (!this._inFrame(ground.boxes[number])) return "";
+        const data = pathData(screens[number]);
+        if (this.kinds[number] === "coast") coast += data;
+        else if (!ground.marked.has(number)) border += data;
+        return data;
       });
       this.coast.setAttribute("d", coast);
-      for (const band of this.bands) band.setAttribute("d", rim);
+      this._drawBand();
       const draw = (item) => item.lines.map((path) => pathData(this._screen(path, gap))).join("");
       const fillOf = (item) => item.rings.map((polygon) => polygon.map((ring) => pathData(this._screen(ring, gap), true)).join("")).join("");
       const seen = (items) => items.filter((item) => this._inFrame(item.box));
