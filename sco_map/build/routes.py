@@ -10,11 +10,10 @@ from sco_map.build.countries import CountryMap, Stop, Travel, anchored, joined, 
 from sco_map.build.geodesy import Point, distance_km
 from sco_map.build.lines import hops_of_nothing, through_places, with_declared
 from sco_map.build.pieces import Piece
-from sco_map.build.rows import Feature, drawn_points, line_feature, unique, unrouted_feature
+from sco_map.build.rows import AT_SEA, Feature, drawn_points, line_feature, unique, unrouted_feature
 from sco_map.catalog import Catalog, Place, Segment
 from sco_map.errors import ScoMapError
 
-AT_SEA = frozenset({"sea", "ferry"})
 NEAR_BORDER_KM = 5.0
 WORTH_TELLING_KM = 5.0
 

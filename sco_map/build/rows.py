@@ -19,6 +19,8 @@ COLUMNS = (
     "cost_usd_bn", "height_m", "river", "places", "string", "history", "sources", "as_of", "confidence", "licence",
     "note",
 )  # fmt: skip
+# Legs at sea count to no country.
+AT_SEA = frozenset({"sea", "ferry"})
 LISTS = frozenset({"projects", "phases", "countries", "published_lengths", "pieces", "places", "history", "sources"})
 
 Feature = dict[str, Any]

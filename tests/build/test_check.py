@@ -302,3 +302,13 @@ def test_a_folder_with_a_catalog(folder, tmp_path):
         checked(folder, other)
     with pytest.raises(ScoMapError):
         read_catalog(other)
+
+
+def test_a_file_of_the_users_own_is_checked_by_the_layer_of_its_rows(folder, tmp_path):
+    value = json.loads((folder / "pipes.geojson").read_bytes())
+    del value["name"]
+    row(value, "pipe__station")["geometry"]["coordinates"].reverse()
+    own = tmp_path / "my_pipes.geojson"
+    own.write_text(json.dumps(value), encoding="utf-8")
+    with pytest.raises(CheckError, match=r"my_pipes\.geojson, feature 'pipe__station'.*look swapped"):
+        checked(folder, own)

@@ -9,7 +9,7 @@ import shapely
 
 from sco_map.build import check_files
 from sco_map.build.pages import LONG_KM
-from sco_map.build.routes import AT_SEA
+from sco_map.build.rows import AT_SEA
 from sco_map.catalog import read_catalog
 from sco_map.paths import GEODATA
 
