@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 import sco_map.paths
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
@@ -38,6 +39,12 @@ def opened(**address: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def group_of(app: AppTest, key: str) -> ButtonGroup[list[str]]:
+    """Return the buttons with this key."""
+    assert [error.value for error in app.error] == []
+    return next(group for group in app.button_group if group.key == key)
 
 
 def address_of(app: AppTest) -> dict[str, str]:
@@ -78,15 +85,14 @@ def test_the_address_sets_the_widgets_and_the_table(shipped: Atlas) -> None:
         ("kind=gas_pipeline", "kind"),
         ("layer=cpec", "layer"),
         ("role=member", "role"),
-        ("country=sco", "country-members"),
-        ("project=cku_railway", "project-cku_railway"),
+        ("country=sco", "country:members"),
+        ("project=cku_railway", "project:cku_railway"),
     ],
 )
 def test_every_facet_has_a_widget_that_narrows_the_rows(shipped: Atlas, query: str, widget: str) -> None:
     facet, value = query.split("=")
     app = opened()
-    buttons = next(group for group in app.button_group if group.key == widget.replace("-", ":"))
-    buttons.set_value([value]).run()
+    group_of(app, widget).set_value([value]).run()
     assert address_of(app) == {facet: value}
     assert sorted(shown_ids(app)) == sorted(select(shipped, Selection.from_query(query))["id"])
 
@@ -120,9 +126,9 @@ def test_back_and_forward_follow_the_address() -> None:
 
 def test_a_widget_wins_over_an_address_that_is_late() -> None:
     app = opened()
-    next(group for group in app.button_group if group.key == "status").set_value(["operating"]).run()
+    group_of(app, "status").set_value(["operating"]).run()
     app.query_params.clear()
-    next(group for group in app.button_group if group.key == "kind").set_value(["rail"]).run()
+    group_of(app, "kind").set_value(["rail"]).run()
     assert address_of(app) == {"kind": "rail", "status": "operating"}
 
 
