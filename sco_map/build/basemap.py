@@ -23,8 +23,12 @@ from sco_map.catalog import Catalog
 LAKES = "natural_earth_lakes_10m"
 CITIES_LICENCE = "cc_by_4_0"
 NAMES = "cldr_territories"
-SMALLEST_ISLAND = 0.006
-"""Square degrees, about 60 km²: smaller islands are not drawn beside a much larger part of their unit."""
+SMALLEST_ISLAND = 0.008
+"""Square degrees, about 80 km²: smaller islands are not drawn, unless a unit has no larger part."""
+SMALLEST_SHARE = 0.04
+"""Of its largest part: islands of a unit that consists of small ones are drawn from this share on."""
+SMALLEST_HOLE = 0.05
+"""Square degrees: smaller islands in lakes are not drawn."""
 
 NE_NAMES = {"en": "NAME", "bn": "NAME_BN", "ru": "NAME_RU", "zh": "NAME_ZH"}
 CLDR_LOCALES = {"en": "en", "bn": "bn", "ru": "ru", "zh": "zh_Hans"}
@@ -84,11 +88,10 @@ def unit_names(catalog: Catalog, borders: Borders) -> dict[str, dict[str, Any]]:
 
 
 def without_small_islands(shape: shapely.Geometry, smallest: float = SMALLEST_ISLAND) -> shapely.Geometry:
-    """Return a unit without its islands smaller than `smallest` square degrees, unless it consists of such islands."""
+    """Return a unit without its islands of less than `smallest` square degrees, but never without its main ones."""
     parts = shapely.get_parts(shape)
-    if shapely.area(parts).max() < 10 * smallest:
-        return shape
-    kept = parts[shapely.area(parts) >= smallest]
+    sizes = shapely.area(parts)
+    kept = parts[sizes >= min(smallest, SMALLEST_SHARE * sizes.max())]
     return kept[0] if len(kept) == 1 else shapely.MultiPolygon(kept)
 
 
@@ -139,7 +142,9 @@ def build_lakes(catalog: Catalog) -> list[Feature]:
 
 def _without_small_holes(shape: shapely.Geometry) -> shapely.Geometry:
     def polygon(part: shapely.Geometry) -> shapely.Geometry:
-        return shapely.Polygon(part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > 0.02])
+        return shapely.Polygon(
+            part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > SMALLEST_HOLE]
+        )
 
     parts = [polygon(part) for part in shapely.get_parts(shape)]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)

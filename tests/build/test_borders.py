@@ -169,7 +169,7 @@ def test_boundary_lines_have_known_classes_and_no_stretch_twice():
         known = lines[f"class_{viewpoint}"].dropna()
         assert set(known) <= WORDS
     assert set(lines["class"]) <= WORDS
-    edges = set()
+    edges: set[object] = set()
     for part in shapely.get_parts(lines.geometry.to_numpy()):
         positions = [tuple(position) for position in part.coords]
         for edge in itertools.pairwise(positions):
@@ -179,7 +179,7 @@ def test_boundary_lines_have_known_classes_and_no_stretch_twice():
 
 def test_boundary_lines_lie_on_the_edges_of_the_land_and_the_areas(land, areas):
     rings = shapely.get_parts(shapely.boundary([*land.geometry, *areas.geometry]))
-    edges = set()
+    edges: set[object] = set()
     for ring in rings:
         positions = [tuple(position) for position in shapely.get_coordinates(ring)]
         edges.update(frozenset(edge) for edge in itertools.pairwise(positions))
