@@ -6,7 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ FACET_FLAGS = {
     "status": "S",
     "role": "R",
 }
+VIEWPOINT = "class_"
 APP = Path(__file__).resolve().parent.parent / "app.py"
 
 Record = Mapping[str, Any]
@@ -302,10 +303,18 @@ def export_file(options: argparse.Namespace) -> None:
 
     whole = atlas()
     selection = selection_of(options, whole)
+    if options.worldview is not None:
+        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
     view = View(lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view)
     export(whole, selection, view, options.path)
     size = options.path.stat().st_size
     print(f"{options.path}: {len(select(whole, selection))} entries, {size / 1000:,.0f} kB")
+
+
+def worldviews(catalog: Catalog) -> list[str]:
+    """Return the viewpoints on borders for which the layers carry classes of boundary lines."""
+    columns = (column for layer in catalog.layers.values() for column in layer.columns)
+    return [column.removeprefix(VIEWPOINT) for column in columns if column.startswith(VIEWPOINT)]
 
 
 def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
@@ -323,10 +332,13 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
 
 def build(options: argparse.Namespace) -> None:
     """Write the layers, or say which are not what the catalog builds."""
+    from sco_map.build import build_layers
+
     try:
-        from sco_map.build import build_layers
+        from sco_map.build.layers import known_layers
     except ModuleNotFoundError as error:
-        raise CommandError(f"building needs {error.name}; run `pip install -r requirements-build.txt`") from None
+        raise ScoMapError(f"building needs {error.name}; run pip install -r requirements-build.txt") from error
+    reject_unknown("layer", options.layers, known_layers(catalog()))
     for result in build_layers(options.layers, check=options.check):
         print(f"{result.name}: {result.action}, {result.features} features")
         for note in result.notes:
@@ -337,8 +349,21 @@ def check(options: argparse.Namespace) -> None:
     """Check the catalog and all layers, or the files given."""
     from sco_map.build import check_files
 
+    missing = [str(path) for path in options.paths if not path.exists()]
+    if missing:
+        raise CommandError(f"there is no {' and no '.join(missing)}")
     for line in check_files(options.paths):
         print(line)
+    if not options.paths:
+        print(f"atlas: {len(atlas().rows)} rows")
+
+
+def reject_unknown(what: str, values: Iterable[str], known: Collection[str]) -> None:
+    """Raise CommandError naming every value that is not known, with the nearest that are."""
+    from sco_map.catalog.problems import nearest
+
+    if unknown := [f"unknown {what} {value!r}{nearest(value, known)}" for value in values if value not in known]:
+        raise CommandError("\n".join(unknown))
 
 
 def serve(options: argparse.Namespace) -> int:

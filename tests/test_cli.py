@@ -123,6 +123,23 @@ def test_show_prints_a_project_a_row_a_state_and_a_place(shipped: Atlas) -> None
         assert id_ in result.stdout
 
 
+def test_check_passes_on_what_is_shipped(shipped: Atlas) -> None:
+    result = run("check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == f"atlas: {len(shipped.rows)} rows"
+
+
+def test_build_check_of_one_layer() -> None:
+    result = run("build", "--check", "oil_pipelines")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("oil_pipelines: unchanged")
+
+
+def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:
+    result = run("export", str(tmp_path / "map.html"), "--worldview", "in", "--view", "5/41.5/66.2", "--theme", "dark")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m sco_map list places | head -1"
     result = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
@@ -182,6 +199,9 @@ def test_a_wrong_command_line_exits_with_2(
         (["show", "zzzz"], "error: there is no entry 'zzzz'; `list` prints"),
         (["export", "map.pdf"], "error: map.pdf ends in none of .html, .geojson, .csv"),
         (["export", "map"], "error: map ends in none of .html, .geojson, .csv"),
+        (["export", "map.html", "--worldview", "xx"], "error: unknown worldview 'xx'"),
+        (["build", "wayz"], "error: unknown layer 'wayz'; did you mean 'ways'?\n"),
+        (["check", "nowhere.geojson", "nor_here.toml"], "error: there is no nowhere.geojson and no nor_here.toml\n"),
     ],
 )
 def test_an_unknown_value_exits_with_2_and_names_the_nearest(
