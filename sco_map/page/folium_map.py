@@ -16,16 +16,16 @@ LAYER_MARK = re.compile(r"@layer:(\w+)@")
 
 
 class PackedLayer(MacroElement):
-    """One layer of the atlas: the element that holds its JSON, which is data to the browser, never script.
+    """One layer of the atlas: the element that holds its packed JSON, which is data to the browser, never script.
 
-    The JSON itself is put in after folium has rendered: branca reads what an element renders as a template
+    The text itself is put in after folium has rendered: branca reads what an element renders as a template
     once more, so `{{` in a title would be run on the way.
     """
 
     _template = Template(
         """
         {% macro html(this, kwargs) %}
-        <script type="application/json" data-layer="{{ this.layer }}">{{ this.mark() }}</script>
+        <script type="application/octet-stream" data-layer="{{ this.layer }}">{{ this.mark() }}</script>
         {% endmacro %}
         """
     )

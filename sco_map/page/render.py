@@ -13,7 +13,7 @@ import geopandas as gpd
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
-from sco_map.page.payload import as_json, carried_by, ground_text, head_payload, layer_payload
+from sco_map.page.payload import carried_by, ground_texts, head_payload, layer_payload, packed_json
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import LANGUAGES, words
 
@@ -118,20 +118,23 @@ def render_page(
     head = head_payload(atlas, rows, styles, page)
     carried = carried_by(head)
     layers = {
-        id_: as_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
+        id_: packed_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
         for id_ in order
         if (rows["layer"] == id_).any()
     }
     html, script = rendered_parts(build_map(layers, styles), layers)
+    ground, relief = ground_texts(atlas.folder)
     lang = view.lang if view.lang in LANGUAGES else "en"
     document = skeleton().substitute(
         lang=lang,
         theme=view.theme or "light",
         title=escaped(words(lang)["title"]),
         noscript=escaped(words(lang)["noscript"]),
+        too_old=escaped(words(lang)["too_old"]),
         style=css_variables(styles) + page_css(),
-        head=as_json(head),
-        ground=ground_text(atlas.folder),
+        head=packed_json(head),
+        ground=ground,
+        relief=relief,
         map=html.strip(),
         script=page_script(),
         start=script.strip(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 
 import folium
 import pytest
@@ -14,7 +16,9 @@ from sco_map.page.payload import as_json
 from sco_map.page.render import page_script, without_comments
 from tests.page import tiny
 
-BLOCK = re.compile(r'<script type="application/json" (?:id|data-layer)="([\w-]+)">(.*?)</script>', re.DOTALL)
+BLOCK = re.compile(
+    r'<script type="application/(?:octet-stream|json)" (?:id|data-layer)="([\w-]+)">(.*?)</script>', re.DOTALL
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +27,12 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 
 
 def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]
-    """Return the JSON blocks of a page by id or layer."""
-    return {name: json.loads(text) for name, text in BLOCK.findall(html)}
+    """Return the data of a page by id or layer."""
+    return {
+        name: json.loads(zlib.decompress(base64.b64decode(text), wbits=-15))
+        for name, text in BLOCK.findall(html)
+        if name != "sco-relief"
+    }
 
 
 def test_the_same_input_gives_the_same_bytes(atlas: Atlas) -> None:

@@ -62,7 +62,8 @@
     credits() {
       const { app, say } = this, texts = [...new Set(Object.values(app.world.layers).map((layer) => layer.attribution).filter(Boolean))];
       const parts = [say.word("credit_ground"), ...texts.flatMap((text) => text.split(/\s*[·;|]\s*/)), say.date(app.world.page.as_of)];
-      return [[...new Set(parts)].join(" · ")];
+      const first = (text) => (text.startsWith("©") ? 0 : 1);
+      return [[...new Set(parts)].sort((a, b) => first(a) - first(b)).join(" · ")];
     }
 
     /** A bar of two steps, true at the middle of the map. */

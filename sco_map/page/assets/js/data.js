@@ -17,7 +17,13 @@
     return facts;
   }
 
-  const block = (id) => JSON.parse(sco.at(id).textContent);
+  /** The value in a block of the page: JSON, deflated, in base64. */
+  async function unpacked(element) {
+    const text = atob(element.textContent.trim()), bytes = new Uint8Array(text.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await new Response(stream).text());
+  }
 
   /** Projects by parent. */
   function childrenOf(projects) {
@@ -105,22 +111,18 @@
   }
 
   /** Everything the page knows, from the blocks in the document. */
-  function readWorld() {
-    const world = block("sco-head");
+  async function readWorld() {
+    const [world, ground, ...layers] = await Promise.all([sco.at("sco-head"), sco.at("sco-ground"), ...document.querySelectorAll("script[data-layer]")].map(unpacked));
+    world.ground = { ...ground, relief: JSON.parse(sco.at("sco-relief").textContent) };
     world.children = childrenOf(world.projects);
     world.sourcesByNumber = Object.keys(world.sources);
     world.placesByNumber = Object.keys(world.places);
     for (const [id, [kind, lon, lat, ...names]] of Object.entries(world.places)) {
       world.places[id] = { kind, at: [lon, lat], name: Object.fromEntries(LANGUAGES.map((lang, i) => [lang, names[i] ?? undefined])) };
     }
-    world.rows = [];
-    for (const element of document.querySelectorAll("script[data-layer]")) {
-      const { layer, rows } = JSON.parse(element.textContent);
-      for (const facts of rows) world.rows.push(new Row(inFull(facts, world), layer, world));
-    }
+    world.rows = layers.flatMap(({ layer, rows }) => rows.map((facts) => new Row(inFull(facts, world), layer, world)));
     world.byId = new Map(world.rows.map((row) => [row.id, row]));
     world.nodes = nodesOf(world.rows, world);
-    world.ground = block("sco-ground");
     return world;
   }
 

@@ -268,7 +268,7 @@
         for (const points of chains.slice(0, 4)) {
           const pairs = sco.resample(points, 5);
           for (let more = true; more && placed < (group.look.repeat ?? 1);) {
-            const found = this.alongLine(pairs, this.width(name, size, 600, 0.2), size, offset, ends);
+            const found = this.alongLine(pairs, this.width(name, size, 600, 0.2), size, offset, ends, group.rank <= 1 ? 260 : 160);
             more = false;
             if (!found) break;
             this.textOnPath(name, found, size, 600, fill, css("halo"), offset, group);
@@ -281,7 +281,7 @@
     }
 
     /** Where a name of `length` px fits best along resampled points: straight, free, crossing little. */
-    alongLine(pairs, length, size, offset, ends = [], spread = 420) {
+    alongLine(pairs, length, size, offset, ends = [], limit = 160, spread = 420) {
       const { raster } = this, need = length * 1.07 + 10, count = pairs.length;
       if (count * 5 < need + 14) return null;
       const line = sco.smooth(pairs, length > 90 ? 11 : 8, 2);
@@ -319,7 +319,7 @@
           if (!best || cost < best.cost) best = { cost, from: i, to: end, side, flipped, normal, off };
         }
       }
-      if (!best || best.cost > 160) return null;
+      if (!best || best.cost > limit) return null;
       const window = line.slice(best.from, best.to + 1);
       const boxes = window.filter((_, i) => i % 2 === 0).map(([x, y]) => {
         const cx = x + best.normal[0] * best.off * best.side, cy = y + best.normal[1] * best.off * best.side, reach = size * 0.5;

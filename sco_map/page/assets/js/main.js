@@ -6,9 +6,9 @@
   sco.isPhone = () => PHONE.matches;
 
   class App {
-    constructor(map) {
+    constructor(map, world) {
       this.map = map;
-      const world = (this.world = sco.readWorld());
+      this.world = world;
       const asked = sco.parseAddress(location.hash), { page } = world;
       this.embedded = page.embed || asked.embed;
       document.body.classList.toggle("embedded", this.embedded);
@@ -25,7 +25,6 @@
       map._zoomAnimated = map.options.zoomAnimation;
       map.createPane("plate").style.zIndex = "300";
       this.plate = new sco.Plate(world);
-      this.plate.setViewpointQuietly?.(this.worldview);
       this.plate.viewpoint = this.worldview;
       this.setFirstView(sco.parseView(asked.view.view ?? page.view));
       this.plate.addTo(map);
@@ -57,11 +56,13 @@
       }));
     }
 
-    /** On a phone the timeline stands in the sheet, else under the map. */
+    /** On a phone the timeline stands in the sheet and cards lie over it, else all belong to the map. */
     arrange() {
-      const time = sco.at("time");
-      if (sco.isPhone() && !this.embedded) sco.at("head").after(time);
-      else sco.at("stage").after(time);
+      const time = sco.at("time"), stage = sco.at("stage"), phone = sco.isPhone();
+      if (phone && !this.embedded) sco.at("head").after(time);
+      else stage.after(time);
+      if (phone) document.body.append(sco.at("card"), sco.at("table"));
+      else sco.at("chooser").after(sco.at("card"), sco.at("table"));
     }
 
     setFirstView(view) {
@@ -87,6 +88,9 @@
       this.panel.build();
       this.controls.build();
       document.title = this.wording.word("title");
+      const container = this.map.getContainer();
+      container.setAttribute("role", "region");
+      container.setAttribute("aria-label", this.wording.word("map_label"));
     }
 
     /** Show what the selection asks for. */
@@ -237,6 +241,7 @@
       document.body.classList.remove("with-card");
       this.plate.select([]);
       this.table.mark();
+      if (sco.isPhone()) this.map.invalidateSize({ animate: false });
       this.drawLabels();
       const back = /** @type {HTMLElement|null} */ (this.returnFocus);
       this.returnFocus = null;
@@ -275,7 +280,12 @@
     /** Move the map when what was opened lies under the card. */
     uncover(target) {
       const bounds = this.boundsOf(target);
-      if (!bounds || sco.isPhone()) return;
+      if (sco.isPhone()) {
+        this.map.invalidateSize({ animate: false });
+        if (bounds && !this.map.getBounds().pad(-0.12).contains(bounds)) this.map.setView(bounds.getCenter(), this.map.getZoom(), { animate: false });
+        return;
+      }
+      if (!bounds) return;
       const card = sco.at("card"), size = this.map.getSize(), edge = size.x - card.offsetWidth - 28;
       const west = this.map.latLngToContainerPoint(bounds.getNorthWest()).x, east = this.map.latLngToContainerPoint(bounds.getSouthEast()).x;
       if (east > edge && west > 40 && east - west < edge - 60) this.map.panBy([Math.min(east - edge, west - 40), 0], { animate: false });
@@ -287,6 +297,7 @@
       const phone = sco.isPhone(), printing = document.body.classList.contains("printing");
       const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search"] : [])].map((id) => sco.at(id))
         .filter((node) => node && !node.hidden && getComputedStyle(node).display !== "none").map((node) => node.getBoundingClientRect()).filter((rect) => rect.width);
+      this.plate.groups.labels.removeAttribute("opacity");
       this.labels.draw({ rows: this.shown, wording: this.wording, reserved, year: this.selection.year, phone, frame: printing });
       this.controls.scale();
     }
@@ -395,8 +406,12 @@
   }
 
   /** Called by the page's last script with folium's map. */
-  sco.start = (map) => {
-    sco.app = new App(map);
+  sco.start = async (map) => {
+    if (!("DecompressionStream" in window)) {
+      sco.at("tooold").hidden = false;
+      return;
+    }
+    sco.app = new App(map, await sco.readWorld());
   };
   Object.assign(sco, { App });
 })(globalThis.sco);

@@ -28,7 +28,7 @@
 
     /** Build everything that holds words. */
     build() {
-      const { say, world, app } = this, { styles } = world;
+      const { say, world } = this, { styles } = world;
       this.rows = [];
       const facets = sco.at("facets"), scroll = facets.scrollTop;
       const totals = sco.applySelection(world.rows, sco.emptySelection(), world).counts;
@@ -59,8 +59,10 @@
       const land = ["member", "partner", "other"].map((standing) => this.legendRow(el("span", { class: `flag ${standing}` }), say.word(`land_${standing}`)));
       sections.push(this.section("on_the_map", "", [...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
       facets.replaceChildren(...sections);
+      for (const columns of facets.querySelectorAll(".two")) {
+        columns.classList.toggle("one", [...columns.querySelectorAll("button .name")].some((name) => name.scrollWidth > name.clientWidth + 1));
+      }
       facets.scrollTop = scroll;
-      app.labelControls?.();
     }
 
     label(group, id) {
@@ -150,7 +152,7 @@
 
     /** Countries and projects choose; layers, statuses and kinds hide or show. With Ctrl or Shift held any row stands alone. */
     click(facet, value, event) {
-      const { selection, result } = this.app, chosen = selection[facet];
+      const { selection } = this.app, chosen = selection[facet];
       if (event.ctrlKey || event.metaKey || event.shiftKey) return this.app.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
       if (facet === "country" || facet === "project") {
         const now = facet === "country" && chosen.includes(sco.ALL_MEMBERS) ? sco.membersIn(this.world.countries, selection.year) : chosen;
@@ -158,7 +160,6 @@
       }
       const all = this.all(facet), on = new Set(chosen.length ? chosen : all);
       if (on.has(value)) on.delete(value); else on.add(value);
-      void result;
       this.app.choose(facet, on.size === 0 || all.every((other) => on.has(other)) ? [] : all.filter((other) => on.has(other)));
     }
 
@@ -197,7 +198,7 @@
 
     /** What is chosen, each with a way to take it back, and one for all. */
     updateChips() {
-      const { app, say, world } = this, { selection } = app, box = sco.at("chips");
+      const { app, say } = this, { selection } = app, box = sco.at("chips");
       const key = sco.formatSelection(selection) + say.lang;
       if (key === this.chipKey) return;
       this.chipKey = key;
@@ -216,7 +217,6 @@
       if (selection.q) chip(`“${selection.q}”`, () => app.setSelection({ ...selection, q: null }));
       if (chips.length) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
       box.replaceChildren(...chips);
-      void world;
     }
 
     /** The name of a facet's value in words. */

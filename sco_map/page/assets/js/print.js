@@ -18,7 +18,7 @@
       document.body.classList.add("printing");
       this.build();
       map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(this.before.bounds, { animate: false, padding: [0, 0] });
+      map.setView(this.before.center, map.getBoundsZoom(this.before.bounds, true), { animate: false });
       app.drawLabels();
     }
 
@@ -48,12 +48,12 @@
       };
       const printed = new Intl.DateTimeFormat(say.locale, { dateStyle: "long" }).format(new Date());
       const licences = [...new Set(Object.values(world.layers).map((layer) => layer.licence))].map((id) => world.licences[id]).filter(Boolean)
-        .map((licence) => [licence.title, licence.attribution].filter(Boolean).join(": "));
+        .map((licence) => licence.title);
       sco.at("printhead").replaceChildren(el("div", {}, el("p", { text: say.word("organisation") }), el("h1", { text: say.word("title") })),
-        el("p", { text: [panel.sentence() || say.word("all_projects"), say.word("as_of_year", { year: say.year(app.selection.year ?? world.page.year) }), panel.dek()].join(". ").replace(/\.\./g, ".") }));
+        el("p", { text: `${panel.sentence() || say.word("all_projects")}, ${say.word("as_of_year", { year: say.year(app.selection.year ?? world.page.year) })}. ${panel.dek()}` }));
       sco.at("printkey").replaceChildren(el("div", {}, copies("projects", "projects")), el("div", {}, copies("status", "status"), copies("kind", "kind")), el("div", {}, copies("on_the_map", "on_the_map")),
         el("div", { class: "small" }, el("h2", { text: say.word("print_accuracy_title") }), el("p", { text: say.word("print_accuracy") }), el("p", { text: say.word("borders_notice") }),
-          el("p", { text: `${sco.at("credit").textContent}. ${licences.join(". ")}. ${say.word("printed", { date: printed })}` })));
+          el("p", { text: `${sco.at("credit").textContent}. ${say.word("licences")}: ${licences.join(", ")}. ${say.word("printed", { date: printed })}.` })));
     }
   }
 
