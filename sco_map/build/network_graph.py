@@ -49,6 +49,12 @@ class Network:
         object.__setattr__(self, "chord_km", np.round(chords, 3))
 
     @cached_property
+    def boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """West, south, east and north of each edge, in degrees."""
+        lon, lat = (np.sort([axis[self.start], axis[self.end]], axis=0) for axis in (self.lon, self.lat))
+        return lon[0], lat[0], lon[1], lat[1]
+
+    @cached_property
     def neighbours(self) -> list[list[tuple[int, int, int]]]:
         """For each node its neighbours as (node, metres, edge), in the order of the edges."""
         lists: list[list[tuple[int, int, int]]] = [[] for _ in range(len(self.lon))]

@@ -78,8 +78,7 @@ def anchors(network: Network, stop: Stop, *, beside_only: bool = False) -> list[
     reach = min([tolerance_km(stop), *(anchor.off_km + PARALLEL_KM for anchor in beside)])
     beside = [anchor for anchor in beside if anchor.off_km <= reach]
     if not beside and not beside_only:
-        wide = np.flatnonzero(network.metres >= 1000 * (network.chord_km + 2))
-        beside = [_bend(network, stop, e) for e in wide.tolist() if _slack_km(network, stop, e) >= 0]
+        beside = [_bend(network, stop, edge) for edge in _edges_around(network, stop).tolist()]
     return sorted(beside, key=lambda anchor: (anchor.off_km, anchor.edge))
 
 
@@ -100,18 +99,30 @@ def nearest_km(network: Network, stop: Stop) -> float:
 
 def _edges_near(network: Network, stop: Stop, reach_km: float) -> Integers:
     """Return the edges of sizeable parts whose bounding box comes within `reach_km` of a place."""
-    north = reach_km / KM_PER_DEGREE
-    east = north / math.cos(math.radians(stop.lat))
-    ends = (network.start, network.end)
-    lon, lat = (np.sort([axis[e] for e in ends], axis=0) for axis in (network.lon, network.lat))
-    near = (lon[0] - east <= stop.lon) & (stop.lon <= lon[1] + east)
-    near &= (lat[0] - north <= stop.lat) & (stop.lat <= lat[1] + north)
+    up = reach_km / KM_PER_DEGREE
+    aside = up / math.cos(math.radians(stop.lat))
+    west, south, east, north = network.boxes
+    near = (west - aside <= stop.lon) & (stop.lon <= east + aside)
+    near &= (south - up <= stop.lat) & (stop.lat <= north + up)
     edges = np.flatnonzero(near)
     return np.asarray(edges[network.part_km[network.start[edges]] >= SHORTEST_PART_KM])
 
 
+def _edges_around(network: Network, stop: Stop) -> Integers:
+    """Return the edges whose track is long enough for the way through a place, and 2 km longer than their chord."""
+    wide = np.flatnonzero(network.metres >= 1000 * (network.chord_km + 2))
+    legs = [
+        great_circle_km(network.lon[ends[wide]], network.lat[ends[wide]], stop.lon, stop.lat)
+        for ends in (network.start, network.end)
+    ]
+    return np.asarray(wide[np.round(legs[0] + legs[1], 3) <= network.metres[wide] / 1000])
+
+
 def _beside(network: Network, stop: Stop, edge: int) -> Anchor:
-    """Return the point of an edge nearest to a place, with its share of the track pro rata."""
+    """Return the point of an edge nearest to a place, with its share of the track pro rata.
+
+    Where the track is less certain than the place, the edge bends through the place, unless that is one of its ends.
+    """
     ends = (int(network.start[edge]), int(network.end[edge]))
     scale = KM_PER_DEGREE * math.cos(math.radians(stop.lat))
     (x, y), (u, v) = (((network.lon[n] - stop.lon) * scale, (network.lat[n] - stop.lat) * KM_PER_DEGREE) for n in ends)
@@ -121,7 +132,8 @@ def _beside(network: Network, stop: Stop, edge: int) -> Anchor:
     off_km = round(math.hypot(x + share * (u - x), y + share * (v - y)), 3)
     metres = int(network.metres[edge])
     figure = CHORD_SHARE * bound_km(metres / 1000, network.chord_km[edge])
-    if figure > stop.accuracy_km and _slack_km(network, stop, edge) >= 0:
+    at_node = min(_legs_km(network, stop, edge)) <= stop.accuracy_km
+    if figure > stop.accuracy_km and not at_node and _slack_km(network, stop, edge) >= 0:
         return _bend(network, stop, edge, off_km)
     lon, lat = (float(axis[ends[0]] + share * (axis[ends[1]] - axis[ends[0]])) for axis in (network.lon, network.lat))
     metre = round(share * metres)
