@@ -64,7 +64,7 @@ def main() -> None:
         st.error(plain(str(error)))
         st.stop()
     looks = read_styles(GEODATA / "catalog" / "styles.toml")
-    groups = groups_of(atlas)
+    groups = panel_groups(version, atlas)
     follow(atlas, groups)
     selection = selection_of(groups)
     words = words_of(state.lang)
@@ -95,6 +95,12 @@ def fingerprint(folder: Path) -> str:
 def atlas_of(folder: Path, version: str) -> Atlas:
     """Return the atlas of a folder; `version` makes changed data a new entry of the cache."""
     return load_atlas(folder)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def panel_groups(version: str, _atlas: Atlas) -> Groups:
+    """Return what the panel offers."""
+    return groups_of(_atlas)
 
 
 @dataclass(frozen=True)
