@@ -80,8 +80,9 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
     found: list[Output] = []
     for name in names:
         if name in surroundings.LAYERS:
-            for file, content, count, notes in surroundings.files(name, catalog, folder):
-                found.append(Output(name, folder / file, content, count, notes))
+            fresh = {output.file: output.content for output in found}
+            for file, content, count, notes in surroundings.files(name, catalog, folder, fresh):
+                found.append(Output(name, file, content, count, notes))
             continue
         features, notes = facts_of(name, catalog, facts)
         content = layer_bytes(catalog.layers[name], features, catalog)

@@ -1,14 +1,15 @@
-"""The layers that carry no facts of a project: states, borders and basemap; chooses the function that builds each."""
+"""What carries no facts of a project: states, borders, basemap, fonts; chooses the function that builds each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
 from sco_map.build.rows import Feature
 from sco_map.build.write import layer_bytes
 from sco_map.catalog import Catalog, Layer, LocalText
+from sco_map.paths import GEODATA
 
 # layer -> module of sco_map.build and function that returns its features; imported only when the layer is asked for
 BUILDERS = {
@@ -22,7 +23,8 @@ BUILDERS = {
     "basemap_labels": ("basemap", "build_labels"),
 }
 RELIEF = "basemap_relief"
-LAYERS = (*BUILDERS, RELIEF)
+FONTS = "page_fonts"
+LAYERS = (*BUILDERS, RELIEF, FONTS)
 RIVERS = "water"
 
 
@@ -50,18 +52,27 @@ def entry(layer: str, catalog: Catalog) -> Layer:
     )
 
 
-def files(layer: str, catalog: Catalog, folder: Path) -> Iterator[tuple[str, bytes, int, tuple[str, ...]]]:
-    """Yield name, content, number of features and origins of inputs of each file of a layer.
+def files(
+    layer: str, catalog: Catalog, folder: Path, fresh: Mapping[Path, bytes]
+) -> Iterator[tuple[Path, bytes, int, tuple[str, ...]]]:
+    """Yield path, content, number of features and origins of inputs of each file of a layer.
 
     `folder` holds the files of the build before: a picture in it with the right pixels is kept as it is encoded.
+    `fresh` has the files that this build makes; the fonts of the page hold the letters of all of them.
     """
+    if layer == FONTS:
+        fonts = import_module("sco_map.build.page_fonts")
+        target = fonts.FONTS if folder == GEODATA else folder
+        for file, content, origins in fonts.font_files(catalog, folder, target, fresh):
+            yield file, content, 0, origins
+        return
     if layer == RELIEF:
         for name, content in import_module("sco_map.build.relief").relief_files(catalog, folder):
-            yield name, content, 0, ()
+            yield folder / name, content, 0, ()
         return
     features = builder(layer)(catalog)
     origins = import_module("sco_map.build.borders").read_borders(catalog).origins
-    yield f"{layer}.geojson", layer_bytes(entry(layer, catalog), features, catalog), len(features), origins
+    yield folder / f"{layer}.geojson", layer_bytes(entry(layer, catalog), features, catalog), len(features), origins
 
 
 def river_features(catalog: Catalog) -> list[Feature]:
