@@ -10,6 +10,7 @@ from typing import Any
 
 import shapely
 
+from sco_map.page.land import TOLERANCE as LAND_TOLERANCE
 from sco_map.page.land import land_units
 from sco_map.page.pack import pack_geometry
 from sco_map.page.words import LANGUAGES
@@ -43,6 +44,14 @@ NAMED_BY_STATE = "country"
 SMALLEST_CITY = 4
 """The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
 
+LIGHT_TOLERANCE = {LAKES: 0.04, RIVERS: 0.04}
+LIGHT_LAND_TOLERANCE = 40
+"""Simplification for the light page: lakes and rivers in degrees, land in thousandths of a degree."""
+
+LIGHT_LAKE = 2
+LIGHT_POPULATION = 1_000_000
+"""What the light page leaves out: lakes of a higher rank, cities with fewer people that are no capital."""
+
 PLAIN_BOUNDARY = "international"
 VIEWPOINT_CLASS = "class_"
 
@@ -64,15 +73,16 @@ def features(file: Path) -> list[Json]:
     return [entry for entry in json.loads(file.read_text(encoding="utf-8"))["features"] if entry["geometry"]]
 
 
-def pack_features(file: Path) -> list[Json]:
+def pack_features(file: Path, *, light: bool = False) -> list[Json]:
     """Return the features of a file with packed geometry and what the page needs of their columns."""
+    tolerance = {**TOLERANCE, **(LIGHT_TOLERANCE if light else {})}[file.name]
     return [
         {
             **carried(file.name, entry["properties"]),
-            "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), TOLERANCE[file.name]),
+            "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), tolerance),
         }
         for entry in features(file)
-        if is_drawn(file.name, entry["properties"])
+        if is_drawn(file.name, entry["properties"]) and (not light or is_great(file.name, entry["properties"]))
     ]
 
 
@@ -83,6 +93,15 @@ def is_drawn(file: str, properties: Json) -> bool:
     return file != CITIES or bool(properties.get("capital")) or properties.get("rank", 0) <= SMALLEST_CITY
 
 
+def is_great(file: str, properties: Json) -> bool:
+    """Say whether a feature is on the light page too."""
+    if file == LAKES:
+        return (properties.get("rank") or 0) <= LIGHT_LAKE
+    if file == CITIES:
+        return bool(properties.get("capital")) or (properties.get("population") or 0) >= LIGHT_POPULATION
+    return True
+
+
 def is_special(boundary: Json) -> bool:
     """Say whether a boundary is more than a plain border to anybody; plain ones follow from the land."""
     return boundary.get("class") != PLAIN_BOUNDARY or any(
@@ -90,8 +109,11 @@ def is_special(boundary: Json) -> bool:
     )
 
 
-def pack_ground(folder: Path, names: Sequence[str]) -> Json:
-    """Return the ground of the map from those of `names` that lie in `folder`; a missing file is left out."""
+def pack_ground(folder: Path, names: Sequence[str], *, light: bool = False) -> Json:
+    """Return the ground of the map from those of `names` that lie in `folder`; a missing file is left out.
+
+    The `light` one is coarser and has no relief.
+    """
     parts = {
         "lakes": LAKES,
         "rivers": RIVERS,
@@ -100,12 +122,13 @@ def pack_ground(folder: Path, names: Sequence[str]) -> Json:
         "disputed": DISPUTED,
         "boundaries": BOUNDARIES,
     }
-    ground: Json = {part: pack_features(folder / name) for part, name in parts.items() if name in names}
+    ground: Json = {part: pack_features(folder / name, light=light) for part, name in parts.items() if name in names}
     if LAND in names:
         land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(folder / LAND)]
         lines = features(folder / BOUNDARIES) if BOUNDARIES in names else []
-        ground["land"] = land_units(land, [line["geometry"] for line in lines if is_special(line["properties"])])
-    if RELIEF_IMAGE in names and RELIEF_FRAME in names:
+        special = [line["geometry"] for line in lines if is_special(line["properties"])]
+        ground["land"] = land_units(land, special, LIGHT_LAND_TOLERANCE if light else LAND_TOLERANCE)
+    if not light and RELIEF_IMAGE in names and RELIEF_FRAME in names:
         frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
         image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
         ground["relief"] = {

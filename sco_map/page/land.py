@@ -58,7 +58,7 @@ def edges_of(lines: Sequence[shapely.Geometry]) -> set[Edge]:
 
 
 def pack_coverage(
-    polygons: Sequence[shapely.Geometry], marked: Collection[Edge] = ()
+    polygons: Sequence[shapely.Geometry], marked: Collection[Edge] = (), tolerance: int = TOLERANCE
 ) -> tuple[list[str], list[list[list[list[int]]]], list[int]]:
     """Return the arcs of a coverage, for every unit its polygons as rings of arc numbers, and the marked arcs.
 
@@ -94,7 +94,7 @@ def pack_coverage(
         known[forward] = len(arcs)
         if MARK in owners[edge_of(points[0], points[1])]:
             marked_arcs.append(len(arcs))
-        arcs.append(pack_path(thinned(points)))
+        arcs.append(pack_path(thinned(points, tolerance)))
         return known[forward]
 
     def cut(ring: Ring) -> list[int]:
@@ -116,26 +116,31 @@ def pack_coverage(
     return arcs, packed, marked_arcs
 
 
-def thinned(points: list[Point]) -> Grid:
-    """Return an arc without the points that the eye does not miss; its ends stay, so units still meet."""
+def thinned(points: list[Point], tolerance: int = TOLERANCE) -> Grid:
+    """Return an arc without the points that the eye does not miss; its ends stay, so units still meet.
+
+    `tolerance` is in thousandths of a degree and counts where the map is drawn in detail.
+    """
     line = shapely.LineString(points)
     closed = points[0] == points[-1]
     west, south, east, north = NEAR
     x0, y0, x1, y1 = line.bounds
     far = x1 < west or x0 > east or y1 < south or y0 > north
-    simple = line if closed and len(points) < 6 else line.simplify(FAR_TOLERANCE if far else TOLERANCE)
+    simple = line if closed and len(points) < 6 else line.simplify(max(tolerance, FAR_TOLERANCE) if far else tolerance)
     grid = shapely.get_coordinates(simple).astype(np.int64)
     return grid if len(grid) > 3 or not closed else np.array(points, dtype=np.int64)
 
 
-def land_units(features: Sequence[dict[str, Any]], special: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+def land_units(
+    features: Sequence[dict[str, Any]], special: Sequence[dict[str, Any]] = (), tolerance: int = TOLERANCE
+) -> dict[str, Any]:
     """Return the packed coverage of GeoJSON `features`: `arcs`, and `units` with what each feature says.
 
     `marked` are the arcs along the lines of `special` (GeoJSON geometries), which are drawn on their own.
     """
     polygons = [in_one_piece(shapely.geometry.shape(feature["geometry"])) for feature in features]
     edges = edges_of([shapely.geometry.shape(geometry) for geometry in special])
-    arcs, packed, marked = pack_coverage(polygons, edges)
+    arcs, packed, marked = pack_coverage(polygons, edges, tolerance)
     units = [
         {**feature["properties"], "polygons": rings} for feature, rings in zip(features, packed, strict=True) if rings
     ]

@@ -270,15 +270,15 @@ def credit(atlas: Atlas, layer: str) -> Json:
     return {"attribution": attribution} if is_known(attribution) else {}
 
 
-@lru_cache(maxsize=2)
-def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...]) -> tuple[str, str]:
-    ground = pack_ground(folder, [name for name, _, _ in stamp])
+@lru_cache(maxsize=4)
+def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...], light: bool) -> tuple[str, str]:
+    ground = pack_ground(folder, [name for name, _, _ in stamp], light=light)
     relief = ground.pop("relief", None)
     return packed_json(ground), as_json(relief)
 
 
-def ground_texts(folder: Path) -> tuple[str, str]:
+def ground_texts(folder: Path, *, light: bool = False) -> tuple[str, str]:
     """Return the ground of the map as packed JSON and its relief as JSON; kept until one of the files changes."""
     files = [(name, folder / name) for name in GROUND_FILES]
     stamp = tuple((name, file.stat().st_mtime_ns, file.stat().st_size) for name, file in files if file.exists())
-    return _ground_texts(folder, stamp)
+    return _ground_texts(folder, stamp, light)

@@ -13,6 +13,7 @@ import geopandas as gpd
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
+from sco_map.page.fonts import font_faces
 from sco_map.page.payload import carried_by, ground_texts, head_payload, layer_payload, packed_json
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import LANGUAGES, words
@@ -98,12 +99,17 @@ def escaped(text: str) -> str:
 
 
 def render_page(
-    atlas: Atlas, selection: Selection = EVERYTHING, view: View = PLAIN_VIEW, *, include_all: bool = False
+    atlas: Atlas,
+    selection: Selection = EVERYTHING,
+    view: View = PLAIN_VIEW,
+    *,
+    include_all: bool = False,
+    light: bool = False,
 ) -> str:
     """Return one complete HTML file that shows `selection` of `atlas` and asks for no other file.
 
-    It carries the selected rows only, or all of them with the selection preset when `include_all`. Equal
-    input gives equal bytes: no clock, no random id.
+    It carries the selected rows only, or all of them with the selection preset when `include_all`. The `light`
+    page has no fonts, no relief and a coarser ground. Equal input gives equal bytes: no clock, no random id.
     """
     styles = read_styles(atlas.catalog.path / STYLES_FILE)
     rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection)
@@ -123,7 +129,7 @@ def render_page(
         if (rows["layer"] == id_).any()
     }
     html, script = rendered_parts(build_map(layers, styles), layers)
-    ground, relief = ground_texts(atlas.folder)
+    ground, relief = ground_texts(atlas.folder, light=light)
     lang = view.lang if view.lang in LANGUAGES else "en"
     document = skeleton().substitute(
         lang=lang,
@@ -131,7 +137,7 @@ def render_page(
         title=escaped(words(lang)["title"]),
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
-        style=css_variables(styles) + page_css(),
+        style=css_variables(styles) + page_css() + ("" if light else font_faces()),
         head=packed_json(head),
         ground=ground,
         relief=relief,

@@ -121,7 +121,8 @@ def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atl
             const selection = sco.parseSelection(query), {world} = sco.app;
             const {rows} = sco.applySelection(world.rows, selection, world);
             const state = row => [row.id, sco.statusOf(row, selection.year), sco.roleOf(row, selection.year)];
-            return {ids: rows.map(row => row.id).sort(), query: sco.formatSelection(selection), states: rows.map(state)};
+            const ids = rows.map(row => row.id).sort();
+            return {ids, query: sco.formatSelection(selection), states: rows.map(state)};
         })""",
         [selection.to_query() for selection in selections],
     )

@@ -113,8 +113,8 @@
       return facts.cost_usd_bn ? [this.say.word("cost_value", { n: this.say.number(facts.cost_usd_bn, 2) }), this.say.word("cost")] : null;
     }
 
-    published(lengths) {
-      const whole = (lengths || []).filter((entry) => entry.scope === "all" || entry.scope === "segment");
+    published(lengths, row = null) {
+      const whole = sco.wholeLengths(lengths, row, this.world);
       if (!whole.length) return null;
       const values = whole.map((entry) => entry.km), low = Math.min(...values), high = Math.max(...values);
       const text = low === high ? this.say.number(low, 1) : `${this.say.number(low)}–${this.say.number(high)}`;
@@ -239,7 +239,7 @@
         this.heading(say.pick(row.title)),
         this.neighbours(row),
         home?.summary ? el("p", { class: "summary" }, home.summary, this.cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
-        this.figures([this.capacity(facts), length, this.published(facts.published_lengths) ?? gauge ?? diameter ?? height, gauge, diameter, height]),
+        this.figures([this.capacity(facts), length, this.published(facts.published_lengths, row) ?? gauge ?? diameter ?? height, gauge, diameter, height]),
         this.history({ ...facts, history: facts.history?.length ? facts.history : home?.history }, row.layer, row.kind),
         this.byCountry([row]),
         this.partyList(facts.parties),
@@ -305,9 +305,9 @@
       const role = sco.roleOf(row, this.app.selection.year);
       const lines = world.rows.filter((other) => other.form === "line" && other.countries.includes(code));
       const km = lines.reduce((sum, other) => sum + (other.facts.km_by_country?.[code] ?? 0), 0);
-      const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { text: say.date(entry.from) }), el("span"),
+      const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { title: say.date(entry.from, false), text: say.date(entry.from.slice(0, 7)) }), el("span"),
         el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));
-      const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { text: entry.date ? say.date(entry.date) : "–" }), el("span"),
+      const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { title: entry.date ? say.date(entry.date, false) : null, text: entry.date ? say.date(entry.date.slice(0, 7)) : "–" }), el("span"),
         el("span", {}, `${say.pick(world.projects[entry.agreement]?.title) || entry.agreement}: ${entry.status}`, this.cite.mark(entry.source))));
       return [
         el("p", { class: "kind" }, el("span", { class: `flag ${role === "member" ? "member" : role ? "partner" : "other"}` }), role ? sco.sentence(this.vocabulary("role", role)) : say.word("others")),
@@ -360,11 +360,11 @@
       if (!ids.length) return null;
       const items = ids.map((id, i) => {
         const source = world.sources[id];
-        const title = source.title ? (source.url ? el("a", { href: safeAddress(source.url), target: "_blank", rel: "noopener noreferrer", text: source.title }) : source.title)
-          : source.url ? el("a", { href: safeAddress(source.url), target: "_blank", rel: "noopener noreferrer", text: shortAddress(source.url) }) : null;
+        const text = source.title ?? source.publisher;
+        const cited = source.url ? el("a", { href: safeAddress(source.url), target: "_blank", rel: "noopener noreferrer", title: shortAddress(source.url), text }) : text;
         const dates = [source.published ? say.date(source.published) : null, source.accessed ? say.word("read_on", { date: say.date(source.accessed) }) : null,
           source.quality && !["primary", "press"].includes(source.quality) ? this.vocabulary("quality", source.quality) : null].filter(Boolean);
-        return el("li", { id: `source-${i + 1}` }, source.publisher, title ? ", " : "", title, dates.length ? `, ${dates.join(", ")}` : "");
+        return el("li", { id: `source-${i + 1}` }, source.title && source.title !== source.publisher ? `${source.publisher}, ` : "", cited, dates.length ? `, ${dates.join(", ")}` : "");
       });
       return this.section("sources", el("ol", { class: "sources" }, ...items));
     }
@@ -372,12 +372,18 @@
     actions(target) {
       const { say, app } = this;
       const button = (key, action) => el("button", { type: "button", class: "link", text: say.word(key), on: { click: action } });
-      const drawn = target.rows.some((row) => row.box) || target.form === "country";
+      const drawn = target.rows.some((row) => row.box) || target.form === "country" || target.form === "area";
       return el("div", { class: "actions" },
         drawn ? button("zoom_to", () => app.zoomTo(target)) : null,
         app.embedded ? null : button("copy_link", () => app.copyLink()),
         target.rows.some((row) => row.box) ? button("download_geojson", () => sco.download(`${target.id}.geojson`, "application/geo+json", sco.toGeoJson(target.rows, app.attribution()))) : null);
     }
+  }
+
+  /** The published lengths of the whole of something: of a project, or of a row, which its project's length is not. */
+  function wholeLengths(lengths, row, world) {
+    const alone = !row || world.rows.filter((other) => other.form === "line" && other.projects[0] === row.projects[0]).length === 1;
+    return (lengths || []).filter(({ scope }) => scope === "segment" || (row && scope === row.id) || (alone && scope === "all"));
   }
 
   /** Countries of several rows in one order of travel: each row's own order is kept where they do not contradict. */
@@ -400,5 +406,5 @@
   const safeAddress = (url) => (/^https?:\/\//i.test(url) ? url : null);
   const shortAddress = (url) => { try { return new URL(url).hostname.replace(/^www\./, ""); } catch { return url; } };
 
-  Object.assign(sco, { Card, Citations, safeAddress, travelOrder });
+  Object.assign(sco, { Card, Citations, safeAddress, travelOrder, wholeLengths });
 })(globalThis.sco);

@@ -54,16 +54,25 @@
       this.viewpoint.setAttribute("aria-label", say.word("borders_viewpoint"));
       sco.at("skip").textContent = say.word("skip_to_table");
       sco.at("grab").setAttribute("aria-label", say.word("sheet"));
-      sco.at("credit").replaceChildren(...this.credits());
+      this.credits();
       this.scale();
     }
 
-    /** Who made the ground and the lines, in one line. */
-    credits() {
-      const { app, say } = this, texts = [...new Set(Object.values(app.world.layers).map((layer) => layer.attribution).filter(Boolean))];
-      const parts = [say.word("credit_ground"), ...texts.flatMap((text) => text.split(/\s*[·;|]\s*/)), say.date(app.world.page.as_of)];
+    /** Who is to be credited, each once; facts without a licence are credited in their cards. */
+    creditList() {
+      const { app, say } = this, { world } = app, ground = say.word("credit_ground");
+      const facts = new Set(Object.values(world.licences).filter((licence) => !licence.url).map((licence) => licence.attribution));
+      const texts = Object.values(world.layers).flatMap((layer) => (layer.attribution ? layer.attribution.split(/\s*[;|]\s*/) : []));
+      const known = (text) => facts.has(text) || ground.includes(text.split(" ").slice(-2).join(" "));
       const first = (text) => (text.startsWith("©") ? 0 : 1);
-      return [[...new Set(parts)].sort((a, b) => first(a) - first(b)).join(" · ")];
+      return [...new Set([ground, ...texts.filter((text) => !known(text))])].sort((a, b) => first(a) - first(b));
+    }
+
+    /** The credits as a line on the map: without what stands in brackets. */
+    credits() {
+      const list = this.creditList(), node = sco.at("credit");
+      node.title = list.join(" · ");
+      node.textContent = [...list.map((text) => text.replace(/\s*\([^)]*\)/g, "")), this.say.date(this.app.world.page.as_of)].join(" · ");
     }
 
     /** A bar of two steps, true at the middle of the map. */

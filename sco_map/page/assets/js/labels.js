@@ -363,19 +363,19 @@
       let best = null;
       for (const share of [0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92]) {
         const [ax, ay] = pairs[Math.floor((pairs.length - 1) * share)];
-        for (const reach of [34, 52, 74, 100, 130, 160]) {
+        for (const reach of [34, 52, 74, 100, 130, 165, 200]) {
           for (let turn = 0; turn < 16; turn++) {
             const angle = (turn * Math.PI) / 8, x = ax + Math.cos(angle) * reach, y = ay + Math.sin(angle) * reach, right = Math.cos(angle) >= 0;
             const box = right ? [x, y - height / 2, x + width, y + height / 2] : [x - width, y - height / 2, x, y + height / 2];
             if (!raster.isInside(box, 8) || raster.isTaken([box[0] - 3, box[1] - 2, box[2] + 3, box[3] + 2])) continue;
             const grounds = [0, 0.33, 0.66, 1].flatMap((share) => [box[1], box[3]].map((edge) => raster.ownerAt(box[0] + (box[2] - box[0]) * share, edge)));
             const disputed = grounds.filter((owner) => owner === 255).length, sea = grounds.every((owner) => !owner);
-            const cost = raster.lineCost([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) * 4 + reach * 0.14 + disputed * 12 + (right ? 0 : 3) - (sea ? 9 : 0);
+            const cost = raster.lineCost([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3]) * 4 + reach * 0.14 + disputed * 20 + (right ? 0 : 3) - (sea ? 9 : 0);
             if (!best || cost < best.cost) best = { cost, ax, ay, x, y, right, box };
           }
         }
       }
-      if (!best || best.cost > 70) return false;
+      if (!best || best.cost > 80) return false;
       const { box, right } = best, edge = right ? box[0] - 4 : box[2] + 4;
       const d = `M${best.ax.toFixed(1)} ${best.ay.toFixed(1)}L${edge.toFixed(1)} ${best.y.toFixed(1)}`;
       this.nodes.push(svg("path", { d, stroke: css("halo"), "stroke-width": 3, fill: "none" }), svg("path", { d, stroke: sco.lineColour(this.world.styles, group.layer), "stroke-width": 1.1, fill: "none" }));
@@ -465,7 +465,7 @@
 
   /** A name broken into two lines of like length, at a space or after a dash. */
   function twoLines(name) {
-    const breaks = [...name.matchAll(/\s+|[–-](?=\S)/g)].map((match) => [match.index, match.index + match[0].length, /\s/.test(match[0])]);
+    const breaks = [...name.matchAll(/\s+(?![–—-])|[–-](?=\S)/g)].map((match) => [match.index, match.index + match[0].length, /\s/.test(match[0])]);
     if (!breaks.length) return [name];
     const half = name.length / 2;
     const [from, to, space] = breaks.reduce((a, b) => (Math.abs(b[0] - half) < Math.abs(a[0] - half) ? b : a));

@@ -41,7 +41,7 @@
     const colour = state.token ? css(state.token) : lineColour(styles, layer);
     const full = recedes ? Math.min(width, state.width) : width;
     const wide = full * (type.scale ?? 1), ship = type.ornament === "ship";
-    const strokes = [{ part: "casing", stroke: css("casing"), width: full + (full > 2 ? 2.4 : 1.5), opacity: full > 1.4 ? 0.92 : 0.7, cap: "round", dash: null }];
+    const strokes = type.casing === false ? [] : [{ part: "casing", stroke: css("casing"), width: full + (full > 2 ? 2.4 : 1.5), opacity: full > 1.4 ? 0.92 : 0.7, cap: "round", dash: null }];
     strokes.push({
       part: "line", stroke: colour, width: wide, opacity: state.opacity ?? 1, cap: state.cap ?? "butt",
       dash: state.dash ? dashes(state.dash, wide) : ship ? `${(full * 1.1).toFixed(2)} ${(full * 0.8).toFixed(2)}` : null,

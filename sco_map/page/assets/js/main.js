@@ -45,6 +45,7 @@
       });
       this.buildWords();
       this.apply(true);
+      this.panel.fit();
       this.listen();
       if (asked.view.show) this.open(asked.view.show, { quiet: true, focus: false });
       this.timeline.draw();
@@ -61,6 +62,7 @@
       const time = sco.at("time"), stage = sco.at("stage"), phone = sco.isPhone();
       if (phone && !this.embedded) sco.at("head").after(time);
       else stage.after(time);
+      (phone && !this.embedded ? sco.at("facets") : stage).append(sco.at("bar"));
       if (phone) document.body.append(sco.at("card"), sco.at("table"));
       else sco.at("chooser").after(sco.at("card"), sco.at("table"));
     }
@@ -150,6 +152,7 @@
       document.documentElement.lang = lang;
       this.buildWords();
       this.panel.update(this.result);
+      this.panel.fit();
       this.drawLabels();
       this.timeline.draw();
       this.table.build();
@@ -254,6 +257,7 @@
     boundsOf(target) {
       const boxes = target.rows.map((row) => row.box).filter(Boolean);
       if (target.form === "country") for (const unit of this.plate.ground.units) if (unit.state === target.row.countries[0]) boxes.push(unit.box);
+      if (target.form === "area") for (const area of this.plate.ground.disputed) if (area.id === target.id) boxes.push(area.box);
       if (!boxes.length) return null;
       const box = boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
       return L.latLngBounds([sco.latitude(box[3]), sco.longitude(box[0])], [sco.latitude(box[1]), sco.longitude(box[2])]);
@@ -384,6 +388,7 @@
 
     resized() {
       this.map.invalidateSize({ animate: false });
+      this.panel.fit();
       this.timeline.draw();
       this.drawLabels();
     }
@@ -395,7 +400,7 @@
     }
 
     attribution() {
-      return sco.at("credit").textContent;
+      return this.controls.creditList().join(" · ");
     }
 
     /** A name for files that says what is in them. */

@@ -58,11 +58,18 @@
         this.legendRow(disputeSwatch("area"), say.word("disputed_area"))];
       const land = ["member", "partner", "other"].map((standing) => this.legendRow(el("span", { class: `flag ${standing}` }), say.word(`land_${standing}`)));
       sections.push(this.section("on_the_map", "", [...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
-      facets.replaceChildren(...sections);
-      for (const columns of facets.querySelectorAll(".two")) {
+      const bar = sco.at("bar"), inside = facets.contains(bar);
+      const table = el("button", { type: "button", class: "button phone-table", text: say.word("table"), on: { click: () => this.app.toggleTable(true) } });
+      facets.replaceChildren(...sections, table, ...(inside ? [bar] : []));
+      facets.scrollTop = scroll;
+    }
+
+    /** Set in one column what does not fit in two. */
+    fit() {
+      for (const columns of sco.at("facets").querySelectorAll(".two")) {
+        columns.classList.remove("one");
         columns.classList.toggle("one", [...columns.querySelectorAll("button .name")].some((name) => name.scrollWidth > name.clientWidth + 1));
       }
-      facets.scrollTop = scroll;
     }
 
     label(group, id) {
@@ -182,7 +189,7 @@
         Object.assign(entry, { shownCount: count, on, zero: !count, lang: say.lang });
       }
       this.allMembers?.setAttribute("aria-pressed", String(selection.country.includes(sco.ALL_MEMBERS)));
-      const lines = result.rows.filter((row) => row.form === "line");
+      const lines = result.rows.filter((row) => row.form === "line" && row.phases.length);
       const projects = new Set(result.rows.filter((row) => row.projects.length).map((row) => row.projects[0]));
       const km = lines.reduce((sum, row) => sum + row.km, 0), countries = new Set(lines.flatMap((row) => row.countries));
       this.totals = { projects: projects.size, km, countries: countries.size };

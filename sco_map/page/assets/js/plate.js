@@ -384,6 +384,7 @@
       const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status, width, zoom: this.zoom, styles: this.world.styles });
       row.drawnStatus = status;
       const nodes = [];
+      row.casing.setAttribute("d", "");
       for (const stroke of strokes) {
         const attributes = { ...sco.strokeAttributes(stroke), d: data };
         if (stroke.part === "casing") for (const [name, value] of Object.entries(attributes)) value === null ? row.casing.removeAttribute(name) : row.casing.setAttribute(name, value);

@@ -53,7 +53,7 @@
         el("p", { text: `${panel.sentence() || say.word("all_projects")}, ${say.word("as_of_year", { year: say.year(app.selection.year ?? world.page.year) })}. ${panel.dek()}` }));
       sco.at("printkey").replaceChildren(el("div", {}, copies("projects", "projects")), el("div", {}, copies("status", "status"), copies("kind", "kind")), el("div", {}, copies("on_the_map", "on_the_map")),
         el("div", { class: "small" }, el("h2", { text: say.word("print_accuracy_title") }), el("p", { text: say.word("print_accuracy") }), el("p", { text: say.word("borders_notice") }),
-          el("p", { text: `${sco.at("credit").textContent}. ${say.word("licences")}: ${licences.join(", ")}. ${say.word("printed", { date: printed })}.` })));
+          el("p", { text: `${app.controls.creditList().join(" · ")}. ${say.word("licences")}: ${licences.join(", ")}. ${say.word("printed", { date: printed })}.` })));
     }
   }
 

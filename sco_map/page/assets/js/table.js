@@ -16,7 +16,7 @@
     columns() {
       const { say, app } = this, { world } = app, year = app.selection.year;
       const name = (row) => say.pick(row.title), project = (row) => say.pick(world.projects[row.projects[0]]?.title) || say.pick(world.layers[row.layer]?.title);
-      const published = (row) => (row.facts.published_lengths || []).filter((entry) => entry.scope === "all" || entry.scope === "segment")[0]?.km ?? null;
+      const published = (row) => sco.wholeLengths(row.facts.published_lengths, row, world)[0]?.km ?? null;
       const label = (group, id) => (id ? sco.sentence(app.panel.label(group, id)) : "");
       return [
         { key: "name", of: name },
