@@ -32,6 +32,7 @@ FACET_FLAGS = {
 }
 VIEWPOINT = "class_"
 APP = Path(__file__).resolve().parent.parent / "app.py"
+LOCALE = Path(__file__).resolve().parent / "locale"
 
 Record = Mapping[str, Any]
 
@@ -105,6 +106,7 @@ def parser() -> argparse.ArgumentParser:
 
     checking = command("check", check, "check the catalog and the layers, or files of your own")
     checking.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    checking.add_argument("--translations", action="store_true", help="list what falls back to English")
 
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
@@ -346,7 +348,12 @@ def build(options: argparse.Namespace) -> None:
 
 
 def check(options: argparse.Namespace) -> None:
-    """Check the catalog and all layers, or the files given."""
+    """Check the catalog and all layers, or the files given; or list what falls back to English."""
+    if options.translations:
+        if options.paths:
+            raise CommandError("--translations looks at the catalog and the interface; leave the paths away")
+        list_untranslated()
+        return
     from sco_map.build import check_files
 
     missing = [str(path) for path in options.paths if not path.exists()]
@@ -364,6 +371,14 @@ def reject_unknown(what: str, values: Iterable[str], known: Collection[str]) -> 
 
     if unknown := [f"unknown {what} {value!r}{nearest(value, known)}" for value in values if value not in known]:
         raise CommandError("\n".join(unknown))
+
+
+def list_untranslated() -> None:
+    """Print which names and words lack a language and are shown in English."""
+    from sco_map.catalog.translations import everywhere, summary
+
+    for line in summary(everywhere(catalog(), LOCALE)):
+        print(line)
 
 
 def serve(options: argparse.Namespace) -> int:

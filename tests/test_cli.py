@@ -129,6 +129,13 @@ def test_check_passes_on_what_is_shipped(shipped: Atlas) -> None:
     assert result.stdout.splitlines()[-1] == f"atlas: {len(shipped.rows)} rows"
 
 
+def test_check_lists_what_falls_back_to_english(shipped: Atlas) -> None:
+    result = run("check", "--translations")
+    assert (result.returncode, result.stderr) == (0, "")
+    untranslated = {place.id for place in shipped.catalog.places.values() if not (place.name_zh or place.is_helper)}
+    assert {f"  {place}" for place in untranslated} <= set(result.stdout.splitlines())
+
+
 def test_build_check_of_one_layer() -> None:
     result = run("build", "--check", "oil_pipelines")
     assert result.returncode == 0, result.stderr
@@ -168,7 +175,7 @@ def test_it_works_from_another_folder(tmp_path: Path) -> None:
         (["export", "map.html", "--view", "5/95/66"], "is not on the map"),
         (["export", "map.html", "--light"], "unrecognized arguments: --light"),
         (["export", "map.html", "--all"], "unrecognized arguments: --all"),
-        (["check", "--translations"], "unrecognized arguments: --translations"),
+        (["check", "--translation"], "unrecognized arguments: --translation"),
         (["serve", "--port", "99999"], "'99999' is not a port"),
         (["stats", "--cou", "KAZ"], "unrecognized arguments: --cou KAZ"),
     ],
@@ -201,6 +208,7 @@ def test_a_wrong_command_line_exits_with_2(
         (["export", "map"], "error: map ends in none of .html, .geojson, .csv"),
         (["export", "map.html", "--worldview", "xx"], "error: unknown worldview 'xx'"),
         (["build", "wayz"], "error: unknown layer 'wayz'; did you mean 'ways'?\n"),
+        (["check", "--translations", "my.csv"], "error: --translations looks at the catalog and the interface"),
         (["check", "nowhere.geojson", "nor_here.toml"], "error: there is no nowhere.geojson and no nor_here.toml\n"),
     ],
 )
