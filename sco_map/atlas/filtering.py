@@ -10,11 +10,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sco_map.atlas.load import Atlas
-from sco_map.atlas.phases import role_in, status_in, year_of
+from sco_map.atlas.phases import opening_year, role_in, status_in, year_of
 from sco_map.atlas.search import terms_of
 from sco_map.atlas.selection import ALL_MEMBERS, Selection
 
 Mask = NDArray[np.bool_]
+
+UNFINISHED = frozenset({"proposed", "planned", "construction"})
+"""Statuses of what may still open."""
 
 
 def select(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
@@ -31,6 +34,10 @@ def select(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     for facet in ("layer", "kind", "status", "role"):
         if chosen := getattr(selection, facet):
             keep &= rows[facet].isin(chosen).to_numpy()
+    if selection.since is not None:
+        keep &= opened_between(rows, selection.since, selection.year)
+    if selection.late:
+        keep &= overdue(rows, atlas.year if selection.year is None else selection.year)
     if selection.q:
         keep &= contains_all(atlas.haystacks.loc[rows.index], terms_of(selection.q))
     return rows if keep.all() else rows[keep]
@@ -54,6 +61,31 @@ def at_year(rows: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
     ]
     then = rows.assign(status=pd.array(status, dtype="str"), role=pd.array(role, dtype="str"))
     return then[np.array(begun, dtype=bool)]
+
+
+def opened_between(rows: gpd.GeoDataFrame, first: int, last: int | None) -> Mask:
+    """Return for each row whether it is known to have opened in `first` or later, and not after `last`."""
+    opened = (opening_year(phases) for phases in rows["phases"])
+    return np.fromiter(
+        (year is not None and first <= year <= (year if last is None else last) for year in opened),
+        dtype=bool,
+        count=len(rows),
+    )
+
+
+def overdue(rows: gpd.GeoDataFrame, year: int) -> Mask:
+    """Return for each row whether its opening was promised for `year` or before and it is neither open nor given up.
+
+    The status is that of the column `status`, so the rows stand as they were in their year.
+    """
+    return np.fromiter(
+        (
+            bool(promised) and status in UNFINISHED and (year_of(promised["date"]) or year + 1) <= year
+            for promised, status in zip(rows["promised"], rows["status"], strict=True)
+        ),
+        dtype=bool,
+        count=len(rows),
+    )
 
 
 def chosen_countries(atlas: Atlas, selection: Selection) -> frozenset[str]:

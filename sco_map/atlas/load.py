@@ -118,6 +118,11 @@ class Atlas:
         """Return the values that `facet` may take, each with its names and other spellings."""
         return self._known[facet]
 
+    @property
+    def year(self) -> int:
+        """The year of the facts: that of the layer looked at last."""
+        return max((int(layer.as_of[:4]) for layer in self.catalog.layers.values()), default=0)
+
     def members(self, year: int | None = None) -> frozenset[str]:
         """Return the codes of the states that were members in `year` (None: are members)."""
         return frozenset(self.countries_by_role(year).get("member", ()))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FACETS = ("country", "project", "layer", "kind", "status", "role")
 ALL_MEMBERS = "sco"
+YEARS = ("year", "since")
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -35,7 +36,8 @@ class SelectionError(ScoMapError):
 class Selection:
     """Which rows to show: values of one facet are alternatives, facets narrow each other, empty means no restriction.
 
-    Values are kept sorted and without repeats, so equal wishes are equal selections.
+    `since` keeps what opened in that year or later, `late` what was promised for the year of the map or before and is
+    not open. Values are kept sorted and without repeats, so equal wishes are equal selections.
     """
 
     country: tuple[str, ...] = ()
@@ -45,6 +47,8 @@ class Selection:
     status: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     year: int | None = None
+    since: int | None = None
+    late: bool = False
     q: str | None = None
 
     def __post_init__(self) -> None:
@@ -56,15 +60,21 @@ class Selection:
     def from_query(cls, query: Query) -> Selection:
         """Return the selection that an address carries after its `?` or `#`; unknown keys are ignored.
 
-        Raises SelectionError when the year is not a number; whether values exist is for `checked` to say.
+        Raises SelectionError when a year is not a number; whether values exist is for `checked` to say.
         """
         values = parse_query(query)
-        year = next(iter(values.get("year", ())), None)
-        if year is not None and not WHOLE_NUMBER.fullmatch(year):
-            raise SelectionError([f"the year is a whole number such as 2026, not {year!r}"])
+        years = {key: next(iter(values.get(key, ())), None) for key in YEARS}
+        faults = [
+            f"the year{'' if key == 'year' else f' after {key!r}'} is a whole number such as 2026, not {year!r}"
+            for key, year in years.items()
+            if year is not None and not WHOLE_NUMBER.fullmatch(year)
+        ]
+        if faults:
+            raise SelectionError(faults)
         return cls(
             **{facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS},
-            year=int(year) if year is not None else None,
+            **{key: int(year) for key, year in years.items() if year is not None},
+            late="1" in values.get("late", ()),
             q=" ".join(values.get("q", ())),
         )
 
@@ -73,15 +83,16 @@ class Selection:
         parts = [
             f"{facet}={','.join(map(quote_whole, values))}" for facet in FACETS if (values := getattr(self, facet))
         ]
-        if self.year is not None:
-            parts.append(f"year={self.year}")
+        parts += [f"{key}={year}" for key in YEARS if (year := getattr(self, key)) is not None]
+        if self.late:
+            parts.append("late=1")
         if self.q:
             parts.append(f"q={quote_whole(self.q)}")
         return "&".join(parts)
 
     def __bool__(self) -> bool:
         """Say whether anything is restricted at all."""
-        return any(getattr(self, field.name) not in ((), None) for field in fields(self))
+        return any(getattr(self, field.name) not in ((), None, False) for field in fields(self))
 
     def complaints(self, atlas: Atlas) -> list[str]:
         """Return a sentence for every value that `atlas` does not know, each with the nearest right ones."""
@@ -89,8 +100,11 @@ class Selection:
         for facet in FACETS:
             known = atlas.known_values(facet)
             found += [unknown_value(facet, value, known) for value in getattr(self, facet) if value not in known]
-        if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
-            found.append(f"the year lies between {FIRST_YEAR} and {LAST_YEAR}, not in {self.year}")
+        found += [
+            f"the year lies between {FIRST_YEAR} and {LAST_YEAR}, not in {year}"
+            for key in YEARS
+            if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
+        ]
         return found
 
     def checked(self, atlas: Atlas) -> Selection:
@@ -105,8 +119,11 @@ class Selection:
             facet: tuple(value for value in getattr(self, facet) if value in atlas.known_values(facet))
             for facet in FACETS
         }
-        year = self.year if self.year is None or FIRST_YEAR <= self.year <= LAST_YEAR else None
-        return replace(self, **values, year=year)
+        years = {
+            key: year if (year := getattr(self, key)) is None or FIRST_YEAR <= year <= LAST_YEAR else None
+            for key in YEARS
+        }
+        return replace(self, **values, **years)
 
 
 def parse_query(query: Query) -> dict[str, list[str]]:

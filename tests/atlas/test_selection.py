@@ -18,7 +18,8 @@ def random_selection(atlas: Atlas, dice: random.Random) -> Selection:
     }
     words = ["silk", "Älpha", "আলফা", "a&b=c", "50 %", "x,y", "#?", "+plus", "  two  words ", ""]
     year = dice.choice([None, 1990, 2026])
-    return Selection(**values, year=year, q=dice.choice([None, *words]))
+    since, late = dice.choice([None, 2000]), dice.random() < 0.2
+    return Selection(**values, year=year, since=since, late=late, q=dice.choice([None, *words]))
 
 
 def test_round_trip_of_random_selections(tiny_atlas: Atlas) -> None:

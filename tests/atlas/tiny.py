@@ -163,6 +163,7 @@ def layers() -> dict[str, list[Json]]:
                     length_km=100.0,
                     gauge_mm=1435,
                     sources=["press"],
+                    promised={"date": "2025-06", "source": "press"},
                     **phases(("2010", "planned"), ("2020", "construction")),
                 ),
                 line((15, 45), (25, 45)),

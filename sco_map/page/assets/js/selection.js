@@ -2,16 +2,18 @@
 "use strict";
 (function (sco) {
   const FACETS = ["country", "project", "layer", "kind", "status", "role"];
+  const YEARS = ["year", "since"];
+  const UNFINISHED = new Set(["proposed", "planned", "construction"]);
   const ALL_MEMBERS = "sco";
   const MEMBER = "member";
 
   /**
    * @typedef {{country: string[], project: string[], layer: string[], kind: string[], status: string[], role: string[],
-   *   year: number|null, q: string|null}} Selection
+   *   year: number|null, since: number|null, late: boolean, q: string|null}} Selection
    */
 
   /** @returns {Selection} */
-  const emptySelection = () => ({ country: [], project: [], layer: [], kind: [], status: [], role: [], year: null, q: null });
+  const emptySelection = () => ({ country: [], project: [], layer: [], kind: [], status: [], role: [], year: null, since: null, late: false, q: null });
 
   const sorted = (values) => [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort();
 
@@ -20,8 +22,8 @@
     const values = typeof query === "string" ? new URLSearchParams(query.replace(/^[?#]/, "")) : query;
     const selection = emptySelection();
     for (const facet of FACETS) selection[facet] = sorted(values.getAll(facet).flatMap((value) => value.split(",")));
-    const year = values.get("year");
-    selection.year = year && /^-?\d+$/.test(year) ? Number(year) : null;
+    for (const key of YEARS) selection[key] = /^-?\d{1,9}$/.test(values.get(key) ?? "") ? Number(values.get(key)) : null;
+    selection.late = values.getAll("late").includes("1");
     selection.q = values.getAll("q").join(" ").split(/\s+/).filter(Boolean).join(" ") || null;
     return selection;
   }
@@ -32,7 +34,8 @@
   function formatSelection(selection) {
     const parts = [];
     for (const facet of FACETS) if (selection[facet].length) parts.push(`${facet}=${sorted(selection[facet]).map(quote).join(",")}`);
-    if (selection.year !== null) parts.push(`year=${selection.year}`);
+    for (const key of YEARS) if (selection[key] !== null) parts.push(`${key}=${selection[key]}`);
+    if (selection.late) parts.push("late=1");
     if (selection.q) parts.push(`q=${quote(selection.q)}`);
     return parts.join("&");
   }
@@ -53,6 +56,14 @@
     if (row.phases?.length && statusOf(row, year) === null) return false;
     if (row.roles?.length && roleOf(row, year) === null) return false;
     return (sco.yearOf(row.date) ?? year) <= year;
+  }
+
+  const isBetween = (opened, first, last) => opened !== null && opened >= first && (last === null || opened <= last);
+
+  /** Whether a row's opening was promised for the year or before and it is neither open nor given up; `now`: the year of the facts. */
+  function isOverdue(row, year, now) {
+    const promised = sco.yearOf(row.facts?.promised?.date);
+    return promised !== null && promised <= (year ?? now) && UNFINISHED.has(statusOf(row, year));
   }
 
   /** A project and everything below it in the tree. @param {Object<string, string[]>} children */
@@ -89,6 +100,8 @@
       status: statuses.size ? (row) => statuses.has(statusOf(row, year)) : yes,
       role: roles.size ? (row) => roles.has(roleOf(row, year)) : yes,
       year: year === null ? yes : (row) => existsIn(row, year),
+      since: selection.since === null ? yes : (row) => isBetween(sco.yearOfStatus(row.phases, "operating"), selection.since, year),
+      late: selection.late ? (row) => isOverdue(row, year, world.page.year) : yes,
       q: terms.length ? (row) => terms.every((term) => row.haystack.includes(term)) : yes,
     };
   }
@@ -120,6 +133,6 @@
 
   Object.assign(sco, {
     FACETS, ALL_MEMBERS, emptySelection, parseSelection, formatSelection, isEverything, membersIn, existsIn, statusOf, roleOf,
-    withDescendants, testsOf, applySelection,
+    withDescendants, testsOf, applySelection, isOverdue,
   });
 })(globalThis.sco);
