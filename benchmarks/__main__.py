@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import in_browser, naive
+from benchmarks import in_app, in_browser, naive
 from benchmarks.timing import Row, Sample, report, reported_by_process, timed, timed_process
 from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.page import render_page
@@ -18,6 +19,7 @@ from sco_map.paths import GEODATA
 from tests.browser import launch
 
 QUERIES = ["country=UZB", "status=construction", "country=KAZ&status=operating", "year=2015", ""]
+CLICKS = ["country=UZB", "status=construction", "layer=gas_pipelines", "kind=rail"]
 OURS_LOADS = """
 import time
 from sco_map.atlas import load_atlas
@@ -83,7 +85,8 @@ def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
     yield Row("page of everything: size, gzip", size(ours, packed=True), size(theirs, packed=True))
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        drawn = in_browser.naive_drawn(sum(len(rows) for rows in layers.values()) // 2)
+        lines = sum(naive.paths(rows[rows.geometry.notna()]) for rows in layers.values())
+        drawn = in_browser.naive_drawn(lines // 2)
         opened = in_browser.open_to_drawn(browser, theirs, drawn, repeats=few, route=in_browser.leaflet_from_disk)
         yield Row(
             "page of everything: open to drawn",
@@ -94,12 +97,22 @@ def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
         )
         yield Row(
             "exported page: filter to paint",
-            in_browser.filter_to_paint(browser, ours, QUERIES, repeats=repeats * 2),
+            in_browser.filter_to_paint(browser, ours, CLICKS, repeats=repeats * 2),
             opened,
             "median < 30 ms, p95 < 80 ms",
             "naive: opens a new page",
         )
+        yield from app_rows(browser, repeats)
         browser.close()
+
+
+def app_rows(browser: Browser, repeats: int) -> Iterator[Row]:
+    """Yield what a filter costs in the running app."""
+    ours, sent = in_app.filter_to_paint(browser, repeats=repeats)
+    theirs, blank = in_app.naive_filter_to_paint(browser, GEODATA, repeats=max(3, repeats // 3))
+    yield Row("app: filter to paint", ours, theirs, "median < 200 ms, p95 < 400 ms", "naive: st_folium, instant CDN")
+    yield Row("app: map gone during a filter", Sample((0.0,)), blank, "0 ms", "ours is never mounted anew")
+    yield Row("app: sent per change, table and all", sent)
 
 
 def size(file: Path, *, packed: bool = False) -> Sample:
@@ -116,8 +129,8 @@ def main() -> None:
     atlas = load_atlas()
     print(f"{len(atlas.rows)} rows; medians of {repeats} runs where cheap, else fewer\n")
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*table_rows(atlas, repeats), *page_rows(atlas, repeats, Path(folder))]
-    print(report(rows))
+        for line in report(itertools.chain(table_rows(atlas, repeats), page_rows(atlas, repeats, Path(folder)))):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

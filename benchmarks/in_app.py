@@ -1,8 +1,9 @@
-"""Times in the running app: from a click on a filter to the changed map, and for how long the map was gone."""
+"""Times in the running app: from a click on a filter to the changed map, and what it sends for that."""
 
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,17 @@ CHANGE = """
 """
 
 
+PAINTED_MARKS = """
+() => performance.getEntriesByName("sco-filter-painted").map((mark) => performance.timeOrigin + mark.startTime)
+"""
+CLICK = """
+(which) => {
+  document.querySelectorAll(".st-key-status button")[which].click();
+  return performance.timeOrigin + performance.now();
+}
+"""
+
+
 @contextmanager
 def opened(browser: Browser, address: str, *, pretend_cdn: bool) -> Iterator[Page]:
     """Yield a page that shows the app."""
@@ -47,6 +59,40 @@ def opened(browser: Browser, address: str, *, pretend_cdn: bool) -> Iterator[Pag
     page.goto(address)
     yield page
     context.close()
+
+
+def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample]:
+    """Return the milliseconds from a click in our app's sidebar to the changed map, and the KB that came for it.
+
+    The KB are all that the server sent: selection, counts, table and totals; the map itself is never sent again.
+    """
+    took, sent = [], []
+    received: list[int] = []
+    with tempfile.TemporaryDirectory() as folder, served_app(Path(folder) / "app.log") as address:
+        context = browser.new_context(viewport={"width": DESKTOP_WIDTH, "height": DESKTOP_HEIGHT})
+        page = context.new_page()
+        page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
+        page.goto(address)
+        inside = page.frame_locator(".sco-frame iframe")
+        inside.locator("html[data-ready='1']").wait_for(state="attached", timeout=60_000)
+        handle = page.locator(".sco-frame iframe").element_handle()
+        frame = handle.content_frame()
+        assert frame is not None
+        page.wait_for_timeout(3000)
+        for number in range(repeats + 2):
+            painted = frame.evaluate(PAINTED_MARKS)
+            received.clear()
+            start = page.evaluate(CLICK, number % 4 // 2)
+            deadline = time.monotonic() + 30
+            while len(marks := frame.evaluate(PAINTED_MARKS)) == len(painted):
+                assert time.monotonic() < deadline, "the map did not change"
+                page.wait_for_timeout(20)
+            page.wait_for_timeout(1000)
+            if number >= 2:
+                took.append(marks[len(painted)] - start)
+                sent.append(sum(received) / 1000)
+        context.close()
+    return Sample(tuple(took)), Sample(tuple(sent), "KB")
 
 
 def naive_filter_to_paint(browser: Browser, geodata: Path, *, repeats: int) -> tuple[Sample, Sample]:

@@ -14,8 +14,10 @@ LEAFLET = ROOT / "sco_map" / "page" / "assets" / "leaflet"
 
 OURS_DRAWN = "performance.getEntriesByName('sco-drawn').length > 0"
 PAINTED = """
-window.__painted = (ready) => new Promise((resolve) => {
+window.__painted = (ready) => new Promise((resolve, reject) => {
+  const begin = performance.now();
   const look = () => {
+    if (performance.now() - begin > 30000) { reject(new Error("nothing was drawn within 30 s")); return; }
     if (!ready()) { requestAnimationFrame(look); return; }
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -23,7 +25,7 @@ window.__painted = (ready) => new Promise((resolve) => {
       channel.port2.postMessage(0);
     });
   };
-  look();
+  requestAnimationFrame(look);
 });
 """
 
@@ -72,24 +74,28 @@ def open_to_drawn(
     return Sample(tuple(values))
 
 
-def filter_to_paint(browser: Browser, file: Path, queries: list[str], *, repeats: int) -> Sample:
-    """Return the milliseconds from asking the open page for a selection to the frame that shows it."""
+def filter_to_paint(browser: Browser, file: Path, clicks: list[str], *, repeats: int) -> Sample:
+    """Return the milliseconds from a click in the legend of the open page to the frame that shows its effect.
+
+    `clicks` are `facet=value`; each is clicked twice in turn, on and off.
+    """
     page = new_page(browser)
     page.goto(file.as_uri(), wait_until="commit")
     page.evaluate(f"() => window.__painted(() => {OURS_DRAWN})")
     values = []
-    for number in range(repeats + len(queries)):
+    for number in range(repeats + 2):
+        facet, _, value = clicks[number // 2 % len(clicks)].partition("=")
         took = page.evaluate(
-            """(query) => {
+            """(row) => {
               const marks = () => performance.getEntriesByName("sco-filter-painted").length;
-              const before = marks();
-              const start = performance.now();
-              window.postMessage({ type: "sco:select", query }, "*");
+              const before = marks(), start = performance.now();
+              document.querySelector(row).click();
               return window.__painted(() => marks() > before).then((end) => end - start);
             }""",
-            queries[number % len(queries)],
+            f"[data-facet='{facet}'][data-value='{value}']",
         )
-        if number >= len(queries):
+        page.wait_for_timeout(150)
+        if number >= 2:
             values.append(float(took))
     page.context.close()
     return Sample(tuple(values))

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,11 +87,11 @@ def reported_by_process(script: str, *, repeats: int) -> Sample:
     return Sample(tuple(values))
 
 
-def report(rows: Sequence[Row]) -> str:
-    """Return the rows as a Markdown table."""
-    lines = ["| what | ours | naive way | ratio | goal |", "|---|---|---|---|---|"]
+def report(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of a Markdown table, each as soon as its row is measured."""
+    yield "| what | ours | naive way | ratio | goal |"
+    yield "|---|---|---|---|---|"
     for row in rows:
         naive = "" if row.naive is None else str(row.naive)
         name = f"{row.name} ({row.note})" if row.note else row.name
-        lines.append(f"| {name} | {row.ours} | {naive} | {row.ratio} | {row.goal} |")
-    return "\n".join(lines)
+        yield f"| {name} | {row.ours} | {naive} | {row.ratio} | {row.goal} |"
