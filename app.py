@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sco_map.atlas import FACETS, Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
-from sco_map.atlas.selection import ALL_MEMBERS
+from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
+from sco_map.atlas.selection import ALL_MEMBERS, parse_query
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
 from sco_map.page import View, render_page
@@ -177,33 +177,32 @@ def follow(atlas: Atlas, groups: Groups) -> None:
         selection = Selection.from_query({key: value for key, value in dict(asked).items() if key != "year"})
     state.complaints += selection.complaints(atlas)
     selection = selection.without_unknown(atlas)
-    beyond: dict[str, list[str]] = {}
+    rest: dict[str, Any] = {"year": None, "q": None}
     for facet, by_group in groups.items():
+        asked_for = getattr(selection, facet)
         for group, offered in by_group.items():
-            state[key_of(facet, group)] = [value for value in offered if value in getattr(selection, facet)]
-        offered_anywhere = {value for offered in by_group.values() for value in offered}
-        beyond[facet] = [value for value in getattr(selection, facet) if value not in offered_anywhere]
-    state.beyond = beyond
+            state[key_of(facet, group)] = [value for value in offered if value in asked_for]
+        rest[facet] = tuple(set(asked_for).difference(*by_group.values()))
+    state.rest = replace(selection, **rest)
     state.year = LATEST if selection.year is None else str(selection.year)
     state.q = selection.q or ""
 
 
 def selection_of(groups: Groups) -> Selection:
-    """Return what the widgets say; values that no widget offers (they match no row) stay as the address gave them."""
-    chosen = {
-        facet: (*state.beyond[facet], *(value for group in by_group for value in state.get(key_of(facet, group), ())))
+    """Return what the widgets say, together with what was asked for and no widget offers."""
+    rest: Selection = state.rest
+    chosen: dict[str, Any] = {
+        facet: (*getattr(rest, facet), *(v for group in by_group for v in state.get(key_of(facet, group), ())))
         for facet, by_group in groups.items()
     }
-    return Selection(**chosen, year=None if state.year == LATEST else int(state.year), q=state.q)
+    return replace(rest, **chosen, year=None if state.year == LATEST else int(state.year), q=state.q)
 
 
 def write_address(selection: Selection) -> None:
     """Make the address say what is shown, in the grammar of `Selection.to_query`, and leave other keys alone."""
-    own = {*FACETS, "year", "q", "lang", "show"}
+    own = {*(field.name for field in fields(Selection)), "lang", "show"}
     address = {key: value for key, value in st.query_params.to_dict().items() if key not in own}
-    address |= {facet: ",".join(values) for facet in FACETS if (values := getattr(selection, facet))}
-    address |= {"year": str(selection.year)} if selection.year is not None else {}
-    address |= {"q": selection.q} if selection.q else {}
+    address |= {key: ",".join(values) for key, values in parse_query(selection.to_query()).items()}
     address |= {"lang": state.lang} if state.lang != "en" else {}
     address |= {"show": state.shown} if state.shown else {}
     if address != st.query_params.to_dict():
@@ -398,7 +397,7 @@ def count_style(key: str, counts: Iterable[int]) -> str:
 def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mapping[str, str]) -> None:
     """Draw what stands under the map: the table, the sums, the downloads; or that nothing is left, and the way out."""
     if rows.empty:
-        st.info(f"{words['empty']}. {words['way_out']}", icon=":material/search_off:")
+        st.info(f"**{words['empty']}**  \n{words['way_out']}", icon=":material/search_off:")
         st.button(words["reset"], on_click=reset, key="reset_empty", type="primary")
         return
     listed, summed, saved = st.tabs([words["table"], words["sums"], words["download"]])
@@ -417,16 +416,17 @@ def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mappi
         sums_of(atlas, rows, by or SUMS[0], words)
     with saved:
         st.caption(sentence(words["download_note"], totals(rows)))
-        for file_format, mime in DOWNLOADS.items():
-            st.download_button(
-                words[file_format],
-                partial(render, atlas, selection, View(lang=state.lang), file_format),
-                file_name(selection, file_format),
-                mime,
-                key=f"download:{file_format}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+        with st.container(horizontal=True):
+            for file_format, mime in DOWNLOADS.items():
+                st.download_button(
+                    words[file_format],
+                    partial(render, atlas, selection, View(lang=state.lang), file_format),
+                    file_name(selection, file_format),
+                    mime,
+                    key=f"download:{file_format}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
 
 
 def routes_first(rows: pd.DataFrame) -> list[int]:

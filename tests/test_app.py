@@ -114,6 +114,15 @@ def test_reset_shows_everything_again(shipped: Atlas) -> None:
     assert app.session_state["kind"] == []
 
 
+def test_what_no_widget_offers_stays_in_the_address_until_reset(shipped: Atlas) -> None:
+    app = opened(since="2015", late="1", kind="rail")
+    assert address_of(app) == {"since": "2015", "late": "1", "kind": "rail"}
+    group_of(app, "status").set_value(["construction"]).run()
+    assert wishes_of(app) == Selection.from_query("since=2015&late=1&kind=rail&status=construction")
+    app.button(key="reset").click().run()
+    assert address_of(app) == {}
+
+
 def test_back_and_forward_follow_the_address() -> None:
     app = opened(kind="rail")
     app.query_params["kind"] = "road"
