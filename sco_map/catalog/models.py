@@ -292,7 +292,11 @@ class Place(Entry):
 
 
 class Source(Entry):
-    """An entry of sources.toml: who says so, where to read it, and how much weight it has."""
+    """An entry of sources.toml: who says so, where to read it, and how much weight it has.
+
+    An input of the build also has `file` (its path in a package), the SHA-256 of its bytes, and `download`, the address
+    of the file itself or of a zip or wheel that holds it.
+    """
 
     id: Id
     publisher: Text
@@ -304,6 +308,7 @@ class Source(Entry):
     quality: str
     note: Text | None = None
     file: Text | None = None
+    download: WebAddress | None = None
     version: Text | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 

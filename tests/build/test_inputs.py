@@ -25,7 +25,7 @@ class Source:
     """A source of the register, as far as an input needs it."""
 
     id: str = "lines"
-    url: str | None = None
+    download: str | None = None
     file: str | None = MEMBER
     version: str | None = "2.0.0"
     sha256: str | None = SHA256
@@ -85,9 +85,7 @@ def test_local_folder_comes_first(package: Path, tmp_path: Path) -> None:
     assert str(tmp_path / "mine") in found.origin
 
 
-def test_environment_names_the_local_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_environment_names_the_local_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data.py").write_bytes(BYTES)
     monkeypatch.setenv("SCO_MAP_INPUTS", str(tmp_path))
     assert find_input(Source()).path == tmp_path / "data.py"
@@ -101,7 +99,7 @@ def test_wrong_bytes_in_the_folder_leave_the_package(package: Path, tmp_path: Pa
 def test_url_is_the_last_resort_and_is_kept(site: tuple[Path, str], tmp_path: Path) -> None:
     served, address = site
     (served / "data.py").write_bytes(BYTES)
-    source = Source(url=f"{address}/data.py")
+    source = Source(download=f"{address}/data.py")
     found = find_input(source, cache=tmp_path / "cache")
     assert found.path.read_bytes() == BYTES
     assert found.origin == f"at {address}/data.py"
@@ -113,7 +111,7 @@ def test_url_may_lead_to_an_archive(site: tuple[Path, str], tmp_path: Path) -> N
     served, address = site
     with zipfile.ZipFile(served / "data.zip", "w") as archive:
         archive.writestr("elsewhere/data.py", BYTES)
-    found = find_input(Source(url=f"{address}/data.zip"), cache=tmp_path / "cache")
+    found = find_input(Source(download=f"{address}/data.zip"), cache=tmp_path / "cache")
     assert sha256_of(found.path) == SHA256
 
 
@@ -122,7 +120,7 @@ def test_archive_without_the_file_is_an_error(site: tuple[Path, str], tmp_path: 
     with zipfile.ZipFile(served / "data.zip", "w") as archive:
         archive.writestr("other.py", BYTES)
     with pytest.raises(ScoMapError, match=r"no archive with data\.py inside"):
-        find_input(Source(url=f"{address}/data.zip"), cache=tmp_path / "cache")
+        find_input(Source(download=f"{address}/data.zip"), cache=tmp_path / "cache")
 
 
 def test_other_version_names_package_file_expected_and_found(package: Path) -> None:
@@ -139,9 +137,7 @@ def test_other_version_names_package_file_expected_and_found(package: Path) -> N
 def test_missing_everywhere_names_every_place(tmp_path: Path, site: tuple[Path, str]) -> None:
     _, address = site
     with pytest.raises(ScoMapError) as caught:
-        find_input(
-            Source(url=f"{address}/gone.py"), folder=tmp_path / "mine", cache=tmp_path / "cache"
-        )
+        find_input(Source(download=f"{address}/gone.py"), folder=tmp_path / "mine", cache=tmp_path / "cache")
     message = str(caught.value)
     assert "package no-such-package: it is not installed" in message
     assert f"{tmp_path / 'mine'}: no file" in message
@@ -152,7 +148,7 @@ def test_wrong_bytes_at_the_url_are_refused(site: tuple[Path, str], tmp_path: Pa
     served, address = site
     (served / "data.py").write_bytes(b"tampered")
     with pytest.raises(ScoMapError, match="another version of the file"):
-        find_input(Source(url=f"{address}/data.py"), cache=tmp_path / "cache")
+        find_input(Source(download=f"{address}/data.py"), cache=tmp_path / "cache")
 
 
 def test_source_that_is_no_input_says_what_it_lacks() -> None:
