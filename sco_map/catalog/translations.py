@@ -53,8 +53,9 @@ def everywhere(catalog: Catalog, locale: Path) -> list[Missing]:
 def in_catalog(catalog: Catalog) -> list[Missing]:
     """Return the names and titles of the catalog that lack a language.
 
-    Unnamed shape points have no name to show. Rows without a title of their own are called after their project and
-    places, which are looked at themselves. Summaries, notes, outcomes and owners are written in English only.
+    Unnamed shape points have no name to show, unless a line ends there. Rows without a title of their own are called
+    after their project and end places, which are looked at themselves. Summaries, notes, outcomes and owners are
+    written in English only.
     """
     return [
         Missing(file, language, entry, text.en)
@@ -73,8 +74,9 @@ def local_texts(catalog: Catalog) -> Iterator[tuple[str, str, LocalText]]:
         yield "events.csv", event.id, LocalText(**names)
     for layer in catalog.layers.values():
         yield "layers.toml", layer.id, layer.title
+    ends = {end for segment in catalog.segments.values() for end in (*segment.via[:1], *segment.via[-1:])}
     for place in catalog.places.values():
-        if not place.is_helper:
+        if not place.is_helper or place.id in ends:
             yield "places.csv", place.id, place.name
     for project in catalog.projects.values():
         file = f"projects/{project.id}.toml"

@@ -49,6 +49,11 @@ def test_shape_points_have_no_name_to_translate(folder: Path) -> None:
     }
 
 
+def test_shape_point_where_a_line_ends_is_part_of_its_title(spoil: Spoil, folder: Path) -> None:
+    spoil("projects/old_line.toml", 'via = ["pap", "andijan"]', 'via = ["pap", "halfway"]')
+    assert ("halfway", "ru") in found(read_catalog(folder), "places.csv")
+
+
 def test_translated_name_is_not_missing(spoil: Spoil, folder: Path) -> None:
     spoil("places.csv", "andijan,Andijan,,,,", "andijan,Andijan,আন্দিজান,Андижан,,")
     assert {language for entry, language in found(read_catalog(folder), "places.csv") if entry == "andijan"} == {"zh"}
