@@ -1,11 +1,12 @@
 """Keep README.md true: run its commands, count its layers; `python -m tests.readme` writes what they say now.
 
 A fenced block marked `console` holds lines that start with `$ ` and, below each, what it prints; a line `...`
-stands for lines left out. The table of layers lies between two marks.
+stands for lines left out. The table of layers lies between two marks. `--picture` takes a new picture, too.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sco_map.catalog import read_catalog
-from tests.browser import ROOT
+from tests.browser import DESKTOP, ROOT, launch
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -68,9 +69,14 @@ def run(block: str) -> list[list[str]]:
 
 
 def matches(said: tuple[str, ...], printed: list[str]) -> bool:
-    """Tell whether `printed` is what was said, where a line `...` stands for any number of lines."""
-    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in said)
+    """Tell whether `printed` is what was said, where a line `...` stands for any lines and sizes in kB are free."""
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else any_size(re.escape(line)) + r"\n" for line in said)
     return re.fullmatch(pattern, "".join(line + "\n" for line in printed if printed != [""])) is not None
+
+
+def any_size(pattern: str) -> str:
+    """Return the pattern with the size of a file left open: it changes with every word of the page."""
+    return re.sub(r"[\d,]+(?=\\ kB)", r"[\\d,]+", pattern)
 
 
 def layer_table() -> str:
@@ -106,5 +112,26 @@ def renewed(text: str) -> str:
     return LAYERS.sub(lambda _: layer_table(), BLOCK.sub(answer, text))
 
 
+def take_picture() -> None:
+    """Write docs/map.png: the exported page of everything on a desktop screen, in a palette of 256 colours."""
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page_file = Path(folder) / "map.html"
+        subprocess.run([sys.executable, "-m", "sco_map", "export", page_file], cwd=ROOT, check=True, timeout=300)
+        browser = launch(playwright)
+        page = browser.new_page(viewport=DESKTOP)
+        page.goto(page_file.as_uri())
+        page.locator("html[data-ready='1']").wait_for(state="attached")
+        page.wait_for_timeout(500)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        few = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+        few.save(ROOT / "docs" / "map.png", optimize=True)
+        browser.close()
+
+
 if __name__ == "__main__":
+    if "--picture" in sys.argv:
+        take_picture()
     README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")

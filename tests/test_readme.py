@@ -47,6 +47,8 @@ def test_the_picture_is_small_enough_to_load() -> None:
         (("a",), ["a", "b"], False),
         ((), [""], True),
         ((), ["a"], False),
+        (("a: 1,221 kB",), ["a: 998 kB"], True),
+        (("a: 1,221 km",), ["a: 998 km"], False),
     ],
 )
 def test_three_dots_stand_for_lines_left_out(said: tuple[str, ...], printed: list[str], same: bool) -> None:
