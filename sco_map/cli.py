@@ -99,6 +99,8 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
+    exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
+    exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
     building = command("build", build, "write the layers from the catalog")
     building.add_argument("layers", nargs="*", metavar="LAYER")
@@ -300,6 +302,8 @@ def export_file(options: argparse.Namespace) -> None:
     if options.path.suffix.lower().lstrip(".") not in ENDINGS:
         known = ", ".join(f".{ending}" for ending in ENDINGS)
         raise CommandError(f"{options.path} ends in none of {known}; the ending says which kind of file to write")
+    if (options.light or options.all) and options.path.suffix.lower() != ".html":
+        raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
     from sco_map.atlas import select
     from sco_map.page import View
 
@@ -308,9 +312,10 @@ def export_file(options: argparse.Namespace) -> None:
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
     view = View(lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view)
-    export(whole, selection, view, options.path)
+    export(whole, selection, view, options.path, light=options.light, include_all=options.all)
     size = options.path.stat().st_size
-    print(f"{options.path}: {len(select(whole, selection))} entries, {size / 1000:,.0f} kB")
+    rows = whole.rows if options.all else select(whole, selection)
+    print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
 
 
 def worldviews(catalog: Catalog) -> list[str]:

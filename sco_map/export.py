@@ -35,31 +35,49 @@ class ExportError(ScoMapError):
     """Say in one sentence why a file cannot be written."""
 
 
-def export(atlas: Atlas, selection: Selection, view: View, path: Path) -> None:
+def export(
+    atlas: Atlas, selection: Selection, view: View, path: Path, *, light: bool = False, include_all: bool = False
+) -> None:
     """Write `selection` of `atlas` to `path`; the ending (.html, .geojson, .csv) says in which format.
 
-    The file appears complete or not at all. Raises ExportError when the ending is unknown or the file cannot
-    be written.
+    The file appears complete or not at all. `light` and `include_all` are as in `render`. Raises ExportError when
+    the ending is unknown or the file cannot be written.
     """
     path = Path(path)
-    content = render(atlas, selection, view, path.suffix.lower().lstrip("."))
+    content = render(atlas, selection, view, path.suffix.lower().lstrip("."), light=light, include_all=include_all)
     try:
         write_whole(path, content)
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def render(atlas: Atlas, selection: Selection, view: View, file_format: str) -> bytes:
-    """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes."""
+def render(
+    atlas: Atlas,
+    selection: Selection,
+    view: View,
+    file_format: str,
+    *,
+    light: bool = False,
+    include_all: bool = False,
+) -> bytes:
+    """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
+
+    A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. Raises
+    ExportError when the format is unknown, or is no page and one of the two was asked for.
+    """
     if file_format not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
         raise ExportError(f"a file ends in {known}, not in {'.' + file_format if file_format else 'nothing'}")
+    if file_format == PAGE:
+        return as_html(atlas, selection, view, light=light, include_all=include_all)
+    if light or include_all:
+        raise ExportError(f"only a page (.{PAGE}) can be light or carry every row, not a .{file_format}")
     return FORMATS[file_format](atlas, selection, view)
 
 
-def as_html(atlas: Atlas, selection: Selection, view: View) -> bytes:
+def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = False, include_all: bool = False) -> bytes:
     """Return the page that shows the selection."""
-    return render_page(atlas, selection, view).encode()
+    return render_page(atlas, selection, view, include_all=include_all, light=light).encode()
 
 
 def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
@@ -110,8 +128,9 @@ def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
     return text.getvalue().encode()
 
 
+PAGE = "html"
 FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
-    "html": as_html,
+    PAGE: as_html,
     "geojson": as_geojson,
     "csv": as_csv,
 }

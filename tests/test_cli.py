@@ -113,6 +113,14 @@ def test_export_gives_the_bytes_of_the_library(shipped: Atlas, tmp_path: Path, f
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
+def test_a_page_may_be_light_and_carry_everything(shipped: Atlas, tmp_path: Path) -> None:
+    target = tmp_path / "map.html"
+    result = run("export", str(target), "--country", "KGZ", "--light", "--all")
+    assert result.stdout.startswith(f"{target}: {len(shipped.rows)} entries, ")
+    expected = render(shipped, Selection(country=("KGZ",)), View(), "html", light=True, include_all=True)
+    assert target.read_bytes() == expected
+
+
 def test_show_prints_a_project_a_row_a_state_and_a_place(shipped: Atlas) -> None:
     row = shipped.rows.iloc[0]["id"]
     project = next(iter(shipped.catalog.projects))
@@ -173,8 +181,8 @@ def test_it_works_from_another_folder(tmp_path: Path) -> None:
         (["export", "map.html", "--lang", "fr"], "invalid choice: 'fr'"),
         (["export", "map.html", "--view", "x"], "'x' is not zoom/lat/lon such as 5/41.5/66.2"),
         (["export", "map.html", "--view", "5/95/66"], "is not on the map"),
-        (["export", "map.html", "--light"], "unrecognized arguments: --light"),
-        (["export", "map.html", "--all"], "unrecognized arguments: --all"),
+        (["export", "map.csv", "--light"], "--light and --all are for a page (.html), not for map.csv"),
+        (["export", "map.geojson", "--all"], "--light and --all are for a page (.html), not for map.geojson"),
         (["check", "--translation"], "unrecognized arguments: --translation"),
         (["serve", "--port", "99999"], "'99999' is not a port"),
         (["stats", "--cou", "KAZ"], "unrecognized arguments: --cou KAZ"),

@@ -170,3 +170,32 @@ def test_a_long_selection_still_has_a_file_name() -> None:
     name = file_name(Selection(project=tuple(f"project_{number}" for number in range(99))), "csv")
     assert len(name) < 100
     assert name.endswith(".csv")
+
+
+LARGEST_PAGE, LARGEST_LIGHT_PAGE = 1_600_000, 500_000
+
+
+def test_the_full_page_has_fonts_and_keeps_its_budget(shipped: Atlas) -> None:
+    content = render(shipped, Selection(), View(), "html")
+    assert content.count(b"@font-face") == 5
+    assert len(content) <= LARGEST_PAGE
+
+
+def test_the_light_page_has_none_and_keeps_its_budget(shipped: Atlas) -> None:
+    content = render(shipped, Selection(), View(), "html", light=True)
+    assert b"font/woff2" not in content
+    assert b"image/webp" not in content
+    assert len(content) <= LARGEST_LIGHT_PAGE
+
+
+def test_a_selection_exports_less_than_everything(shipped: Atlas) -> None:
+    selection = Selection(country=("KGZ",))
+    few = render(shipped, selection, View(), "html", light=True)
+    every = render(shipped, selection, View(), "html", light=True, include_all=True)
+    assert len(few) < len(every)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "geojson"])
+def test_only_a_page_is_light(atlas: Atlas, file_format: str) -> None:
+    with pytest.raises(ExportError, match="only a page"):
+        render(atlas, Selection(), View(), file_format, light=True)
