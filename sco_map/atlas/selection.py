@@ -63,7 +63,7 @@ class Selection:
         Raises SelectionError when a year is not a number; whether values exist is for `checked` to say.
         """
         values = parse_query(query)
-        years = {key: next(iter(values.get(key, ())), None) for key in YEARS}
+        years: dict[str, str | None] = {key: next(iter(values.get(key, ())), None) for key in YEARS}
         faults = [
             f"the year{'' if key == 'year' else f' after {key!r}'} is a whole number such as 2026, not {year!r}"
             for key, year in years.items()
@@ -71,12 +71,9 @@ class Selection:
         ]
         if faults:
             raise SelectionError(faults)
-        return cls(
-            **{facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS},
-            **{key: int(year) for key, year in years.items() if year is not None},
-            late="1" in values.get("late", ()),
-            q=" ".join(values.get("q", ())),
-        )
+        facts: dict[str, Any] = {facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS}
+        facts |= {key: int(year) for key, year in years.items() if year is not None}
+        return cls(**facts, late="1" in values.get("late", ()), q=" ".join(values.get("q", ())))
 
     def to_query(self) -> str:
         """Return this selection as an address carries it: defaults left out, values sorted, lists with commas."""
@@ -119,11 +116,12 @@ class Selection:
             facet: tuple(value for value in getattr(self, facet) if value in atlas.known_values(facet))
             for facet in FACETS
         }
-        years = {
-            key: year if (year := getattr(self, key)) is None or FIRST_YEAR <= year <= LAST_YEAR else None
+        values |= {
+            key: None
             for key in YEARS
+            if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
         }
-        return replace(self, **values, **years)
+        return replace(self, **values)
 
 
 def parse_query(query: Query) -> dict[str, list[str]]:

@@ -8,7 +8,19 @@ from typing import Any
 from sco_map.build.accuracy import row_figures
 from sco_map.build.geodesy import Point, length_km, rounded
 from sco_map.build.pieces import Piece
-from sco_map.catalog import Catalog, LocalText, Moment, Phase, Place, Project, Promise, PublishedLength, Segment, Site
+from sco_map.catalog import (
+    Catalog,
+    Flow,
+    LocalText,
+    Moment,
+    Phase,
+    Place,
+    Project,
+    Promise,
+    PublishedLength,
+    Segment,
+    Site,
+)
 from sco_map.catalog.models import Row
 
 LANGUAGES = ("en", "bn", "ru", "zh")
@@ -57,6 +69,14 @@ def promise(promised: Promise | None) -> dict[str, Any] | None:
 def moments(history: Iterable[Moment]) -> list[dict[str, Any]]:
     """Return dated events as the files carry them."""
     return [{"date": moment.date, "text": moment.text, **without_blanks(source=moment.source)} for moment in history]
+
+
+def flows(entries: Iterable[Flow]) -> list[dict[str, Any]]:
+    """Return which way a line runs, from when on, as the files carry it."""
+    return [
+        {"from": entry.since, "direction": entry.direction, **without_blanks(text=entry.text, source=entry.source)}
+        for entry in entries
+    ]
 
 
 def lengths(published: Iterable[PublishedLength]) -> list[dict[str, Any]]:
@@ -176,6 +196,7 @@ def line_facts(segment: Segment, catalog: Catalog) -> dict[str, Any]:
         "gauge_mm": segment.gauge_mm,
         "diameter_mm": segment.diameter_mm,
         "string": segment.string,
+        **({"flows": flows(segment.flows)} if segment.flows else {}),
     }
 
 

@@ -8,6 +8,7 @@ from sco_map.catalog.models import (
     Country,
     Event,
     Excursion,
+    Flow,
     Layer,
     Licence,
     LocalText,
@@ -23,6 +24,8 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
+    Theme,
+    Wish,
     Word,
 )
 from sco_map.catalog.problems import CatalogError, Problem
@@ -37,6 +40,7 @@ __all__ = [
     "Country",
     "Event",
     "Excursion",
+    "Flow",
     "Layer",
     "Licence",
     "LocalText",
@@ -53,6 +57,8 @@ __all__ = [
     "Segment",
     "Site",
     "Source",
+    "Theme",
+    "Wish",
     "Word",
     "read_catalog",
     "read_projects",

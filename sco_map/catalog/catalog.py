@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
+    Theme,
     Word,
 )
 
@@ -39,6 +40,7 @@ class Catalog:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     rivers: Mapping[str, River]
+    themes: Mapping[str, Theme] = field(default_factory=dict)
 
     @cached_property
     def segments(self) -> Mapping[str, Segment]:

@@ -12,6 +12,10 @@ from sco_map.catalog.models import Country, Phase, Place, Project, PublishedLeng
 from sco_map.catalog.problems import Problem, nearest
 
 RECIPES = ("via", "along", "symbol")
+DIRECTIONS = ("forward", "backward", "both")
+COLOURS = ("gauge",)
+ALL_MEMBERS = "sco"
+THEMES_AT_FIRST = 3
 GEOMETRIES = ("line", "point", "area", "none")
 WORD_LISTS = (
     "status",
@@ -58,6 +62,7 @@ class _Checks:
         for country in self.catalog.countries.values():
             yield from self.country(country)
         yield from self.events_and_rivers()
+        yield from self.themes()
 
     # ------------------------------------------------------------------ looking up
 
@@ -265,12 +270,22 @@ class _Checks:
             for end in (bridge.start, bridge.end):
                 yield from self.known("place", end, segment.via, "", file, f"{entry}, bridges")
         yield from self.country_code((excursion.country for excursion in segment.excursions), file, entry)
+        yield from self.flows(segment, file, entry)
         if segment.accuracy:
             yield from self.word("basis", segment.accuracy.basis, file, entry)
         if "published_lengths" in segment.written:
             yield from self.lengths(segment.published_lengths, file, entry, in_segment=True)
             yield from self.sources((length.source for length in segment.published_lengths), file, entry)
         yield from self.same_route(segment, file, entry)
+
+    def flows(self, segment: Segment, file: str, entry: str) -> Iterator[Problem]:
+        """Report unknown directions, sources, and dates out of order."""
+        for number, flow in enumerate(segment.flows, start=1):
+            yield from self.known("direction", flow.direction, DIRECTIONS, "", file, f"{entry}, flows")
+            if flow.since is None and number > 1:
+                yield Problem(file, entry, f"flow {number} has no `from`; only the first may have run always")
+        yield from self.ordered([flow.since for flow in segment.flows], "flows", file, entry)
+        yield from self.sources((flow.source for flow in segment.flows), file, entry)
 
     def same_route(self, segment: Segment, file: str, entry: str) -> Iterator[Problem]:
         if segment.same_route_as is None:
@@ -377,6 +392,30 @@ class _Checks:
             yield from self.country_code(river.countries, "rivers.csv", entry)
             yield from self.word("confidence", river.confidence, "rivers.csv", entry)
             yield from self.sources([river.source], "rivers.csv", entry)
+
+    def themes(self) -> Iterator[Problem]:
+        """Report what a theme selects that does not exist, and a part of the map that is none."""
+        file = "themes.toml"
+        catalog = self.catalog
+        members = (ALL_MEMBERS, *catalog.countries)
+        for theme in catalog.themes.values():
+            entry, wish = f"[{theme.id}]", theme.select
+            for country in wish.country:
+                yield from self.known("country", country, members, "countries.toml", file, entry)
+            for project in wish.project:
+                yield from self.known("project", project, catalog.projects, "", file, entry)
+            for layer in wish.layer:
+                yield from self.known("layer", layer, catalog.layers, "layers.toml", file, entry)
+            for what in ("kind", "status", "role"):
+                for word in getattr(wish, what):
+                    yield from self.word(what, word, file, entry)
+            if theme.colour is not None:
+                yield from self.known("colour", theme.colour, COLOURS, "", file, entry)
+            if theme.extent is not None:
+                yield from extent(theme.extent, "extent", file, entry)
+        first = [theme.id for theme in catalog.themes.values() if theme.first]
+        if catalog.themes and len(first) != THEMES_AT_FIRST:
+            yield Problem(file, "", f"{len(first)} themes are marked `first`; the page opens with {THEMES_AT_FIRST}")
 
     def vocabulary(self) -> Iterator[Problem]:
         if "vocabulary.toml" in self.unread_files:

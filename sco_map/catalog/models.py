@@ -147,6 +147,15 @@ class Party(Entry):
     note: Text | None = None
 
 
+class Flow(Entry):
+    """Which way a pipeline runs from a date on: "forward" (the order of its places), "backward" or "both"."""
+
+    since: PartialDate | None = Field(default=None, alias="from")
+    direction: str
+    text: Text | None = None
+    source: Id | None = None
+
+
 class Row(Entry):
     """What a line and a point of a project have in common; missing facts come from the project."""
 
@@ -188,6 +197,7 @@ class Segment(Row):
     diameter_mm: int | None = Field(default=None, ge=100, le=2000)
     accuracy: Accuracy | None = None
     excursions: Many[Excursion] = ()
+    flows: Many[Flow] = ()
     length_reason: Text | None = None
 
 
@@ -370,7 +380,10 @@ class Country(Entry):
 
 
 class Layer(Entry):
-    """An entry of layers.toml: what a layer holds, what it leaves out, and under which licence."""
+    """An entry of layers.toml: what a layer holds, what it leaves out, and under which licence.
+
+    `rows` is how many rows it holds at least: a check fails when a layer shrinks.
+    """
 
     id: Id
     title: LocalText
@@ -380,8 +393,41 @@ class Layer(Entry):
     gaps: Text
     as_of: PartialDate
     licence: Id
+    rows: int | None = Field(default=None, ge=0)
     extent: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
     columns: Many[Id] = ()
+
+
+class Wish(Entry):
+    """The selection of a theme, in the words of the facets."""
+
+    country: Many[str] = ()
+    project: Many[Id] = ()
+    layer: Many[Id] = ()
+    kind: Many[str] = ()
+    status: Many[str] = ()
+    role: Many[str] = ()
+    year: int | None = Field(default=None, ge=1800, le=2100)
+    since: int | None = Field(default=None, ge=1800, le=2100)
+    late: bool = False
+
+
+class Theme(Entry):
+    """An entry of themes.toml: a question the map answers in one click, as filters, style and part of the map.
+
+    `colour` names what the lines are coloured by when not by project ("gauge"), `flow` draws width by capacity and
+    arrows, `extent` is the part of the map to show (west, south, east, north); `first` puts the theme on the opening
+    page.
+    """
+
+    id: Id
+    title: LocalText
+    text: LocalText
+    select: Wish = Wish()
+    colour: str | None = None
+    flow: bool = False
+    extent: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)] | None = None
+    first: bool = False
 
 
 class Event(Entry):

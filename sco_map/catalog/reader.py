@@ -26,6 +26,7 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
+    Theme,
     Word,
     with_inherited,
 )
@@ -227,6 +228,7 @@ def read_catalog(path: Path | None = None) -> Catalog:
         vocabulary=read_vocabulary(reading),
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
+        themes=reading.table("themes.toml", Theme) if (folder / "themes.toml").exists() else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if problems:

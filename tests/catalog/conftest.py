@@ -93,6 +93,26 @@ summit_2004,2004-06-17,,summit,Summit 2004,,,,andijan,Met,gazette,2004,high,
     "rivers.csv": """id,name_en,name_bn,name_ru,name_zh,countries,length_km,summary,source,as_of,confidence,note
 naryn_river,Naryn,,,,KGZ|UZB,807,A river,gazette,2026,low,
 """,
+    "themes.toml": """[one]
+title = { en = "One", bn = "এক", ru = "Один", zh = "一" }
+text = { en = "The first.", bn = "প্রথম।", ru = "Первый.", zh = "第一。" }
+select = { project = ["new_line"], since = 2020 }
+extent = [60, 35, 80, 45]
+first = true
+[two]
+title = { en = "Two", bn = "দুই", ru = "Два", zh = "二" }
+text = { en = "The second.", bn = "দ্বিতীয়।", ru = "Второй.", zh = "第二。" }
+select = { country = ["sco"], status = ["operating"] }
+flow = true
+first = true
+[three]
+title = { en = "Three", bn = "তিন", ru = "Три", zh = "三" }
+text = { en = "The third.", bn = "তৃতীয়।", ru = "Третий.", zh = "第三。" }
+select = { kind = ["rail"] }
+colour = "gauge"
+first = true
+# fourth
+""",
     "projects/new_line.toml": """layer = "rails"
 kind = "rail"
 form = "line"

@@ -311,3 +311,11 @@ def test_parts_in_use_of_projects_under_construction(catalog):
         row = catalog.segments[segment]
         assert row.status == "operating", segment
         assert catalog.projects[row.project].status == "construction", segment
+
+
+def test_every_theme_has_words_in_four_languages_and_shows_something(catalog):
+    assert len(catalog.themes) >= 8
+    for theme in catalog.themes.values():
+        for text in (theme.title, theme.text):
+            assert all(getattr(text, language) for language in ("en", "bn", "ru", "zh")), theme.id
+        assert theme.select.model_dump(exclude_defaults=True), f"{theme.id} selects nothing"
