@@ -1,5 +1,6 @@
 """What a reader sees: one HTML file with map, filters, cards and table; knows the atlas, decides no fact."""
 
+from sco_map.page.ground import worldviews
 from sco_map.page.render import View, render_page
 
-__all__ = ["View", "render_page"]
+__all__ = ["View", "render_page", "worldviews"]

@@ -86,6 +86,17 @@ def pack_features(file: Path, *, light: bool = False) -> list[Json]:
     ]
 
 
+def worldviews(folder: Path) -> tuple[str, ...]:
+    """Return the viewpoints on borders that the boundary lines in `folder` carry, sorted; none without that file."""
+    if not (folder / BOUNDARIES).exists():
+        return ()
+    lines = features(folder / BOUNDARIES)
+    found = {
+        key for line in lines for key, value in line["properties"].items() if key.startswith(VIEWPOINT_CLASS) and value
+    }
+    return tuple(sorted(key.removeprefix(VIEWPOINT_CLASS) for key in found))
+
+
 def is_drawn(file: str, properties: Json) -> bool:
     """Say whether the page has a use for a feature: no plain borders, no small towns."""
     if file == BOUNDARIES:

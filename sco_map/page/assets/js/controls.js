@@ -22,7 +22,8 @@
         svg("svg", { width: 15, height: 15, viewBox: "0 0 15 15", "aria-hidden": "true" }, svg("circle", { cx: 7.5, cy: 7.5, r: 6, fill: "none", stroke: "currentColor", "stroke-width": 1.4 }), svg("path", { d: "M7.500 1.500a6 6 0 0 1 0 12z", fill: "currentColor" })));
       this.share = el("button", { type: "button", on: { click: () => app.copyLink() } }, sco.icon(ICONS.share));
       this.print = el("button", { type: "button", on: { click: () => window.print() } }, sco.icon(ICONS.print));
-      this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, app.embedded ? null : this.share, this.print);
+      this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, this.share, this.print);
+      this.tools.hidden = app.embedded; // the page around has its own
       sco.at("bar").append(this.languages, this.borders, this.tools);
       if (!this.viewpoints().length) this.borders.hidden = true;
       this.sheet();
@@ -32,9 +33,8 @@
 
     /** Viewpoints that the boundary lines carry. */
     viewpoints() {
-      const found = new Set();
-      for (const line of this.app.world.ground.boundaries || []) for (const key of Object.keys(line)) if (key.startsWith("class_") && line[key] !== line.class) found.add(key.slice(6));
-      return [...found].sort();
+      const keys = (this.app.world.ground.boundaries || []).flatMap((line) => Object.keys(line));
+      return [...new Set(keys.filter((key) => key.startsWith("class_")).map((key) => key.slice(6)))].sort();
     }
 
     build() {
@@ -123,8 +123,8 @@
       const drawable = result.rows.length;
       if (drawable) { node.hidden = true; return; }
       const { world, selection } = app;
-      const ways = [...sco.FACETS.filter((facet) => selection[facet].length), ...(selection.q ? ["q"] : []), ...(selection.year !== null ? ["year"] : [])].map((facet) => {
-        const without = { ...selection, [facet]: facet === "q" || facet === "year" ? null : [] };
+      const ways = [...sco.FACETS.filter((facet) => selection[facet].length), ...(selection.q ? ["q"] : []), ...["year", "since"].filter((key) => selection[key] !== null), ...(selection.late ? ["late"] : [])].map((facet) => {
+        const without = { ...selection, [facet]: sco.emptySelection()[facet] };
         return { facet, without, count: sco.applySelection(world.rows, without, world).rows.length };
       }).filter((way) => way.count).sort((a, b) => a.count - b.count);
       node.replaceChildren(el("b", { text: say.word("empty") }), el("div", {},

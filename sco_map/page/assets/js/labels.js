@@ -57,7 +57,7 @@
       }
       raster.paintLand(plate.ground.units, plate.lakePath.getAttribute("d"), plate.ground.disputed.map((area) => area.node.getAttribute("d")));
       const shown = plate.lines.filter((row) => plate.visible.has(row) && row.screen);
-      raster.paintLines(shown.map((row) => ({ data: row.data, weight: row.width > 1.4 ? 1 : 0.35 })), []);
+      raster.paintLines(shown.map((row) => ({ data: row.data, weight: row.width > 1.4 ? 1 : 0.35, wide: row.width >= 3 })), []);
       const cities = this.citiesInSight();
       this.drawSymbols();
       this.drawCountries();
@@ -399,7 +399,7 @@
         if (!raster.isInside([x - 4, y - 4, x + 4, y + 4], 4) || raster.isTaken([x - 2, y - 2, x + 2, y + 2])) continue;
         const size = city.capital ? 12.5 : city.rank <= 2 ? 12 : 11.2;
         const look = { size, weight: city.capital ? 600 : 400, fill: css("label"), halo: css("halo"), haloWidth: 2.8 };
-        if (!this.tryPoint(this.name(city.title ?? {}), x, y, city.capital ? 6.5 : 5, look, city.capital ? 60 : city.rank <= 3 ? 18 : 12)) continue;
+        if (!this.tryPoint(this.name(city.title ?? {}), x, y, city.capital ? 6.5 : 5, look, city.capital ? 44 : city.rank <= 3 ? 18 : 12)) continue;
         raster.take(box);
         const dot = sco.symbolShape(city.capital ? "capital" : city.rank <= 2 ? "city" : "town", css("label"));
         dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
@@ -493,5 +493,8 @@
     return area;
   }
 
-  Object.assign(sco, { Labels, twoLines, greatness });
+  /** Measure anew: a font has come that was not there before. */
+  const forgetWidths = () => widths.clear();
+
+  Object.assign(sco, { Labels, twoLines, greatness, forgetWidths });
 })(globalThis.sco);

@@ -40,7 +40,7 @@
       this.parent = new sco.Parent({
         "sco:select": (message) => this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true }),
         "sco:show": (message) => (message.id ? this.open(String(message.id), { reveal: true, quiet: true, focus: false }) : this.close({ quiet: true })),
-        "sco:lang": (message) => this.setLanguage(String(message.lang)),
+        "sco:lang": (message) => this.setLanguage(String(message.lang), { quiet: true }),
         "sco:theme": (message) => this.setTheme(String(message.theme)),
       });
       this.buildWords();
@@ -51,10 +51,11 @@
       this.timeline.draw();
       this.drawLabels();
       performance.mark("sco-drawn");
-      requestAnimationFrame(() => requestAnimationFrame(() => {
+      const painted = new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      Promise.all([painted, document.fonts?.ready]).then(() => {
         document.documentElement.dataset.ready = "1";
         this.parent.tell({ type: "sco:ready" });
-      }));
+      });
     }
 
     /** On a phone the timeline stands in the sheet and cards lie over it, else all belong to the map. */
@@ -145,7 +146,7 @@
       this.setSelection(sco.emptySelection());
     }
 
-    setLanguage(lang) {
+    setLanguage(lang, { quiet = false } = {}) {
       if (!LANGUAGES.includes(lang) || lang === this.lang) return;
       this.lang = lang;
       this.wording = new sco.Wording(lang, this.world.words);
@@ -158,6 +159,7 @@
       this.table.build();
       if (this.card.target) this.card.open(this.card.target, false);
       this.writeAddress(false);
+      if (!quiet) this.parent.tell({ type: "sco:lang", lang });
     }
 
     nextLanguage() {
@@ -361,7 +363,12 @@
       document.addEventListener("keydown", (event) => this.key(event));
       PHONE.addEventListener("change", () => { this.arrange(); this.resized(); });
       window.addEventListener("resize", sco.settled(() => this.resized(), 120));
-      document.fonts?.ready.then(() => this.drawLabels());
+      document.fonts?.addEventListener("loadingdone", () => {
+        sco.forgetWidths();
+        this.panel.fit();
+        relabel();
+        this.timeline.draw();
+      });
     }
 
     point(event) {

@@ -221,6 +221,8 @@
         chip(values.length <= 2 ? names.join(", ") : say.counted(`hidden_${facet}`, hidden), () => app.choose(facet, []));
       }
       if (selection.year !== null) chip(say.year(selection.year), () => app.setSelection({ ...selection, year: null }));
+      if (selection.since !== null) chip(say.word("opened_since", { year: say.year(selection.since) }), () => app.setSelection({ ...selection, since: null }));
+      if (selection.late) chip(say.word("overdue"), () => app.setSelection({ ...selection, late: false }));
       if (selection.q) chip(`“${selection.q}”`, () => app.setSelection({ ...selection, q: null }));
       if (chips.length) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
       box.replaceChildren(...chips);
@@ -237,8 +239,10 @@
 
     /** The selection as a sentence, for the title and the printed page. */
     sentence() {
-      const { selection } = this.app;
+      const { say } = this, { selection } = this.app;
       const parts = sco.FACETS.flatMap((facet) => (selection[facet].length && selection[facet].length <= 6 ? [selection[facet].map((value) => this.valueName(facet, value)).join(", ")] : []));
+      if (selection.since !== null) parts.push(say.word("opened_since", { year: say.year(selection.since) }));
+      if (selection.late) parts.push(say.word("overdue"));
       if (selection.q) parts.push(`“${selection.q}”`);
       return parts.join(" · ");
     }

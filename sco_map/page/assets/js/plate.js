@@ -194,11 +194,7 @@
       groups.graticule.append(this.graticule);
       for (const unit of ground.units) groups.land.append((unit.node = svg("path", { "stroke-width": 0.7, "fill-rule": "evenodd" })));
       if (ground.relief) {
-        const land = svg("clipPath", { id: "land" });
-        this.landClip = svg("path");
-        land.append(this.landClip);
-        this.defs.append(land);
-        this.relief = svg("image", { href: ground.relief.image, preserveAspectRatio: "none", "clip-path": "url(#land)" });
+        this.relief = svg("image", { href: ground.relief.image, preserveAspectRatio: "none" });
         groups.relief.append(this.relief);
       }
       const band = (width, token) => svg("path", { fill: "none", stroke: css("band"), "stroke-width": width, "stroke-opacity": css(token), "stroke-linejoin": "round" });
@@ -273,14 +269,12 @@
         }
         return data + "Z";
       };
-      let land = "";
       for (const unit of ground.units) {
         const seen = this._inFrame(unit.box);
         const data = seen ? unit.polygons.map((rings) => rings.map(ringData).join("")).join("") : "";
         unit.node.setAttribute("d", data);
         unit.seen = seen;
         unit.data = data;
-        land += data;
       }
       let coast = "", border = "";
       this.arcData = ground.arcs.map((_, number) => {
@@ -320,7 +314,6 @@
       this.border.setAttribute("stroke-width", weight);
       this._drawGraticule();
       if (this.relief) {
-        this.landClip.setAttribute("d", land);
         const [west, south, east, north] = ground.relief.bounds;
         const [x0, y0] = this.at(sco.mercatorX(west), sco.mercatorY(north)), [x1, y1] = this.at(sco.mercatorX(east), sco.mercatorY(south));
         for (const [name, value] of Object.entries({ x: x0, y: y0, width: x1 - x0, height: y1 - y0 })) this.relief.setAttribute(name, value.toFixed(1));

@@ -72,9 +72,9 @@
     /** Learn where lines run; wide ones cost most. @param {Array<{data: string, weight: number}>} lines  weight 0 to 1 */
     paintLines(lines, points) {
       const context = this._canvas();
-      context.lineWidth = CELL;
       context.globalCompositeOperation = "lighter";
-      for (const { data, weight } of lines) {
+      for (const { data, weight, wide } of lines) {
+        context.lineWidth = wide ? 2 * CELL : CELL;
         context.strokeStyle = `rgba(255,255,255,${weight})`;
         context.stroke(new Path2D(data));
       }

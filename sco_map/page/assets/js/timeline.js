@@ -46,6 +46,7 @@
 
     draw() {
       const { say } = this, phone = sco.isPhone();
+      this.node.setAttribute("aria-label", say.word("timeline"));
       this.small.textContent = say.word("as_of");
       this.play.setAttribute("aria-label", say.word(this.timer ? "pause" : "play"));
       this.play.replaceChildren(sco.icon(this.timer ? PAUSE : PLAY, true));
