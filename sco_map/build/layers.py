@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sco_map.build import areas, surroundings
+from sco_map.build import areas, gauge, surroundings
 from sco_map.build.events import LAYER as EVENTS
 from sco_map.build.events import event_features
 from sco_map.build.pages import lengths_page, straight_pieces_page
@@ -53,6 +53,8 @@ def facts_of(layer: str, catalog: Catalog, facts: Facts) -> tuple[list[Feature],
     features += project_features(layer, catalog)
     if layer == EVENTS:
         features += event_features(catalog)
+    if layer == gauge.LAYER:
+        features += gauge.gauge_features(catalog)
     if layer == surroundings.RIVERS:
         features += surroundings.river_features(catalog)
     notes: tuple[str, ...] = ()
