@@ -126,6 +126,8 @@ def add_facets(command: argparse.ArgumentParser) -> None:
         text = "repeatable or comma-separated" + ("; sco: all members" if facet == "country" else "")
         command.add_argument(f"--{facet}", action="append", default=[], metavar=value, help=text)
     command.add_argument("--year", metavar="YEAR", help="as of this year")
+    command.add_argument("--since", metavar="YEAR", help="what opened in this year or later")
+    command.add_argument("--late", action="store_true", help="what was promised for the year or before and is not open")
     command.add_argument("--search", action="append", default=[], metavar="TEXT", help="in names, places and sources")
 
 
@@ -329,7 +331,8 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
     from sco_map.atlas import Selection
 
     query = {facet: values for facet in FACET_FLAGS if (values := getattr(options, facet))}
-    query |= {"year": options.year} if options.year is not None else {}
+    query |= {year: value for year in ("year", "since") if (value := getattr(options, year)) is not None}
+    query |= {"late": "1"} if options.late else {}
     query |= {"q": options.search} if options.search else {}
     return Selection.from_query(query).checked(whole)
 

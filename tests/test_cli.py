@@ -239,6 +239,8 @@ def test_an_unknown_value_exits_with_2_and_names_the_nearest(
         (["--kind", "port", "--status", "operating"], "kind=port&status=operating"),
         (["--role", "member", "--year", "2018"], "role=member&year=2018"),
         (["--search", "silk", "--search", "east"], "q=silk%20east"),
+        (["--since", "2000"], "since=2000"),
+        (["--late"], "late=1"),
     ],
 )
 def test_every_facet_is_a_flag(
