@@ -64,8 +64,10 @@ def row_names(row: Mapping[str, Any]) -> dict[str, str | None]:
 def unit_names(catalog: Catalog, borders: Borders) -> dict[str, dict[str, Any]]:
     """Return names, label point and rank of every map unit.
 
-    Names: the catalog's, else those of the Common Locale Data Repository, else Natural Earth's.
+    Names: the catalog's (countries.toml, corrected by unit_names.toml), else those of the Common Locale Data
+    Repository, else Natural Earth's.
     """
+    corrected = read_settings(catalog, "unit_names.toml")
     columns = ["ADM0_A3", "ISO_A2_EH", "LABELRANK", "LABEL_X", "LABEL_Y", *NE_NAMES.values()]
     units, _ = read_shapefile(COUNTRIES, columns, catalog)
     territories = {language: babel.Locale.parse(tag).territories for language, tag in CLDR_LOCALES.items()}
@@ -79,6 +81,7 @@ def unit_names(catalog: Catalog, borders: Borders) -> dict[str, dict[str, Any]]:
         country = catalog.countries.get(iso or "")
         if country is not None:
             names |= {language: text for language, text in in_languages(country.name).items() if text}
+        names |= corrected.get(unit.ADM0_A3, {})
         found[unit.ADM0_A3] = {
             "names": names,
             "point": (round(float(unit.LABEL_X), 3), round(float(unit.LABEL_Y), 3)),

@@ -22,7 +22,7 @@ BUDGET_KB = {"basemap_land": 225, "basemap_lakes": 83, "boundary_lines": 43, "ba
 SCRIPT = {
     "title_bn": re.compile(r"[ঀ-৿‌‍ ().,‘’'–-]+"),
     "title_ru": re.compile(r"[А-Яа-яЁё0-9 ().,’–—-]+"),
-    "title_zh": re.compile(r"[一-鿿()、·—]+"),
+    "title_zh": re.compile(r"[一-鿿（）、·—]+"),
 }
 
 
@@ -37,6 +37,22 @@ def differences(coordinates):
         grid = np.round(np.array(coordinates) * 1000).astype(int)
         return np.vstack([grid[:1], np.diff(grid, axis=0)]).ravel().tolist()
     return [differences(part) for part in coordinates]
+
+
+@pytest.fixture(scope="module")
+def labels():
+    """Return the properties of every unit's label by unit."""
+    return {
+        row["properties"]["unit"]: row["properties"]
+        for row in features("basemap_labels")
+        if "unit" in row["properties"]
+    }
+
+
+def test_a_unit_whose_usual_name_is_wrong_has_its_own(labels):
+    assert labels["PGA"]["title_en"] == "Spratly Islands"
+    assert labels["PGA"]["title_zh"] == "南沙群岛"
+    assert {labels[unit]["title_zh"] for unit in ("COD", "COG")} == {"刚果（金）", "刚果（布）"}
 
 
 @pytest.mark.parametrize("layer", BUDGET_KB)
