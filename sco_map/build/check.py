@@ -31,8 +31,11 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
-def check_file(path: Path, rows: RowCheck, problems: list[str]) -> str:
-    """Check one layer file, add what is wrong to `problems`, and return a line that says what was looked at."""
+def check_file(path: Path, rows: RowCheck, problems: list[str], *, whole: bool = False) -> str:
+    """Check one layer file, add what is wrong to `problems`, and return a line that says what was looked at.
+
+    A `whole` layer may not have fewer features than layers.toml counts.
+    """
     name = shown(path)
     try:
         value = read_json(path)
@@ -49,6 +52,12 @@ def check_file(path: Path, rows: RowCheck, problems: list[str]) -> str:
         id_ = feature_id(feature)
         where = f"{name}, feature {id_!r}" if id_ else f"{name}, feature {number}"
         problems += (f"{where}: {fault}" for fault in rows.feature_faults(feature, layer, id_, name))
+    expected = rows.catalog.layers[layer].rows if layer in rows.catalog.layers else None
+    if whole and expected is not None and len(features) < expected:
+        problems.append(
+            f"{name}: {len(features)} features, layers.toml counts {expected}; "
+            f"bring back what is missing, or lower `rows` of [{layer}] when it is gone for good"
+        )
     without = sum(isinstance(feature, dict) and feature.get("geometry") is None for feature in features)
     remark = f", {without} without a geometry and so without an accuracy" if without else ""
     return f"{name}: {len(features)} features{remark}"
@@ -89,7 +98,7 @@ def check_files(paths: Sequence[Path] = (), *, folder: Path = GEODATA, catalog: 
         files = layer_files(folder)
         missing = [layer for layer in facts.layers if not (folder / f"{layer}.geojson").is_file()]
         problems += [f"{shown(folder / layer)}.geojson: the file is missing" for layer in missing]
-        lines += [check_file(file, rows, problems) for file in files]
+        lines += [check_file(file, rows, problems, whole=True) for file in files]
     for path in paths:
         if not path.exists():
             problems.append(f"{shown(path)}: there is no such file or folder")

@@ -312,3 +312,18 @@ def test_a_file_of_the_users_own_is_checked_by_the_layer_of_its_rows(folder, tmp
     own.write_text(json.dumps(value), encoding="utf-8")
     with pytest.raises(CheckError, match=r"my_pipes\.geojson, feature 'pipe__station'.*look swapped"):
         checked(folder, own)
+
+
+def test_a_layer_that_shrank(folder):
+    layers = folder / "catalog" / "layers.toml"
+    counted = layers.read_text(encoding="utf-8").replace(
+        'title = { en = "Rails" }', 'title = { en = "Rails" }\nrows = 3'
+    )
+    layers.write_text(counted, encoding="utf-8")
+    with pytest.raises(CheckError) as error:
+        checked(folder)
+    assert list(error.value.problems) == [
+        f"{folder}/rails.geojson: 2 features, layers.toml counts 3; "
+        "bring back what is missing, or lower `rows` of [rails] when it is gone for good"
+    ]
+    assert checked(folder, folder / "rails.geojson")
