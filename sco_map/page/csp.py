@@ -16,9 +16,12 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(html: str) -> str:
-    """Return the policy for `html`: its own scripts and styles, pictures and fonts inside the file, nothing else."""
-    scripts = " ".join(dict.fromkeys(map(source_hash, SCRIPT.findall(html))))
+def policy(html: str, *packed: str) -> str:
+    """Return the policy for `html`: its own scripts and styles, pictures and fonts inside the file, nothing else.
+
+    `packed` are scripts that the page carries packed and runs once it has unpacked them.
+    """
+    scripts = " ".join(dict.fromkeys(map(source_hash, [*SCRIPT.findall(html), *packed])))
     styles = " ".join(dict.fromkeys(map(source_hash, STYLE.findall(html))))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; "

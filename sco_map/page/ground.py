@@ -10,9 +10,8 @@ from typing import Any
 
 import shapely
 
-from sco_map.page.land import TOLERANCE as LAND_TOLERANCE
-from sco_map.page.land import land_units
-from sco_map.page.pack import pack_geometry
+from sco_map.page.land import COARSE, FINE, land_units
+from sco_map.page.pack import pack_coarse_path, pack_geometry, unpack_path
 from sco_map.page.words import LANGUAGES
 
 LAND, LAKES, RIVERS = "basemap_land.geojson", "basemap_lakes.geojson", "basemap_rivers.geojson"
@@ -45,12 +44,11 @@ SMALLEST_CITY = 4
 """The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
 
 LIGHT_TOLERANCE = {LAKES: 0.04, RIVERS: 0.04}
-LIGHT_LAND_TOLERANCE = 40
-"""Simplification for the light page: lakes and rivers in degrees, land in thousandths of a degree."""
+"""Simplification of the files that the light page has on the coarse grid, in degrees."""
 
-LIGHT_LAKE = 2
+LIGHT_LAKE, LIGHT_RIVER = 2, 1
 LIGHT_POPULATION = 1_000_000
-"""What the light page leaves out: lakes of a higher rank, cities with fewer people that are no capital."""
+"""What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are no capital."""
 
 PLAIN_BOUNDARY = "international"
 VIEWPOINT_CLASS = "class_"
@@ -75,11 +73,13 @@ def features(file: Path) -> list[Json]:
 
 def pack_features(file: Path, *, light: bool = False) -> list[Json]:
     """Return the features of a file with packed geometry and what the page needs of their columns."""
-    tolerance = {**TOLERANCE, **(LIGHT_TOLERANCE if light else {})}[file.name]
+    coarse = light and file.name in LIGHT_TOLERANCE
+    tolerance = (LIGHT_TOLERANCE if coarse else TOLERANCE)[file.name]
+    pack = coarsened if coarse else same
     return [
         {
             **carried(file.name, entry["properties"]),
-            "geometry": pack_geometry(shapely.geometry.shape(entry["geometry"]), tolerance),
+            "geometry": pack(pack_geometry(shapely.geometry.shape(entry["geometry"]), tolerance)),
         }
         for entry in features(file)
         if is_drawn(file.name, entry["properties"]) and (not light or is_great(file.name, entry["properties"]))
@@ -97,6 +97,20 @@ def worldviews(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(key.removeprefix(VIEWPOINT_CLASS) for key in found))
 
 
+def same(packed: Any) -> Any:
+    """Return packed geometry as it is."""
+    return packed
+
+
+def coarsened(packed: Any) -> Any:
+    """Return packed geometry with all its paths on the coarse grid."""
+    if isinstance(packed, str):
+        return pack_coarse_path(unpack_path(packed))
+    if isinstance(packed, dict):
+        return {form: coarsened(paths) for form, paths in packed.items()}
+    return [coarsened(path) for path in packed]
+
+
 def is_drawn(file: str, properties: Json) -> bool:
     """Say whether the page has a use for a feature: no plain borders, no small towns."""
     if file == BOUNDARIES:
@@ -108,6 +122,8 @@ def is_great(file: str, properties: Json) -> bool:
     """Say whether a feature is on the light page too."""
     if file == LAKES:
         return (properties.get("rank") or 0) <= LIGHT_LAKE
+    if file == RIVERS:
+        return (properties.get("rank") or 0) <= LIGHT_RIVER
     if file == CITIES:
         return bool(properties.get("capital")) or (properties.get("population") or 0) >= LIGHT_POPULATION
     return True
@@ -138,7 +154,7 @@ def pack_ground(folder: Path, names: Sequence[str], *, light: bool = False) -> J
         land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(folder / LAND)]
         lines = features(folder / BOUNDARIES) if BOUNDARIES in names else []
         special = [line["geometry"] for line in lines if is_special(line["properties"])]
-        ground["land"] = land_units(land, special, LIGHT_LAND_TOLERANCE if light else LAND_TOLERANCE)
+        ground["land"] = land_units(land, special, COARSE if light else FINE)
     if not light and RELIEF_IMAGE in names and RELIEF_FRAME in names:
         frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
         image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")

@@ -4,24 +4,38 @@ follow from which units share an edge; knows nothing about members or pages."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import shapely
 
-from sco_map.page.pack import Grid, in_one_piece, pack_path, to_grid
+from sco_map.page.pack import Grid, in_one_piece, pack_coarse_path, pack_path, to_grid
 
 MARK = -1
 """Stands among the owners of an edge that lies on a marked line."""
 
-TOLERANCE = 10
 FAR_TOLERANCE = 40
-"""Simplification of arcs in thousandths of a degree, near and far from the region the map is about."""
+"""Simplification of arcs in thousandths of a degree far from the region the map is about."""
 
 NEAR = (20_000, 2_000, 145_000, 62_000)
 """The part of the world drawn in detail: west, south, east, north in thousandths of a degree."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How finely land is drawn: simplification near the region in thousandths of a degree, the smallest island in
+    square thousandths (a state keeps its largest part), and how a path is packed."""
+
+    tolerance: int = 10
+    smallest_island: int = 0
+    pack: Callable[[Grid], str] = pack_path
+
+
+FINE = Detail()
+COARSE = Detail(tolerance=40, smallest_island=10_000, pack=pack_coarse_path)
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -58,7 +72,7 @@ def edges_of(lines: Sequence[shapely.Geometry]) -> set[Edge]:
 
 
 def pack_coverage(
-    polygons: Sequence[shapely.Geometry], marked: Collection[Edge] = (), tolerance: int = TOLERANCE
+    polygons: Sequence[shapely.Geometry], marked: Collection[Edge] = (), detail: Detail = FINE
 ) -> tuple[list[str], list[list[list[list[int]]]], list[int]]:
     """Return the arcs of a coverage, for every unit its polygons as rings of arc numbers, and the marked arcs.
 
@@ -73,6 +87,8 @@ def pack_coverage(
                 owners[edge_of(start, end)].add(number)
     for edge in owners.keys() & set(marked):
         owners[edge].add(MARK)
+    if detail.smallest_island:
+        units = [without_islets(parts, owners, detail.smallest_island) for parts in units]
     neighbours: dict[Point, set[frozenset[int]]] = defaultdict(set)
     degree: dict[Point, int] = defaultdict(int)
     for (start, end), who in owners.items():
@@ -94,7 +110,7 @@ def pack_coverage(
         known[forward] = len(arcs)
         if MARK in owners[edge_of(points[0], points[1])]:
             marked_arcs.append(len(arcs))
-        arcs.append(pack_path(thinned(points, tolerance)))
+        arcs.append(detail.pack(thinned(points, detail.tolerance)))
         return known[forward]
 
     def cut(ring: Ring) -> list[int]:
@@ -116,7 +132,20 @@ def pack_coverage(
     return arcs, packed, marked_arcs
 
 
-def thinned(points: list[Point], tolerance: int = TOLERANCE) -> Grid:
+def without_islets(parts: list[list[Ring]], owners: dict[Edge, set[int]], smallest: int) -> list[list[Ring]]:
+    """Return the polygons of a unit but for islands under `smallest`; its largest polygon stays in any case."""
+
+    def area(rings: list[Ring]) -> float:
+        return float(shapely.Polygon(rings[0]).area) if rings else 0.0
+
+    def is_island(ring: Ring) -> bool:
+        return all(len(owners[edge_of(*edge)]) == 1 for edge in zip(ring, ring[1:] + ring[:1], strict=True))
+
+    largest = max(map(area, parts), default=0.0)
+    return [rings for rings in parts if rings and (area(rings) >= min(smallest, largest) or not is_island(rings[0]))]
+
+
+def thinned(points: list[Point], tolerance: int) -> Grid:
     """Return an arc without the points that the eye does not miss; its ends stay, so units still meet.
 
     `tolerance` is in thousandths of a degree and counts where the map is drawn in detail.
@@ -132,7 +161,7 @@ def thinned(points: list[Point], tolerance: int = TOLERANCE) -> Grid:
 
 
 def land_units(
-    features: Sequence[dict[str, Any]], special: Sequence[dict[str, Any]] = (), tolerance: int = TOLERANCE
+    features: Sequence[dict[str, Any]], special: Sequence[dict[str, Any]] = (), detail: Detail = FINE
 ) -> dict[str, Any]:
     """Return the packed coverage of GeoJSON `features`: `arcs`, and `units` with what each feature says.
 
@@ -140,7 +169,7 @@ def land_units(
     """
     polygons = [in_one_piece(shapely.geometry.shape(feature["geometry"])) for feature in features]
     edges = edges_of([shapely.geometry.shape(geometry) for geometry in special])
-    arcs, packed, marked = pack_coverage(polygons, edges, tolerance)
+    arcs, packed, marked = pack_coverage(polygons, edges, detail)
     units = [
         {**feature["properties"], "polygons": rings} for feature, rings in zip(features, packed, strict=True) if rings
     ]

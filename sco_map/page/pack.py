@@ -16,6 +16,10 @@ from numpy.typing import NDArray
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 DECIMALS = 3
 SCALE = 10**DECIMALS
+COARSE = "."
+COARSE_STEP = 10
+"""Begins a path on the coarse grid of the light page, and how many steps of the fine grid are one of it."""
+
 PAYLOAD_BITS = 5
 CONTINUES = 1 << PAYLOAD_BITS
 DIGITS = {letter: value for value, letter in enumerate(ALPHABET)}
@@ -66,8 +70,17 @@ def pack_path(grid: Grid) -> str:
     return pack_integers(deltas.ravel().tolist())
 
 
+def pack_coarse_path(grid: Grid) -> str:
+    """Return a path rounded to the coarse grid as deltas, with the mark that says so."""
+    rounded = np.rint(grid / COARSE_STEP).astype(np.int64)
+    moves = np.any(np.diff(rounded, axis=0) != 0, axis=1)
+    return COARSE + pack_path(rounded[np.concatenate(([True], moves))])
+
+
 def unpack_path(text: str) -> Grid:
-    """Return the path on the grid that `pack_path` made `text` from."""
+    """Return the path on the grid that `pack_path` or `pack_coarse_path` made `text` from."""
+    if text.startswith(COARSE):
+        return unpack_path(text[len(COARSE) :]) * COARSE_STEP
     deltas: Grid = np.fromiter(unpack_integers(text), dtype=np.int64).reshape(-1, 2)
     return deltas.cumsum(axis=0)
 

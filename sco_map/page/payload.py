@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import math
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +18,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Place
 from sco_map.page.ground import GROUND_FILES, pack_ground
 from sco_map.page.pack import pack_geometry
+from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
 from sco_map.page.words import LANGUAGES, all_words
 
@@ -75,13 +74,6 @@ def as_json(value: Any) -> str:
     """Return `value` as JSON that may stand inside a script element: no `<`, no line separators, no NaN."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def packed_json(value: Any) -> str:
-    """Return `value` as JSON, deflated (RFC 1951) and in base64: a third of the bytes, and nothing to escape."""
-    squeeze = zlib.compressobj(level=9, wbits=-15)
-    deflated = squeeze.compress(as_json(value).encode("utf-8")) + squeeze.flush()
-    return base64.b64encode(deflated).decode("ascii")
 
 
 def is_known(value: Any) -> bool:
@@ -274,11 +266,11 @@ def credit(atlas: Atlas, layer: str) -> Json:
 def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...], light: bool) -> tuple[str, str]:
     ground = pack_ground(folder, [name for name, _, _ in stamp], light=light)
     relief = ground.pop("relief", None)
-    return packed_json(ground), as_json(relief)
+    return as_json(ground) if light else deflated(as_json(ground)), as_json(relief)
 
 
 def ground_texts(folder: Path, *, light: bool = False) -> tuple[str, str]:
-    """Return the ground of the map as packed JSON and its relief as JSON; kept until one of the files changes."""
+    """Return the ground of the map, packed unless `light`, and its relief as JSON; kept until a file changes."""
     files = [(name, folder / name) for name in GROUND_FILES]
     stamp = tuple((name, file.stat().st_mtime_ns, file.stat().st_size) for name, file in files if file.exists())
     return _ground_texts(folder, stamp, light)

@@ -14,7 +14,8 @@ from sco_map.atlas import Atlas, Selection, select
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
-from sco_map.page.payload import carried_by, ground_texts, head_payload, layer_payload, packed_json
+from sco_map.page.payload import as_json, carried_by, ground_texts, head_payload, layer_payload
+from sco_map.page.squeeze import bzipped, deflated
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import LANGUAGES, words
 
@@ -23,6 +24,7 @@ ASSETS = PAGE / "assets"
 SCRIPTS = (
     "core",
     "pack",
+    "bunzip",
     "time",
     "text",
     "selection",
@@ -66,7 +68,7 @@ PLAIN_VIEW = View()
 
 @cache
 def page_script() -> str:
-    """Return Leaflet and our own modules as one script."""
+    """Return Leaflet and our own modules as one script; what unpacks and runs it (open.js) is not in it."""
     leaflet = SOURCE_MAP.sub("", (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"))
     modules = [without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
     return "\n".join([leaflet, *modules]).replace("</script", "<\\/script")
@@ -124,12 +126,19 @@ def render_page(
     head = head_payload(atlas, rows, styles, page)
     carried = carried_by(head)
     layers = {
-        id_: packed_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
+        id_: as_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
         for id_ in order
         if (rows["layer"] == id_).any()
     }
-    html, script = rendered_parts(build_map(layers, styles), layers)
     ground, relief = ground_texts(atlas.folder, light=light)
+    if light:
+        whole = f'{{"head":{as_json(head)},"ground":{ground},"layers":[{",".join(layers.values())}]}}'
+        blocks, packed_layers = {"head": bzipped(whole), "ground": ""}, {}
+    else:
+        blocks = {"head": deflated(as_json(head)), "ground": ground}
+        packed_layers = {id_: deflated(text) for id_, text in layers.items()}
+    html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
+    script = f"{page_script()}\n{start.strip()}"
     lang = view.lang if view.lang in LANGUAGES else "en"
     document = skeleton().substitute(
         lang=lang,
@@ -138,15 +147,14 @@ def render_page(
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
         style=css_variables(styles) + page_css() + ("" if light else font_faces()),
-        head=packed_json(head),
-        ground=ground,
         relief=relief,
         map=html.strip(),
-        script=page_script(),
-        start=script.strip(),
+        script=deflated(script),
+        opener=without_comments((ASSETS / "js" / "open.js").read_text(encoding="utf-8")),
         policy="$policy",
+        **blocks,
     )
-    return document.replace("$policy", policy(document), 1)
+    return document.replace("$policy", policy(document, script), 1)
 
 
 def selected_rows(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:

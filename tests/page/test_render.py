@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-import zlib
 
 import folium
 import pytest
 
 from sco_map.atlas import Atlas, Selection
 from sco_map.page import View, render_page
+from sco_map.page.csp import source_hash
 from sco_map.page.payload import as_json
 from sco_map.page.render import page_script, without_comments
+from sco_map.page.squeeze import unpacked
 from tests.page import tiny
 
 BLOCK = re.compile(
@@ -29,9 +29,9 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]
     """Return the data of a page by id or layer."""
     return {
-        name: json.loads(zlib.decompress(base64.b64decode(text), wbits=-15))
+        name: json.loads(unpacked(text))
         for name, text in BLOCK.findall(html)
-        if name != "sco-relief"
+        if text and name not in ("sco-relief", "sco-script")
     }
 
 
@@ -47,6 +47,24 @@ def test_there_is_one_block_a_layer(atlas: Atlas) -> None:
     found = blocks(render_page(atlas))
     assert set(found) == {"sco-head", "sco-ground", "ways", "pipes", "states", "days"}
     assert [row["id"] for row in found["ways"]["rows"]] == ["silk__old", "silk_east__new", "silk_far_east__port"]
+
+
+def test_the_light_page_has_all_of_it_in_one_block(atlas: Atlas) -> None:
+    full, light = blocks(render_page(atlas)), blocks(render_page(atlas, light=True))
+    assert set(light) == {"sco-head"}
+    assert light["sco-head"]["head"] == full["sco-head"]
+    assert light["sco-head"]["layers"] == [full[name] for name in ("ways", "pipes", "states", "days")]
+
+
+def test_the_policy_allows_the_script_that_is_packed(atlas: Atlas) -> None:
+    html = render_page(atlas)
+    packed = next(text for name, text in BLOCK.findall(html) if name == "sco-script")
+    assert source_hash(unpacked(packed)) in html
+
+
+def test_only_the_full_page_has_fonts(atlas: Atlas) -> None:
+    assert "@font-face" in render_page(atlas)
+    assert "@font-face" not in render_page(atlas, light=True)
 
 
 def test_the_file_asks_for_nothing(atlas: Atlas) -> None:

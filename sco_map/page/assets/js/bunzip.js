@@ -24,7 +24,7 @@
   function bunzip(packed) {
     let next = 4, held = 0, count = 0;
     const bits = (wanted) => {
-      while (count < wanted) { held = ((held << 8) | packed[next++]) & 0xffffffff; count += 8; }
+      while (count < wanted) { held = (held << 8) | packed[next++]; count += 8; }
       count -= wanted;
       return (held >>> count) & ((1 << wanted) - 1);
     };
@@ -86,7 +86,7 @@
 
   /** Read the symbols of a block: runs and moves to front, as bytes into `chain`. @returns {number} how many */
   function symbols(bits, bytes, order, codes, chain) {
-    const front = bytes.slice(), end = bytes.length + 1;
+    const front = Uint8Array.from(bytes), end = bytes.length + 1;
     let length = 0, group = 0, left = 0, table = codes[0], run = 0, weight = 1;
     for (;;) {
       if (!left) { table = codes[order[group++]]; left = GROUP; }

@@ -17,9 +17,14 @@
     return facts;
   }
 
-  /** The value in a block of the page: JSON, deflated, in base64. */
+  const BZIPPED = "~";
+
+  /** The value in a block of the page: JSON, packed as sco_map/page/squeeze.py says; null when there is nothing. */
   async function unpacked(element) {
-    const text = atob(element.textContent.trim()), bytes = new Uint8Array(text.length);
+    const packed = element.textContent.trim();
+    if (!packed) return null;
+    if (packed.startsWith(BZIPPED)) return JSON.parse(new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1)))));
+    const text = atob(packed), bytes = new Uint8Array(text.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return JSON.parse(await new Response(stream).text());
@@ -110,9 +115,16 @@
     return nodes;
   }
 
-  /** Everything the page knows, from the blocks in the document. */
+  /** Head, ground and layers from the blocks in the document; the light page has all of it in the first. */
+  async function readBlocks() {
+    const blocks = [sco.at("sco-head"), sco.at("sco-ground"), ...document.querySelectorAll("script[data-layer]")];
+    const [head, ground, ...layers] = await Promise.all(blocks.map(unpacked));
+    return ground ? { head, ground, layers } : head;
+  }
+
+  /** Everything the page knows. */
   async function readWorld() {
-    const [world, ground, ...layers] = await Promise.all([sco.at("sco-head"), sco.at("sco-ground"), ...document.querySelectorAll("script[data-layer]")].map(unpacked));
+    const { head: world, ground, layers } = await readBlocks();
     world.ground = { ...ground, relief: JSON.parse(sco.at("sco-relief").textContent) };
     world.children = childrenOf(world.projects);
     world.sourcesByNumber = Object.keys(world.sources);

@@ -4,7 +4,7 @@
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const DIGITS = new Int8Array(128).fill(-1);
   for (let i = 0; i < ALPHABET.length; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
-  const SCALE = 1000;
+  const SCALE = 1000, COARSE = ".", COARSE_SCALE = 100;
 
   /** The integers in a packed text. @param {string} text @returns {number[]} */
   function unpackIntegers(text) {
@@ -34,11 +34,12 @@
 
   /** A packed path as lon, lat, lon, lat in degrees. @param {string} text @returns {Float64Array} */
   function unpackPath(text) {
-    const deltas = unpackIntegers(text), path = new Float64Array(deltas.length);
+    const coarse = text.startsWith(COARSE), scale = coarse ? COARSE_SCALE : SCALE;
+    const deltas = unpackIntegers(coarse ? text.slice(1) : text), path = new Float64Array(deltas.length);
     let x = 0, y = 0;
     for (let i = 0; i < deltas.length; i += 2) {
-      path[i] = (x += deltas[i]) / SCALE;
-      path[i + 1] = (y += deltas[i + 1]) / SCALE;
+      path[i] = (x += deltas[i]) / scale;
+      path[i + 1] = (y += deltas[i + 1]) / scale;
     }
     return path;
   }
