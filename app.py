@@ -42,7 +42,12 @@ FACET_WORDS = {
     "layer": "layers",
     "role": "role",
 }
-DOWNLOADS = {"html": "text/html", "geojson": "application/geo+json", "csv": "text/csv"}
+DOWNLOADS = {
+    "html": ("html", "text/html", {}),
+    "html_light": ("html", "text/html", {"light": True}),
+    "geojson": ("geojson", "application/geo+json", {}),
+    "csv": ("csv", "text/csv", {}),
+}
 
 state = st.session_state
 frame = st.components.v2.component(
@@ -417,13 +422,13 @@ def results(atlas: Atlas, rows: pd.DataFrame, selection: Selection, words: Mappi
     with saved:
         st.caption(sentence(words["download_note"], totals(rows)))
         with st.container(horizontal=True):
-            for file_format, mime in DOWNLOADS.items():
+            for name, (file_format, mime, options) in DOWNLOADS.items():
                 st.download_button(
-                    words[file_format],
-                    partial(render, atlas, selection, View(lang=state.lang), file_format),
+                    words[name],
+                    partial(render, atlas, selection, View(lang=state.lang), file_format, **options),
                     file_name(selection, file_format),
                     mime,
-                    key=f"download:{file_format}",
+                    key=f"download:{name}",
                     on_click="ignore",
                     icon=":material/download:",
                 )
