@@ -23,7 +23,8 @@ def folder(tmp_path):
     catalog = tiny_catalog(tmp_path / "catalog")
     routes = Routes(catalog, tiny_land())
     for layer in catalog.layers.values():
-        rows = [routes.feature(line) for line in catalog.segments.values() if line.layer == layer.id]
+        drawn = [routes.feature(line) for line in catalog.segments.values() if line.layer == layer.id]
+        rows = [row for row in drawn if row is not None]
         rows += [site_feature(site, catalog) for site in catalog.sites.values() if site.layer == layer.id]
         rows += project_features(layer.id, catalog)
         (tmp_path / f"{layer.id}.geojson").write_bytes(layer_bytes(layer, rows, catalog))

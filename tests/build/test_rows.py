@@ -14,7 +14,9 @@ from tests.build.tiny import FILES, tiny_catalog, tiny_land
 
 def line(folder, id_, **changes):
     catalog = tiny_catalog(folder, **changes)
-    return Routes(catalog, tiny_land()).feature(catalog.segments[id_])["properties"]
+    feature = Routes(catalog, tiny_land()).feature(catalog.segments[id_])
+    assert feature is not None
+    return feature["properties"]
 
 
 def test_a_row_has_every_column_in_the_usual_order(tmp_path):
