@@ -14,8 +14,8 @@ import geopandas as gpd
 import shapely
 from pydantic import BaseModel
 
-from sco_map.atlas import Atlas
-from sco_map.catalog.models import Place
+from sco_map.atlas import Atlas, Selection
+from sco_map.catalog.models import Place, Theme
 from sco_map.page.ground import GROUND_FILES, pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
@@ -242,9 +242,21 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             for id_, source in sorted(catalog.sources.items())
             if id_ in sources
         },
+        "themes": [theme_record(theme) for theme in catalog.themes.values()],
         "licences": {
             id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
         },
+    }
+
+
+def theme_record(theme: Theme) -> Json:
+    """Return a theme with its selection as an address carries it."""
+    wish = theme.select.model_dump(exclude_defaults=True)
+    return {
+        **dumped(theme, "id", "title", "text", "colour", "extent"),
+        "query": Selection(**wish).to_query(),
+        "flow": theme.flow,
+        "first": theme.first,
     }
 
 

@@ -47,11 +47,12 @@ def read_styles(path: Path) -> Styles:
 
 
 def tokens(styles: Styles, theme: str) -> dict[str, str]:
-    """Return the named colours of a theme: the general ones, then line and text colour of every layer."""
+    """Return the named colours of a theme: the general ones, line and text colour of every layer, gauges."""
     named = dict(styles[theme])
     for layer, look in styles["layer"].items():
         named[f"layer-{layer}"] = look[theme]["line"]
         named[f"layer-{layer}-text"] = look[theme]["text"]
+    named |= {f"gauge-{gauge}": colour for gauge, colour in styles["gauge"][theme].items()}
     return named
 
 
@@ -70,4 +71,5 @@ def page_styles(styles: Styles) -> Styles:
         layer: {key: value for key, value in look.items() if key not in THEMES}
         for layer, look in styles["layer"].items()
     }
-    return {**{key: value for key, value in styles.items() if key not in THEMES}, "layer": layers}
+    general = {key: value for key, value in styles.items() if key not in THEMES}
+    return {**general, "layer": layers, "gauge": sorted(styles["gauge"]["light"])}

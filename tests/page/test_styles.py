@@ -68,6 +68,7 @@ def test_everything_drawn_has_a_look() -> None:
 def test_looks_name_nothing_that_is_not_there() -> None:
     catalog = read_catalog()
     assert set(STYLES["project"]) - set(catalog.projects) == set()
+    assert {row for entry in STYLES["row_width"] for row in entry["rows"]} - set(catalog.segments) == set()
     assert set(STYLES["kind"]) - set(catalog.vocabulary["kind"]) == set()
     assert set(STYLES["event_name"]) - set(catalog.events) == set()
     assert {event.type for event in catalog.events.values()} >= set(STYLES["event"])

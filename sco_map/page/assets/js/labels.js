@@ -259,13 +259,14 @@
         const size = group.look.size ?? (zoom > 5.4 ? 11.5 : 11);
         const dead = group.rows.every((row) => ["shelved", "cancelled", "retired"].includes(sco.statusOf(row, this.view.year)));
         const fill = dead ? css("label2") : sco.textColour(this.world.styles, group.layer);
-        const chains = sco.chain(group.rows.flatMap((row) => row.screen), 6);
+        const main = group.rows.filter((row) => row.width > group.width - 0.4), branches = group.rows.filter((row) => !main.includes(row));
+        const chains = [...sco.chain(main.flatMap((row) => row.screen), 6), ...sco.chain(branches.flatMap((row) => row.screen), 6)];
         const offset = (group.width * this.plate.factor) / 2 + 3.2;
         const { leader } = group.look;
         if (leader && zoom >= (leader.from_zoom ?? 3.6) && zoom <= (leader.to_zoom ?? 6.2) && !this.view.phone && this.leader(group, name, fill, chains)) continue;
         let placed = 0;
         const ends = [];
-        for (const points of chains.slice(0, 4)) {
+        for (const points of chains.slice(0, 6)) {
           const pairs = sco.resample(points, 5);
           for (let more = true; more && placed < (group.look.repeat ?? 1);) {
             const found = this.alongLine(pairs, this.width(name, size, 600, 0.2), size, offset, ends, group.rank <= 1 ? 260 : 160);

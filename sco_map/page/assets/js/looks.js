@@ -9,9 +9,21 @@
   /** The colour of words about a layer: always readable. */
   const textColour = (styles, layer) => css(`layer-${layerOf(styles, layer)}-text`);
 
+  /** A way to draw: lines coloured by `gauge` instead of by layer, pipelines as `flow`. */
+  const PLAIN = { colour: null, flow: false };
+
+  /** The colour of a row's line in a manner of drawing. */
+  function rowColour(row, styles, manner = PLAIN) {
+    if (manner.colour !== "gauge" || row.kind !== "rail") return lineColour(styles, row.layer);
+    const gauge = String(row.facts.gauge_mm ?? "other");
+    return css(`gauge-${styles.gauge.includes(gauge) ? gauge : "other"}`);
+  }
+
   /** The width of a row's line in px at zoom 5, before the factor of the zoom. */
-  function baseWidth(row, world) {
+  function baseWidth(row, world, manner = PLAIN) {
     const { styles } = world, facts = row.facts;
+    if (manner.flow && styles.flow.kinds.includes(row.kind)) return styles.flow.least + styles.flow.times * Math.sqrt(facts.capacity ?? 0.1);
+    for (const { px, rows } of styles.row_width || []) if (rows.includes(row.id)) return px;
     for (const id of row.lineage) {
       const own = styles.project?.[id];
       if (own?.width && (own.layer ?? world.projects[id]?.layer) === row.layer) return own.width;
@@ -35,10 +47,10 @@
    * The strokes of a line, bottom to top. `part` is casing, line or ornament.
    * @param {{layer: string, kind: string, status: string|null, width: number, zoom?: number, ornaments?: boolean, styles: any}} wish
    */
-  function strokesOf({ layer, kind, status, width, zoom = 99, ornaments = true, styles }) {
+  function strokesOf({ layer, kind, status, width, zoom = 99, ornaments = true, paint = null, styles }) {
     const state = styles.status[status ?? "operating"] || {}, type = styles.kind[kind] || {};
     const plain = !state.dash, recedes = !!state.width;
-    const colour = state.token ? css(state.token) : lineColour(styles, layer);
+    const colour = state.token ? css(state.token) : paint ?? lineColour(styles, layer);
     const full = recedes ? Math.min(width, state.width) : width;
     const wide = full * (type.scale ?? 1), ship = type.ornament === "ship";
     const strokes = type.casing === false ? [] : [{ part: "casing", stroke: css("casing"), width: full + (full > 2 ? 2.4 : 1.5), opacity: full > 1.4 ? 0.92 : 0.7, cap: "round", dash: null }];
@@ -128,5 +140,5 @@
     return node;
   }
 
-  Object.assign(sco, { css, lineColour, textColour, baseWidth, zoomFactor, strokesOf, strokeAttributes, swatch, symbolShape, symbolColour, symbolSwatch, layerSwatch });
+  Object.assign(sco, { PLAIN, rowColour, css, lineColour, textColour, baseWidth, zoomFactor, strokesOf, strokeAttributes, swatch, symbolShape, symbolColour, symbolSwatch, layerSwatch });
 })(globalThis.sco);

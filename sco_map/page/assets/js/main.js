@@ -12,7 +12,7 @@
       const asked = sco.parseAddress(location.hash), { page } = world;
       this.embedded = page.embed || asked.embed;
       document.body.classList.toggle("embedded", this.embedded);
-      this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, show: null };
+      this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, style: null, show: null };
       const preset = sco.parseSelection(page.selection);
       this.selection = sco.isEverything(asked.selection) && !location.hash ? preset : asked.selection;
       this.arrange();
@@ -26,6 +26,7 @@
       map.createPane("plate").style.zIndex = "300";
       this.plate = new sco.Plate(world);
       this.plate.viewpoint = this.worldview;
+      this.plate.setManner(sco.parseManner(asked.view.style));
       this.setFirstView(sco.parseView(asked.view.view ?? page.view));
       this.plate.addTo(map);
       performance.mark("sco-land");
@@ -103,6 +104,7 @@
       this.result = sco.applySelection(world.rows, selection, world);
       this.shown = new Set(this.result.rows);
       this.plate.show(this.shown, selection.year);
+      this.plate.shade(this.partiesShown());
       this.panel.update(this.result);
       this.controls.empty(this.result);
       if (first) return;
@@ -143,7 +145,41 @@
     }
 
     reset() {
+      this.setManner(sco.PLAIN);
       this.setSelection(sco.emptySelection());
+    }
+
+    /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
+    chooseTheme(theme) {
+      if (this.panel.theme === theme) return this.reset();
+      this.setManner({ colour: theme.colour ?? null, flow: theme.flow });
+      this.setSelection(sco.parseSelection(theme.query));
+      if (!theme.extent) return this.wholeRegion();
+      const [west, south, east, north] = theme.extent;
+      this.map.fitBounds([[south, west], [north, east]], { ...this.paddings(), animate: false });
+    }
+
+    setManner(manner) {
+      if (sco.formatManner(manner) === sco.formatManner(this.plate.manner)) return;
+      this.plate.setManner(manner);
+      this.panel.update(this.result);
+      this.drawLabels();
+      this.writeAddress(false);
+    }
+
+    /** The states that an agreement binds in the year of the map, when one is chosen or open: code to strength. */
+    partiesShown() {
+      const { world, selection } = this, shown = this.card?.target?.rows.some((row) => row.kind === "agreement") ? this.card.target.rows
+        : selection.project.length ? this.result.rows : [];
+      const year = selection.year ?? world.page.year, parties = new Map();
+      for (const row of shown) {
+        if (row.kind !== "agreement") continue;
+        for (const party of row.facts.parties || []) {
+          const strength = world.styles.party[party.status];
+          if (strength && (sco.yearOf(party.date) ?? year) <= year) parties.set(party.country, Math.max(strength, parties.get(party.country) ?? 0));
+        }
+      }
+      return parties;
     }
 
     setLanguage(lang, { quiet = false } = {}) {
@@ -190,7 +226,7 @@
 
     addressNow() {
       const theme = this.theme === (this.world.page.theme ?? "light") ? null : this.theme;
-      return sco.formatAddress(this.selection, { lang: this.lang, worldview: this.worldview, theme, view: this.moved ? this.view() : null, show: this.card.target?.id }, this.defaults);
+      return sco.formatAddress(this.selection, { lang: this.lang, worldview: this.worldview, theme, view: this.moved ? this.view() : null, style: sco.formatManner(this.plate.manner), show: this.card.target?.id }, this.defaults);
     }
 
     writeAddress(push) {
@@ -200,6 +236,7 @@
     fromAddress({ selection, view }) {
       this.setLanguage(view.lang ?? this.world.page.lang);
       if (view.theme) this.applyTheme(view.theme);
+      this.setManner(sco.parseManner(view.style));
       this.setSelection(selection, { push: false });
       if (view.show !== (this.card.target?.id ?? null)) view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
     }
@@ -232,6 +269,7 @@
       this.controls.closeChooser();
       this.card.open(target, focus);
       this.plate.select(target.rows);
+      this.plate.shade(this.partiesShown());
       this.table.mark();
       if (reveal) this.reveal(target);
       this.uncover(target);
@@ -245,6 +283,7 @@
       this.card.close();
       document.body.classList.remove("with-card");
       this.plate.select([]);
+      this.plate.shade(this.partiesShown());
       this.table.mark();
       if (sco.isPhone()) this.map.invalidateSize({ animate: false });
       this.drawLabels();
@@ -332,7 +371,7 @@
     }
 
     rowSwatch(row) {
-      return sco.swatch({ layer: row.layer, kind: row.kind, status: sco.statusOf(row, this.selection.year), width: 2.4, length: 22, styles: this.world.styles });
+      return sco.swatch({ layer: row.layer, kind: row.kind, status: sco.statusOf(row, this.selection.year), width: 2.4, length: 22, colour: sco.rowColour(row, this.world.styles, this.plate.manner), styles: this.world.styles });
     }
 
     listen() {

@@ -39,7 +39,7 @@
       this.input.setAttribute("aria-label", say.word("search"));
       this.langSelect.textContent = `${say.word("language_short")} ▾`;
       this.langSelect.setAttribute("aria-label", say.word("language"));
-      const sections = [];
+      const sections = [this.themeSection()].filter(Boolean);
       const layers = Object.keys(world.layers).filter((id) => totals.layer.get(id));
       const drawn = layers.filter((id) => world.layers[id].group !== "organisation");
       sections.push(this.section("projects", say.word("features"), drawn.map((id) => this.layerRow(id)), 1));
@@ -54,14 +54,50 @@
         sco.swatch({ layer: "other", kind: id, width: 2.2, length: 24, styles }), sco.sentence(this.label("kind", id)))), 2));
       sections.push(...this.countrySections(totals.country));
       const points = kinds.filter((id) => !lines.includes(id) && styles.symbol[id]);
-      const legend = [this.legendRow(sco.symbolSwatch("gauge_change", styles), say.word("gauge_change")), this.legendRow(disputeSwatch("line"), say.word("disputed_border")),
+      const legend = [...(points.includes("gauge_change") ? [] : [this.legendRow(sco.symbolSwatch("gauge_change", styles), say.word("gauge_change"))]), this.legendRow(disputeSwatch("line"), say.word("disputed_border")),
         this.legendRow(disputeSwatch("area"), say.word("disputed_area"))];
       const land = ["member", "partner", "other"].map((standing) => this.legendRow(el("span", { class: `flag ${standing}` }), say.word(`land_${standing}`)));
-      sections.push(this.section("on_the_map", "", [...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
+      const ribbon = el("button", { type: "button", class: "row", "aria-pressed": String(!!this.app.plate.accuracy), on: { click: () => {
+        this.app.plate.showAccuracy(!this.app.plate.accuracy);
+        ribbon.setAttribute("aria-pressed", String(this.app.plate.accuracy));
+      } } }, sco.ribbonSwatch(), el("span", { class: "name", text: say.word("show_accuracy") }));
+      sections.push(this.section("on_the_map", "", [ribbon, ...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
       const bar = sco.at("bar"), inside = facets.contains(bar);
       const table = el("button", { type: "button", class: "button phone-table", text: say.word("table"), on: { click: () => this.app.toggleTable(true) } });
       facets.replaceChildren(...sections, table, ...(inside ? [bar] : []));
       facets.scrollTop = scroll;
+    }
+
+    /** Questions the map answers in one click: three at once, the others unfolded. */
+    themeSection() {
+      const { say, world, app } = this, { themes } = world;
+      if (!themes?.length) return null;
+      this.themes = themes.map((theme) => ({ theme, button: el("button", { type: "button", class: "theme", title: say.pick(theme.text), text: say.pick(theme.title), "aria-pressed": "false", on: { click: () => app.chooseTheme(theme) } }) }));
+      const first = this.themes.filter(({ theme }) => theme.first).map(({ button }) => button), others = this.themes.filter(({ theme }) => !theme.first).map(({ button }) => button);
+      const more = el("div", { class: "themes", id: "morethemes" }, ...others), open = this.themesOpen ?? false;
+      more.hidden = !open;
+      const unfold = el("button", { type: "button", class: "theme unfold", "aria-expanded": String(open), "aria-controls": "morethemes", text: say.word("more_questions"), on: { click: () => {
+        this.themesOpen = more.hidden;
+        more.hidden = !more.hidden;
+        unfold.setAttribute("aria-expanded", String(!more.hidden));
+      } } });
+      this.gaugeKey = el("div", { class: "two gauges" });
+      return el("section", { class: "facet", "data-facet": "themes" }, el("h2", { text: say.word("questions") }), el("div", { class: "themes" }, ...first, unfold), more, this.gaugeKey);
+    }
+
+    /** Which theme is on, and the key of its colours. */
+    updateThemes() {
+      const { app, say, world } = this, query = sco.formatSelection(app.selection), manner = sco.formatManner(app.plate.manner);
+      this.theme = null;
+      for (const { theme, button } of this.themes || []) {
+        const on = query === theme.query && manner === sco.formatManner({ colour: theme.colour ?? null, flow: theme.flow }) && (query !== "" || manner !== "");
+        if (on) this.theme = theme;
+        button.setAttribute("aria-pressed", String(on));
+      }
+      if (!this.gaugeKey) return;
+      const gauges = app.plate.manner.colour === "gauge" ? [...new Set(this.app.result.rows.filter((row) => row.kind === "rail").map((row) => row.facts.gauge_mm ?? "other"))].sort() : [];
+      this.gaugeKey.replaceChildren(...gauges.map((gauge) => this.legendRow(sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 24, colour: sco.css(`gauge-${world.styles.gauge.includes(String(gauge)) ? gauge : "other"}`), styles: world.styles }),
+        gauge === "other" ? say.word("gauge_unknown") : say.word("mm", { n: say.year(gauge) }))));
     }
 
     /** Set in one column what does not fit in two. */
@@ -193,6 +229,7 @@
       const projects = new Set(result.rows.filter((row) => row.projects.length).map((row) => row.projects[0]));
       const km = lines.reduce((sum, row) => sum + row.km, 0), countries = new Set(lines.flatMap((row) => row.countries));
       this.totals = { projects: projects.size, km, countries: countries.size };
+      this.updateThemes();
       sco.at("dek").textContent = this.dek();
       if (document.activeElement !== this.input) this.input.value = selection.q ?? "";
       this.updateChips();
@@ -200,13 +237,14 @@
 
     dek() {
       const { say, totals } = this, round = totals.km >= 1000 ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
+      if (this.theme) return `${say.pick(this.theme.text)} ${say.word("dek_short", { projects: say.counted("count_projects", totals.projects), km: say.number(round), countries: say.counted("count_countries", totals.countries) })}`;
       return say.word("dek", { projects: say.counted("count_projects", totals.projects), km: say.number(round), countries: say.counted("count_countries", totals.countries) });
     }
 
     /** What is chosen, each with a way to take it back, and one for all. */
     updateChips() {
       const { app, say } = this, { selection } = app, box = sco.at("chips");
-      const key = sco.formatSelection(selection) + say.lang;
+      const key = `${sco.formatSelection(selection)} ${say.lang} ${sco.formatManner(app.plate.manner)}`;
       if (key === this.chipKey) return;
       this.chipKey = key;
       const chips = [];
@@ -224,7 +262,7 @@
       if (selection.since !== null) chip(say.word("opened_since", { year: say.year(selection.since) }), () => app.setSelection({ ...selection, since: null }));
       if (selection.late) chip(say.word("overdue"), () => app.setSelection({ ...selection, late: false }));
       if (selection.q) chip(`“${selection.q}”`, () => app.setSelection({ ...selection, q: null }));
-      if (chips.length) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
+      if (chips.length || sco.formatManner(app.plate.manner)) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
       box.replaceChildren(...chips);
     }
 
@@ -248,6 +286,11 @@
     }
   }
 
+  /** A line with the ribbon of its accuracy. */
+  const ribbonSwatch = () => sco.svg("svg", { width: 18, height: 14, class: "swatch", "aria-hidden": "true" },
+    sco.svg("path", { d: "M1 8C6 8 7 5 10 5s4 3 7 3", fill: "none", stroke: sco.css("ink"), "stroke-width": 8, "stroke-opacity": 0.15, "stroke-linecap": "round" }),
+    sco.svg("path", { d: "M1 8C6 8 7 5 10 5s4 3 7 3", fill: "none", stroke: sco.css("ink"), "stroke-width": 1.4 }));
+
   /** How disputed borders and areas are drawn. */
   function disputeSwatch(form) {
     const node = sco.svg("svg", { width: 18, height: 14, class: "swatch", "aria-hidden": "true" });
@@ -256,5 +299,5 @@
     return node;
   }
 
-  Object.assign(sco, { Panel, disputeSwatch });
+  Object.assign(sco, { Panel, disputeSwatch, ribbonSwatch });
 })(globalThis.sco);

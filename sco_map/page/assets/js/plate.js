@@ -3,9 +3,9 @@
 "use strict";
 (function (sco) {
   const { svg, css } = sco;
-  const PADDING = 0.28, TILE = 256;
-  const GROUND = ["graticule", "land", "relief", "band", "hatch", "water", "borders"];
-  const ROWS = ["halos", "casings", "lines", "symbols", "labels"];
+  const PADDING = 0.28, TILE = 256, EARTH_KM = 40075;
+  const GROUND = ["graticule", "land", "relief", "shade", "band", "hatch", "water", "borders"];
+  const ROWS = ["ribbons", "halos", "casings", "lines", "symbols", "labels"];
 
   /** Points of a Mercator path on the screen, those nearer than `gap` px to the one before left out. */
   function onScreen(path, scale, originX, originY, gap) {
@@ -78,7 +78,8 @@
       this.ground = new Ground(world.ground, world);
       this.year = null;
       this.viewpoint = null;
-      this.chosen = new Set();
+      this.manner = sco.PLAIN;
+      this.parties = new Map();
       this.lines = world.rows.filter((row) => row.form === "line");
       const rank = (row) => (world.styles.layer[row.layer] || world.styles.layer.other).rank;
       for (const row of this.lines) row.width = sco.baseWidth(row, world);
@@ -248,6 +249,32 @@
       for (const band of this.bands) band.setAttribute("d", rim);
     },
 
+    /** Draw in another manner: colour by gauge, pipelines as flows. */
+    setManner(manner) {
+      if (manner.colour === this.manner.colour && manner.flow === this.manner.flow) return;
+      this.manner = manner;
+      for (const row of this.lines) row.width = sco.baseWidth(row, this.world, manner);
+      if (this.frame) this._drawLines();
+    },
+
+    /** Shade states by how strongly: code to opacity. @param {Map<string, number>} parties */
+    shade(parties) {
+      const key = JSON.stringify([...parties]);
+      if (key === this.partiesKey) return;
+      this.partiesKey = key;
+      this.parties = parties;
+      if (this.frame) this._drawShade();
+    },
+
+    _drawShade() {
+      const nodes = [];
+      for (const unit of this.ground.units) {
+        const opacity = this.parties.get(unit.state);
+        if (opacity && unit.data) nodes.push(svg("path", { d: unit.data, fill: css("focus"), "fill-opacity": opacity, "fill-rule": "evenodd" }));
+      }
+      this.groups.shade.replaceChildren(...nodes);
+    },
+
     setViewpoint(viewpoint) {
       this.viewpoint = viewpoint;
       if (this.frame) this._drawGround();
@@ -286,6 +313,7 @@
       });
       this.coast.setAttribute("d", coast);
       this._drawBand();
+      this._drawShade();
       const draw = (item) => item.lines.map((path) => pathData(this._screen(path, gap))).join("");
       const fillOf = (item) => item.rings.map((polygon) => polygon.map((ring) => pathData(this._screen(ring, gap), true)).join("")).join("");
       const seen = (items) => items.filter((item) => this._inFrame(item.box));
@@ -356,6 +384,7 @@
         else { row.screen = null; row.casing.setAttribute("d", ""); row.stroke.replaceChildren(); }
       }
       this._drawHalos();
+      this._drawRibbons();
     },
 
     /** Screen points of a row, moved aside when it is one of several parallel strings. */
@@ -374,7 +403,8 @@
       row.stale = false;
       const data = row.screen.map((points) => pathData(points)).join("");
       row.data = data;
-      const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status, width, zoom: this.zoom, styles: this.world.styles });
+      const { styles } = this.world, paint = sco.rowColour(row, styles, this.manner);
+      const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status, width, zoom: this.zoom, ornaments: !this.manner.flow || row.kind === "rail", paint, styles });
       row.drawnStatus = status;
       const nodes = [];
       row.casing.setAttribute("d", "");
@@ -383,7 +413,26 @@
         if (stroke.part === "casing") for (const [name, value] of Object.entries(attributes)) value === null ? row.casing.removeAttribute(name) : row.casing.setAttribute(name, value);
         else nodes.push(svg("path", attributes));
       }
+      if (this.manner.flow && styles.flow.kinds.includes(row.kind)) nodes.push(this._arrows(row, width, paint));
       row.stroke.replaceChildren(...nodes);
+    },
+
+    /** Arrows along a pipeline, the way it runs in the year of the map. */
+    _arrows(row, width, paint) {
+      const way = sco.latest(row.facts.flows, this.year)?.direction ?? "forward", size = 3.2 + width * 0.75;
+      const step = 7, every = Math.round(this.world.styles.flow.every / step);
+      let data = "", count = 0;
+      for (const points of row.screen) {
+        const pairs = sco.resample(points, step);
+        for (let i = Math.min(every >> 1, pairs.length >> 1); i + 1 < pairs.length; i += every) {
+          if (!i) continue;
+          const turned = way === "backward" || (way === "both" && count++ % 2), sign = turned ? -1 : 1;
+          const dx = (pairs[i + 1][0] - pairs[i - 1][0]) * sign, dy = (pairs[i + 1][1] - pairs[i - 1][1]) * sign, length = Math.hypot(dx, dy) || 1;
+          const ux = (dx / length) * size, uy = (dy / length) * size, [x, y] = pairs[i];
+          data += `M${(x + ux).toFixed(1)} ${(y + uy).toFixed(1)}L${(x - ux * 0.7 - uy * 0.8).toFixed(1)} ${(y - uy * 0.7 + ux * 0.8).toFixed(1)}L${(x - ux * 0.7 + uy * 0.8).toFixed(1)} ${(y - uy * 0.7 - ux * 0.8).toFixed(1)}Z`;
+        }
+      }
+      return svg("path", { d: data, fill: paint, stroke: css("casing"), "stroke-width": 0.9, "stroke-linejoin": "round" });
     },
 
     /** Show exactly these rows, with the statuses of `year`. Only what changes is touched. */
@@ -400,6 +449,27 @@
       }
       this.visible = visible;
       this._drawHalos();
+      if (this.accuracy) this._drawRibbons();
+    },
+
+    /** Show or hide how far every line may be off, as a ribbon twice that wide. */
+    showAccuracy(on) {
+      this.accuracy = on;
+      if (this.frame) this._drawRibbons();
+    },
+
+    _drawRibbons() {
+      const nodes = [];
+      if (this.accuracy) {
+        const kmPerPixel = (EARTH_KM * Math.cos((this.center.lat * Math.PI) / 180)) / this.scale;
+        for (const row of this.lines) {
+          if (!row.screen || !this.visible.has(row) || !row.facts.accuracy_km || row.facts.accuracy_basis === "schematic") continue;
+          const width = (2 * row.facts.accuracy_km) / kmPerPixel;
+          if (width < row.width * this.factor + 2) continue;
+          nodes.push(svg("path", { d: row.data, fill: "none", stroke: sco.rowColour(row, this.world.styles, this.manner), "stroke-opacity": 0.13, "stroke-width": width.toFixed(1), "stroke-linecap": "round", "stroke-linejoin": "round" }));
+        }
+      }
+      this.groups.ribbons.replaceChildren(...nodes);
     },
 
     /** Put a halo under these rows. */
@@ -420,7 +490,7 @@
       for (const row of rows) {
         if (row.form !== "line" || !row.seen || !this.visible.has(row)) continue;
         if (row.stale || !row.screen) this._drawLine(row);
-        const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status: row.drawnStatus, width: row.width * this.factor, styles: this.world.styles });
+        const strokes = sco.strokesOf({ layer: row.layer, kind: row.kind, status: row.drawnStatus, width: row.width * this.factor, paint: sco.rowColour(row, this.world.styles, this.manner), styles: this.world.styles });
         const line = strokes.find((stroke) => stroke.part === "line");
         nodes.push(svg("path", { d: row.data, fill: "none", stroke: line.stroke, "stroke-width": row.width * this.factor + (this.selected.has(row) ? 9 : 6), "stroke-opacity": 0.22, "stroke-linecap": "round", "stroke-linejoin": "round" }));
       }

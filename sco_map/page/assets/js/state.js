@@ -1,7 +1,7 @@
 // The state of the page after `#` in the address, and the messages with a page that holds this one in a frame.
 "use strict";
 (function (sco) {
-  const VIEW_KEYS = ["lang", "worldview", "theme", "view", "show"];
+  const VIEW_KEYS = ["lang", "worldview", "theme", "view", "style", "show"];
 
   /** Whether an address can be written: not in a frame made from text. */
   const hasAddress = () => location.protocol !== "about:" && window.parent === window;
@@ -19,6 +19,13 @@
     for (const key of VIEW_KEYS) if (view[key] && view[key] !== defaults[key]) parts.push(`${key}=${encodeURIComponent(view[key]).replace(/%2F/g, "/").replace(/%3A/g, ":")}`);
     return parts.filter(Boolean).join("&");
   }
+
+  /** A manner of drawing as the address carries it: "gauge", "flow", both with a comma, or nothing. */
+  const formatManner = ({ colour, flow }) => [colour, flow ? "flow" : null].filter(Boolean).join(",");
+  const parseManner = (text) => {
+    const words = (text || "").split(",");
+    return { colour: words.includes("gauge") ? "gauge" : null, flow: words.includes("flow") };
+  };
 
   /** `zoom/lat/lon` as numbers, null when it is not that. */
   function parseView(text) {
@@ -72,5 +79,5 @@
     }
   }
 
-  Object.assign(sco, { parseAddress, formatAddress, parseView, formatView, Address, Parent });
+  Object.assign(sco, { parseAddress, formatAddress, parseView, formatView, parseManner, formatManner, Address, Parent });
 })(globalThis.sco);
