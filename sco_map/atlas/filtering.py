@@ -20,12 +20,15 @@ UNFINISHED = frozenset({"proposed", "planned", "construction"})
 """Statuses of what may still open."""
 
 
-def select(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
+def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> gpd.GeoDataFrame:
     """Return the rows that `selection` asks for, in the order of the table, with status and role of its year.
 
-    Nothing is checked: an unknown value simply matches no row (see `Selection.checked`).
+    With a `worldview` the states are those that its viewpoint on borders counts the rows to. Nothing is checked: an
+    unknown value simply matches no row (see `Selection.checked`).
     """
-    rows = atlas.rows if selection.year is None else at_year(atlas.rows, selection.year)
+    rows = seen_from(atlas.rows, worldview)
+    if selection.year is not None:
+        rows = at_year(rows, selection.year)
     keep = np.ones(len(rows), dtype=bool)
     if selection.country:
         keep &= meets(rows["countries"], chosen_countries(atlas, selection))
@@ -41,6 +44,24 @@ def select(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
     if selection.q:
         keep &= contains_all(atlas.haystacks.loc[rows.index], terms_of(selection.q))
     return rows if keep.all() else rows[keep]
+
+
+def seen_from(rows: gpd.GeoDataFrame, worldview: str | None) -> gpd.GeoDataFrame:
+    """Return the rows with the states, and km in each, that a viewpoint on borders counts them to (None: as shown)."""
+    if worldview is None or "views" not in rows:
+        return rows
+    views = [cell.get(worldview) if isinstance(cell, dict) else None for cell in rows["views"]]
+    if not any(views):
+        return rows
+    changed = {
+        name: pd.Series(
+            [view[name] if view else cell for view, cell in zip(views, rows[name], strict=True)],
+            index=rows.index,
+            dtype=object,
+        )
+        for name in ("countries", "km_by_country")
+    }
+    return rows.assign(**changed)
 
 
 def at_year(rows: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:

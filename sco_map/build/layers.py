@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sco_map.build import areas, gauge, surroundings
+from sco_map.build import areas, gauge, surroundings, views
 from sco_map.build.events import LAYER as EVENTS
 from sco_map.build.events import event_features
 from sco_map.build.pages import lengths_page, straight_pieces_page
@@ -69,6 +69,7 @@ def facts_of(layer: str, catalog: Catalog, facts: Facts) -> tuple[list[Feature],
         facts.problems += routes.problems
         facts.problems += routes.misplaced([catalog.places[id_] for id_ in used])
         notes = (origin, *routes.origins())
+    views.add_views(features, views.disputed(catalog), catalog)
     facts.rows += features
     return features, notes
 

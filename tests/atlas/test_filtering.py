@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sco_map.atlas import Atlas, Selection, at_year, select
@@ -89,3 +91,15 @@ def test_the_order_of_the_table_is_kept(tiny_atlas: Atlas) -> None:
     whole = list(tiny_atlas.rows["id"])
     chosen = list(select(tiny_atlas, Selection(country=("CCC",)))["id"])
     assert chosen == [id_ for id_ in whole if id_ in chosen]
+
+
+def test_a_viewpoint_on_borders_moves_rows_to_another_state(tiny_atlas: Atlas) -> None:
+    views = {"xx": {"countries": ["DDD"], "km_by_country": {"DDD": 150.0}}}
+    rows = tiny_atlas.rows.copy()
+    rows["views"] = [views if id_ == OLD else None for id_ in rows["id"]]
+    disputed = replace(tiny_atlas, rows=rows)
+    assert set(select(disputed, Selection(country=("DDD",)))["id"]) == set()
+    seen = select(disputed, Selection(country=("DDD",)), "xx")
+    assert list(seen["id"]) == [OLD]
+    assert seen["km_by_country"].iloc[0] == {"DDD": 150.0}
+    assert set(select(disputed, Selection(country=("AAA",)), "yy")["id"]) == {OLD, PIPE, SUMMIT}
