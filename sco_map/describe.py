@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -102,10 +103,20 @@ def labelled(label: str, texts: Sequence[str]) -> list[str]:
 
 
 def wrapped(text: str) -> list[str]:
-    """Return a text broken into lines of LINE_WIDTH in all, addresses and other long words left whole."""
-    indent = " " * (len(text) - len(text.lstrip()))
-    width = LINE_WIDTH - LABEL_WIDTH
-    lines = textwrap.wrap(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    """Return a text broken into lines of LINE_WIDTH in all; what follows a date or a number hangs beside it.
+
+    Addresses and other long words stay whole.
+    """
+    lead = re.match(r"\s*", text)
+    hang = re.match(r"\s*(\S+\s{2,}|\[\d+\] )?", text)
+    lines = textwrap.wrap(
+        text.lstrip(),
+        LINE_WIDTH - LABEL_WIDTH,
+        initial_indent=" " * (lead.end() if lead else 0),
+        subsequent_indent=" " * (hang.end() if hang else 0),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     return lines or [""]
 
 
