@@ -17,25 +17,23 @@ from sco_map.page.pack import Grid, in_one_piece, pack_coarse_path, pack_path, t
 MARK = -1
 """Stands among the owners of an edge that lies on a marked line."""
 
-FAR_TOLERANCE = 40
-"""Simplification of arcs in thousandths of a degree far from the region the map is about."""
-
 NEAR = (20_000, 2_000, 145_000, 62_000)
 """The part of the world drawn in detail: west, south, east, north in thousandths of a degree."""
 
 
 @dataclass(frozen=True)
 class Detail:
-    """How finely land is drawn: simplification near the region in thousandths of a degree, the smallest island in
-    square thousandths (a state keeps its largest part), and how a path is packed."""
+    """How finely land is drawn: simplification in thousandths of a degree near the region and far from it, the
+    smallest island in square thousandths (a state keeps its largest part), and how a path is packed."""
 
     tolerance: int = 10
+    far_tolerance: int = 40
     smallest_island: int = 0
     pack: Callable[[Grid], str] = pack_path
 
 
 FINE = Detail()
-COARSE = Detail(tolerance=40, smallest_island=10_000, pack=pack_coarse_path)
+COARSE = Detail(tolerance=40, far_tolerance=160, smallest_island=25_000, pack=pack_coarse_path)
 
 Point = tuple[int, int]
 Ring = list[Point]
@@ -110,7 +108,7 @@ def pack_coverage(
         known[forward] = len(arcs)
         if MARK in owners[edge_of(points[0], points[1])]:
             marked_arcs.append(len(arcs))
-        arcs.append(detail.pack(thinned(points, detail.tolerance)))
+        arcs.append(detail.pack(thinned(points, detail)))
         return known[forward]
 
     def cut(ring: Ring) -> list[int]:
@@ -145,17 +143,14 @@ def without_islets(parts: list[list[Ring]], owners: dict[Edge, set[int]], smalle
     return [rings for rings in parts if rings and (area(rings) >= min(smallest, largest) or not is_island(rings[0]))]
 
 
-def thinned(points: list[Point], tolerance: int) -> Grid:
-    """Return an arc without the points that the eye does not miss; its ends stay, so units still meet.
-
-    `tolerance` is in thousandths of a degree and counts where the map is drawn in detail.
-    """
+def thinned(points: list[Point], detail: Detail = FINE) -> Grid:
+    """Return an arc without the points that the eye does not miss; its ends stay, so units still meet."""
     line = shapely.LineString(points)
     closed = points[0] == points[-1]
     west, south, east, north = NEAR
     x0, y0, x1, y1 = line.bounds
     far = x1 < west or x0 > east or y1 < south or y0 > north
-    simple = line if closed and len(points) < 6 else line.simplify(max(tolerance, FAR_TOLERANCE) if far else tolerance)
+    simple = line if closed and len(points) < 6 else line.simplify(detail.far_tolerance if far else detail.tolerance)
     grid = shapely.get_coordinates(simple).astype(np.int64)
     return grid if len(grid) > 3 or not closed else np.array(points, dtype=np.int64)
 

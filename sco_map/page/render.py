@@ -62,6 +62,9 @@ class View:
     embed: bool = False
 
 
+BEFORE_STYLE = ".skip{position:absolute;top:-60px}"
+"""The little that must not show before the style is unpacked."""
+
 EVERYTHING = Selection()
 PLAIN_VIEW = View()
 
@@ -138,6 +141,7 @@ def render_page(
         blocks = {"head": deflated(as_json(head)), "ground": ground}
         packed_layers = {id_: deflated(text) for id_, text in layers.items()}
     html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
+    style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
     lang = view.lang if view.lang in LANGUAGES else "en"
     document = skeleton().substitute(
@@ -146,15 +150,15 @@ def render_page(
         title=escaped(words(lang)["title"]),
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
-        style=css_variables(styles) + page_css() + ("" if light else font_faces()),
+        style=BEFORE_STYLE + ("" if light else font_faces()),
         relief=relief,
         map=html.strip(),
-        script=deflated(script),
+        script=deflated(f"{style}\0{script}"),
         opener=without_comments((ASSETS / "js" / "open.js").read_text(encoding="utf-8")),
         policy="$policy",
         **blocks,
     )
-    return document.replace("$policy", policy(document, script), 1)
+    return document.replace("$policy", policy(document, style, script), 1)
 
 
 def selected_rows(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:

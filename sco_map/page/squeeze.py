@@ -7,28 +7,34 @@ import bz2
 import zlib
 
 BZIPPED = "~"
-"""Begins a text that is packed with bzip2 in base 85 rather than deflated in base 64."""
+"""Begins a text that is packed with bzip2 rather than deflated; no base 85 of deflated data begins so."""
 
 LESS_THAN, ITS_STAND_IN = "<", ","
 
 
+def in_letters(content: bytes) -> str:
+    """Return bytes in base 85: the letters of RFC 1924 with a comma for the sign that could end the element."""
+    return base64.b85encode(content).decode("ascii").replace(LESS_THAN, ITS_STAND_IN)
+
+
+def from_letters(letters: str) -> bytes:
+    """Return the bytes that `in_letters` wrote."""
+    return base64.b85decode(letters.replace(ITS_STAND_IN, LESS_THAN))
+
+
 def deflated(text: str) -> str:
-    """Return `text` deflated (RFC 1951) in base 64: a third of the bytes, and every browser unpacks it in no time."""
+    """Return `text` deflated (RFC 1951): a third of the bytes, and every browser unpacks it in no time."""
     squeeze = zlib.compressobj(level=9, wbits=-15)
-    return base64.b64encode(squeeze.compress(text.encode()) + squeeze.flush()).decode("ascii")
+    return in_letters(squeeze.compress(text.encode()) + squeeze.flush())
 
 
 def bzipped(text: str) -> str:
-    """Return `text` as bzip2 in base 85: another quarter less, but the page has to unpack it itself.
-
-    The letters are those of RFC 1924 with a comma for the sign that could end the element.
-    """
-    letters = base64.b85encode(bz2.compress(text.encode(), 9)).decode("ascii")
-    return BZIPPED + letters.replace(LESS_THAN, ITS_STAND_IN)
+    """Return `text` as bzip2: another fifth less, but the page has to unpack it itself."""
+    return BZIPPED + in_letters(bz2.compress(text.encode(), 9))
 
 
 def unpacked(packed: str) -> str:
     """Return the text that `deflated` or `bzipped` packed."""
     if packed.startswith(BZIPPED):
-        return bz2.decompress(base64.b85decode(packed[1:].replace(ITS_STAND_IN, LESS_THAN))).decode()
-    return zlib.decompress(base64.b64decode(packed), wbits=-15).decode()
+        return bz2.decompress(from_letters(packed[1:])).decode()
+    return zlib.decompress(from_letters(packed), wbits=-15).decode()

@@ -56,10 +56,13 @@ def test_the_light_page_has_all_of_it_in_one_block(atlas: Atlas) -> None:
     assert light["sco-head"]["layers"] == [full[name] for name in ("ways", "pipes", "states", "days")]
 
 
-def test_the_policy_allows_the_script_that_is_packed(atlas: Atlas) -> None:
+def test_the_policy_allows_style_and_script_that_are_packed(atlas: Atlas) -> None:
     html = render_page(atlas)
     packed = next(text for name, text in BLOCK.findall(html) if name == "sco-script")
-    assert source_hash(unpacked(packed)) in html
+    style, script = unpacked(packed).split("\0")
+    given = re.search(r'content="default-src ([^"]*)"', html).group(1)  # type: ignore[union-attr]
+    assert source_hash(style) in given.split("style-src")[1]
+    assert source_hash(script) in given.split("style-src")[0]
 
 
 def test_only_the_full_page_has_fonts(atlas: Atlas) -> None:

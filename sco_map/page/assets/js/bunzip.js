@@ -1,37 +1,34 @@
-// Unpacks bzip2 in base 85: what the light page carries its data in, a fifth smaller than the browser's own packing.
+// Unpacks bzip2: what the light page carries its data in, a fifth smaller than what browsers unpack by themselves.
 "use strict";
 (function (sco) {
-  const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
-  const VALUES = new Uint8Array(128);
-  for (let i = 0; i < 85; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
-  const BLOCK_START = 0x314159, LONGEST_CODE = 20, GROUP = 50;
+  const BLOCK_START = 0x314159, LONGEST_CODE = 20, QUICK = 10, GROUP = 50;
 
-  /** The bytes of a text in base 85, five letters for four bytes. @param {string} text */
-  function fromBase85(text) {
-    const missing = (5 - (text.length % 5)) % 5, full = text + "~".repeat(missing), bytes = new Uint8Array((full.length / 5) * 4);
-    for (let i = 0, at = 0; i < full.length; i += 5) {
-      let value = 0;
-      for (let j = 0; j < 5; j++) value = value * 85 + VALUES[full.charCodeAt(i + j)];
-      bytes[at++] = value >>> 24;
-      bytes[at++] = value >>> 16;
-      bytes[at++] = value >>> 8;
-      bytes[at++] = value;
+  /** Reads numbers of a few bits from bytes, high bits first. */
+  class Bits {
+    constructor(bytes, next) {
+      this.bytes = bytes;
+      this.next = next;
+      this.held = 0;
+      this.count = 0;
     }
-    return bytes.subarray(0, bytes.length - missing);
+
+    /** The next `wanted` bits, 24 at most. */
+    take(wanted) {
+      while (this.count < wanted) {
+        this.held = (this.held << 8) | this.bytes[this.next++];
+        this.count += 8;
+      }
+      this.count -= wanted;
+      return (this.held >>> this.count) & ((1 << wanted) - 1);
+    }
   }
 
   /** Unpack bzip2. @param {Uint8Array} packed @returns {Uint8Array} */
   function bunzip(packed) {
-    let next = 4, held = 0, count = 0;
-    const bits = (wanted) => {
-      while (count < wanted) { held = (held << 8) | packed[next++]; count += 8; }
-      count -= wanted;
-      return (held >>> count) & ((1 << wanted) - 1);
-    };
-    const size = 100000 * (packed[3] - 48), chain = new Uint32Array(size), parts = [];
-    while (bits(24) === BLOCK_START) {
-      bits(24); bits(16); bits(16); bits(1);
-      const origin = bits(24), bytes = usedBytes(bits), groups = bits(3), order = selectors(bits, groups), codes = [];
+    const bits = new Bits(packed, 4), chain = new Uint32Array(100000 * (packed[3] - 48)), parts = [];
+    while (bits.take(24) === BLOCK_START) {
+      for (const passed of [24, 16, 16, 1]) bits.take(passed);
+      const origin = bits.take(24), bytes = usedBytes(bits), groups = bits.take(3), order = selectors(bits, groups), codes = [];
       for (let i = 0; i < groups; i++) codes.push(codeTable(bits, bytes.length + 2));
       const length = symbols(bits, bytes, order, codes, chain);
       parts.push(straightened(chain, length, origin));
@@ -40,10 +37,10 @@
   }
 
   function usedBytes(bits) {
-    const rows = bits(16), bytes = [];
+    const rows = bits.take(16), bytes = [];
     for (let row = 0; row < 16; row++) {
       if (!(rows & (0x8000 >> row))) continue;
-      const found = bits(16);
+      const found = bits.take(16);
       for (let i = 0; i < 16; i++) if (found & (0x8000 >> i)) bytes.push(row * 16 + i);
     }
     return bytes;
@@ -51,10 +48,10 @@
 
   /** Which code table each group of 50 symbols uses. */
   function selectors(bits, groups) {
-    const recent = [...Array(groups).keys()], order = new Uint8Array(bits(15));
+    const recent = [...Array(groups).keys()], order = new Uint8Array(bits.take(15));
     for (let i = 0; i < order.length; i++) {
       let place = 0;
-      while (bits(1)) place++;
+      while (bits.take(1)) place++;
       const [table] = recent.splice(place, 1);
       recent.unshift(table);
       order[i] = table;
@@ -62,51 +59,62 @@
     return order;
   }
 
-  /** A Huffman code: for each length the last code of it, the place of its first symbol, and the symbols in order. */
+  /**
+   * A Huffman code: symbol and length for each beginning of QUICK bits, and for longer codes by length the last code
+   * and how far its symbol's place in the order is from it.
+   */
   function codeTable(bits, size) {
-    const lengths = new Uint8Array(size), counts = new Uint16Array(LONGEST_CODE + 2);
-    let length = bits(5);
+    const lengths = new Uint8Array(size), limit = new Int32Array(LONGEST_CODE + 1), shift = new Int32Array(LONGEST_CODE + 1);
+    const quick = new Uint16Array(1 << QUICK), inOrder = [];
+    let length = bits.take(5), code = 0;
     for (let i = 0; i < size; i++) {
-      while (bits(1)) length += bits(1) ? -1 : 1;
+      while (bits.take(1)) length += bits.take(1) ? -1 : 1;
       lengths[i] = length;
-      counts[length]++;
     }
-    const limit = new Int32Array(LONGEST_CODE + 2), base = new Int32Array(LONGEST_CODE + 2), inOrder = [];
-    let code = 0, place = 0;
     for (let bit = 1; bit <= LONGEST_CODE; bit++) {
-      base[bit] = place - code;
-      code += counts[bit];
-      place += counts[bit];
+      shift[bit] = inOrder.length - code;
+      for (let i = 0; i < size; i++) {
+        if (lengths[i] !== bit) continue;
+        inOrder.push(i);
+        if (bit <= QUICK) quick.fill((i << 5) | bit, code << (QUICK - bit), (code + 1) << (QUICK - bit));
+        code++;
+      }
       limit[bit] = code - 1;
       code <<= 1;
-      for (let i = 0; i < size; i++) if (lengths[i] === bit) inOrder.push(i);
     }
-    return { limit, base, inOrder, shortest: Math.min(...lengths) };
+    return { quick, limit, shift, inOrder };
   }
 
   /** Read the symbols of a block: runs and moves to front, as bytes into `chain`. @returns {number} how many */
   function symbols(bits, bytes, order, codes, chain) {
-    const front = Uint8Array.from(bytes), end = bytes.length + 1;
-    let length = 0, group = 0, left = 0, table = codes[0], run = 0, weight = 1;
+    const front = Uint8Array.from(bytes), end = bytes.length + 1, packed = bits.bytes;
+    let { next, held, count } = bits, size = 0, group = 0, left = 0, table = codes[0], run = 0, weight = 1;
     for (;;) {
       if (!left) { table = codes[order[group++]]; left = GROUP; }
       left--;
-      let bit = table.shortest, code = bits(bit);
-      while (code > table.limit[bit]) { code = (code << 1) | bits(1); bit++; }
-      const symbol = table.inOrder[table.base[bit] + code];
+      while (count < LONGEST_CODE) { held = (held << 8) | packed[next++]; count += 8; }
+      const seen = (held >>> (count - LONGEST_CODE)) & ((1 << LONGEST_CODE) - 1), entry = table.quick[seen >>> (LONGEST_CODE - QUICK)];
+      let symbol = entry >>> 5, length = entry & 31;
+      if (!length) {
+        length = QUICK + 1;
+        while (seen >>> (LONGEST_CODE - length) > table.limit[length]) length++;
+        symbol = table.inOrder[(seen >>> (LONGEST_CODE - length)) + table.shift[length]];
+      }
+      count -= length;
       if (symbol < 2) { run += weight << symbol; weight <<= 1; continue; }
       if (run) {
-        chain.fill(front[0], length, length + run);
-        length += run;
+        chain.fill(front[0], size, size + run);
+        size += run;
         run = 0;
         weight = 1;
       }
-      if (symbol === end) return length;
+      if (symbol === end) break;
       const byte = front[symbol - 1];
-      front.copyWithin(1, 0, symbol - 1);
-      front[0] = byte;
-      chain[length++] = byte;
+      for (let i = symbol - 1; i > 0; i--) front[i] = front[i - 1];
+      chain[size++] = front[0] = byte;
     }
+    Object.assign(bits, { next, held, count });
+    return size;
   }
 
   /** Undo the sorting of a block and its runs of four. */
@@ -141,5 +149,5 @@
     return whole;
   }
 
-  Object.assign(sco, { bunzip, fromBase85 });
+  Object.assign(sco, { bunzip });
 })(globalThis.sco);

@@ -23,11 +23,8 @@
   async function unpacked(element) {
     const packed = element.textContent.trim();
     if (!packed) return null;
-    if (packed.startsWith(BZIPPED)) return JSON.parse(new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1)))));
-    const text = atob(packed), bytes = new Uint8Array(text.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return JSON.parse(await new Response(stream).text());
+    if (!packed.startsWith(BZIPPED)) return JSON.parse(await sco.inflated(packed));
+    return JSON.parse(new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1)))));
   }
 
   /** Projects by parent. */
