@@ -167,17 +167,28 @@
       this.writeAddress(false);
     }
 
-    /** The states that an agreement binds in the year of the map, when one is chosen or open: code to strength. */
+    /** The agreements whose parties the land shows: of the open card, else the chosen ones. */
+    agreementsShown() {
+      const open = this.card?.target?.rows ?? [], rows = open.some((row) => row.kind === "agreement") ? open : this.selection.project.length ? this.result.rows : [];
+      return rows.filter((row) => row.kind === "agreement");
+    }
+
+    /**
+     * The states to shade, code to "full" or "hatch": those that an agreement binds in the year of the map, of a document
+     * without parties of its own the members in that year; else those of the chosen standing.
+     */
     partiesShown() {
-      const { world, selection } = this, shown = this.card?.target?.rows.some((row) => row.kind === "agreement") ? this.card.target.rows
-        : selection.project.length ? this.result.rows : [];
-      const year = selection.year ?? world.page.year, parties = new Map();
-      for (const row of shown) {
-        if (row.kind !== "agreement") continue;
-        for (const party of row.facts.parties || []) {
-          const strength = world.styles.party[party.status];
-          if (strength && (sco.yearOf(party.date) ?? year) <= year) parties.set(party.country, Math.max(strength, parties.get(party.country) ?? 0));
-        }
+      const { world, selection } = this, parties = new Map();
+      const set = (code, manner) => { if (manner && parties.get(code) !== "full") parties.set(code, manner); };
+      const year = selection.year ?? world.page.year, agreements = this.agreementsShown();
+      for (const row of agreements) {
+        if (!sco.existsIn(row, selection.year)) continue;
+        const own = row.facts.parties || [];
+        for (const party of own) if ((sco.yearOf(party.date) ?? year) <= year) set(party.country, world.styles.party[party.status]);
+        if (!own.length) for (const code of sco.membersIn(world.countries, selection.year)) set(code, "full");
+      }
+      if (!agreements.length && selection.role.length) {
+        for (const [code, country] of Object.entries(world.countries)) if (selection.role.includes(sco.roleIn(country.roles, selection.year))) set(code, "full");
       }
       return parties;
     }
@@ -265,6 +276,7 @@
       const target = this.card.find(id);
       if (!target) return;
       this.returnFocus ??= document.activeElement;
+      if (target.form === "event" && write && !quiet) this.timeline.set(sco.yearOf(target.row.date));
       document.body.classList.add("with-card");
       this.controls.closeChooser();
       this.card.open(target, focus);

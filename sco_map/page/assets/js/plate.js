@@ -190,7 +190,9 @@
       clip.append(this.unionPath);
       const hatch = svg("pattern", { id: "hatch", width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
         svg("line", { x1: 0, y1: 0, x2: 0, y2: 5, stroke: css("dispute"), "stroke-width": 1.5, "stroke-opacity": 0.5 }));
-      this.defs.append(clip, hatch);
+      const partly = svg("pattern", { id: "partly", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" },
+        svg("line", { x1: 0, y1: 0, x2: 0, y2: 7, stroke: css("party"), "stroke-width": 3, "stroke-opacity": 0.6 }));
+      this.defs.append(clip, hatch, partly);
       this.graticule = svg("path", { fill: "none", stroke: css("graticule"), "stroke-width": 0.6 });
       groups.graticule.append(this.graticule);
       for (const unit of ground.units) groups.land.append((unit.node = svg("path", { "stroke-width": 0.7, "fill-rule": "evenodd" })));
@@ -257,7 +259,7 @@
       if (this.frame) this._drawLines();
     },
 
-    /** Shade states by how strongly: code to opacity. @param {Map<string, number>} parties */
+    /** Shade states: code to "full" or "hatch". @param {Map<string, string>} parties */
     shade(parties) {
       const key = JSON.stringify([...parties]);
       if (key === this.partiesKey) return;
@@ -269,8 +271,8 @@
     _drawShade() {
       const nodes = [];
       for (const unit of this.ground.units) {
-        const opacity = this.parties.get(unit.state);
-        if (opacity && unit.data) nodes.push(svg("path", { d: unit.data, fill: css("focus"), "fill-opacity": opacity, "fill-rule": "evenodd" }));
+        const manner = this.parties.get(unit.state);
+        if (manner && unit.data) nodes.push(svg("path", { d: unit.data, fill: manner === "hatch" ? "url(#partly)" : css("party"), "fill-opacity": manner === "hatch" ? 1 : 0.42, "fill-rule": "evenodd" }));
       }
       this.groups.shade.replaceChildren(...nodes);
     },
@@ -413,7 +415,7 @@
         if (stroke.part === "casing") for (const [name, value] of Object.entries(attributes)) value === null ? row.casing.removeAttribute(name) : row.casing.setAttribute(name, value);
         else nodes.push(svg("path", attributes));
       }
-      if (this.manner.flow && styles.flow.kinds.includes(row.kind)) nodes.push(this._arrows(row, width, paint));
+      if (this.manner.flow && status === "operating" && styles.flow.kinds.includes(row.kind)) nodes.push(this._arrows(row, width, paint));
       row.stroke.replaceChildren(...nodes);
     },
 

@@ -95,7 +95,11 @@
       for (const row of events) {
         const x = this.x(at(row)), look = styles.event?.[row.facts.type] ?? { shape: "tick" };
         if (x < this.left - 2 || x > this.right + 2) continue;
-        if (look.shape === "tick") { marks.append(svg("line", { x1: x, x2: x, y1: BASE - 5, y2: BASE - 1.5, stroke: css("accent"), "stroke-width": 1.4 }, svg("title", { text: say.pick(row.title) }))); continue; }
+        if (look.shape === "tick") {
+          marks.append(svg("g", { class: "event", on: { pointerdown: (event) => event.stopPropagation(), click: () => app.open(row.id) } },
+            svg("rect", { x: x - 4, y: BASE - 15, width: 8, height: 15, fill: "transparent" }), svg("line", { x1: x, x2: x, y1: BASE - 5, y2: BASE - 1.5, stroke: css("accent"), "stroke-width": 1.4 }), svg("title", { text: `${say.date(row.date)}: ${say.pick(row.title)}` })));
+          continue;
+        }
         marks.append(svg("line", { x1: x, x2: x, y1: 28, y2: BASE, stroke: css("accent"), "stroke-width": 1, "stroke-dasharray": "1.5 2" }));
         marks.append(svg("g", { class: "event", role: "button", tabindex: 0, "aria-label": `${say.date(row.date)}: ${say.pick(row.title)}`, transform: `translate(${x.toFixed(1)} 25)`,
           on: { pointerdown: (event) => event.stopPropagation(), click: () => app.open(row.id), keydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); app.open(row.id); } } } },
