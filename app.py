@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
+from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
@@ -124,10 +125,27 @@ class PageFile:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def page_of(version: str, _atlas: Atlas) -> PageFile:
-    """Return the map page; only its text is kept, never the map it was made from."""
-    html = render_page(_atlas, Selection(), View(embed=True), include_all=True)
-    name = f"{hashlib.sha256(html.encode()).hexdigest()[:20]}.html"
+    """Return the map page; only its text is kept, never the map it was made from.
+
+    A page in static/ is used again, also by the next start of the app, as long as nothing it is made from has changed.
+    """
+    name = f"{inputs_of_page()}.html"
+    made = STATIC / name
+    if made.is_file():
+        html = made.read_text(encoding="utf-8")
+    else:
+        html = render_page(_atlas, Selection(), View(embed=True), include_all=True)
     return PageFile(html, name, can_serve(html, name))
+
+
+def inputs_of_page() -> str:
+    """Return a hash over everything a page is made from: data, code, and the libraries that write it."""
+    digest = hashlib.sha256(repr([version_of(library) for library in ("folium", "branca", "jinja2")]).encode())
+    for folder in (GEODATA, HERE / "sco_map"):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith("."):
+                digest.update(f"{file.relative_to(folder)} {file.stat().st_size}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:20]
 
 
 def can_serve(html: str, name: str) -> bool:
