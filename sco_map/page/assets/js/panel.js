@@ -53,15 +53,21 @@
       sections.push(this.section("kind", "", lines.map((id) => this.row("kind", id,
         sco.swatch({ layer: "other", kind: id, width: 2.2, length: 24, styles }), sco.sentence(this.label("kind", id)))), 2));
       sections.push(...this.countrySections(totals.country));
+      const roles = Object.keys(world.vocabulary.role).filter((id) => this.all("role").includes(id));
+      const flag = (id) => el("span", { class: `flag ${id === "member" ? "member" : "partner"}` });
+      if (roles.length) sections.push(this.section("role", "", roles.map((id) => this.row("role", id, flag(id), sco.sentence(this.label("role", id)))), 2));
+      const agreements = this.agreementSection(totals.project);
+      if (agreements) sections.push(agreements);
       const points = kinds.filter((id) => !lines.includes(id) && styles.symbol[id]);
       const legend = [...(points.includes("gauge_change") ? [] : [this.legendRow(sco.symbolSwatch("gauge_change", styles), say.word("gauge_change"))]), this.legendRow(disputeSwatch("line"), say.word("disputed_border")),
         this.legendRow(disputeSwatch("area"), say.word("disputed_area"))];
       const land = ["member", "partner", "other"].map((standing) => this.legendRow(el("span", { class: `flag ${standing}` }), say.word(`land_${standing}`)));
-      const ribbon = el("button", { type: "button", class: "row", "aria-pressed": String(!!this.app.plate.accuracy), on: { click: () => {
-        this.app.plate.showAccuracy(!this.app.plate.accuracy);
-        ribbon.setAttribute("aria-pressed", String(this.app.plate.accuracy));
-      } } }, sco.ribbonSwatch(), el("span", { class: "name", text: say.word("show_accuracy") }));
-      sections.push(this.section("on_the_map", "", [ribbon, ...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
+      const { plate } = this.app, manner = (change) => this.app.setManner({ ...plate.manner, ...change });
+      this.switches = [];
+      const ribbon = [this.toggle("show_accuracy", sco.ribbonSwatch(), () => !!plate.accuracy, () => { plate.showAccuracy(!plate.accuracy); this.updateSwitches(); }),
+        this.toggle("show_gauge", sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 18, colour: sco.css("gauge-1520"), styles }), () => plate.manner.colour === "gauge", () => manner({ colour: plate.manner.colour ? null : "gauge" })),
+        this.toggle("show_flow", flowSwatch(styles), () => plate.manner.flow, () => manner({ flow: !plate.manner.flow }))];
+      sections.push(this.section("on_the_map", "", [...ribbon, ...points.map((id) => this.row("kind", id, sco.symbolSwatch(id, styles), sco.sentence(this.label("kind", id)))), ...legend, ...land], 2));
       const bar = sco.at("bar"), inside = facets.contains(bar);
       const table = el("button", { type: "button", class: "button phone-table", text: say.word("table"), on: { click: () => this.app.toggleTable(true) } });
       facets.replaceChildren(...sections, table, ...(inside ? [bar] : []));
@@ -82,6 +88,7 @@
         unfold.setAttribute("aria-expanded", String(!more.hidden));
       } } });
       this.gaugeKey = el("div", { class: "two gauges" });
+      this.gaugeShown = null;
       return el("section", { class: "facet", "data-facet": "themes" }, el("h2", { text: say.word("questions") }), el("div", { class: "themes" }, ...first, unfold), more, this.gaugeKey);
     }
 
@@ -96,8 +103,45 @@
       }
       if (!this.gaugeKey) return;
       const gauges = app.plate.manner.colour === "gauge" ? [...new Set(this.app.result.rows.filter((row) => row.kind === "rail").map((row) => row.facts.gauge_mm ?? "other"))].sort() : [];
-      this.gaugeKey.replaceChildren(...gauges.map((gauge) => this.legendRow(sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 24, colour: sco.css(`gauge-${world.styles.gauge.includes(String(gauge)) ? gauge : "other"}`), styles: world.styles }),
+      const parties = this.partyKey();
+      const key = [...gauges, ...parties.map(([manner]) => manner)].join();
+      if (key === this.gaugeShown) return;
+      this.gaugeShown = key;
+      this.gaugeKey.classList.toggle("two", !!gauges.length);
+      this.gaugeKey.replaceChildren(...parties.map(([manner, text]) => this.legendRow(el("span", { class: `flag ${manner}` }), text)), ...gauges.map((gauge) => this.legendRow(sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 24, colour: sco.css(`gauge-${world.styles.gauge.includes(String(gauge)) ? gauge : "other"}`), styles: world.styles }),
         gauge === "other" ? say.word("gauge_unknown") : say.word("mm", { n: say.year(gauge) }))));
+    }
+
+    /** What the shades of the land mean while an agreement is shown: [class of the swatch, words]. */
+    partyKey() {
+      const { app, say, world } = this, agreements = app.agreementsShown();
+      if (!agreements.length) return [];
+      if (agreements.every((row) => !row.facts.parties?.length)) return [["bound", say.word("bound_members")]];
+      const manners = new Set(agreements.flatMap((row) => (row.facts.parties || []).map((party) => world.styles.party[party.status])));
+      return [["bound", say.word("bound")], ...(manners.has("hatch") ? [["partly", say.word("bound_partly")]] : [])];
+    }
+
+    /** Agreements and programmes: a click shades the states they bind and tells their history. */
+    agreementSection(totals) {
+      const { say, world, app } = this, compare = (a, b) => say.compare(say.pick(world.projects[a].title), say.pick(world.projects[b].title));
+      const ids = Object.keys(world.projects).filter((id) => world.projects[id].form === "agreement" && totals.get(id)).sort(compare);
+      if (!ids.length) return null;
+      const open = el("details", { class: "agreements" }, el("summary", {}, el("h2", {}, say.word("agreements"), el("span", { text: say.number(ids.length) }))), ...ids.map((id) => {
+        const name = say.pick(world.projects[id].title);
+        return el("div", { class: "project" }, this.row("project", id, el("span", { class: "flag bound" }), name),
+          el("button", { type: "button", class: "more", "aria-label": say.word("about", { name }), title: say.word("about", { name }), text: "i", on: { click: () => app.open(id) } }));
+      }));
+      const details = /** @type {HTMLDetailsElement} */ (open);
+      details.open = this.agreementsOpen ?? ids.some((id) => app.selection.project.includes(id));
+      details.addEventListener("toggle", () => { this.agreementsOpen = details.open; });
+      return el("section", { class: "facet", "data-facet": "agreements" }, open);
+    }
+
+    /** A switch of how the map is drawn. */
+    toggle(word, swatch, isOn, flip) {
+      const button = el("button", { type: "button", class: "row switch", "aria-pressed": String(isOn()), on: { click: flip } }, swatch, el("span", { class: "name", text: this.say.word(word) }));
+      this.switches.push(() => button.setAttribute("aria-pressed", String(isOn())));
+      return button;
     }
 
     /** Set in one column what does not fit in two. */
@@ -125,6 +169,10 @@
       if (depth) button.style.paddingInlineStart = `${depth * 14}px`;
       this.rows.push({ facet, value, button, count, name });
       return button;
+    }
+
+    updateSwitches() {
+      for (const update of this.switches || []) update();
     }
 
     legendRow(swatch, name) {
@@ -171,7 +219,7 @@
       const { world, say } = this, groups = { member: [], partner: [], other: [] };
       const codes = [...totals.keys()].filter((code) => world.countries[code]);
       for (const code of codes) {
-        const role = sco.roleIn(world.countries[code].roles, null);
+        const role = sco.roleIn(world.countries[code].roles, this.app.selection.year);
         groups[role === "member" ? "member" : role ? "partner" : "other"].push(code);
       }
       const name = (code) => say.pick(world.countries[code].name);
@@ -197,7 +245,7 @@
     click(facet, value, event) {
       const { selection } = this.app, chosen = selection[facet];
       if (event.ctrlKey || event.metaKey || event.shiftKey) return this.app.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
-      if (facet === "country" || facet === "project") {
+      if (facet === "country" || facet === "project" || facet === "role") {
         const now = facet === "country" && chosen.includes(sco.ALL_MEMBERS) ? sco.membersIn(this.world.countries, selection.year) : chosen;
         return this.app.choose(facet, now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
       }
@@ -209,11 +257,16 @@
     /** Every value that the rows have in a facet. */
     all(facet) {
       this.values ||= {};
-      return (this.values[facet] ||= [...new Set(this.world.rows.map((row) => row[facet]).concat(facet === "status" ? this.world.rows.flatMap((row) => row.phases.map((phase) => phase.status)) : []).filter(Boolean))].sort());
+      return (this.values[facet] ||= [...new Set(this.world.rows.map((row) => row[facet]).concat(facet === "status" ? this.world.rows.flatMap((row) => row.phases.map((phase) => phase.status))
+        : facet === "role" ? this.world.rows.flatMap((row) => row.roles.map((entry) => entry.role)) : []).filter(Boolean))].sort());
     }
 
-    /** Counts and pressed states; nothing is built. */
+    /** Counts and pressed states; only when states have changed their standing are the rows built anew. */
     update(result) {
+      const standing = JSON.stringify(Object.values(this.world.countries).map((country) => sco.roleIn(country.roles, this.app.selection.year)));
+      if (this.standing !== undefined && this.standing !== standing) this.build();
+      this.standing = standing;
+      this.updateSwitches();
       const { selection } = this.app, { say, world } = this;
       const chosen = Object.fromEntries(sco.FACETS.map((facet) => [facet, new Set(selection[facet])]));
       if (chosen.country.has(sco.ALL_MEMBERS)) for (const code of sco.membersIn(world.countries, selection.year)) chosen.country.add(code);
@@ -284,6 +337,13 @@
       if (selection.q) parts.push(`“${selection.q}”`);
       return parts.join(" · ");
     }
+  }
+
+  /** A pipeline with an arrow. */
+  function flowSwatch(styles) {
+    const node = sco.swatch({ layer: "gas_pipelines", width: 3, length: 18, styles });
+    node.append(sco.svg("path", { d: "M14 7 7 11.500V2.500Z", fill: sco.lineColour(styles, "gas_pipelines"), stroke: sco.css("paper"), "stroke-width": 0.8 }));
+    return node;
   }
 
   /** A line with the ribbon of its accuracy. */
