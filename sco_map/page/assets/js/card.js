@@ -22,6 +22,8 @@
     }
   }
 
+  const ABOUT_DATA = "about-data";
+
   class Card {
     constructor(app) {
       this.app = app;
@@ -44,6 +46,7 @@
     /** What an id names: a row, a project or a country. */
     find(id) {
       const { world } = this;
+      if (id === ABOUT_DATA) return { id, form: "data", rows: [] };
       if (world.byId.has(id)) {
         const row = world.byId.get(id);
         return { id, form: { member: "country", event: "event", disputed_area: "area" }[row.kind] ?? "row", row, rows: [row] };
@@ -65,7 +68,7 @@
       node.setAttribute("aria-labelledby", "cardtitle");
       const close = el("button", { class: "close", type: "button", "aria-label": say.word("close"), on: { click: () => this.app.close() } }, sco.icon(ICON_CLOSE));
       node.append(close);
-      const body = { row: this.rowBody, project: this.projectBody, country: this.countryBody, event: this.eventBody, area: this.areaBody }[target.form];
+      const body = { row: this.rowBody, project: this.projectBody, country: this.countryBody, event: this.eventBody, area: this.areaBody, data: this.dataBody }[target.form];
       for (const part of body.call(this, target)) if (part) node.append(part);
       const sources = this.sourceList(target);
       if (sources) node.append(sources);
@@ -146,7 +149,7 @@
       for (const code of sco.travelOrder(lines.map((row) => row.countries))) km.set(code, 0);
       for (const row of lines) {
         total += row.km;
-        for (const code of row.countries) km.set(code, km.get(code) + (row.facts.km_by_country?.[code] || 0));
+        for (const code of row.countries) km.set(code, km.get(code) + (row.kmByCountry[code] || 0));
       }
       for (const [code, value] of km) if (!value) km.delete(code);
       if (!total) return null;
@@ -278,6 +281,8 @@
           total ? [say.km(total), say.word("length_drawn")] : null, this.published(project.published_lengths),
         ]),
         this.history(project, project.layer, ""),
+        this.partyList(rows.flatMap((row) => (row.kind === "agreement" ? row.facts.parties || [] : []))),
+        this.byPart(id, rows),
         this.byCountry(rows),
         this.publishedList(project.published_lengths),
         this.accuracy(drawn.length ? drawn : rows),
@@ -289,6 +294,34 @@
           [say.word("as_of_fact"), project.as_of ? say.date(project.as_of) : null],
         ]),
         this.note(project.note),
+      ];
+    }
+
+    /** What a programme is made of, kind by kind; a click shows that part alone. */
+    byPart(id, rows) {
+      const kinds = new Map();
+      for (const row of rows) kinds.set(row.kind, (kinds.get(row.kind) || 0) + 1);
+      if (kinds.size < 3) return null;
+      const { say, world, app } = this, { styles } = world, order = Object.keys(world.vocabulary.kind);
+      const list = [...kinds].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
+      const layer = rows[0].layer, isLine = (kind) => world.vocabulary.kind[kind]?.geometry === "line";
+      return this.section("by_part", el("div", { class: "parts" }, ...list.map(([kind, count]) => {
+        const on = app.selection.project.join() === id && app.selection.kind.join() === kind;
+        return el("button", { type: "button", class: "theme", "data-kind": kind, "aria-pressed": String(on), on: { click: () => app.setSelection({ ...app.selection, project: on ? [] : [id], kind: on ? [] : [kind] }) } },
+          isLine(kind) ? sco.swatch({ layer, kind, width: 2.4, length: 18, styles }) : sco.symbolSwatch(kind, styles), ` ${sco.sentence(this.vocabulary("kind", kind))} `, el("span", { class: "quiet", text: say.number(count) }));
+      })));
+    }
+
+    /** What each layer holds and leaves out. */
+    dataBody() {
+      const { say, world } = this;
+      const counts = new Map();
+      for (const row of world.rows) counts.set(row.layer, (counts.get(row.layer) || 0) + 1);
+      return [
+        this.heading(say.word("about_data")),
+        el("p", { class: "summary", text: `${say.word("about_data_text")} ${say.word("data_version", { date: say.date(world.page.as_of), checksum: world.page.checksum.slice(0, 12) })}` }),
+        ...Object.entries(world.layers).map(([id, layer]) => el("section", { class: "layerfacts" }, el("h3", {}, say.pick(layer.title), el("span", { class: "quiet", text: `${say.number(counts.get(id) ?? 0)} · ${say.date(layer.as_of)}` })),
+          el("p", { text: layer.inclusion }), el("p", { class: "quiet", text: say.word("layer_gaps", { text: layer.gaps }) }), el("p", { class: "quiet", text: world.licences[layer.licence]?.title ?? layer.licence }))),
       ];
     }
 
@@ -304,11 +337,11 @@
       const { say, world } = this, code = row.countries[0], { facts } = row;
       const role = sco.roleOf(row, this.app.selection.year);
       const lines = world.rows.filter((other) => other.form === "line" && other.countries.includes(code));
-      const km = lines.reduce((sum, other) => sum + (other.facts.km_by_country?.[code] ?? 0), 0);
+      const km = lines.reduce((sum, other) => sum + (other.kmByCountry[code] ?? 0), 0);
       const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { title: say.date(entry.from, false), text: say.date(entry.from.slice(0, 7)) }), el("span"),
         el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));
       const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { title: entry.date ? say.date(entry.date, false) : null, text: entry.date ? say.date(entry.date.slice(0, 7)) : "–" }), el("span"),
-        el("span", {}, `${say.pick(world.projects[entry.agreement]?.title) || entry.agreement}: ${entry.status}`, this.cite.mark(entry.source))));
+        el("span", {}, `${say.pick(world.projects[entry.agreement]?.title) || entry.agreement}: ${this.vocabulary("agreement_status", entry.status)}`, this.cite.mark(entry.source))));
       return [
         el("p", { class: "kind" }, el("span", { class: `flag ${role === "member" ? "member" : role ? "partner" : "other"}` }), role ? sco.sentence(this.vocabulary("role", role)) : say.word("others")),
         this.heading(say.pick(world.countries[code]?.name ?? row.title)),
@@ -349,7 +382,7 @@
       if (!parties?.length) return null;
       const { say, world } = this;
       return this.section("parties", el("ol", { class: "history" }, ...parties.map((party) => el("li", {}, el("time", { text: party.date ? say.date(party.date.slice(0, 7)) : "–" }), el("span"),
-        el("span", {}, `${say.pick(world.countries[party.country]?.name) || party.country}: ${party.status}`, this.cite.mark(party.source))))));
+        el("span", {}, `${say.pick(world.countries[party.country]?.name) || party.country}: ${this.vocabulary("agreement_status", party.status)}${party.note ? ` (${party.note})` : ""}`, this.cite.mark(party.source))))));
     }
 
     // ------------------------------------------------------------ sources and actions

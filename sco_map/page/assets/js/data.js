@@ -70,6 +70,7 @@
       this.roles = facts.roles || [];
       this.date = facts.date ?? null;
       this.countries = facts.countries || [];
+      this.kmByCountry = facts.km_by_country || {};
       this.projects = facts.projects || [];
       this.sources = facts.sources || [];
       this.places = facts.places || [];
@@ -135,8 +136,18 @@
     return world;
   }
 
+  /** Count rows in disputed areas to the states that a viewpoint on borders gives them to; null: as shown first. */
+  function seenFrom(world, viewpoint) {
+    for (const row of world.rows) {
+      if (!row.facts.views) continue;
+      const seen = row.facts.views[viewpoint] ?? row.facts;
+      row.countries = seen.countries || [];
+      row.kmByCountry = seen.km_by_country || {};
+    }
+  }
+
   /** The rows of a project and of everything below it. */
   const rowsOfProject = (world, id) => world.rows.filter((row) => row.lineage.includes(id));
 
-  Object.assign(sco, { readWorld, lineageOf, childrenOf, haystackOf, rowsOfProject, Row });
+  Object.assign(sco, { readWorld, lineageOf, childrenOf, haystackOf, rowsOfProject, seenFrom, Row });
 })(globalThis.sco);

@@ -9,6 +9,21 @@
   /** Sizes, weights and spacing of country names by how large the state is (log of its area). */
   const greatness = (km2) => Math.max(0.75, Math.min(3.2, 1 + (Math.log10(Math.max(km2, 1)) - 5.15) * 1.05));
 
+  const GAUGE_CHANGE = "gauge_change";
+
+  /** Events gathered by where they took place. */
+  function eventPlaces(rows) {
+    const places = new Map();
+    for (const row of rows) {
+      if (row.kind !== "event" || row.form !== "point") continue;
+      const [x, y] = row.paths[0], key = `${x} ${y}`;
+      if (!places.has(key)) places.set(key, { id: row.id, x, y, title: row.title, rows: [] });
+      places.get(key).rows.push(row);
+    }
+    for (const place of places.values()) place.rows.sort((a, b) => (a.date < b.date ? 1 : -1));
+    return places.values();
+  }
+
   class Labels {
     constructor(plate, world) {
       this.plate = plate;
@@ -98,10 +113,10 @@
     // ------------------------------------------------------------ symbols
     drawSymbols() {
       const { plate, zoom, world, raster } = this, { styles } = world;
-      const wanted = [];
+      const wanted = [], byGauge = plate.manner.colour === "gauge";
       const consider = (kind, x, y, target, title, tone) => {
         const look = styles.symbol[kind];
-        if (!look || zoom < look.from_zoom) return;
+        if (!look || (zoom < look.from_zoom && !(kind === GAUGE_CHANGE && byGauge))) return;
         const [px, py] = plate.at(x, y);
         if (!raster.isInside([px - 6, py - 6, px + 6, py + 6], -12)) return;
         wanted.push({ look, kind, x: px, y: py, target, title, tone });
@@ -110,10 +125,15 @@
         if (row.form !== "point" || row.kind === "event" || !this.view.rows.has(row)) continue;
         consider(row.kind, row.paths[0][0], row.paths[0][1], row, row.title, sco.statusOf(row, this.view.year));
       }
+      for (const place of eventPlaces([...this.view.rows])) consider("event", place.x, place.y, place, place.title, null);
       for (const node of world.nodes) if (node.rows.some((row) => this.view.rows.has(row))) consider(node.kind, node.x, node.y, node, node.title, null);
       wanted.sort((a, b) => (a.look.rank ?? 9) - (b.look.rank ?? 9));
       const scale = zoom > 6 ? 1.15 : zoom > 4.6 ? 1 : 0.86;
       for (const wish of wanted) {
+        if (wish.kind === "event") {
+          this.eventDot(wish, scale);
+          continue;
+        }
         const box = [wish.x - 4.5, wish.y - 4.5, wish.x + 4.5, wish.y + 4.5];
         if ((wish.look.rank ?? 9) > 1 && raster.isTaken([wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3])) continue;
         const near = zoom >= (wish.look.near_zoom ?? 99) && wish.look.shape_near;
@@ -127,9 +147,20 @@
       }
     }
 
+    /** An event stands beside the dot of its city and takes no room from names; one of the chosen year is larger. */
+    eventDot(wish, scale) {
+      const now = wish.target.rows.some((row) => sco.yearOf(row.date) === this.view.year), by = now ? 0.95 : 0.66;
+      wish.x += 6.5 * scale;
+      wish.y -= 6.5 * scale;
+      const node = sco.symbolShape(wish.look.shape, sco.symbolColour(wish.look, this.world.styles));
+      node.setAttribute("transform", `translate(${wish.x.toFixed(1)} ${wish.y.toFixed(1)}) scale(${(scale * by).toFixed(2)})`);
+      this.symbolNodes.push(node);
+      this.symbols.push(wish);
+    }
+
     drawSymbolNames() {
       for (const wish of this.symbols) {
-        if (this.zoom < wish.look.name_zoom) continue;
+        if (this.zoom < wish.look.name_zoom || wish.kind === "event") continue;
         const water = wish.kind === "dam";
         this.tryPoint(this.name(wish.title), wish.x, wish.y, 8,
           { size: 11.2, weight: wish.kind === "gauge_change" ? 600 : 500, fill: css(water ? "label-water" : "label"), halo: css("halo"), haloWidth: 2.8, italic: water }, 40);
@@ -258,7 +289,7 @@
         if (!name || (!group.look.name && [...name].length > 42)) continue;
         const size = group.look.size ?? (zoom > 5.4 ? 11.5 : 11);
         const dead = group.rows.every((row) => ["shelved", "cancelled", "retired"].includes(sco.statusOf(row, this.view.year)));
-        const fill = dead ? css("label2") : sco.textColour(this.world.styles, group.layer);
+        const fill = dead ? css("label2") : this.plate.manner.colour === "gauge" && group.rows[0].kind === "rail" ? css("label") : sco.textColour(this.world.styles, group.layer);
         const main = group.rows.filter((row) => row.width > group.width - 0.4), branches = group.rows.filter((row) => !main.includes(row));
         const chains = [...sco.chain(main.flatMap((row) => row.screen), 6), ...sco.chain(branches.flatMap((row) => row.screen), 6)];
         const offset = (group.width * this.plate.factor) / 2 + 3.2;

@@ -24,6 +24,7 @@
       map.options.zoomAnimation = !matchMedia("(prefers-reduced-motion: reduce)").matches && map._zoomAnimated;
       map._zoomAnimated = map.options.zoomAnimation;
       map.createPane("plate").style.zIndex = "300";
+      sco.seenFrom(world, this.worldview);
       this.plate = new sco.Plate(world);
       this.plate.viewpoint = this.worldview;
       this.plate.setManner(sco.parseManner(asked.view.style));
@@ -225,7 +226,9 @@
 
     setWorldview(worldview) {
       this.worldview = worldview;
+      sco.seenFrom(this.world, worldview);
       this.plate.setViewpoint(worldview);
+      this.apply();
       this.writeAddress(false);
     }
 
@@ -366,7 +369,7 @@
       const { wording: say, world } = this;
       for (const wish of this.labels.symbols) {
         if (Math.hypot(wish.x - point.x, wish.y - point.y) > reach + 5) continue;
-        if (wish.target.rows) for (const row of wish.target.rows.filter((row) => this.shown.has(row)).slice(0, 6)) add(row.id, say.pick(row.title), this.rowSwatch(row));
+        if (wish.target.rows) for (const row of wish.target.rows.filter((row) => this.shown.has(row)).slice(0, wish.kind === "event" ? 12 : 6)) add(row.id, say.pick(row.title), this.rowSwatch(row));
         else add(wish.target.id, say.pick(wish.title), sco.symbolSwatch(wish.kind, world.styles));
       }
       if (things.length) return things;

@@ -34,7 +34,7 @@
       const totals = sco.applySelection(world.rows, sco.emptySelection(), world).counts;
       sco.at("kicker").textContent = say.word("organisation");
       sco.at("title").textContent = say.word("title");
-      sco.at("foot").textContent = say.word("borders_notice");
+      sco.at("foot").replaceChildren(say.word("borders_notice"), " ", el("button", { type: "button", class: "link", text: say.word("about_data"), on: { click: () => this.app.open("about-data") } }));
       this.input.placeholder = say.word("search");
       this.input.setAttribute("aria-label", say.word("search"));
       this.langSelect.textContent = `${say.word("language_short")} ▾`;
