@@ -310,6 +310,34 @@ def test_a_viewpoint_changes_lines_and_not_rows(desktop_page: Page, file: Path) 
     assert "worldview=in" in page.url
 
 
+def test_every_theme_shows_something_and_is_taken_back(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    everything = page.evaluate("sco.app.shown.size")
+    for number in range(page.evaluate("sco.app.world.themes.length")):
+        page.evaluate(f"sco.app.chooseTheme(sco.app.world.themes[{number}])")
+        name = page.evaluate(f"sco.app.world.themes[{number}].title.en")
+        assert page.evaluate("sco.app.shown.size") > 0, name
+        expect(page.get_by_role("button", name=name, exact=True)).to_have_attribute("aria-pressed", "true")
+        page.evaluate(f"sco.app.chooseTheme(sco.app.world.themes[{number}])")
+        assert page.evaluate("sco.app.shown.size") == everything, name
+        assert page.evaluate("sco.formatManner(sco.app.plate.manner)") == ""
+
+
+def test_an_agreement_shades_its_parties_by_year(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, "project=wto")
+    today = page.evaluate("[...sco.app.plate.parties.keys()]")
+    page.evaluate("sco.app.setSelection(sco.parseSelection('project=wto&year=2000'))")
+    then = page.evaluate("[...sco.app.plate.parties.keys()]")
+    assert set(then) < set(today)
+    assert page.locator(".plate-shade path").count() > 0
+
+
+def test_the_manner_of_drawing_is_in_the_address(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, "style=gauge,flow")
+    assert page.evaluate("sco.app.plate.manner") == {"colour": "gauge", "flow": True}
+    assert page.locator(".plate-lines path[stroke*='--gauge-1520']").count() > 0
+
+
 def test_the_theme_is_a_switch_of_colours(desktop_page: Page, file: Path) -> None:
     page = opened(desktop_page, file)
     page.locator("#bar .tools button").first.click()

@@ -216,7 +216,7 @@
 
     neighbours(row) {
       const { world, say } = this, home = row.projects[0];
-      if (!home || !world.projects[home]) return null;
+      if (!home || !world.projects[home] || say.pick(world.projects[home].title) === say.pick(row.title)) return null;
       const rows = world.rows.filter((other) => other.projects.includes(home)), at = rows.indexOf(row);
       const step = (by, key, icon) => {
         const other = rows[(at + by + rows.length) % rows.length];

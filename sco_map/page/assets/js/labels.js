@@ -335,7 +335,7 @@
         }
         if (turn > (this.lang === "bn" ? 0.3 : 0.85)) continue;
         for (let j = i; j <= end; j += 2) away = Math.max(away, Math.hypot(line[j][0] - pairs[j][0], line[j][1] - pairs[j][1]));
-        const basic = turn * 50 + away * 2.4 + Math.abs(Math.sin(angle)) * 14;
+        const basic = turn * 50 + away * 2.4 + Math.abs(Math.sin(angle)) * 30;
         if (best && basic >= best.cost) continue;
         const flipped = Math.cos(angle) < 0, sign = flipped ? -1 : 1, normal = [Math.sin(angle) * sign, -Math.cos(angle) * sign], off = offset + size * 0.36;
         for (const side of [1, -1]) {

@@ -278,7 +278,10 @@
     open(id, { reveal = false, quiet = false, focus = true, write = true } = {}) {
       const target = this.card.find(id);
       if (!target) return;
-      this.returnFocus ??= document.activeElement;
+      if (!this.returnFocus) {
+        this.returnFocus = document.activeElement;
+        this.returnRow = /** @type {HTMLElement|null} */ (document.activeElement?.closest("#table tr"))?.dataset.id ?? null;
+      }
       if (target.form === "event" && write && !quiet) this.timeline.set(sco.yearOf(target.row.date));
       document.body.classList.add("with-card");
       this.controls.closeChooser();
@@ -302,7 +305,8 @@
       this.table.mark();
       if (sco.isPhone()) this.map.invalidateSize({ animate: false });
       this.drawLabels();
-      const back = /** @type {HTMLElement|null} */ (this.returnFocus);
+      let back = /** @type {HTMLElement|null} */ (this.returnFocus);
+      if (!back?.isConnected && this.returnRow) back = document.querySelector(`#table tr[data-id="${CSS.escape(this.returnRow)}"] .link`);
       this.returnFocus = null;
       if (back?.isConnected && back !== document.body) back.focus({ preventScroll: true });
       if (write) this.writeAddress(true);

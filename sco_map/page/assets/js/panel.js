@@ -78,10 +78,12 @@
     themeSection() {
       const { say, world, app } = this, { themes } = world;
       if (!themes?.length) return null;
+      this.moreThemes = null;
       this.themes = themes.map((theme) => ({ theme, button: el("button", { type: "button", class: "theme", title: say.pick(theme.text), text: say.pick(theme.title), "aria-pressed": "false", on: { click: () => app.chooseTheme(theme) } }) }));
       const first = this.themes.filter(({ theme }) => theme.first).map(({ button }) => button), others = this.themes.filter(({ theme }) => !theme.first).map(({ button }) => button);
       const more = el("div", { class: "themes", id: "morethemes" }, ...others), open = this.themesOpen ?? false;
       more.hidden = !open;
+      this.moreThemes = more;
       const unfold = el("button", { type: "button", class: "theme unfold", "aria-expanded": String(open), "aria-controls": "morethemes", text: say.word("more_questions"), on: { click: () => {
         this.themesOpen = more.hidden;
         more.hidden = !more.hidden;
@@ -101,6 +103,7 @@
         if (on) this.theme = theme;
         button.setAttribute("aria-pressed", String(on));
       }
+      if (this.theme && !this.theme.first && this.moreThemes.hidden) /** @type {HTMLElement} */ (document.querySelector(".unfold")).click();
       if (!this.gaugeKey) return;
       const gauges = app.plate.manner.colour === "gauge" ? [...new Set(this.app.result.rows.filter((row) => row.kind === "rail").map((row) => row.facts.gauge_mm ?? "other"))].sort() : [];
       const parties = this.partyKey();
@@ -290,6 +293,7 @@
 
     dek() {
       const { say, totals } = this, round = totals.km >= 1000 ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
+      if (this.theme && !totals.km) return say.pick(this.theme.text);
       if (this.theme) return `${say.pick(this.theme.text)} ${say.word("dek_short", { projects: say.counted("count_projects", totals.projects), km: say.number(round), countries: say.counted("count_countries", totals.countries) })}`;
       return say.word("dek", { projects: say.counted("count_projects", totals.projects), km: say.number(round), countries: say.counted("count_countries", totals.countries) });
     }
@@ -300,7 +304,7 @@
       const key = `${sco.formatSelection(selection)} ${say.lang} ${sco.formatManner(app.plate.manner)}`;
       if (key === this.chipKey) return;
       this.chipKey = key;
-      const chips = [];
+      let chips = [];
       const chip = (text, undo) => chips.push(el("button", { type: "button", class: "chip", "aria-label": say.word("remove_filter", { name: text }), on: { click: undo } }, text, el("span", { "aria-hidden": "true", text: "×" })));
       for (const facet of ["project", "country", "role"]) {
         for (const value of selection[facet]) chip(this.valueName(facet, value), () => app.choose(facet, selection[facet].filter((other) => other !== value)));
@@ -315,6 +319,10 @@
       if (selection.since !== null) chip(say.word("opened_since", { year: say.year(selection.since) }), () => app.setSelection({ ...selection, since: null }));
       if (selection.late) chip(say.word("overdue"), () => app.setSelection({ ...selection, late: false }));
       if (selection.q) chip(`“${selection.q}”`, () => app.setSelection({ ...selection, q: null }));
+      if (this.theme) {
+        chips = [];
+        chip(say.pick(this.theme.title), () => app.reset());
+      }
       if (chips.length || sco.formatManner(app.plate.manner)) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
       box.replaceChildren(...chips);
     }
@@ -330,6 +338,7 @@
 
     /** The selection as a sentence, for the title and the printed page. */
     sentence() {
+      if (this.theme) return this.say.pick(this.theme.title);
       const { say } = this, { selection } = this.app;
       const parts = sco.FACETS.flatMap((facet) => (selection[facet].length && selection[facet].length <= 6 ? [selection[facet].map((value) => this.valueName(facet, value)).join(", ")] : []));
       if (selection.since !== null) parts.push(say.word("opened_since", { year: say.year(selection.since) }));
