@@ -25,7 +25,7 @@
     at("tooold").hidden = false;
     return;
   }
-  const fonts = ['400 1em "Map Sans"', '600 1em "Map Sans"', '600 1em "Map Serif"', 'italic 1em "Map Serif"'];
+  const fonts = ['400 1em "Map Sans"', '400 1em "Map Chinese"', '600 1em "Map Sans"', '600 1em "Map Serif"', 'italic 1em "Map Serif"'];
   const loaded = Promise.all(fonts.map((font) => document.fonts.load(font, lettering))).catch(() => {});
   const [css, code] = (await inflated(at("sco-script").textContent.trim())).split("\0");
   const style = document.createElement("style"), script = document.createElement("script");
