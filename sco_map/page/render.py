@@ -53,13 +53,17 @@ STYLES_FILE = "styles.toml"
 
 @dataclass(frozen=True)
 class View:
-    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`; `embed`: inside another page."""
+    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`; `embed`: inside another page.
+
+    `theme` is light or dark; `story` is the id of a theme of the catalog: filters, style and part of the map.
+    """
 
     lang: str = "en"
     worldview: str | None = None
     theme: str | None = None
     view: str | None = None
     embed: bool = False
+    story: str | None = None
 
 
 BEFORE_STYLE = ".skip{position:absolute;top:-60px}"

@@ -304,7 +304,7 @@
       if (kinds.size < 3) return null;
       const { say, world, app } = this, { styles } = world, order = Object.keys(world.vocabulary.kind);
       const list = [...kinds].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
-      const layer = rows[0].layer, isLine = (kind) => world.vocabulary.kind[kind]?.geometry === "line";
+      const layer = rows[0].layer, isLine = (kind) => rows.some((row) => row.kind === kind && row.form === "line");
       return this.section("by_part", el("div", { class: "parts" }, ...list.map(([kind, count]) => {
         const on = app.selection.project.join() === id && app.selection.kind.join() === kind;
         return el("button", { type: "button", class: "theme", "data-kind": kind, "aria-pressed": String(on), on: { click: () => app.setSelection({ ...app.selection, project: on ? [] : [id], kind: on ? [] : [kind] }) } },

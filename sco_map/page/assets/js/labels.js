@@ -149,7 +149,7 @@
 
     /** An event stands beside the dot of its city and takes no room from names; one of the chosen year is larger. */
     eventDot(wish, scale) {
-      const now = wish.target.rows.some((row) => sco.yearOf(row.date) === this.view.year), by = now ? 0.95 : 0.66;
+      const now = wish.target.rows.some((row) => sco.yearOf(row.date) === this.view.year), by = now ? 1 : 0.8;
       wish.x += 6.5 * scale;
       wish.y -= 6.5 * scale;
       const node = sco.symbolShape(wish.look.shape, sco.symbolColour(wish.look, this.world.styles));

@@ -12,6 +12,9 @@
   /** A way to draw: lines coloured by `gauge` instead of by layer, pipelines as `flow`. */
   const PLAIN = { colour: null, flow: false };
 
+  /** The manner of drawing of a theme. */
+  const mannerOf = (theme) => ({ colour: theme.colour ?? null, flow: !!theme.flow });
+
   /** The colour of a row's line in a manner of drawing. */
   function rowColour(row, styles, manner = PLAIN) {
     if (manner.colour !== "gauge" || row.kind !== "rail") return lineColour(styles, row.layer);
@@ -140,5 +143,5 @@
     return node;
   }
 
-  Object.assign(sco, { PLAIN, rowColour, css, lineColour, textColour, baseWidth, zoomFactor, strokesOf, strokeAttributes, swatch, symbolShape, symbolColour, symbolSwatch, layerSwatch });
+  Object.assign(sco, { PLAIN, mannerOf, rowColour, css, lineColour, textColour, baseWidth, zoomFactor, strokesOf, strokeAttributes, swatch, symbolShape, symbolColour, symbolSwatch, layerSwatch });
 })(globalThis.sco);

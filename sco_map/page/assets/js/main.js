@@ -14,7 +14,8 @@
       document.body.classList.toggle("embedded", this.embedded);
       this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, style: null, show: null };
       const preset = sco.parseSelection(page.selection);
-      this.selection = sco.isEverything(asked.selection) && !location.hash ? preset : asked.selection;
+      const story = this.story(location.hash ? asked.view.story : page.story);
+      this.selection = sco.isEverything(asked.selection) ? (story ? sco.parseSelection(story.query) : location.hash ? asked.selection : preset) : asked.selection;
       this.arrange();
       this.lang = LANGUAGES.includes(asked.view.lang) ? asked.view.lang : page.lang;
       this.worldview = asked.view.worldview ?? page.worldview ?? null;
@@ -27,8 +28,8 @@
       sco.seenFrom(world, this.worldview);
       this.plate = new sco.Plate(world);
       this.plate.viewpoint = this.worldview;
-      this.plate.setManner(sco.parseManner(asked.view.style));
-      this.setFirstView(sco.parseView(asked.view.view ?? page.view));
+      this.plate.setManner(story && !asked.view.style ? sco.mannerOf(story) : sco.parseManner(asked.view.style));
+      this.setFirstView(sco.parseView(asked.view.view ?? page.view), story);
       this.plate.addTo(map);
       performance.mark("sco-land");
       this.labels = new sco.Labels(this.plate, world);
@@ -42,6 +43,10 @@
       this.parent = new sco.Parent({
         "sco:select": (message) => this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true }),
         "sco:show": (message) => (message.id ? this.open(String(message.id), { reveal: true, quiet: true, focus: false }) : this.close({ quiet: true })),
+        "sco:story": (message) => {
+          const story = this.story(String(message.id));
+          if (story && this.panel.theme !== story) this.chooseTheme(story);
+        },
         "sco:lang": (message) => this.setLanguage(String(message.lang), { quiet: true }),
         "sco:theme": (message) => this.setTheme(String(message.theme)),
       });
@@ -70,8 +75,17 @@
       else sco.at("chooser").after(sco.at("card"), sco.at("table"));
     }
 
-    setFirstView(view) {
+    /** The theme with an id. */
+    story(id) {
+      return this.world.themes.find((theme) => theme.id === id) ?? null;
+    }
+
+    setFirstView(view, story) {
       const { region } = this.world.styles;
+      if (!view && story?.extent) {
+        const [west, south, east, north] = story.extent;
+        return this.map.fitBounds([[south, west], [north, east]], { animate: false });
+      }
       if (view) return this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
       this.wholeRegion(sco.isPhone() ? region.phone : region.bounds);
     }
@@ -153,11 +167,18 @@
     /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
     chooseTheme(theme) {
       if (this.panel.theme === theme) return this.reset();
-      this.setManner({ colour: theme.colour ?? null, flow: theme.flow });
-      this.setSelection(sco.parseSelection(theme.query));
+      this.setManner(sco.mannerOf(theme));
+      const selection = sco.parseSelection(theme.query);
+      this.setSelection(selection);
+      this.tellAgreement(selection.project);
       if (!theme.extent) return this.wholeRegion();
       const [west, south, east, north] = theme.extent;
       this.map.fitBounds([[south, west], [north, east]], { ...this.paddings(), animate: false });
+    }
+
+    /** An agreement that is chosen alone tells its history. */
+    tellAgreement(projects) {
+      if (projects.length === 1 && this.world.projects[projects[0]]?.form === "agreement") this.open(projects[0], { focus: false });
     }
 
     setManner(manner) {
@@ -250,8 +271,9 @@
     fromAddress({ selection, view }) {
       this.setLanguage(view.lang ?? this.world.page.lang);
       if (view.theme) this.applyTheme(view.theme);
-      this.setManner(sco.parseManner(view.style));
-      this.setSelection(selection, { push: false });
+      const story = this.story(view.story);
+      this.setManner(story && !view.style ? sco.mannerOf(story) : sco.parseManner(view.style));
+      this.setSelection(story && sco.isEverything(selection) ? sco.parseSelection(story.query) : selection, { push: false });
       if (view.show !== (this.card.target?.id ?? null)) view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
     }
 

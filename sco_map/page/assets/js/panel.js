@@ -99,7 +99,7 @@
       const { app, say, world } = this, query = sco.formatSelection(app.selection), manner = sco.formatManner(app.plate.manner);
       this.theme = null;
       for (const { theme, button } of this.themes || []) {
-        const on = query === theme.query && manner === sco.formatManner({ colour: theme.colour ?? null, flow: theme.flow }) && (query !== "" || manner !== "");
+        const on = query === theme.query && manner === sco.formatManner(sco.mannerOf(theme)) && (query !== "" || manner !== "");
         if (on) this.theme = theme;
         button.setAttribute("aria-pressed", String(on));
       }
@@ -250,7 +250,9 @@
       if (event.ctrlKey || event.metaKey || event.shiftKey) return this.app.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
       if (facet === "country" || facet === "project" || facet === "role") {
         const now = facet === "country" && chosen.includes(sco.ALL_MEMBERS) ? sco.membersIn(this.world.countries, selection.year) : chosen;
-        return this.app.choose(facet, now.includes(value) ? now.filter((other) => other !== value) : [...now, value]);
+        const chosen = now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
+        this.app.choose(facet, chosen);
+        return facet === "project" && chosen.includes(value) && this.app.tellAgreement([value]);
       }
       const all = this.all(facet), on = new Set(chosen.length ? chosen : all);
       if (on.has(value)) on.delete(value); else on.add(value);

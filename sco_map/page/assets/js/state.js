@@ -2,6 +2,8 @@
 "use strict";
 (function (sco) {
   const VIEW_KEYS = ["lang", "worldview", "theme", "view", "style", "show"];
+  /** A theme by its id: read from an address, written out as what it sets. */
+  const STORY = "story";
 
   /** Whether an address can be written: not in a frame made from text. */
   const hasAddress = () => location.protocol !== "about:" && window.parent === window;
@@ -9,7 +11,7 @@
   /** What the address asks for: a selection and a view. @param {string} hash */
   function parseAddress(hash) {
     const query = new URLSearchParams(hash.replace(/^#/, ""));
-    const view = Object.fromEntries(VIEW_KEYS.map((key) => [key, query.get(key)]));
+    const view = Object.fromEntries([...VIEW_KEYS, STORY].map((key) => [key, query.get(key)]));
     return { selection: sco.parseSelection(query), view, embed: query.get("embed") === "1" };
   }
 
