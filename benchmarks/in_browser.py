@@ -77,7 +77,8 @@ def open_to_drawn(
 def filter_to_paint(browser: Browser, file: Path, clicks: list[str], *, repeats: int) -> Sample:
     """Return the milliseconds from a click in the legend of the open page to the frame that shows its effect.
 
-    `clicks` are `facet=value`; each is clicked twice in turn, on and off.
+    `clicks` are `facet=value`; each is clicked twice in turn, on and off. The page marks the first task after
+    the frame that has the change in it.
     """
     page = new_page(browser)
     page.goto(file.as_uri(), wait_until="commit")
@@ -87,10 +88,10 @@ def filter_to_paint(browser: Browser, file: Path, clicks: list[str], *, repeats:
         facet, _, value = clicks[number // 2 % len(clicks)].partition("=")
         took = page.evaluate(
             """(row) => {
-              const marks = () => performance.getEntriesByName("sco-filter-painted").length;
-              const before = marks(), start = performance.now();
+              const marks = () => performance.getEntriesByName("sco-filter-painted");
+              const before = marks().length, start = performance.now();
               document.querySelector(row).click();
-              return window.__painted(() => marks() > before).then((end) => end - start);
+              return window.__painted(() => marks().length > before).then(() => marks()[before].startTime - start);
             }""",
             f"[data-facet='{facet}'][data-value='{value}']",
         )

@@ -92,7 +92,7 @@ def layer_table() -> str:
         sources = {source for feature in features for source in feature["properties"].get("sources") or []}
         lines.append(
             f"| `{layer}` | {entry.title.en} | {len(features)} | {len(sources) or ''} "
-            f"| {collection['as_of']} | {collection['licence']} |"
+            f"| {collection['as_of']} | {catalog.licences[collection['licence']].title} |"
         )
     return "\n".join(lines) + "\n"
 
