@@ -15,7 +15,7 @@ from sco_map.paths import GEODATA
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
-    from sco_map.catalog import Catalog
+    from sco_map.catalog import Catalog, Theme
 
 DONE, DATA_WRONG, COMMAND_WRONG, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("table", "json", "csv")
@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
 
     stats = command("stats", print_stats, "count rows and add up kilometres")
     add_facets(stats)
+    stats.add_argument("--worldview", help="viewpoint on borders: to which states rows in disputed areas count")
     stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
     add_format(stats)
 
@@ -99,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
+    exporting.add_argument("--story", metavar="ID", help="a theme of `list themes`: its filters, style and part of the map")
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
@@ -195,6 +197,7 @@ def list_layers() -> list[Record]:
             "id": layer.id,
             "title": layer.title.en,
             "group": layer.group,
+            "rows": layer.rows,
             "as_of": layer.as_of,
             "licence": layer.licence,
         }
@@ -207,6 +210,19 @@ def list_kinds() -> list[Record]:
     return [
         {"id": word.id, "label": word.label.en, "geometry": word.geometry}
         for word in catalog().vocabulary["kind"].values()
+    ]
+
+
+def list_themes() -> list[Record]:
+    """Return the themes: questions that the map answers in one click, with the selection of each."""
+    return [
+        {
+            "id": theme.id,
+            "title": theme.title.en,
+            "selection": selection_of_theme(theme).to_query(),
+            "text": theme.text.en,
+        }
+        for theme in catalog().themes.values()
     ]
 
 
@@ -249,6 +265,7 @@ LISTS: Mapping[str, Callable[[], list[Record]]] = {
     "kinds": list_kinds,
     "sources": list_sources,
     "places": list_places,
+    "themes": list_themes,
 }
 
 
@@ -272,7 +289,9 @@ def print_stats(options: argparse.Namespace) -> None:
     from sco_map.atlas import select, summarise, totals
 
     whole = atlas()
-    rows = select(whole, selection_of(options, whole))
+    if options.worldview is not None:
+        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
+    rows = select(whole, selection_of(options, whole), options.worldview)
     total = totals(rows)
     if options.by is None:
         print_records([asdict(total)], options.format)
@@ -313,11 +332,23 @@ def export_file(options: argparse.Namespace) -> None:
     selection = selection_of(options, whole)
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
-    view = View(lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view)
+    if options.story is not None:
+        reject_unknown("theme", [options.story], whole.catalog.themes)
+        selection = selection or selection_of_theme(whole.catalog.themes[options.story])
+    view = View(
+        lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
+    )
     export(whole, selection, view, options.path, light=options.light, include_all=options.all)
     size = options.path.stat().st_size
-    rows = whole.rows if options.all else select(whole, selection)
+    rows = whole.rows if options.all else select(whole, selection, view.worldview)
     print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
+
+
+def selection_of_theme(theme: Theme) -> Selection:
+    """Return what a theme selects."""
+    from sco_map.atlas import Selection
+
+    return Selection(**theme.select.model_dump(exclude_defaults=True))
 
 
 def worldviews(catalog: Catalog) -> list[str]:

@@ -121,7 +121,7 @@ def render_page(
     page has no fonts, no relief and a coarser ground. Equal input gives equal bytes: no clock, no random id.
     """
     styles = read_styles(atlas.catalog.path / STYLES_FILE)
-    rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection)
+    rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection, view.worldview)
     order = [id_ for id_, layer in sorted(atlas.catalog.layers.items(), key=lambda item: item[1].order)]
     page = {
         **asdict(view),
@@ -165,6 +165,6 @@ def render_page(
     return document.replace("$policy", policy(document, style, script), 1)
 
 
-def selected_rows(atlas: Atlas, selection: Selection) -> gpd.GeoDataFrame:
+def selected_rows(atlas: Atlas, selection: Selection, worldview: str | None) -> gpd.GeoDataFrame:
     """Return the rows of `selection` as they stand in the atlas, with the facts of every year."""
-    return atlas.rows.loc[select(atlas, selection).index]
+    return atlas.rows.loc[select(atlas, selection, worldview).index]

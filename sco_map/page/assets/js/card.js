@@ -357,7 +357,7 @@
       const { say } = this, { facts } = row;
       const span = facts.date_end && facts.date_end !== facts.date ? `${say.date(facts.date)} – ${say.date(facts.date_end)}` : say.date(facts.date);
       return [
-        el("p", { class: "kind" }, svg("svg", { width: 10, height: 10, viewBox: "-5 -5 10 10" }, sco.symbolShape("event", css("accent"))), span),
+        el("p", { class: "kind" }, svg("svg", { width: 10, height: 10, viewBox: "-5 -5 10 10" }, sco.symbolShape("event", css("accent"))), facts.confidence === "low" ? `${span} · ${say.word("not_verified")}` : span),
         this.heading(say.pick(row.title)),
         facts.outcome ? el("p", { class: "summary" }, facts.outcome, this.cite.mark(row.sources[0])) : null,
         this.facts([[say.word("city"), facts.city], [say.word("confidence"), facts.confidence ? this.vocabulary("confidence", facts.confidence) : null], [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null]]),

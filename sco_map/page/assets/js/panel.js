@@ -250,9 +250,9 @@
       if (event.ctrlKey || event.metaKey || event.shiftKey) return this.app.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
       if (facet === "country" || facet === "project" || facet === "role") {
         const now = facet === "country" && chosen.includes(sco.ALL_MEMBERS) ? sco.membersIn(this.world.countries, selection.year) : chosen;
-        const chosen = now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
-        this.app.choose(facet, chosen);
-        return facet === "project" && chosen.includes(value) && this.app.tellAgreement([value]);
+        const next = now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
+        this.app.choose(facet, next);
+        return facet === "project" && next.includes(value) && this.app.tellAgreement([value]);
       }
       const all = this.all(facet), on = new Set(chosen.length ? chosen : all);
       if (on.has(value)) on.delete(value); else on.add(value);
