@@ -82,7 +82,7 @@ def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = Fal
 
 def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
     """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature a line."""
-    rows = select(atlas, selection)
+    rows = select(atlas, selection, view.worldview)
     head = {
         "type": "FeatureCollection",
         "name": file_name(selection, "").rstrip("."),
@@ -114,7 +114,7 @@ def declared(properties: dict[str, Any], atlas: Atlas) -> dict[str, Any]:
 
 def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
     """Return the selected rows as a table for spreadsheets: with byte-order mark, no cell runs as a formula."""
-    rows = select(atlas, selection)
+    rows = select(atlas, selection, view.worldview)
     credits = {id_: licence.attribution for id_, licence in atlas.catalog.licences.items()}
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
