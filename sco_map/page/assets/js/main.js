@@ -381,7 +381,7 @@
     drawLabels() {
       if (!this.plate.frame) return;
       const phone = sco.isPhone(), printing = document.body.classList.contains("printing");
-      const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search"] : [])].map((id) => sco.at(id))
+      const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search", "panel"] : [])].map((id) => sco.at(id))
         .filter((node) => node && !node.hidden && getComputedStyle(node).display !== "none").map((node) => node.getBoundingClientRect()).filter((rect) => rect.width);
       this.plate.groups.labels.removeAttribute("opacity");
       this.labels.draw({ rows: this.shown, wording: this.wording, reserved, year: this.selection.year, phone, frame: printing });
