@@ -102,6 +102,10 @@ def random_selections(atlas: Atlas, count: int) -> list[Selection]:
             chosen[facet] = tuple(chance.sample(known[facet], min(len(known[facet]), chance.choice([1, 1, 2, 4]))))
         if chance.random() < 0.4:
             chosen["year"] = chance.choice([1960, 1991, 2001, 2009, 2017, 2023, 2026, 2030])
+        if chance.random() < 0.2:
+            chosen["since"] = chance.choice([1950, 2000, 2015, 2020])
+        if chance.random() < 0.1:
+            chosen["late"] = True
         if chance.random() < 0.25:
             chosen["q"] = chance.choice(words)
         found.append(Selection(**chosen))

@@ -443,7 +443,7 @@
       if (yearChanged) this.setYear(year);
       for (const row of this.lines) {
         const on = visible.has(row), was = this.visible.has(row);
-        if (on && row.seen && (row.stale || !row.screen || (yearChanged && row.drawnStatus !== sco.statusOf(row, year)))) this._drawLine(row);
+        if (on && row.seen && (row.stale || !row.screen || (yearChanged && (row.drawnStatus !== sco.statusOf(row, year) || (this.manner.flow && row.facts.flows))))) this._drawLine(row);
         if (on !== was) {
           const display = on ? null : "none";
           for (const node of [row.casing, row.stroke]) display ? node.setAttribute("display", display) : node.removeAttribute("display");
