@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from importlib.metadata import version as version_of
@@ -18,6 +19,7 @@ import streamlit as st
 
 from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
 from sco_map.atlas.selection import ALL_MEMBERS, parse_query
+from sco_map.catalog import Theme
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
 from sco_map.page import View, render_page
@@ -193,6 +195,8 @@ def follow(atlas: Atlas, groups: Groups) -> None:
     if asked is None:
         return
     state.complaints = []
+    if (theme := atlas.catalog.themes.get(dict(asked).get("story", "") if not isinstance(asked, str) else "")) is not None:
+        asked = {**dict(asked), **parse_query(selection_of_theme(theme).to_query())}
     try:
         selection = Selection.from_query(asked)
     except SelectionError as error:
@@ -223,7 +227,7 @@ def selection_of(groups: Groups) -> Selection:
 
 def write_address(selection: Selection) -> None:
     """Make the address say what is shown, in the grammar of `Selection.to_query`, and leave other keys alone."""
-    own = {*(field.name for field in fields(Selection)), "lang", "show"}
+    own = {*(field.name for field in fields(Selection)), "lang", "show", "story"}
     address = {key: value for key, value in st.query_params.to_dict().items() if key not in own}
     address |= {key: ",".join(values) for key, values in parse_query(selection.to_query()).items()}
     address |= {"lang": state.lang} if state.lang != "en" else {}
@@ -231,6 +235,23 @@ def write_address(selection: Selection) -> None:
     if address != st.query_params.to_dict():
         st.query_params.from_dict(address)
     state.address = address
+
+
+def selection_of_theme(theme: Theme) -> Selection:
+    """Return what a theme of the catalog selects."""
+    return Selection(**theme.select.model_dump(exclude_defaults=True))
+
+
+def story_of(atlas: Atlas, selection: Selection) -> str | None:
+    """Return the theme whose selection this is, None for any other."""
+    return next((id_ for id_, theme in atlas.catalog.themes.items() if selection_of_theme(theme) == selection), None)
+
+
+def story_chosen(key: str) -> None:
+    """Ask for what the theme selects that was chosen, for everything when it was taken back."""
+    touch()
+    state.asked = {"story": state[key]} if state[key] else {}
+    state.shown = None
 
 
 def touch() -> None:
@@ -295,6 +316,7 @@ def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str,
             "size": page.size,
             "html": page.html if inline and state.get("mounted") != page.name else None,
             "query": selection.to_query(),
+            "story": story_of(atlas, selection),
             "show": state.shown,
             "lang": state.lang,
             "seq": state.get("seq", 0),
@@ -342,6 +364,7 @@ def panel(
     st.html(f'<p class="sco-organisation">{words["organisation"]}</p><h1 class="sco-title">{words["title"]}</h1>')
     st.caption(sentence(words["totals"], sums))
     st.text_input(words["search"], key="q", on_change=touch, placeholder=words["search"], label_visibility="collapsed")
+    questions(atlas, selection, words)
     asked = [selection.year] if selection.year is not None else []
     years = sorted({*range(axis["first"], axis["last"] + 1), *asked})
     st.select_slider(
@@ -371,6 +394,28 @@ def panel(
         required=True,
         on_change=touch,
     )
+
+
+def questions(atlas: Atlas, selection: Selection, words: Mapping[str, str]) -> None:
+    """Offer the themes of the catalog: three at once, the others folded away."""
+    themes, chosen = atlas.catalog.themes, story_of(atlas, selection)
+    groups = {first: [id_ for id_, theme in themes.items() if theme.first == first] for first in (True, False)}
+    for first, offered in groups.items():
+        key = f"story:{'first' if first else 'more'}"
+        state[key] = chosen if chosen in offered else None
+        fold = nullcontext() if first else st.expander(words["more_questions"], expanded=chosen in offered)
+        with fold:
+            st.pills(
+                words["questions"],
+                offered,
+                key=key,
+                format_func=lambda id_: themes[id_].title.in_language(state.lang),
+                on_change=story_chosen,
+                args=(key,),
+                label_visibility="collapsed",
+            )
+    if chosen is not None:
+        st.caption(themes[chosen].text.in_language(state.lang))
 
 
 def buttons_of(

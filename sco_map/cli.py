@@ -100,7 +100,7 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
-    exporting.add_argument("--story", metavar="ID", help="a theme of `list themes`: its filters, style and part of the map")
+    exporting.add_argument("--story", metavar="ID", help="a theme: filters, style and part of the map")
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 

@@ -1,7 +1,7 @@
 // Mounts the map page once in a frame of the app; afterwards only the wishes travel, as messages.
 
 /**
- * @typedef {{page: string, size: number, html: string|null, query: string, show: string|null, lang: string,
+ * @typedef {{page: string, size: number, html: string|null, query: string, story: string|null, show: string|null, lang: string,
  *            seq: number, title: string}} Wishes
  * `page`: name of the page file, `size` its length; `html`: the page itself where files cannot be served; `seq`:
  * number of the last event of the page that the app has answered.
@@ -34,6 +34,7 @@ function mount(host) {
     if (wishes.seq < seq) return; // an answer to an older event: a newer one is on its way
     tell("lang", wishes.lang, { type: "sco:lang", lang: wishes.lang });
     tell("query", wishes.query, { type: "sco:select", query: wishes.query });
+    tell("story", wishes.story, { type: "sco:story", id: wishes.story });
     tell("show", wishes.show, { type: "sco:show", id: wishes.show });
   };
   const load = async () => {

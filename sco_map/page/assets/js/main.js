@@ -45,7 +45,8 @@
         "sco:show": (message) => (message.id ? this.open(String(message.id), { reveal: true, quiet: true, focus: false }) : this.close({ quiet: true })),
         "sco:story": (message) => {
           const story = this.story(String(message.id));
-          if (story && this.panel.theme !== story) this.chooseTheme(story);
+          if (story) this.showTheme(story, { quiet: true });
+          else this.setManner(sco.PLAIN);
         },
         "sco:lang": (message) => this.setLanguage(String(message.lang), { quiet: true }),
         "sco:theme": (message) => this.setTheme(String(message.theme)),
@@ -167,9 +168,13 @@
     /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
     chooseTheme(theme) {
       if (this.panel.theme === theme) return this.reset();
+      this.showTheme(theme);
+    }
+
+    showTheme(theme, how = {}) {
       this.setManner(sco.mannerOf(theme));
       const selection = sco.parseSelection(theme.query);
-      this.setSelection(selection);
+      this.setSelection(selection, how);
       this.tellAgreement(selection.project);
       if (!theme.extent) return this.wholeRegion();
       const [west, south, east, north] = theme.extent;
