@@ -18,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
-from sco_map.atlas.selection import ALL_MEMBERS, parse_query
+from sco_map.atlas.selection import ALL_MEMBERS, Query, parse_query
 from sco_map.catalog import Theme
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
@@ -195,8 +195,7 @@ def follow(atlas: Atlas, groups: Groups) -> None:
     if asked is None:
         return
     state.complaints = []
-    if (theme := atlas.catalog.themes.get(dict(asked).get("story", "") if not isinstance(asked, str) else "")) is not None:
-        asked = {**dict(asked), **parse_query(selection_of_theme(theme).to_query())}
+    asked = with_theme(atlas, asked)
     try:
         selection = Selection.from_query(asked)
     except SelectionError as error:
@@ -240,6 +239,13 @@ def write_address(selection: Selection) -> None:
 def selection_of_theme(theme: Theme) -> Selection:
     """Return what a theme of the catalog selects."""
     return Selection(**theme.select.model_dump(exclude_defaults=True))
+
+
+def with_theme(atlas: Atlas, asked: Query) -> Query:
+    """Return what is asked for with the selection of the theme that it names put into words."""
+    values = parse_query(asked)
+    theme = atlas.catalog.themes.get(next(iter(values.get("story", ())), ""))
+    return asked if theme is None else {**values, **parse_query(selection_of_theme(theme).to_query())}
 
 
 def story_of(atlas: Atlas, selection: Selection) -> str | None:
