@@ -18,7 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
-from sco_map.atlas.selection import ALL_MEMBERS, Query, parse_query
+from sco_map.atlas.selection import ALL_MEMBERS, YEARS, Query, parse_query
 from sco_map.catalog import Theme
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render, write_whole
@@ -200,7 +200,8 @@ def follow(atlas: Atlas, groups: Groups) -> None:
         selection = Selection.from_query(asked)
     except SelectionError as error:
         state.complaints += error.complaints
-        selection = Selection.from_query({key: value for key, value in dict(asked).items() if key != "year"})
+        words = {key: value for key, value in parse_query(asked).items() if key not in YEARS}
+        selection = Selection.from_query(words)
     state.complaints += selection.complaints(atlas)
     selection = selection.without_unknown(atlas)
     rest: dict[str, Any] = {"year": None, "q": None}
