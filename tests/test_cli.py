@@ -61,7 +61,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # -- on the shipped data -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("what", ["projects", "countries", "layers", "kinds", "sources", "places"])
+@pytest.mark.parametrize("what", ["projects", "countries", "layers", "kinds", "sources", "places", "themes"])
 def test_list_prints_every_entry_in_three_formats(what: str, shipped: Atlas) -> None:
     table, as_json, as_csv = (run("list", what, "--format", how) for how in ("table", "json", "csv"))
     assert {table.returncode, as_json.returncode, as_csv.returncode} == {0}
@@ -153,6 +153,28 @@ def test_build_check_of_one_layer() -> None:
 def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:
     result = run("export", str(tmp_path / "map.html"), "--worldview", "in", "--view", "5/41.5/66.2", "--theme", "dark")
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_theme_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) -> None:
+    target = tmp_path / "gas.html"
+    result = run("export", str(target), "--story", "gas_to_china")
+    assert (result.returncode, result.stderr) == (0, "")
+    selection = Selection(**shipped.catalog.themes["gas_to_china"].select.model_dump(exclude_defaults=True))
+    assert target.read_bytes() == render(shipped, selection, View(story="gas_to_china"), "html")
+    result = run("export", str(target), "--story", "gas_to_chyna")
+    assert result.returncode == 2
+    assert result.stderr == "error: unknown theme 'gas_to_chyna'; did you mean 'gas_to_china'?\n"
+
+
+def test_sums_follow_the_viewpoint_on_borders() -> None:
+    def km(*flags: str) -> dict[str, float]:
+        result = run("stats", "--layer", "cpec", "--by", "country", "--format", "json", *flags)
+        return {entry["country"]: entry["km"] for entry in json.loads(result.stdout)}
+
+    assert "IND" not in km()
+    seen = km("--worldview", "in")
+    assert seen["IND"] > 500
+    assert round(seen["IND"] + seen["PAK"]) == round(km()["PAK"])
 
 
 def test_a_closed_pipe_is_no_error() -> None:
