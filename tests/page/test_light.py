@@ -1,0 +1,73 @@
+"""The light page and the fonts of the full one, in a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sco_map.atlas import Atlas, load_atlas
+from sco_map.page import View, render_page
+from sco_map.page.squeeze import bzipped, deflated
+
+DRAWN = "html[data-ready='1']"
+TEXTS = [
+    "",
+    "a",
+    "aaaa",
+    "a" * 300 + "b" * 259,
+    "中吉乌铁路 রেলপথ железная дорога " * 40,
+    "".join(chr(32 + (i * i) % 900) * (i % 9) for i in range(60_000)),
+    "\u0001".join(map(str, range(200_000))),
+]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Atlas:
+    """Load the shipped layers."""
+    return load_atlas()
+
+
+def opened(page: Page, file: Path, html: str, query: str = "") -> Page:
+    """Write a page to disk, open it and wait for its first drawing."""
+    file.write_text(html, encoding="utf-8")
+    page.goto(file.as_uri() + (f"#{query}" if query else ""))
+    expect(page.locator(DRAWN)).to_be_attached(timeout=20_000)
+    return page
+
+
+def test_the_light_page_has_the_rows_of_the_full_one(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+    page = opened(desktop_page, tmp_path / "light.html", render_page(shipped, light=True))
+    assert page.evaluate("sco.app.world.rows.map((row) => row.id).sort()") == sorted(shipped.rows["id"])
+    assert page.evaluate("sco.app.world.ground.relief") is None
+    assert page.evaluate("document.fonts.size") == 0
+
+
+def test_the_page_unpacks_what_python_packs(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+    page = opened(desktop_page, tmp_path / "light.html", render_page(shipped, light=True))
+    for text in TEXTS:
+        read = "(packed) => new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1))))"
+        assert page.evaluate(read, bzipped(text)) == text
+        assert page.evaluate("(packed) => sco.inflated(packed)", deflated(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "family"), [("bn", "Noto Sans Bengali"), ("zh", "Noto Sans SC"), ("ru", "Noto Sans"), ("en", "Noto Serif")]
+)
+def test_text_is_set_in_the_fonts_inside(
+    desktop_page: Page, shipped: Atlas, tmp_path: Path, lang: str, family: str
+) -> None:
+    page = opened(desktop_page, tmp_path / "full.html", render_page(shipped, view=View(lang=lang)))
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
+    nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "#head h1, #dek"})["nodeIds"]
+    used = [
+        (font["familyName"], font["isCustomFont"])
+        for node in nodes
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    ]
+    assert (family, True) in used, json.dumps(used)
