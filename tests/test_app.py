@@ -106,17 +106,6 @@ def test_search_and_year(shipped: Atlas) -> None:
     assert sorted(shown_ids(app)) == sorted(select(shipped, Selection(q="kashgar", year=2010))["id"])
 
 
-def test_a_theme_is_one_click(shipped: Atlas) -> None:
-    app = opened()
-    group_of(app, "story:first").set_value(["opened_since_2020"]).run()
-    assert address_of(app) == {"since": "2020"}
-    assert sorted(shown_ids(app)) == sorted(select(shipped, Selection(since=2020))["id"])
-    assert app.session_state["story:first"] == "opened_since_2020"
-    app.text_input(key="q").set_value("rail").run()
-    assert app.session_state["story:first"] is None
-    assert address_of(app) == {"since": "2020", "q": "rail"}
-
-
 def test_an_address_may_name_a_theme(shipped: Atlas) -> None:
     app = opened(story="gauges")
     assert address_of(app) == {"kind": "gauge_change,rail"}

@@ -114,6 +114,19 @@ def test_an_empty_selection_offers_to_reset(desktop_page: Page, app_url: str, at
     shows(frame, len(atlas.rows))
 
 
+def test_a_theme_is_one_click(desktop_page: Page, app_url: str, atlas: Atlas) -> None:
+    frame = opened(desktop_page, app_url)
+    button = desktop_page.locator(".stSidebar button", has_text="Gas to China")
+    button.click()
+    wait_until(frame, "sco.app.plate.manner.flow", True)
+    wishes = atlas.catalog.themes["gas_to_china"].select.model_dump(exclude_defaults=True)
+    shows(frame, len(select(atlas, Selection(**wishes))))
+    desktop_page.wait_for_url("**project=*", timeout=PATIENCE)
+    desktop_page.locator(".st-key-reset button").click()
+    shows(frame, len(atlas.rows))
+    wait_until(frame, "sco.app.plate.manner.flow", False)
+
+
 def test_a_row_of_the_table_opens_its_card(desktop_page: Page, app_url: str) -> None:
     frame = opened(desktop_page, f"{app_url}/?project=cku_railway")
     canvas = desktop_page.locator(".st-key-table canvas, .stDataFrame canvas").first
