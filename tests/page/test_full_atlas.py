@@ -85,9 +85,7 @@ def test_the_land_shows_the_organisation_of_the_year(desktop_page: Page, shipped
     page = opened(desktop_page, file)
     for year in (2001, 2016, 2017, 2023, 2026):
         page.evaluate(f"sco.app.setSelection({{...sco.app.selection, year: {year}}})")
-        tinted = set(
-            page.evaluate("sco.app.plate.ground.units.filter(u => u.standing === 'member').map(u => u.state)")
-        )
+        tinted = set(page.evaluate("sco.app.plate.ground.units.filter(u => u.standing === 'member').map(u => u.state)"))
         assert tinted == set(shipped.members(year)), year
         listed = set(
             page.evaluate(
@@ -143,7 +141,8 @@ def test_events_stand_on_the_map_and_set_the_year(desktop_page: Page, file: Path
     until(page, "sco.app.labels.symbols.some(wish => wish.kind === 'event')")
     spot = page.evaluate(
         """(() => {
-            const wish = sco.app.labels.symbols.find(w => w.kind === 'event' && w.target.rows.some(r => r.id === 'exp_2017'));
+            const isThere = wish => wish.kind === 'event' && wish.target.rows.some(row => row.id === 'exp_2017');
+            const wish = sco.app.labels.symbols.find(isThere);
             return wish && sco.app.map.layerPointToContainerPoint([wish.x, wish.y]);
         })()"""
     )
