@@ -24,7 +24,6 @@ ASSETS = PAGE / "assets"
 SCRIPTS = (
     "core",
     "pack",
-    "bunzip",
     "time",
     "text",
     "selection",
@@ -79,6 +78,13 @@ def page_script() -> str:
     leaflet = SOURCE_MAP.sub("", (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"))
     modules = [without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
     return "\n".join([leaflet, *modules]).replace("</script", "<\\/script")
+
+
+@cache
+def opening_script(*, light: bool) -> str:
+    """Return what unpacks the page's style, script and data; browsers need help only with the `light` packing."""
+    modules = ("bunzip", "open") if light else ("open",)
+    return "\n".join(without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in modules)
 
 
 def without_comments(module: str) -> str:
@@ -157,8 +163,8 @@ def render_page(
         style=BEFORE_STYLE + ("" if light else font_faces()),
         relief=relief,
         map=html.strip(),
-        script=deflated(f"{style}\0{script}"),
-        opener=without_comments((ASSETS / "js" / "open.js").read_text(encoding="utf-8")),
+        script=(bzipped if light else deflated)(f"{style}\0{script}"),
+        opener=opening_script(light=light),
         policy="$policy",
         **blocks,
     )

@@ -150,4 +150,4 @@
   }
 
   Object.assign(sco, { bunzip });
-})(globalThis.sco);
+})((globalThis.sco = globalThis.sco || {}));

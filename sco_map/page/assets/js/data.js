@@ -17,14 +17,10 @@
     return facts;
   }
 
-  const BZIPPED = "~";
-
-  /** The value in a block of the page: JSON, packed as sco_map/page/squeeze.py says; null when there is nothing. */
+  /** The value in a block of the page: packed JSON; null when there is nothing. */
   async function unpacked(element) {
     const packed = element.textContent.trim();
-    if (!packed) return null;
-    if (!packed.startsWith(BZIPPED)) return JSON.parse(await sco.inflated(packed));
-    return JSON.parse(new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1)))));
+    return packed ? JSON.parse(await sco.unpacked(packed)) : null;
   }
 
   /** Projects by parent. */

@@ -2,7 +2,7 @@
 // place. Its base 85 serves the data too (see sco_map/page/squeeze.py).
 "use strict";
 (async () => {
-  const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~", VALUES = new Uint8Array(128);
+  const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~", VALUES = new Uint8Array(128), BZIPPED = "~";
   for (let i = 0; i < 85; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
   /** The bytes of a text in base 85, five letters for four bytes. @param {string} text */
@@ -18,7 +18,13 @@
 
   /** The text that was deflated into `letters`. @param {string} letters @returns {Promise<string>} */
   const inflated = (letters) => new Response(new Blob([fromBase85(letters)]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
-  globalThis.sco = { fromBase85, inflated };
+  const sco = (globalThis.sco = Object.assign(globalThis.sco || {}, { fromBase85, inflated, unpacked }));
+
+  /** The text in `packed`, which says itself how it is packed. @param {string} packed @returns {Promise<string>} */
+  async function unpacked(packed) {
+    if (!packed.startsWith(BZIPPED)) return inflated(packed);
+    return new TextDecoder().decode(sco.bunzip(fromBase85(packed.slice(1))));
+  }
 
   const at = (id) => document.getElementById(id), lettering = document.title + "Aя1";
   if (!("DecompressionStream" in window)) {
@@ -27,7 +33,7 @@
   }
   const fonts = ['400 1em "Map Sans"', '400 1em "Map Chinese"', '600 1em "Map Sans"', '600 1em "Map Serif"', 'italic 1em "Map Serif"'];
   const loaded = Promise.all(fonts.map((font) => document.fonts.load(font, lettering))).catch(() => {});
-  const [css, code] = (await inflated(at("sco-script").textContent.trim())).split("\0");
+  const [css, code] = (await unpacked(at("sco-script").textContent.trim())).split("\0");
   const style = document.createElement("style"), script = document.createElement("script");
   style.textContent = css;
   document.head.append(style);
