@@ -4,6 +4,8 @@
   const { el } = sco;
   const SEARCH = "M7 2.200a4.800 4.800 0 1 0 0 9.600 4.800 4.800 0 0 0 0-9.600ZM10.500 10.500 14 14", CARET = "M6 4l4 4-4 4";
   const WAIT = 120;
+  /** Capacities that the key of the flows shows; 0 stands for unknown. */
+  const FLOW_STEPS = [60, 30, 10, 0], FLOW_UNIT = "bcm/yr";
 
   class Panel {
     constructor(app) {
@@ -107,11 +109,15 @@
       if (!this.gaugeKey) return;
       const gauges = app.plate.manner.colour === "gauge" ? [...new Set(this.app.result.rows.filter((row) => row.kind === "rail").map((row) => row.facts.gauge_mm ?? "other"))].sort() : [];
       const parties = this.partyKey();
-      const key = [...gauges, ...parties.map(([manner]) => manner)].join();
+      const widths = app.plate.manner.flow && app.result.rows.some((row) => row.facts.capacity_unit === FLOW_UNIT) ? FLOW_STEPS : [];
+      const key = [...gauges, ...parties.map(([manner]) => manner), ...widths].join();
       if (key === this.gaugeShown) return;
       this.gaugeShown = key;
-      this.gaugeKey.classList.toggle("two", !!gauges.length);
-      this.gaugeKey.replaceChildren(...parties.map(([manner, text]) => this.legendRow(el("span", { class: `flag ${manner}` }), text)), ...gauges.map((gauge) => this.legendRow(sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 24, colour: sco.css(`gauge-${world.styles.gauge.includes(String(gauge)) ? gauge : "other"}`), styles: world.styles }),
+      this.gaugeKey.classList.toggle("two", !!(gauges.length || widths.length));
+      this.gaugeKey.replaceChildren(...parties.map(([manner, text]) => this.legendRow(el("span", { class: `flag ${manner}` }), text)),
+        ...widths.map((capacity) => this.legendRow(sco.swatch({ layer: "gas_pipelines", width: world.styles.flow.least + world.styles.flow.times * Math.sqrt(capacity || 0.1), length: 24, styles: world.styles }),
+          capacity ? `${say.number(capacity)} ${say.words[`unit_${FLOW_UNIT}`] ?? FLOW_UNIT}` : say.word("capacity_unknown"))),
+        ...gauges.map((gauge) => this.legendRow(sco.swatch({ layer: "other", kind: "rail", width: 2.4, length: 24, colour: sco.css(`gauge-${world.styles.gauge.includes(String(gauge)) ? gauge : "other"}`), styles: world.styles }),
         gauge === "other" ? say.word("gauge_unknown") : say.word("mm", { n: say.year(gauge) }))));
     }
 
@@ -119,9 +125,10 @@
     partyKey() {
       const { app, say, world } = this, agreements = app.agreementsShown();
       if (!agreements.length) return [];
+      const none = ["", say.word("bound_none")];
       if (agreements.every((row) => !row.facts.parties?.length)) return [["bound", say.word("bound_members")]];
       const manners = new Set(agreements.flatMap((row) => (row.facts.parties || []).map((party) => world.styles.party[party.status])));
-      return [["bound", say.word("bound")], ...(manners.has("hatch") ? [["partly", say.word("bound_partly")]] : [])];
+      return [["bound", say.word("bound")], ...(manners.has("hatch") ? [["partly", say.word("bound_partly")]] : []), none];
     }
 
     /** Agreements and programmes: a click shades the states they bind and tells their history. */
