@@ -19,7 +19,7 @@ Ancestors = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True)
 class Totals:
-    """What a selection adds up to: rows, rows that are lines, their length as drawn in km, countries they touch."""
+    """What a selection adds up to: rows; of those with a status the lines, their km as drawn, and the countries."""
 
     count: int
     lines: int
@@ -29,12 +29,21 @@ class Totals:
 
 def totals(rows: gpd.GeoDataFrame) -> Totals:
     """Return the sums over `rows`, every row counted once whatever number of projects use it."""
+    lengths = counted_km(rows)
     return Totals(
         count=len(rows),
-        lines=int(rows["length_km"].notna().sum()),
-        km=round(float(rows["length_km"].sum()), 2),
-        countries=len({code for codes in rows["countries"] for code in codes}),
+        lines=int(lengths.notna().sum()),
+        km=round(float(lengths.sum()), 2),
+        countries=len({code for codes in rows.loc[rows["status"].notna(), "countries"] for code in codes}),
     )
+
+
+def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
+    """Return the km of each row that count in sums: rivers are described, but nobody built them, so they have no status.
+
+    The page counts by the same rule (`isCounted` of its selection.js).
+    """
+    return rows["length_km"].where(rows["status"].notna())
 
 
 def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = None) -> pd.DataFrame:
@@ -55,11 +64,12 @@ def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = Non
 
 def shares_of(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None) -> Iterator[tuple[Any, int, float]]:
     """Yield for every row and every value of `by` it has: the value, 1, and the kilometres that belong to it."""
-    lengths = rows["length_km"].fillna(0.0)
+    lengths = counted_km(rows).fillna(0.0)
     if by == "country":
-        for countries, km_by_country in zip(rows["countries"], rows["km_by_country"], strict=True):
+        built = rows["status"].notna()
+        for countries, km_by_country, counts in zip(rows["countries"], rows["km_by_country"], built, strict=True):
             for code in dict.fromkeys(countries):
-                yield code, 1, km_by_country.get(code, 0.0)
+                yield code, 1, km_by_country.get(code, 0.0) if counts else 0.0
     elif by == "project":
         for projects, km in zip(rows["projects"], lengths, strict=True):
             above = [id_ for project in projects for id_ in (ancestors(project) if ancestors else ())]

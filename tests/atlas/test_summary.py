@@ -48,3 +48,10 @@ def test_kilometres_opened_by_year(tiny_atlas: Atlas) -> None:
 def test_an_unknown_grouping_is_refused(tiny_atlas: Atlas) -> None:
     with pytest.raises(ValueError, match="by is one of country, status"):
         summarise(tiny_atlas.rows, "colour")
+
+
+def test_rivers_are_described_but_not_counted(tiny_atlas: Atlas) -> None:
+    rows = tiny_atlas.rows.assign(status=tiny_atlas.rows["status"].where(tiny_atlas.rows["layer"] != "ways"))
+    assert (totals(rows).lines, totals(rows).km) == (1, 35.0)
+    assert summarise(rows, "country")["km"].sum() == 35.0
+    assert summarise(rows, "layer").set_index("layer")["km"].to_dict()["ways"] == 0.0

@@ -336,7 +336,7 @@
     countryBody({ row }) {
       const { say, world } = this, code = row.countries[0], { facts } = row;
       const role = sco.roleOf(row, this.app.selection.year);
-      const lines = world.rows.filter((other) => other.form === "line" && other.countries.includes(code));
+      const lines = world.rows.filter((other) => other.form === "line" && sco.isCounted(other) && other.countries.includes(code));
       const km = lines.reduce((sum, other) => sum + (other.kmByCountry[code] ?? 0), 0);
       const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { title: say.date(entry.from, false), text: say.date(entry.from.slice(0, 7)) }), el("span"),
         el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));

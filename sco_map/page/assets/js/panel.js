@@ -290,9 +290,9 @@
         Object.assign(entry, { shownCount: count, on, zero: !count, lang: say.lang });
       }
       this.allMembers?.setAttribute("aria-pressed", String(selection.country.includes(sco.ALL_MEMBERS)));
-      const lines = result.rows.filter((row) => row.form === "line" && row.phases.length);
+      const built = result.rows.filter(sco.isCounted);
       const projects = new Set(result.rows.filter((row) => row.projects.length).map((row) => row.projects[0]));
-      const km = lines.reduce((sum, row) => sum + row.km, 0), countries = new Set(lines.flatMap((row) => row.countries));
+      const km = built.reduce((sum, row) => sum + row.km, 0), countries = new Set(built.flatMap((row) => row.countries));
       this.totals = { projects: projects.size, km, countries: countries.size };
       this.updateThemes();
       sco.at("dek").textContent = this.dek();

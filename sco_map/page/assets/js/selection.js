@@ -47,6 +47,9 @@
   const membersIn = (countries, year) =>
     Object.keys(countries).filter((code) => sco.roleIn(countries[code].roles, year) === MEMBER);
 
+  /** Whether a row counts in sums of km and countries: rivers are described, but nobody built them (counted_km in Python). */
+  const isCounted = (row) => row.phases.length > 0;
+
   const statusOf = (row, year) => (year === null ? row.status ?? null : sco.statusIn(row.phases, year));
   const roleOf = (row, year) => (year === null ? row.role ?? null : sco.roleIn(row.roles, year));
 
@@ -133,6 +136,6 @@
 
   Object.assign(sco, {
     FACETS, ALL_MEMBERS, emptySelection, parseSelection, formatSelection, isEverything, membersIn, existsIn, statusOf, roleOf,
-    withDescendants, testsOf, applySelection, isOverdue,
+    isCounted, withDescendants, testsOf, applySelection, isOverdue,
   });
 })(globalThis.sco);
