@@ -9,7 +9,7 @@ from pathlib import Path
 from sco_map.build import areas, gauge, surroundings, views
 from sco_map.build.events import LAYER as EVENTS
 from sco_map.build.events import event_features
-from sco_map.build.pages import lengths_page, straight_pieces_page
+from sco_map.build.pages import layers_page, lengths_page, straight_pieces_page
 from sco_map.build.pieces import BuildError
 from sco_map.build.projects import project_features
 from sco_map.build.result import OutOfDateError, Result
@@ -96,6 +96,8 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
         found.append(Output("lengths", docs / "lengths.md", lengths.encode()))
         straight = straight_pieces_page(facts.rows, facts.cut_corners)
         found.append(Output("straight_pieces", docs / "straight_pieces.md", straight.encode()))
+        counts = {output.name: output.features for output in found}
+        found.append(Output("layers", docs / "layers.md", layers_page(counts, catalog).encode()))
     if facts.problems:
         raise BuildError(dict.fromkeys(facts.problems))
     return found

@@ -43,10 +43,11 @@ def test_a_full_build_writes_layers_and_pages(build, tmp_path):
         ("pipes", "written", 3),
         ("lengths", "written", 0),
         ("straight_pieces", "written", 0),
+        ("layers", "written", 0),
     ]
     assert results[0].notes == ("two squares",)
     assert sorted(files(tmp_path / "out")) == ["pipes.geojson", "rails.geojson"]
-    assert sorted(files(tmp_path / "docs")) == ["lengths.md", "straight_pieces.md"]
+    assert sorted(files(tmp_path / "docs")) == ["layers.md", "lengths.md", "straight_pieces.md"]
 
 
 def test_a_second_build_changes_nothing(build, tmp_path):
