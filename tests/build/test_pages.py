@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sco_map.build.geodesy import straight_course
+from sco_map.build.layers import DOCS
 from sco_map.build.pages import (
     comparisons,
+    layers_page,
     lengths_page,
     straight_pieces,
     straight_pieces_page,
@@ -14,6 +18,8 @@ from sco_map.build.pages import (
     turn_degrees,
 )
 from sco_map.build.routes import CutCorner, Routes
+from sco_map.catalog import read_catalog
+from sco_map.paths import GEODATA
 from tests.build.tiny import FILES, tiny_catalog, tiny_land
 
 IRON = FILES["projects/iron_road.toml"]
@@ -114,3 +120,18 @@ def test_the_page_lists_cut_corners():
     corners = [CutCorner("row", "KGZ", 12.3, 40.0), CutCorner("row", "CHN", 45.6, 40.0)]
     lines = straight_pieces_page([], corners).splitlines()
     assert lines[-2:] == ["| 45.6 | CHN | `row` | 40.0 |", "| 12.3 | KGZ | `row` | 40.0 |"]
+
+
+def test_a_page_says_what_each_layer_holds_and_leaves_out(tmp_path):
+    page = layers_page({"rails": 2}, tiny_catalog(tmp_path))
+    assert "## Rails (`rails`)\n\n2 rows, as of 2026-01.\n\n- **Holds:** All\n- **Leaves out:** None\n" in page
+    assert "## Pipes (`pipes`)\n\nAs of 2026-01.\n" in page
+
+
+def test_the_shipped_page_of_layers_is_current():
+    catalog = read_catalog()
+    shipped = {
+        layer: len(json.loads((GEODATA / f"{layer}.geojson").read_text(encoding="utf-8"))["features"])
+        for layer in catalog.layers
+    }
+    assert (DOCS / "layers.md").read_text(encoding="utf-8") == layers_page(shipped, catalog)
