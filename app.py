@@ -410,7 +410,11 @@ def questions(atlas: Atlas, selection: Selection, words: Mapping[str, str]) -> N
     for first, offered in groups.items():
         key = f"story:{'first' if first else 'more'}"
         state[key] = chosen if chosen in offered else None
-        fold = nullcontext() if first else st.expander(words["more_questions"], expanded=chosen in offered)
+        fold = (
+            nullcontext()
+            if first
+            else st.expander(words["more_questions"], expanded=chosen in offered, key="open-story")
+        )
         with fold:
             st.pills(
                 words["questions"],
