@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Selection, load_atlas, select
-from tests.browser import ROOT, Watch, wait_until
+from tests.browser import Watch, wait_until
+from tests.e2e.page import export, opened
 
 SHOWN = "sco.app.shown.size"
-
-
-@pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of everything with the command line."""
-    return export(tmp_path_factory.mktemp("export") / "everything.html")
-
-
-def export(path: Path, *facets: str) -> Path:
-    command = [sys.executable, "-m", "sco_map", "export", str(path), *facets]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
-    return path
-
-
-def opened(page: Page, path: Path, query: str = "") -> Page:
-    page.goto(path.as_uri() + (f"#{query}" if query else ""))
-    expect(page.locator("html[data-ready='1']")).to_be_attached(timeout=20_000)
-    return page
 
 
 def rows_of(query: str) -> int:

@@ -1,0 +1,118 @@
+"""What axe-core finds in the page and in the app: nothing serious, in any state, language, theme or size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from sco_map.page.words import LANGUAGES
+from tests.browser import DESKTOP, PHONE, wait_until
+from tests.e2e.page import PATIENCE, map_frame, opened
+
+GRAVE = {"serious", "critical"}
+SETTLED = 200
+MAP_DRAWING = ".plate"
+"""Not read by axe, which sees text over a drawing as undecided; tests/page/test_styles.py measures these colours."""
+
+STREAMLIT_FAULTS: dict[str, str] = {}
+"""Rules that Streamlit's own elements break, and why we cannot mend them."""
+
+STATES = {
+    "everything": "",
+    "dark": "theme=dark",
+    "card": "show=cku_railway",
+    "card of a row": "show=cku_railway__torugart_makmal&theme=dark",
+    "filtered": "country=UZB&status=construction&year=2024",
+    "filtered and dark": "project=cpec&theme=dark&style=gauge",
+    "empty": "q=there-is-no-such-line",
+    "theme": "story=gauges",
+    "agreement": "project=wto&theme=dark",
+}
+
+
+@pytest.fixture(scope="module")
+def desktop(browser: Browser) -> Iterator[Page]:
+    """Yield a page in which axe may run: the page's own policy would forbid it."""
+    context = browser.new_context(viewport=DESKTOP, bypass_csp=True, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """Yield the same as `desktop` in the size of a phone."""
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def faults(where: Page | Frame) -> list[str]:
+    """Return what axe calls serious or critical: rule, help and the elements."""
+    where.wait_for_timeout(SETTLED)
+    where.evaluate(AXE_SCRIPT)
+    found = where.evaluate(
+        "([context, options]) => axe.run(context, options)",
+        [{"include": [["html"]], "exclude": [[MAP_DRAWING]]}, {"resultTypes": ["violations"], "iframes": False}],
+    )
+    return [
+        f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
+        for rule in found["violations"]
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"][:6]
+    ]
+
+
+def complain(found: list[str]) -> None:
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_on_a_desktop(desktop: Page, exported: Path, state: str) -> None:
+    complain(faults(opened(desktop, exported, STATES[state])))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_with_its_table_and_everything_unfolded(desktop: Page, exported: Path, theme: str) -> None:
+    page = opened(desktop, exported, f"country=UZB&theme={theme}")
+    page.evaluate(
+        "document.querySelectorAll('#facets [aria-expanded=false], #facets summary').forEach(fold => fold.click())"
+    )
+    page.locator("#tablebutton").click()
+    complain(faults(page))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_in_every_language(desktop: Page, exported: Path, language: str) -> None:
+    complain(faults(opened(desktop, exported, f"lang={language}&show=middle_corridor")))
+
+
+@pytest.mark.parametrize("query", ["", "theme=dark", "show=cku_railway", "q=there-is-no-such-line"])
+def test_the_page_on_a_phone(phone: Page, exported: Path, query: str) -> None:
+    complain(faults(opened(phone, exported, query)))
+
+
+@pytest.mark.parametrize("sheet", ["peek", "full"])
+def test_the_sheet_of_the_phone(phone: Page, exported: Path, sheet: str) -> None:
+    page = opened(phone, exported)
+    page.evaluate("name => sco.app.controls.setSheet(name)", sheet)
+    complain(faults(page))
+
+
+@pytest.mark.parametrize("query", ["embed=1", "embed=1&theme=dark&show=cku_railway"])
+def test_the_page_inside_another(desktop: Page, exported: Path, query: str) -> None:
+    complain(faults(opened(desktop, exported, query)))
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?theme=dark&lang=ru", "?q=there-is-no-such-line", "?country=UZB&show=cku_railway"]
+)
+def test_the_app(desktop: Page, app_url: str, query: str) -> None:
+    frame = map_frame(desktop, f"{app_url}/{query}")
+    wait_until(frame, "sco.app.shown.size >= 0")
+    expect(desktop.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=PATIENCE)
+    found = [fault for fault in faults(desktop) if fault.split(":", 1)[0] not in STREAMLIT_FAULTS]
+    complain(found)
