@@ -18,7 +18,7 @@
   function record(row) {
     const { title, ...rest } = row.facts;
     const titles = Object.fromEntries(["en", "bn", "ru", "zh"].map((lang) => [`title_${lang}`, title?.[lang] ?? null]));
-    return { ...titles, ...rest, layer: row.layer };
+    return { ...titles, ...rest, layer: row.layer, countries: row.countries, km_by_country: row.kmByCountry };
   }
 
   /** @param {any[]} rows @param {number|null} year  statuses and roles are those of that year */
