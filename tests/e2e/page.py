@@ -35,5 +35,5 @@ def map_frame(page: Page, address: str) -> Frame:
     assert handle is not None
     frame = handle.content_frame()
     assert frame is not None
-    frame.wait_for_selector(DRAWN, state="attached", timeout=PATIENCE)
+    expect(page.frame_locator(".sco-frame iframe").locator(DRAWN)).to_be_attached(timeout=PATIENCE)
     return frame

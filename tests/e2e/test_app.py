@@ -12,9 +12,10 @@ from playwright.sync_api import Frame, Page, expect
 
 from sco_map.atlas import Atlas, Selection, load_atlas, select
 from tests.browser import ROOT, wait_until
+from tests.e2e.page import PATIENCE
+from tests.e2e.page import map_frame as opened
 
 SHOWN = "sco.app.shown.size"
-PATIENCE = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -25,17 +26,6 @@ def atlas() -> Atlas:
 
 def rows_of(atlas: Atlas, query: str) -> int:
     return len(select(atlas, Selection.from_query(query)))
-
-
-def opened(page: Page, address: str) -> Frame:
-    """Open the app and return the frame of its map, once the map is drawn."""
-    page.goto(address)
-    handle = page.locator(".sco-frame iframe").element_handle(timeout=PATIENCE)
-    assert handle is not None
-    frame = handle.content_frame()
-    assert frame is not None
-    expect(page.frame_locator(".sco-frame iframe").locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
-    return frame
 
 
 def shows(frame: Frame, number: int) -> None:

@@ -4,7 +4,7 @@
   const { el, svg, css } = sco;
   const LANGUAGES = [["en", "EN"], ["bn", "বাংলা"], ["ru", "РУ"], ["zh", "中文"]];
   const EQUATOR_M = 40075016.686, STEPS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-  const ICONS = { region: "M1.500 5.500v-4h4M10.500 1.500h4v4M14.500 10.500v4h-4M5.500 14.500h-4v-4", share: "M8 10V1.800M5 4.500 8 1.500l3 3M2.500 7.500v6.500h11V7.500", print: "M4 6V1.500h8V6M4 12H1.500V6h13v6H12M4 9.500h8v5H4z" };
+  const ICONS = { region: "M1.500 5.500v-4h4M10.500 1.500h4v4M14.500 10.500v4h-4M5.500 14.500h-4v-4", share: "M8 10V1.800M5 4.500 8 1.500l3 3M2.500 7.500v6.500h11V7.500", save: "M8 1.500v8M5 6.500l3 3.200 3-3.200M1.500 10.500v3.500h13v-3.500", print: "M4 6V1.500h8V6M4 12H1.500V6h13v6H12M4 9.500h8v5H4z" };
 
   class Controls {
     constructor(app) {
@@ -22,7 +22,12 @@
         svg("svg", { width: 15, height: 15, viewBox: "0 0 15 15", "aria-hidden": "true" }, svg("circle", { cx: 7.5, cy: 7.5, r: 6, fill: "none", stroke: "currentColor", "stroke-width": 1.4 }), svg("path", { d: "M7.500 1.500a6 6 0 0 1 0 12z", fill: "currentColor" })));
       this.share = el("button", { type: "button", on: { click: () => app.copyLink() } }, sco.icon(ICONS.share));
       this.print = el("button", { type: "button", on: { click: () => window.print() } }, sco.icon(ICONS.print));
-      this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, this.share, this.print);
+      this.save = el("button", { type: "button", "aria-haspopup": "true", "aria-expanded": "false", "aria-controls": "save", on: { click: () => this.toggleSave(this.saveMenu.hidden) } }, sco.icon(ICONS.save));
+      this.saveMenu = el("div", { id: "save", hidden: true }, ...["png", "svg"].map((format) =>
+        el("button", { type: "button", class: "row", "data-format": format, on: { click: () => { this.toggleSave(false); app.picture.save(format); } } }, el("b", { text: format.toUpperCase() }), el("span", { class: "name" }))));
+      this.saveMenu.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); this.toggleSave(false); this.save.focus(); } });
+      document.addEventListener("pointerdown", (event) => { if (!this.saveMenu.hidden && !/** @type {Element} */ (event.target).closest(".tools")) this.toggleSave(false); });
+      this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, this.share, this.save, this.print, this.saveMenu);
       this.tools.hidden = app.embedded; // the page around has its own
       sco.at("bar").append(this.languages, this.borders, this.tools);
       if (!this.viewpoints().length) this.borders.hidden = true;
@@ -41,7 +46,8 @@
       const { say, app } = this;
       const name = (node, key) => { node.setAttribute("aria-label", say.word(key)); node.title = say.word(key); };
       name(this.zoomIn, "zoom_in"); name(this.zoomOut, "zoom_out"); name(this.region, "whole_region");
-      name(this.theme, "theme"); name(this.share, "share"); name(this.print, "print");
+      name(this.theme, "theme"); name(this.share, "share"); name(this.print, "print"); name(this.save, "save_picture");
+      for (const button of this.saveMenu.children) button.lastElementChild.textContent = say.word(`picture_${button.getAttribute("data-format")}`);
       this.languages.setAttribute("aria-label", say.word("language"));
       sco.at("zoom").setAttribute("aria-label", say.word("zoom"));
       this.tools.setAttribute("aria-label", say.word("tools"));
@@ -83,7 +89,7 @@
       const km = STEPS.filter((step) => (step * 1000) / metres < longest).pop() ?? STEPS[0], width = (km * 1000) / metres;
       const box = (x, w, fill) => svg("rect", { x: (1 + x).toFixed(1), y: 18, width: w.toFixed(1), height: 4.5, fill, stroke: css("label"), "stroke-width": 0.8 });
       const drawing = svg("svg", { width: Math.ceil(width + 70), height: 26 }, box(0, width / 4, css("label")), box(width / 4, width / 4, css("paper")), box(width / 2, width / 2, css("label")));
-      for (const [share, anchor] of [[0, "start"], [0.5, "middle"], [1, "middle"]]) {
+      for (const [share, anchor] of /** @type {Array<[number, string]>} */ ([[0, "start"], [0.5, "middle"], [1, "middle"]])) {
         if (share === 0.5 && width < 120) continue;
         drawing.append(svg("text", { x: (1 + width * share).toFixed(1), y: 13, "text-anchor": anchor, text: share === 1 ? say.word("km", { n: say.number(km) }) : say.number(km * share, 1) }));
       }
@@ -102,15 +108,23 @@
     }
 
     /** Several things lie under the pointer: let the reader say which. */
-    choose(items, point) {
-      const node = sco.at("chooser"), { app, say } = this;
-      node.replaceChildren(el("p", { text: say.word("choose") }), ...items.map((item) => el("button", { type: "button", class: "row", on: { click: () => { node.hidden = true; app.open(item.id); } } },
+    choose(items, point, heading = this.say.word("choose")) {
+      const node = sco.at("chooser"), { app } = this;
+      if (!items.length) return;
+      node.replaceChildren(el("p", { text: heading }), ...items.map((item) => el("button", { type: "button", class: "row", on: { click: () => { node.hidden = true; app.open(item.id); } } },
         item.swatch ?? el("span"), el("span", { class: "name", text: item.name }))));
       node.hidden = false;
       const size = app.map.getSize();
       node.style.left = `${Math.max(8, Math.min(size.x - node.offsetWidth - 8, point.x + 8))}px`;
       node.style.top = `${Math.max(8, Math.min(size.y - node.offsetHeight - 8, point.y + 8))}px`;
       /** @type {HTMLElement} */ (node.querySelector("button")).focus({ preventScroll: true });
+    }
+
+    /** The two ways to save the picture. */
+    toggleSave(open) {
+      this.saveMenu.hidden = !open;
+      this.save.setAttribute("aria-expanded", String(open));
+      if (open) /** @type {HTMLElement} */ (this.saveMenu.firstElementChild).focus({ preventScroll: true });
     }
 
     closeChooser() {

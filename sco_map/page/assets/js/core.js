@@ -7,9 +7,11 @@ globalThis.sco = globalThis.sco || {};
   const SVG = "http://www.w3.org/2000/svg";
 
   /**
-   * @param {Element} node
+   * @template {Element} Node_
+   * @param {Node_} node
    * @param {Object<string, any>} attributes  `text` sets the text, `on` holds listeners, null and false leave out
    * @param {Array<Node|string|null>} children
+   * @returns {Node_}
    */
   function fill(node, attributes, children) {
     for (const [name, value] of Object.entries(attributes)) {
@@ -35,6 +37,23 @@ globalThis.sco = globalThis.sco || {};
   sco.icon = (path, filled = false) =>
     sco.svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true", class: "icon" },
       sco.svg("path", filled ? { d: path, fill: "currentColor" } : { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.4 }));
+
+  /** Put a text on the clipboard; the old way where the new is not allowed. Whether it worked. @param {string} text */
+  sco.copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = /** @type {HTMLTextAreaElement} */ (sco.el("textarea", { class: "offscreen" })), before = /** @type {HTMLElement|null} */ (document.activeElement);
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      before?.focus({ preventScroll: true });
+      return done;
+    }
+  };
 
   /** Call `action` when calls have paused for `wait` ms. */
   sco.settled = (action, wait) => {

@@ -48,7 +48,7 @@
 
   /**
    * The strokes of a line, bottom to top. `part` is casing, line or ornament.
-   * @param {{layer: string, kind: string, status: string|null, width: number, zoom?: number, ornaments?: boolean, styles: any}} wish
+   * @param {{layer: string, kind: string, status: string|null, width: number, zoom?: number, ornaments?: boolean, paint?: string|null, styles: any}} wish
    */
   function strokesOf({ layer, kind, status, width, zoom = 99, ornaments = true, paint = null, styles }) {
     const state = styles.status[status ?? "operating"] || {}, type = styles.kind[kind] || {};

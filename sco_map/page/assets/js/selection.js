@@ -84,7 +84,7 @@
   /**
    * One test per facet. A row passes the selection when it passes all of them.
    * @param {Selection} selection
-   * @param {{countries: any, children: Object<string, string[]>}} world
+   * @param {{countries: any, children: Object<string, string[]>, page?: any}} world
    * @returns {Object<string, (row: any) => boolean>}
    */
   function testsOf(selection, world) {

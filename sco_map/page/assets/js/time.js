@@ -6,7 +6,7 @@
 
   /**
    * The last entry that began in or before `year` (null: the last of all); without `from` it has always been there.
-   * @param {Array<{from?: string|null}>|undefined} entries
+   * @param {Array<{from?: string|null, status?: string, role?: string}>|undefined} entries
    * @param {number|null} year
    */
   function latest(entries, year) {
