@@ -340,7 +340,9 @@
       const km = lines.reduce((sum, other) => sum + (other.kmByCountry[code] ?? 0), 0);
       const roles = (facts.roles || []).map((entry) => el("li", {}, el("time", { title: say.date(entry.from, false), text: say.date(entry.from.slice(0, 7)) }), el("span"),
         el("span", {}, sco.sentence(this.vocabulary("role", entry.role)), entry.text ? `: ${entry.text}` : "", this.cite.mark(entry.source))));
-      const agreements = (facts.agreements || []).map((entry) => el("li", {}, el("time", { title: entry.date ? say.date(entry.date, false) : null, text: entry.date ? say.date(entry.date.slice(0, 7)) : "–" }), el("span"),
+      const bound = world.rows.flatMap((other) => (other.facts.parties || []).filter((party) => party.country === code).map((party) => ({ ...party, agreement: other.id })));
+      const known = new Set((facts.agreements || []).map((entry) => entry.agreement));
+      const agreements = [...(facts.agreements || []), ...bound.filter((party) => !known.has(party.agreement))].map((entry) => el("li", {}, el("time", { title: entry.date ? say.date(entry.date, false) : null, text: entry.date ? say.date(entry.date.slice(0, 7)) : "–" }), el("span"),
         el("span", {}, `${say.pick(world.projects[entry.agreement]?.title) || entry.agreement}: ${this.vocabulary("agreement_status", entry.status)}`, this.cite.mark(entry.source))));
       return [
         el("p", { class: "kind" }, el("span", { class: `flag ${role === "member" ? "member" : role ? "partner" : "other"}` }), role ? sco.sentence(this.vocabulary("role", role)) : say.word("others")),

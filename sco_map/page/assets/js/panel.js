@@ -93,7 +93,7 @@
       } } });
       this.gaugeKey = el("div", { class: "two gauges" });
       this.gaugeShown = null;
-      return el("section", { class: "facet", "data-facet": "themes" }, el("h2", { text: say.word("questions") }), el("div", { class: "themes" }, ...first, unfold), more, this.gaugeKey);
+      return el("section", { class: "facet", "data-facet": "themes" }, el("h2", { text: say.word("questions") }), el("p", { class: "answers", text: say.word("answers") }), el("div", { class: "themes" }, ...first, unfold), more, this.gaugeKey);
     }
 
     /** Which theme is on, and the key of its colours. */
