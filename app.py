@@ -246,7 +246,7 @@ def with_theme(atlas: Atlas, asked: Query) -> Query:
     """Return what is asked for with the selection of the theme that it names put into words."""
     values = parse_query(asked)
     theme = atlas.catalog.themes.get(next(iter(values.get("story", ())), ""))
-    return asked if theme is None else {**values, **parse_query(selection_of_theme(theme).to_query())}
+    return asked if theme is None else {**parse_query(selection_of_theme(theme).to_query()), **values}
 
 
 def story_of(atlas: Atlas, selection: Selection) -> str | None:

@@ -73,6 +73,11 @@ def test_an_address_names_a_theme(desktop_page: Page, file: Path) -> None:
     assert page.evaluate("sco.app.labels.symbols.filter(wish => wish.kind === 'gauge_change').length") >= 8
 
 
+def test_words_beside_a_theme_win(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, "story=wto_members&year=2005")
+    assert page.evaluate("sco.formatSelection(sco.app.selection)") == "project=wto&year=2005"
+
+
 def test_a_page_may_open_with_a_theme(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(render_page(shipped, theme_wish(shipped, "gas_to_china"), View(story="gas_to_china")), "utf-8")

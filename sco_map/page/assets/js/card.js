@@ -383,7 +383,7 @@
     partyList(parties) {
       if (!parties?.length) return null;
       const { say, world } = this;
-      return this.section("parties", el("ol", { class: "history" }, ...parties.map((party) => el("li", {}, el("time", { text: party.date ? say.date(party.date.slice(0, 7)) : "–" }), el("span"),
+      return this.section("parties", el("ol", { class: "history" }, ...parties.slice().sort((a, b) => ((a.date ?? "9") < (b.date ?? "9") ? -1 : 1)).map((party) => el("li", {}, el("time", { text: party.date ? say.date(party.date.slice(0, 7)) : "–" }), el("span"),
         el("span", {}, `${say.pick(world.countries[party.country]?.name) || party.country}: ${this.vocabulary("agreement_status", party.status)}${party.note ? ` (${party.note})` : ""}`, this.cite.mark(party.source))))));
     }
 

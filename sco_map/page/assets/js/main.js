@@ -15,7 +15,7 @@
       this.defaults = { lang: page.lang, theme: page.theme ?? null, worldview: page.worldview ?? null, view: null, style: null, show: null };
       const preset = sco.parseSelection(page.selection);
       const story = this.story(location.hash ? asked.view.story : page.story);
-      this.selection = sco.isEverything(asked.selection) ? (story ? sco.parseSelection(story.query) : location.hash ? asked.selection : preset) : asked.selection;
+      this.selection = story ? sco.withTheme(asked.selection, story) : sco.isEverything(asked.selection) && !location.hash ? preset : asked.selection;
       this.arrange();
       this.lang = LANGUAGES.includes(asked.view.lang) ? asked.view.lang : page.lang;
       this.worldview = asked.view.worldview ?? page.worldview ?? null;
@@ -278,7 +278,7 @@
       if (view.theme) this.applyTheme(view.theme);
       const story = this.story(view.story);
       this.setManner(story && !view.style ? sco.mannerOf(story) : sco.parseManner(view.style));
-      this.setSelection(story && sco.isEverything(selection) ? sco.parseSelection(story.query) : selection, { push: false });
+      this.setSelection(story ? sco.withTheme(selection, story) : selection, { push: false });
       if (view.show !== (this.card.target?.id ?? null)) view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
     }
 

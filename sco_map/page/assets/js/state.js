@@ -29,6 +29,13 @@
     return { colour: words.includes("gauge") ? "gauge" : null, flow: words.includes("flow") };
   };
 
+  /** What an address asks for on top of a theme: its own words win. */
+  function withTheme(selection, theme) {
+    const whole = sco.parseSelection(theme.query);
+    for (const [key, value] of Object.entries(selection)) if (Array.isArray(value) ? value.length : value) whole[key] = value;
+    return whole;
+  }
+
   /** `zoom/lat/lon` as numbers, null when it is not that. */
   function parseView(text) {
     const numbers = (text || "").split("/").map(Number);
@@ -81,5 +88,5 @@
     }
   }
 
-  Object.assign(sco, { parseAddress, formatAddress, parseView, formatView, parseManner, formatManner, Address, Parent });
+  Object.assign(sco, { parseAddress, formatAddress, parseView, formatView, withTheme, parseManner, formatManner, Address, Parent });
 })(globalThis.sco);
