@@ -24,10 +24,13 @@ ASSETS = PAGE / "assets"
 SCRIPTS = (
     "core",
     "pack",
+    "later",
     "time",
     "text",
     "selection",
     "export",
+    "cite",
+    "suggest",
     "geometry",
     "data",
     "looks",
@@ -41,6 +44,7 @@ SCRIPTS = (
     "table",
     "controls",
     "print",
+    "picture",
     "main",
 )
 """The modules of the page's script, in the order in which they build on each other."""

@@ -404,6 +404,26 @@
       return this.section("sources", el("ol", { class: "sources" }, ...items));
     }
 
+    /** What is to be cited: the entry, the version of the data, and every source whose number the card shows. */
+    cited(target) {
+      const { app, say, world } = this, ids = [...this.cite.numbers.keys()];
+      const title = say.pick(target.row?.title ?? target.project?.title) || target.id, at = /^https?:$/.test(location.protocol) ? location.href.split("#")[0] : null;
+      return { id: target.id, title, work: say.word("title"), asOf: world.page.as_of, checksum: world.page.checksum, address: at && `${at}#${app.addressNow()}`, sources: ids.map((id) => ({ id, ...world.sources[id] })) };
+    }
+
+    /** Unfold a text to copy: a citation in one of three forms, or a report of an error. */
+    showTexts(form, target) {
+      const { app, say } = this, cited = this.cited(target);
+      this.node.querySelector(".texts")?.remove();
+      const text = form === "report" ? sco.errorReport(cited, app.addressNow(), say) : sco.CITATIONS[form](cited, say);
+      const forms = form === "report" ? [] : Object.entries(CITED_AS).map(([id, name]) => el("button", { type: "button", class: "theme", "data-form": id, "aria-pressed": String(id === form), text: say.words[name] ?? name, on: { click: () => this.showTexts(id, target) } }));
+      const copy = el("button", { type: "button", class: "button", "data-copy": form, text: say.word("copy"), on: { click: () => app.copy(text, "copied") } });
+      const box = el("section", { class: "texts", "aria-label": say.word(form === "report" ? "report" : "cite") }, el("div", { class: "themes" }, ...forms, copy), el("pre", { tabindex: 0, text }));
+      this.node.append(box);
+      (form === "text" || form === "report" ? copy : /** @type {HTMLElement} */ (box.querySelector(`[data-form="${form}"]`))).focus({ preventScroll: true });
+      box.scrollIntoView({ block: "nearest" });
+    }
+
     actions(target) {
       const { say, app } = this;
       const button = (key, action) => el("button", { type: "button", class: "link", text: say.word(key), on: { click: action } });
@@ -411,9 +431,13 @@
       return el("div", { class: "actions" },
         drawn ? button("zoom_to", () => app.zoomTo(target)) : null,
         app.embedded ? null : button("copy_link", () => app.copyLink()),
+        button("cite", () => this.showTexts("text", target)),
+        button("report", () => this.showTexts("report", target)),
         target.rows.some((row) => row.box) ? button("download_geojson", () => sco.download(`${target.id}.geojson`, "application/geo+json", sco.toGeoJson(target.rows, app.attribution()))) : null);
     }
   }
+
+  const CITED_AS = { text: "cite_text", bibtex: "BibTeX", csl: "CSL-JSON" };
 
   /** The published lengths of the whole of something: of a project, or of a row, which its project's length is not. */
   function wholeLengths(lengths, row, world) {

@@ -142,8 +142,16 @@
     }
   }
 
+  /** Fold the texts that a search looks in before it is asked for, a few rows at a time. */
+  function* prepareSearch(rows) {
+    for (let i = 0; i < rows.length; i++) {
+      void rows[i].haystack;
+      if (i % 16 === 15) yield;
+    }
+  }
+
   /** The rows of a project and of everything below it. */
   const rowsOfProject = (world, id) => world.rows.filter((row) => row.lineage.includes(id));
 
-  Object.assign(sco, { readWorld, lineageOf, childrenOf, haystackOf, rowsOfProject, seenFrom, Row });
+  Object.assign(sco, { readWorld, lineageOf, childrenOf, haystackOf, rowsOfProject, prepareSearch, seenFrom, Row });
 })(globalThis.sco);

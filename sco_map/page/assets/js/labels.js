@@ -53,6 +53,19 @@
      * @param {{rows: Set<any>, wording: any, reserved: DOMRect[], year: number|null, phone: boolean, frame?: boolean}} view
      */
     draw(view) {
+      for (const _ of this.steps(view)); // in one go
+    }
+
+    /** The same in steps, so that it can be done in slices; names stand as they were until the last. Newer steps end older ones. */
+    *steps(view) {
+      const run = (this.run = (this.run ?? 0) + 1);
+      for (const _ of this.placing(view)) {
+        yield;
+        if (this.run !== run) return;
+      }
+    }
+
+    *placing(view) {
       const { plate } = this, map = plate._map;
       this.view = view;
       this.wording = view.wording;
@@ -70,16 +83,23 @@
         const x = rect.left - held.left + corner.x, y = rect.top - held.top + corner.y;
         raster.take([x - 6, y - 6, x + rect.width + 6, y + rect.height + 6]);
       }
-      raster.paintLand(plate.ground.units, plate.lakePath.getAttribute("d"), plate.ground.disputed.map((area) => area.node.getAttribute("d")));
+      const land = [plate.drawing, corner.x, corner.y, raster.size.x, raster.size.y].join();
+      if (this.land?.key === land) raster.reuse(this.land.raster);
+      else raster.paintLand(plate.ground.units, plate.lakePath.getAttribute("d"), plate.ground.disputed.map((area) => area.node.getAttribute("d")));
+      this.land = { key: land, raster };
+      yield;
       const shown = plate.lines.filter((row) => plate.visible.has(row) && row.screen);
       raster.paintLines(shown.map((row) => ({ data: row.data, weight: row.width > 1.4 ? 1 : 0.35, wide: row.width >= 3 })), []);
       const cities = this.citiesInSight();
       this.drawSymbols();
-      this.drawCountries();
-      this.drawLineNames(shown);
+      yield;
+      yield* this.drawCountries();
+      yield* this.drawLineNames(shown);
       this.drawCities(cities.filter((city) => city.capital || city.rank <= 2));
       this.drawSymbolNames();
+      yield;
       this.drawCities(cities.filter((city) => !(city.capital || city.rank <= 2)));
+      yield;
       this.drawSeas();
       this.drawRivers();
       if (view.frame) this.drawDegrees();
@@ -188,12 +208,15 @@
     }
 
     // ------------------------------------------------------------ countries
-    drawCountries() {
+    *drawCountries() {
       const { plate, raster, zoom, lang } = this, latin = lang === "en" || lang === "ru";
       const territories = raster.territories().filter((t) => t.unit.title || this.world.countries[t.unit.state]);
       territories.sort((a, b) => b.unit.area - a.unit.area || (a.unit.id < b.unit.id ? -1 : 1));
       const points = new Map(plate.ground.countryPoints.map((point) => [point.iso_a3 ?? point.country, point]));
+      yield;
+      let placed = 0;
       for (const territory of territories) {
+        if (++placed % 8 === 0) yield;
         const { unit } = territory;
         const big = greatness(unit.area), member = unit.standing === "member", other = unit.standing === "other";
         if ((zoom < 3.4 && big < 1.6) || (this.view.phone && zoom < 4 && big < 1.5 && !member)) continue;
@@ -282,9 +305,10 @@
       return list.sort((a, b) => a.rank - b.rank || b.width - a.width || b.km - a.km || (a.id < b.id ? -1 : 1));
     }
 
-    drawLineNames(shown) {
+    *drawLineNames(shown) {
       const { zoom } = this;
       for (const group of this.namedLines(shown)) {
+        yield;
         const name = this.wording.pick(group.look.name ?? group.project.title).replace(/\s*[(（].*$/, "").trim();
         if (!name || (!group.look.name && [...name].length > 42)) continue;
         const size = group.look.size ?? (zoom > 5.4 ? 11.5 : 11);

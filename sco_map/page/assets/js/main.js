@@ -32,6 +32,7 @@
       this.setFirstView(sco.parseView(asked.view.view ?? page.view), story);
       this.plate.addTo(map);
       performance.mark("sco-land");
+      this.later = new sco.Later();
       this.labels = new sco.Labels(this.plate, world);
       this.panel = new sco.Panel(this);
       this.controls = new sco.Controls(this);
@@ -39,6 +40,7 @@
       this.table = new sco.Table(this);
       this.card = new sco.Card(this);
       this.print = new sco.Print(this);
+      this.picture = new sco.Picture(this);
       this.address = new sco.Address((address) => this.fromAddress(address));
       this.parent = new sco.Parent({
         "sco:select": (message) => this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true }),
@@ -56,14 +58,20 @@
       this.panel.fit();
       this.listen();
       if (asked.view.show) this.open(asked.view.show, { quiet: true, focus: false });
-      this.timeline.draw();
-      this.drawLabels();
       performance.mark("sco-drawn");
-      const painted = new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      Promise.all([painted, document.fonts?.ready]).then(() => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      Promise.all([frame().then(frame).then(() => this.firstNames()), document.fonts?.ready]).then(frame).then(() => {
         document.documentElement.dataset.ready = "1";
         this.parent.tell({ type: "sco:ready" });
+        this.later.start([() => sco.prepareSearch(this.world.rows)]);
       });
+    }
+
+    /** Land and lines are there: now their names, and the bars of the years. */
+    firstNames() {
+      this.timeline.draw();
+      this.drawLabels();
+      performance.mark("sco-named");
     }
 
     /** On a phone the timeline stands in the sheet and cards lie over it, else all belong to the map. */
@@ -138,13 +146,19 @@
 
     /** What may wait until the lines have changed: names, bars, table, an open card. */
     afterPaint() {
-      this.drawLabels();
-      this.timeline.draw();
-      this.table.build();
-      if (this.card.target) {
-        const { target } = this.card;
-        if (target.rows.some((row) => this.shown.has(row)) || target.form !== "row") this.card.open(this.card.find(target.id) ?? target, false);
-      }
+      this.later.start([
+        () => this.panel.settle(),
+        () => this.labelSteps(),
+        () => this.timeline.draw(),
+        () => this.table.build(),
+        () => this.refreshCard(),
+      ]);
+    }
+
+    /** Tell the open card's story anew: counts, years and statuses may have changed. */
+    refreshCard() {
+      const { target } = this.card;
+      if (target && (target.rows.some((row) => this.shown.has(row)) || target.form !== "row")) this.card.open(this.card.find(target.id) ?? target, false);
     }
 
     /** @param {any} selection @param {{push?: boolean, quiet?: boolean}} how  quiet: the asker knows already */
@@ -282,18 +296,14 @@
       if (view.show !== (this.card.target?.id ?? null)) view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
     }
 
-    async copyLink() {
-      const address = `${location.href.split("#")[0]}#${this.addressNow()}`;
-      try {
-        await navigator.clipboard.writeText(address);
-      } catch {
-        const field = sco.el("textarea", { class: "offscreen", text: address });
-        document.body.append(field);
-        /** @type {HTMLTextAreaElement} */ (field).select();
-        document.execCommand("copy");
-        field.remove();
-      }
-      this.controls.toast(this.wording.word("link_copied"));
+    copyLink() {
+      return this.copy(`${location.href.split("#")[0]}#${this.addressNow()}`, "link_copied");
+    }
+
+    /** Put a text on the clipboard and say so. @param {string} text @param {string} word  what to say */
+    async copy(text, word) {
+      const done = await sco.copyText(text);
+      this.controls.toast(this.wording.word(done ? word : "copy_failed"));
     }
 
     // ------------------------------------------------------------ cards
@@ -384,13 +394,18 @@
 
     // ------------------------------------------------------------ drawing and pointing
     drawLabels() {
-      if (!this.plate.frame) return;
+      const steps = this.labelSteps();
+      if (steps) for (const _ of steps); // in one go
+    }
+
+    labelSteps() {
+      if (!this.plate.frame) return null;
       const phone = sco.isPhone(), printing = document.body.classList.contains("printing");
       const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search", "panel"] : [])].map((id) => sco.at(id))
         .filter((node) => node && !node.hidden && getComputedStyle(node).display !== "none").map((node) => node.getBoundingClientRect()).filter((rect) => rect.width);
       this.plate.groups.labels.removeAttribute("opacity");
-      this.labels.draw({ rows: this.shown, wording: this.wording, reserved, year: this.selection.year, phone, frame: printing });
       this.controls.scale();
+      return this.labels.steps({ rows: this.shown, wording: this.wording, reserved, year: this.selection.year, phone, frame: printing });
     }
 
     /** What lies at a point of the map: symbols first, then lines, then names. */
@@ -493,6 +508,29 @@
 
     attribution() {
       return this.controls.creditList().join(" · ");
+    }
+
+    /** Show what a suggestion of the search names; a filter by the text typed so far is taken back. */
+    goTo({ form, id }) {
+      this.panel.input.value = "";
+      this.setSelection({ ...this.selection, q: null });
+      if (form === "place") return this.showPlace(id);
+      const target = this.card.find(id);
+      if (!target) {
+        const units = this.plate.ground.units.filter((unit) => unit.state === id);
+        return units.length ? this.zoomTo({ form: "country", id, rows: [{ countries: [id] }] }) : null;
+      }
+      this.open(id, { focus: false });
+      this.zoomTo(target);
+    }
+
+    /** Zoom to a place and let the reader choose among what runs through it. */
+    showPlace(id) {
+      const { at, name } = this.world.places[id];
+      this.close();
+      this.map.setView([at[1], at[0]], Math.max(7, this.map.getZoom()), { animate: false });
+      this.controls.choose(this.world.rows.filter((row) => row.places.includes(id) && this.shown.has(row)).slice(0, 9)
+        .map((row) => ({ id: row.id, name: this.wording.pick(row.title), swatch: this.rowSwatch(row) })), this.map.getSize().divideBy(2), this.wording.pick(name));
     }
 
     /** A name for files that says what is in them. */

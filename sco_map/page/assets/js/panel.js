@@ -19,13 +19,25 @@
 
     buildSearch() {
       const box = sco.at("search");
-      this.input = /** @type {HTMLInputElement} */ (el("input", { type: "search", id: "query", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" }));
+      this.input = /** @type {HTMLInputElement} */ (el("input", { type: "text", id: "query", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" }));
       const search = sco.settled(() => this.app.setSelection({ ...this.app.selection, q: this.input.value.split(/\s+/).filter(Boolean).join(" ") || null }), WAIT);
       this.input.addEventListener("input", search);
       this.input.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.input.value) { event.stopPropagation(); this.input.value = ""; search(); } });
+      this.suggestions = new sco.Suggestions(this.input, {
+        entries: () => (this.names ??= sco.namesOf(this.world)), label: () => this.say.word("suggestions"),
+        show: (entry) => this.suggested(entry), take: (entry) => this.app.goTo(entry),
+      });
       this.key = el("kbd", { text: "/", "aria-hidden": "true" });
       this.langSelect = el("button", { type: "button", class: "phone-lang", on: { click: () => this.app.nextLanguage() } });
-      box.append(sco.icon(SEARCH), this.input, this.key, this.langSelect);
+      box.append(sco.icon(SEARCH), this.input, this.key, this.langSelect, this.suggestions.list);
+    }
+
+    /** How a suggestion is shown. */
+    suggested({ form, id, names }) {
+      const { say, world, app } = this, row = form === "row" ? world.byId.get(id) : null;
+      const lead = form === "project" ? world.rows.find((other) => other.projects[0] === id && other.form === "line") : row?.form === "line" ? row : null;
+      const swatch = lead ? app.rowSwatch(lead) : row && world.styles.symbol[row.kind] ? sco.symbolSwatch(row.kind, world.styles) : form === "country" ? el("span", { class: "flag member" }) : null;
+      return { name: say.pick(names), kind: row ? this.label("kind", row.kind) : say.word(`found_${form}`), swatch };
     }
 
     /** Build everything that holds words. */
@@ -276,8 +288,8 @@
     /** Counts and pressed states; only when states have changed their standing are the rows built anew. */
     update(result) {
       const standing = JSON.stringify(Object.values(this.world.countries).map((country) => sco.roleIn(country.roles, this.app.selection.year)));
-      if (this.standing !== undefined && this.standing !== standing) this.build();
-      this.standing = standing;
+      this.stale = this.standing !== undefined && this.standing !== standing;
+      this.standing ??= standing;
       this.updateSwitches();
       const { selection } = this.app, { say, world } = this;
       const chosen = Object.fromEntries(sco.FACETS.map((facet) => [facet, new Set(selection[facet])]));
@@ -298,6 +310,15 @@
       sco.at("dek").textContent = this.dek();
       if (document.activeElement !== this.input) this.input.value = selection.q ?? "";
       this.updateChips();
+    }
+
+    /** Group the states anew when the year has changed their standing; this may wait for the painted frame. */
+    settle() {
+      if (!this.stale) return;
+      this.standing = undefined;
+      this.build();
+      this.update(this.app.result);
+      this.fit();
     }
 
     dek() {

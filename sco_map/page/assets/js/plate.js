@@ -283,6 +283,7 @@
     },
 
     _drawGround() {
+      this.drawing = (this.drawing ?? 0) + 1;
       const { ground, zoom } = this, gap = zoom < 4 ? 1.2 : zoom < 6 ? 0.9 : 0.7;
       const screens = ground.arcs.map((arc) => this._screen(arc, gap));
       this.screens = screens;

@@ -69,6 +69,13 @@
       this.units = numbered;
     }
 
+    /** Take the land from a raster of the same view. @param {Raster} other */
+    reuse(other) {
+      this.owner = other.owner;
+      this.units = other.units;
+      this.known = other.known;
+    }
+
     /** Learn where lines run; wide ones cost most. @param {Array<{data: string, weight: number}>} lines  weight 0 to 1 */
     paintLines(lines, points) {
       const context = this._canvas();
@@ -122,6 +129,7 @@
 
     /** For each unit in sight: sums of its cells, their bounds and number. */
     territories() {
+      if (this.known) return [...this.known];
       const { columns, rows, owner, units } = this;
       const found = units.map((unit, index) => ({ unit, n: index + 1, count: 0, x0: columns, y0: rows, x1: 0, y1: 0 }));
       for (let y = 0; y < rows; y++) {
@@ -142,7 +150,8 @@
         for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) if (owner[(y + t.y0) * columns + x + t.x0] === t.n) mask[y * width + x] = 1;
         t.sums = new Sums(mask, width, height);
       }
-      return found.filter((t) => t.count);
+      this.known = found.filter((t) => t.count);
+      return [...this.known];
     }
 
     /**

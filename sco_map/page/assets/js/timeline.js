@@ -132,6 +132,7 @@
 
     /** Put the handle at the year; cheap, for every frame of a drag. */
     move() {
+      if (!this.handle) return;
       const { say } = this, x = this.x(Math.max(this.first, Math.min(this.last, this.year)));
       this.handle.setAttribute("transform", `translate(${x.toFixed(1)} ${BASE})`);
       this.handle.setAttribute("aria-valuenow", String(this.year));

@@ -1,0 +1,44 @@
+// Work that may wait for the painted frame, done in slices so that a click in between is answered at once.
+"use strict";
+(function (sco) {
+  const SLICE_MS = 8;
+
+  /** Runs one job after the other in slices; starting anew drops what is left of the work before. */
+  class Later {
+    constructor() {
+      this.turn = 0;
+      this.channel = new MessageChannel();
+      this.channel.port1.onmessage = ({ data }) => { if (data === this.turn) this.slice(); };
+      /** @type {Iterator<any>[]} */
+      this.jobs = [];
+    }
+
+    /** @param {Array<() => (Iterator<any>|void)>} jobs  a generator is run step by step, a plain function in one go */
+    start(jobs) {
+      this.turn++;
+      this.jobs = jobs.map((job) => (function* () { const steps = job(); if (steps) yield* /** @type {any} */ (steps); })());
+      this.next();
+    }
+
+    stop() {
+      this.turn++;
+      this.jobs = [];
+    }
+
+    next() {
+      if (this.jobs.length) this.channel.port2.postMessage(this.turn);
+    }
+
+    slice() {
+      const end = performance.now() + SLICE_MS;
+      while (this.jobs.length && performance.now() < end) {
+        const { turn } = this;
+        if (this.jobs[0].next().done && turn === this.turn) this.jobs.shift();
+        if (turn !== this.turn) return;
+      }
+      this.next();
+    }
+  }
+
+  Object.assign(sco, { Later });
+})(globalThis.sco);
