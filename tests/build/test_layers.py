@@ -76,7 +76,8 @@ def test_checking_writes_nothing_and_names_what_differs(build, tmp_path):
         "  pipes: pipes.geojson differs",
         "  lengths: lengths.md missing",
     ]
-    assert [result.action for result in error.value.results] == ["unchanged", "differs", "missing", "unchanged", "unchanged"]
+    actions = [result.action for result in error.value.results]
+    assert actions == ["unchanged", "differs", "missing", "unchanged", "unchanged"]
     assert files(tmp_path) == before
 
 
