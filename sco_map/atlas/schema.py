@@ -83,7 +83,7 @@ def column_faults(catalog: Catalog) -> dict[str, Fault]:
     }
     faults |= {name: partial(records_fault, name) for name in LIST_OF_RECORDS}
     faults |= {name: partial(record_fault, name) for name in RECORD}
-    faults["as_of"] = partial(date_fault, "as_of")
+    faults |= {name: partial(date_fault, name) for name in ("as_of", "date", "date_end")}
     faults["phases"] = partial(dated_fault, "phases", word="status", known=known["status"])
     faults["roles"] = partial(dated_fault, "roles", word="role", known=known["role"])
     faults["km_by_country"] = partial(km_fault, known=known["countries"])

@@ -181,6 +181,7 @@ def test_not_a_number(tmp_path: Path) -> None:
         ("length_km", "long", "length_km is 'long'; it is a number, or null where unknown"),
         ("gauge_mm", 1520.5, "gauge_mm is 1520.5; it is a whole number"),
         ("as_of", "last year", "as_of is 'last year'; a date is"),
+        ("date", "in spring", "date is 'in spring'; a date is"),
         ("confidence", "hgh", "confidence 'hgh' is unknown; did you mean 'high'?"),
         ("licence", "citd", "licence 'citd' is unknown; did you mean 'cited'?"),
         ("accuracy_basis", "guess", "accuracy_basis 'guess' is unknown"),

@@ -25,7 +25,7 @@
 
   /** Projects by parent. */
   function childrenOf(projects) {
-    const children = {};
+    const children = Object.create(null);
     for (const [id, project] of Object.entries(projects)) if (project.parent) (children[project.parent] ||= []).push(id);
     return children;
   }
@@ -78,6 +78,8 @@
       this.form = this.geometry.lines ? LINE_KINDS : this.geometry.points ? POINT_KINDS : "none";
       this.box = this.paths.length ? sco.boundsOf(this.paths) : null;
       this.world = world;
+      /** @type {string|undefined} */
+      this.folded = undefined;
     }
 
     get haystack() {
@@ -116,9 +118,15 @@
     return ground ? { head, ground, layers } : head;
   }
 
+  /** Addresses name entries of these, "constructor" too: let them answer for their own entries only. */
+  function ownEntriesOnly(world) {
+    for (const part of [world, ...Object.values(world), ...Object.values(world.vocabulary)]) if (part?.constructor === Object) Object.setPrototypeOf(part, null);
+  }
+
   /** Everything the page knows. */
   async function readWorld() {
     const { head: world, ground, layers } = await readBlocks();
+    ownEntriesOnly(world);
     world.ground = { ...ground, relief: JSON.parse(sco.at("sco-relief").textContent) };
     world.children = childrenOf(world.projects);
     world.sourcesByNumber = Object.keys(world.sources);
@@ -136,7 +144,7 @@
   function seenFrom(world, viewpoint) {
     for (const row of world.rows) {
       if (!row.facts.views) continue;
-      const seen = row.facts.views[viewpoint] ?? row.facts;
+      const seen = (Object.hasOwn(row.facts.views, viewpoint ?? "") ? row.facts.views[viewpoint] : row.facts);
       row.countries = seen.countries || [];
       row.kmByCountry = seen.km_by_country || {};
     }
