@@ -13,6 +13,7 @@
       this.zoomOut = el("button", { type: "button", text: "−", on: { click: () => app.map.zoomOut() } });
       this.region = el("button", { type: "button", class: "region", on: { click: () => app.wholeRegion() } }, sco.icon(ICONS.region));
       sco.at("zoom").append(this.zoomIn, this.zoomOut, this.region);
+      sco.at("skip").addEventListener("click", (event) => { event.preventDefault(); app.toggleTable(true); sco.at("table").focus(); });
       this.languages = el("div", { class: "segment", role: "group" }, ...LANGUAGES.map(([lang, name]) =>
         el("button", { type: "button", lang, "data-lang": lang, text: name, on: { click: () => app.setLanguage(lang) } })));
       this.viewpoint = /** @type {HTMLSelectElement} */ (el("select", { id: "viewpoint", on: { change: () => app.setWorldview(this.viewpoint.value || null) } }));
