@@ -250,6 +250,7 @@
         facts.published_lengths?.length > 1 ? this.publishedList(facts.published_lengths) : null,
         this.accuracy([row]),
         this.facts([
+          [say.word("direction"), this.direction(row)],
           [say.word("owner"), facts.owner], [say.word("river"), facts.river],
           [say.word("gauge"), gauge && !this.capacity(facts) ? null : gauge?.[0]],
           [say.word("also_used"), users.length ? say.list(users.map((id) => say.pick(world.projects[id].title))) : null],
@@ -323,6 +324,17 @@
         ...Object.entries(world.layers).map(([id, layer]) => el("section", { class: "layerfacts" }, el("h3", {}, say.pick(layer.title), el("span", { class: "quiet", text: `${say.number(counts.get(id) ?? 0)} · ${say.date(layer.as_of)}` })),
           el("p", { text: layer.inclusion }), el("p", { class: "quiet", text: say.word("layer_gaps", { text: layer.gaps }) }), el("p", { class: "quiet", text: world.licences[layer.licence]?.title ?? layer.licence }))),
       ];
+    }
+
+    /** Which way a pipeline runs in the year of the map, and since when it does. */
+    direction(row) {
+      const { say, world } = this, { places } = row, year = this.app.selection.year;
+      if (!world.styles.flow.kinds.includes(row.kind) || places.length < 2 || sco.statusOf(row, year) !== "operating") return null;
+      const flow = sco.latest(row.facts.flows, year), names = [places[0], places.at(-1)].map((id) => say.pick(world.places[id]?.name) || id);
+      if (flow?.direction === "backward") names.reverse();
+      const way = names.join(flow?.direction === "both" ? " ↔ " : " → ");
+      const since = flow?.from ? say.word("direction_since", { date: say.date(flow.from) }) : null;
+      return [way, since, flow?.text].filter(Boolean).join("; ");
     }
 
     /** The lines and sites of a project, folded. */
