@@ -193,6 +193,7 @@
       const { raster } = this, width = this.width(content, look.size, look.weight ?? 400), height = look.size;
       const places = [[gap, height * 0.34, "start"], [-gap, height * 0.34, "end"], [gap * 0.6, -gap * 0.7, "start"], [gap * 0.6, gap * 0.8 + height * 0.62, "start"],
         [-gap * 0.6, -gap * 0.7, "end"], [-gap * 0.6, gap * 0.8 + height * 0.62, "end"], [0, -gap - 1, "middle"], [0, gap + height * 0.75, "middle"]];
+      /** @type {any} */
       let best = null;
       places.forEach(([dx, dy, anchor], order) => {
         const left = anchor === "start" ? x + dx : anchor === "end" ? x + dx - width : x + dx - width / 2;

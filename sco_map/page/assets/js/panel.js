@@ -11,6 +11,10 @@
     constructor(app) {
       this.app = app;
       this.expanded = new Set();
+      /** @type {Object<string, string[]>} */
+      this.values = {};
+      /** @type {any[]|undefined} */
+      this.names = undefined;
       this.buildSearch();
     }
 

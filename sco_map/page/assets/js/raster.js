@@ -76,7 +76,7 @@
       this.known = other.known;
     }
 
-    /** Learn where lines run; wide ones cost most. @param {Array<{data: string, weight: number}>} lines  weight 0 to 1 */
+    /** Learn where lines run; wide ones cost most. @param {Array<{data: string, weight: number, wide?: boolean}>} lines  weight 0 to 1 */
     paintLines(lines, points) {
       const context = this._canvas();
       context.globalCompositeOperation = "lighter";
