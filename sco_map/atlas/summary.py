@@ -39,11 +39,12 @@ def totals(rows: gpd.GeoDataFrame) -> Totals:
 
 
 def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
-    """Return the km of each row that count in sums: rivers are described, but nobody built them, so they have no status.
+    """Return the km of each row that count in sums: those of rivers do not, for nobody built them: they have no status.
 
     The page counts by the same rule (`isCounted` of its selection.js).
     """
-    return rows["length_km"].where(rows["status"].notna())
+    lengths: pd.Series = rows["length_km"].where(rows["status"].notna())
+    return lengths
 
 
 def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = None) -> pd.DataFrame:

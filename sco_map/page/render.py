@@ -69,8 +69,12 @@ class View:
     story: str | None = None
 
 
-BEFORE_STYLE = ".skip{position:absolute;top:-60px}"
-"""The little that must not show before the style is unpacked."""
+BEFORE_STYLE = (
+    ".skip{position:absolute;top:-60px}"
+    "#loading{margin:42vh auto 0;text-align:center;font:600 23px/1.2 Charter,Cambria,Georgia,serif;color:#656b70}"
+    "html{background:#fcfaf5}@media(prefers-color-scheme:dark){html{background:#15191d}#loading{color:#8f9599}}"
+)
+"""The paper and the name of the map, for the moment before the style is unpacked."""
 
 EVERYTHING = Selection()
 PLAIN_VIEW = View()

@@ -321,6 +321,7 @@
       return [
         this.heading(say.word("about_data")),
         el("p", { class: "summary", text: `${say.word("about_data_text")} ${say.word("data_version", { date: say.date(world.page.as_of), checksum: world.page.checksum.slice(0, 12) })}` }),
+        this.section("credits", el("ul", { class: "plain credits" }, ...this.app.controls.creditList().map((text) => el("li", { text })))),
         ...Object.entries(world.layers).map(([id, layer]) => el("section", { class: "layerfacts" }, el("h3", {}, say.pick(layer.title), el("span", { class: "quiet", text: `${say.number(counts.get(id) ?? 0)} · ${say.date(layer.as_of)}` })),
           el("p", { text: layer.inclusion }), el("p", { class: "quiet", text: say.word("layer_gaps", { text: layer.gaps }) }), el("p", { class: "quiet", text: world.licences[layer.licence]?.title ?? layer.licence }))),
       ];

@@ -75,11 +75,12 @@
       return [...new Set([ground, ...texts.filter((text) => !known(text))])].sort((a, b) => first(a) - first(b));
     }
 
-    /** The credits as a line on the map: without what stands in brackets. */
+    /** The credits as a short line on the map, names only; a click tells in full what each is credited for. */
     credits() {
       const list = this.creditList(), node = sco.at("credit");
-      node.title = list.join(" · ");
-      node.textContent = [...list.map((text) => text.replace(/\s*\([^)]*\)/g, "")), this.say.date(this.app.world.page.as_of)].join(" · ");
+      const short = (text) => text.replace(/\s*\([^)]*\)/g, "").replace(/^[^:©]*:\s*/, "").replace(/ from .*$/, "");
+      node.replaceChildren(el("button", { type: "button", title: list.join(" · "), on: { click: () => this.app.open("about-data") },
+        text: [...new Set(list.map(short)), this.say.date(this.app.world.page.as_of)].join(" · ") }));
     }
 
     /** A bar of two steps, true at the middle of the map. */

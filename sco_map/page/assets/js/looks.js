@@ -44,6 +44,8 @@
     return phone && at === 0 ? small : steps[at < 0 ? steps.length - 1 : at][1];
   }
 
+  /** Dashes of a line at sea: times its width on and off, at least so many px. */
+  const SHIP = [[1.1, 3.4], [0.8, 2.6]];
   const dashes = (pairs, width) => pairs.map(([times, least]) => Math.max(times * width, least).toFixed(2)).join(" ");
 
   /**
@@ -55,11 +57,11 @@
     const plain = !state.dash, recedes = !!state.width;
     const colour = state.token ? css(state.token) : paint ?? lineColour(styles, layer);
     const full = recedes ? Math.min(width, state.width) : width;
-    const wide = full * (type.scale ?? 1), ship = type.ornament === "ship";
-    const strokes = type.casing === false ? [] : [{ part: "casing", stroke: css("casing"), width: full + (full > 2 ? 2.4 : 1.5), opacity: full > 1.4 ? 0.92 : 0.7, cap: "round", dash: null }];
+    const ship = type.ornament === "ship", wide = ship ? Math.max(full * (type.scale ?? 1), Math.min(full, 1.5)) : full * (type.scale ?? 1);
+    const strokes = type.casing === false ? [] : [{ part: "casing", stroke: css("casing"), width: full + (full > 2 ? 2.4 : 1.5), opacity: ship ? 0.5 : full > 1.4 ? 0.92 : 0.7, cap: "round", dash: null }];
     strokes.push({
-      part: "line", stroke: colour, width: wide, opacity: state.opacity ?? 1, cap: state.cap ?? "butt",
-      dash: state.dash ? dashes(state.dash, wide) : ship ? `${(full * 1.1).toFixed(2)} ${(full * 0.8).toFixed(2)}` : null,
+      part: "line", stroke: colour, width: wide, opacity: (state.opacity ?? 1) * (type.opacity ?? 1), cap: state.cap ?? "butt",
+      dash: state.dash ? dashes(state.dash, wide) : ship ? dashes(SHIP, full) : null,
     });
     const wanted = ornaments && zoom >= (type.from_zoom ?? 0) && full >= (type.least_width ?? 0) && !recedes;
     if (wanted && type.ornament === "ticks" && plain) strokes.push({ part: "ornament", stroke: colour, width: wide + 4.4, opacity: (state.opacity ?? 1) * 0.9, cap: "butt", dash: `1.1 ${zoom > 7 ? 16 : 11}`, offset: 4 });

@@ -31,6 +31,7 @@
       this.plate.setManner(story && !asked.view.style ? sco.mannerOf(story) : sco.parseManner(asked.view.style));
       this.setFirstView(sco.parseView(asked.view.view ?? page.view), story);
       this.plate.addTo(map);
+      sco.at("loading").remove();
       performance.mark("sco-land");
       this.later = new sco.Later();
       this.labels = new sco.Labels(this.plate, world);

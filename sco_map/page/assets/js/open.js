@@ -28,6 +28,7 @@
 
   const at = (id) => document.getElementById(id), lettering = document.title + "Aя1";
   if (!("DecompressionStream" in window)) {
+    at("loading").remove();
     at("tooold").hidden = false;
     return;
   }

@@ -1,18 +1,18 @@
 // What a search may mean: lines and sites, projects, places and countries whose names match in any language, best first.
 "use strict";
 (function (sco) {
-  const MOST = 8;
+  const MOST = 8, MOST_OF_PROJECT = 3;
   const FORMS = { project: 0, country: 1, row: 2, place: 3 };
 
-  /** @typedef {{form: "project"|"country"|"row"|"place", id: string, names: Object<string, string>, folded: string[]}} Entry */
+  /** @typedef {{form: "project"|"country"|"row"|"place", id: string, home: string, names: Object<string, string>, folded: string[]}} Entry */
 
   /** All that has a name, once each: a row named like its project is found as the project. @returns {Entry[]} */
   function namesOf(world) {
     /** @type {Entry[]} */
     const entries = [], taken = new Set();
-    const add = (form, id, names) => {
+    const add = (form, id, names, home = id) => {
       const texts = Object.values(names || {}).filter(Boolean);
-      if (texts.length) entries.push({ form, id, names, folded: [...new Set(texts.map(sco.fold))] });
+      if (texts.length) entries.push({ form, id, names, home, folded: [...new Set(texts.map(sco.fold))] });
     };
     for (const [id, project] of Object.entries(world.projects)) {
       taken.add(sco.fold(project.title?.en ?? id));
@@ -22,7 +22,7 @@
     for (const [id, country] of Object.entries(world.countries)) if (seen.has(id)) add("country", id, country.name);
     for (const row of world.rows) {
       if (row.kind === "member" || taken.has(sco.fold(row.title.en ?? ""))) continue;
-      add("row", row.id, row.title);
+      add("row", row.id, row.title, row.projects[0]);
     }
     const along = new Set(world.rows.flatMap((row) => row.places));
     for (const [id, place] of Object.entries(world.places)) if (along.has(id)) add("place", id, place.name);
@@ -50,7 +50,9 @@
       for (const name of entry.folded) cost = Math.min(cost, fit(name, terms) + name.length / 1000);
       if (cost < Infinity) found.push({ entry, cost: cost + FORMS[entry.form] * 0.2 });
     }
-    return found.sort((a, b) => a.cost - b.cost || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, most).map(({ entry }) => entry);
+    const counts = new Map();
+    const more = ({ entry: { home } }) => counts.set(home, (counts.get(home) ?? 0) + 1).get(home) <= MOST_OF_PROJECT;
+    return found.sort((a, b) => a.cost - b.cost || (a.entry.id < b.entry.id ? -1 : 1)).filter(more).slice(0, most).map(({ entry }) => entry);
   }
 
   /** The list under the search field: arrows move in it, Enter or a click takes one. */

@@ -39,13 +39,22 @@
       else this.node.replaceChildren();
     }
 
+    /** Build the table of now; the focus stays on its row or heading. */
     build() {
       if (!this.open) return;
+      const held = document.activeElement?.closest("#table tbody tr, #table th");
+      this.fill();
+      if (!held) return;
+      const where = held.tagName === "TR" ? `tr[data-id="${CSS.escape(/** @type {HTMLElement} */ (held).dataset.id)}"]` : `th[data-key="${/** @type {HTMLElement} */ (held).dataset.key}"]`;
+      /** @type {HTMLElement|null} */ (this.node.querySelector(`${where} button`) ?? this.node.querySelector(".close"))?.focus({ preventScroll: true });
+    }
+
+    fill() {
       const { say, app } = this, columns = this.columns(), rows = [...app.result.rows];
       const column = columns.find((entry) => entry.key === this.sorted.key) ?? columns[0], sign = this.sorted.down ? -1 : 1;
       if (column.number) rows.sort((a, b) => { const x = column.number(a), y = column.number(b); return x === null ? 1 : y === null ? -1 : sign * (x - y); });
       else { const texts = new Map(rows.map((row) => [row, column.of(row)])); rows.sort((a, b) => sign * say.compare(texts.get(a), texts.get(b))); }
-      const head = el("tr", {}, ...columns.map((entry) => el("th", { scope: "col", class: entry.number ? "right" : null, "aria-sort": entry.key === column.key ? (this.sorted.down ? "descending" : "ascending") : "none" },
+      const head = el("tr", {}, ...columns.map((entry) => el("th", { scope: "col", "data-key": entry.key, class: entry.number ? "right" : null, "aria-sort": entry.key === column.key ? (this.sorted.down ? "descending" : "ascending") : "none" },
         el("button", { type: "button", text: say.word(`column_${entry.key}`), on: { click: () => this.sort(entry.key) } }))));
       const body = el("tbody");
       for (const row of rows) {

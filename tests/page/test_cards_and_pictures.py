@@ -1,0 +1,269 @@
+"""What a reader takes away: citations, reports, links, pictures; and the suggestions of the search."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.page import render_page
+from sco_map.page.words import LANGUAGES
+from tests.page.test_in_browser import opened, until
+
+AWKWARD = {
+    "id": "a_b",
+    "title": "50 % of {A} & B_1 #2 ~ $x^2$ \\ end",
+    "work": "Map",
+    "asOf": "2026-11",
+    "checksum": "0123456789abcdef" * 4,
+    "address": None,
+    "sources": [
+        {
+            "id": "One & two",
+            "title": "Ünïcode {x}",
+            "publisher": "P & Q",
+            "url": "https://e.org/a_b%20c?d={1}&e=ж",
+            "published": "2024-05-06",
+            "accessed": "2026-01-02",
+        }
+    ],
+}
+SHOW = "cku_railway"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Atlas:
+    """Load the shipped layers."""
+    return load_atlas()
+
+
+@pytest.fixture(scope="module")
+def file(shipped: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of everything."""
+    path = Path(tmp_path_factory.mktemp("cards")) / "page.html"
+    path.write_text(render_page(shipped), encoding="utf-8")
+    return path
+
+
+def shown_text(page: Page) -> str:
+    return page.locator("#card .texts pre").inner_text()
+
+
+def copied(page: Page) -> str:
+    """Return what the page copied last; the browser of the tests keeps no clipboard."""
+    text: str = page.evaluate("window.copied")
+    return text
+
+
+def watch_copies(page: Page) -> None:
+    page.evaluate("sco.copyText = async text => { window.copied = text; return true }")
+
+
+def test_bibtex_takes_every_letter(desktop_page: Page, file: Path) -> None:
+    text = opened(desktop_page, file).evaluate("cited => sco.citationBibtex(cited)", AWKWARD)
+    assert r"title = {{50 \% of \{A\} \& B\_1 \#2 \textasciitilde{} \$x\textasciicircum{}2\$ " in text
+    assert r"\textbackslash{} end}}" in text
+    assert "url = {https://e.org/a_b%20c?d=%7B1%7D&e=%D0%B6}" in text
+    assert re.findall(r"@misc\{([^,]+),", text) == ["sco-map-a-b", "sco-map-one-two"]
+    bare = re.sub(r"\\[{}]", "", text)
+    assert bare.count("{") == bare.count("}")
+
+
+def test_csl_is_json_with_dates_in_parts(desktop_page: Page, file: Path) -> None:
+    own, source = json.loads(opened(desktop_page, file).evaluate("cited => sco.citationCsl(cited)", AWKWARD))
+    assert own["type"] == "dataset"
+    assert own["version"] == "2026-11"
+    assert own["issued"] == {"date-parts": [[2026, 11]]}
+    assert AWKWARD["checksum"][:16] in own["note"]  # type: ignore[index]
+    assert source["issued"] == {"date-parts": [[2024, 5, 6]]}
+    assert source["author"] == [{"literal": "P & Q"}]
+
+
+def test_a_card_is_cited_in_three_forms(desktop_page: Page, shipped: Atlas, file: Path) -> None:
+    page = opened(desktop_page, file, f"show={SHOW}")
+    watch_copies(page)
+    page.locator("#card .actions").get_by_role("button", name="Cite").click()
+    assert shipped.checksum[:16] in shown_text(page)
+    publishers = [shipped.catalog.sources[id_].publisher for id_ in shipped.catalog.projects[SHOW].sources]
+    assert all(publisher in shown_text(page) for publisher in publishers)
+    for form, start in (("bibtex", "@misc{sco-map-"), ("csl", "[")):
+        page.locator(f".texts [data-form={form}]").click()
+        page.locator(".texts [data-copy]").click()
+        until(page, f"window.copied?.startsWith({json.dumps(start)})")
+        assert copied(page).strip() == shown_text(page).strip()
+    expect(page.locator("#toast")).to_have_text("Copied")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_names_entry_version_and_view(desktop_page: Page, shipped: Atlas, file: Path, language: str) -> None:
+    page = opened(desktop_page, file, f"show={SHOW}&lang={language}")
+    word = page.evaluate("sco.app.wording.word('report')")
+    page.locator("#card .actions").get_by_role("button", name=word).click()
+    text = shown_text(page)
+    assert all(part in text for part in (SHOW, shipped.checksum[:16], f"show={SHOW}"))
+    assert "@" not in text, "no address is invented"
+    assert "file:" not in text, "no path of the reader's machine"
+
+
+def test_the_link_of_a_card_leads_back_to_it(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, f"country=UZB&show={SHOW}")
+    watch_copies(page)
+    page.locator("#card .actions").get_by_role("button", name="Copy link").click()
+    until(page, "!!window.copied")
+    link = copied(page)
+    assert link.startswith(f"{file.as_uri()}#country=UZB")
+    page.goto("about:blank")
+    page.goto(link)
+    until(page, "document.documentElement.dataset.ready === '1'")
+    assert page.evaluate("sco.app.card.target.id") == SHOW
+
+
+def test_next_and_previous_walk_through_a_project(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    rows = page.evaluate(f"sco.app.world.rows.filter(row => row.projects.includes('{SHOW}')).map(row => row.id)")
+    page.evaluate("id => sco.app.open(id)", rows[0])
+    for expected in [*rows[1:], rows[0]]:
+        page.locator("#card").get_by_role("button", name="Next of the project").click()
+        assert page.evaluate("sco.app.card.target.id") == expected
+    page.locator("#card").get_by_role("button", name="Previous of the project").click()
+    assert page.evaluate("sco.app.card.target.id") == rows[-1]
+
+
+def test_zoom_to_shows_all_of_it_beside_the_card(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, f"show={SHOW}&view=3/20/20")
+    page.locator("#card .actions").get_by_role("button", name="Zoom to").click()
+    assert page.evaluate("sco.app.map.getBounds().contains(sco.app.boundsOf(sco.app.card.target))") is True
+    until(page, "location.hash.includes('view=')")
+
+
+def test_where_lines_overlap_the_reader_chooses(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, "view=6/41/68")
+    spot = page.evaluate(
+        """(() => {
+            const {plate, map} = sco.app, {x: left, y: top} = map.containerPointToLayerPoint([0, 0]);
+            for (let x = 80; x < 900; x += 9) for (let y = 80; y < 600; y += 9) {
+                const found = sco.app.thingsAt({x: left + x, y: top + y}, 5);
+                if (found.length > 1) return [x, y];
+            }
+        })()"""
+    )
+    page.locator("#map").click(position={"x": spot[0], "y": spot[1]})
+    chooser = page.locator("#chooser")
+    expect(chooser).to_be_visible()
+    chooser.get_by_role("button").nth(1).click()
+    expect(page.locator("#card")).to_be_visible()
+    expect(chooser).to_be_hidden()
+
+
+def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, shipped: Atlas, file: Path) -> None:
+    page = opened(desktop_page, file, "country=UZB&kind=rail")
+    text = page.evaluate("sco.app.picture.svgText()")
+    drawing = ElementTree.fromstring(text)
+    said = " ".join("".join(node.itertext()) for node in drawing.iter("{http://www.w3.org/2000/svg}text"))
+    for part in ("Corridors and pipelines of the SCO", "Uzbekistan", "OpenStreetMap", "Natural Earth", "Operating"):
+        assert part in said, part
+    assert shipped.checksum[:12] in said
+    assert page.evaluate("new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format(new Date())") in said
+    assert "var(--" not in text
+    assert not re.findall(r'(?:href|src)="(?!#|data:)', text), "a picture asks for nothing"
+    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}path")) > 100
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, file: Path, language: str) -> None:
+    page = opened(desktop_page, file, f"country=UZB&year=2015&lang={language}")
+    for form in ("png", "svg"):
+        page.locator("#bar [aria-controls=save]").click()
+        with page.expect_download() as download:
+            page.locator(f"#save [data-format={form}]").click()
+        assert download.value.suggested_filename == f"sco-map-country-UZB-year-2015.{form}"
+        content = Path(download.value.path()).read_bytes()
+        if form == "svg":
+            ElementTree.fromstring(content)
+            continue
+        assert content.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", content[16:24])
+        assert width == 2 * page.evaluate("sco.app.map.getSize().x"), "twice as fine as the screen"
+        assert height > 2 * page.evaluate("sco.app.map.getSize().y")
+        assert len(content) > 200_000, "an empty sheet is smaller"
+
+
+def test_the_title_says_what_is_selected(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    page.locator("[data-facet='country'][data-value='UZB']").click()
+    until(page, "document.title.startsWith('Uzbekistan')")
+    assert opened(desktop_page, file, "country=KAZ").title().startswith("Kazakhstan")
+
+
+def test_suggestions_by_keyboard(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    page.keyboard.press("/")
+    field, options = page.get_by_role("combobox", name="Find a route"), page.locator("#suggestions [role=option]")
+    expect(field).to_be_focused()
+    page.keyboard.type("middle corr")
+    expect(options.first).to_contain_text("Middle Corridor")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card")).to_be_visible()
+    until(page, "sco.app.selection.q === null && sco.app.panel.input.value === ''")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert page.evaluate("sco.app.card.target.id") == "middle_corridor"
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "id_"),
+    [
+        ("ташкент", "place", "tashkent"),
+        ("узбек", "country", "UZB"),
+        ("中吉乌", "project", SHOW),
+        ("uzbeki", "country", "UZB"),
+    ],
+)
+def test_suggestions_know_every_language(desktop_page: Page, file: Path, text: str, form: str, id_: str) -> None:
+    found = opened(desktop_page, file).evaluate(
+        "text => sco.suggestionsFor(sco.namesOf(sco.app.world), text).map(({form, id}) => [form, id])", text
+    )
+    assert [form, id_] in found
+    assert len(found) <= 8
+
+
+def test_a_suggested_place_is_shown(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    page.locator("#query").fill("dostyk")
+    page.locator("#suggestions [role=option]").filter(has_text="place").first.click()
+    until(page, "sco.app.map.getZoom() >= 7")
+    expect(page.locator("#chooser")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "year=2015", "country=UZB", "layer=water", "kind=gas_pipeline&status=operating"])
+def test_page_and_tables_count_the_same_kilometres(desktop_page: Page, shipped: Atlas, file: Path, query: str) -> None:
+    page = opened(desktop_page, file, query)
+    sums = totals(select(shipped, Selection.from_query(query)))
+    shown = page.evaluate("sco.app.panel.totals")
+    assert shown["km"] == pytest.approx(sums.km, abs=0.5)
+    assert shown["countries"] == sums.countries
+
+
+def test_names_wait_and_the_last_filter_wins(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    page.evaluate(
+        "for (const code of ['KAZ', 'UZB', 'TJK', 'PAK']) sco.app.setSelection(sco.parseSelection(`country=${code}`))"
+    )
+    until(page, "performance.getEntriesByName('sco-filter-painted').length > 0 && sco.app.later.jobs.length === 0")
+    names = page.evaluate("[...document.querySelectorAll('.plate-labels textPath')].map(node => node.textContent)")
+    page.evaluate("sco.app.drawLabels()")
+    assert names == page.evaluate(
+        "[...document.querySelectorAll('.plate-labels textPath')].map(node => node.textContent)"
+    )
