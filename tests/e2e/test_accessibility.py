@@ -22,6 +22,9 @@ STREAMLIT_FAULTS: dict[str, str] = {}
 """Rules that Streamlit's own elements break, and why we cannot mend them."""
 
 STATES = {
+    "an agreement": "story=road_agreement",
+    "gauges in the dark": "story=gauges&theme=dark",
+    "about the data": "show=about-data&lang=bn",
     "everything": "",
     "dark": "theme=dark",
     "card": "show=cku_railway",
