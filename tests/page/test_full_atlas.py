@@ -177,10 +177,10 @@ def test_arrows_turn_with_the_flow(desktop_page: Page, file: Path) -> None:
 
 def test_a_card_says_which_way_a_pipeline_runs(desktop_page: Page, file: Path) -> None:
     page = opened(desktop_page, file, "show=cac_east__trunk")
-    expect(page.locator("#card")).to_contain_text("Aleksandrov Gay → Dauletabad")
+    expect(page.locator("#card")).to_contain_text("from Aleksandrov Gay to Dauletabad")
     page.evaluate("sco.app.setSelection(sco.parseSelection('year=2010'))")
     expect(page.locator("#card")).to_contain_text("Dauletabad")
-    until(page, "!document.querySelector('#card').textContent.includes('Aleksandrov Gay → ')")
+    until(page, "!document.querySelector('#card').textContent.includes('from Aleksandrov Gay')")
 
 
 def test_a_programme_is_seen_part_by_part(desktop_page: Page, shipped: Atlas, file: Path) -> None:

@@ -333,7 +333,7 @@
       if (!world.styles.flow.kinds.includes(row.kind) || places.length < 2 || sco.statusOf(row, year) !== "operating") return null;
       const flow = sco.latest(row.facts.flows, year), names = [places[0], places.at(-1)].map((id) => say.pick(world.places[id]?.name) || id);
       if (flow?.direction === "backward") names.reverse();
-      const way = names.join(flow?.direction === "both" ? " ↔ " : " → ");
+      const way = say.word(flow?.direction === "both" ? "direction_both" : "direction_way", { from: names[0], to: names[1] });
       const since = flow?.from ? say.word("direction_since", { date: say.date(flow.from) }) : null;
       return [way, since, flow?.text].filter(Boolean).join("; ");
     }
