@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from tests.browser import ROOT
 
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "Makefile", "README.md", "app.py", "benchmarks",
+    ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "NOTICE.md", "Makefile", "README.md", "app.py", "benchmarks",
     "constraints.txt", "docs", "geodata", "pyproject.toml", "requirements-build.txt", "requirements-dev.txt",
     "requirements.txt", "sco_map", "static", "tests",
 }  # fmt: skip
