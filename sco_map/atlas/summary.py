@@ -34,16 +34,22 @@ def totals(rows: gpd.GeoDataFrame) -> Totals:
         count=len(rows),
         lines=int(lengths.notna().sum()),
         km=round(float(lengths.sum()), 2),
-        countries=len({code for codes in rows.loc[rows["status"].notna(), "countries"] for code in codes}),
+        countries=len({code for codes in rows.loc[is_counted(rows), "countries"] for code in codes}),
     )
 
 
-def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
-    """Return the km of each row that count in sums: those of rivers do not, for nobody built them: they have no status.
+def is_counted(rows: gpd.GeoDataFrame) -> pd.Series:
+    """Tell which rows count in sums of km and countries: what is built or planned somewhere: no river, no agreement.
 
     The page counts by the same rule (`isCounted` of its selection.js).
     """
-    lengths: pd.Series = rows["length_km"].where(rows["status"].notna())
+    counted: pd.Series = rows["status"].notna() & rows.geometry.notna()
+    return counted
+
+
+def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
+    """Return the km of each row that count in sums, null for the others."""
+    lengths: pd.Series = rows["length_km"].where(is_counted(rows))
     return lengths
 
 
@@ -67,7 +73,7 @@ def shares_of(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None) -> I
     """Yield for every row and every value of `by` it has: the value, 1, and the kilometres that belong to it."""
     lengths = counted_km(rows).fillna(0.0)
     if by == "country":
-        built = rows["status"].notna()
+        built = is_counted(rows)
         for countries, km_by_country, counts in zip(rows["countries"], rows["km_by_country"], built, strict=True):
             for code in dict.fromkeys(countries):
                 yield code, 1, km_by_country.get(code, 0.0) if counts else 0.0

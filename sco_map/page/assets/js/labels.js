@@ -474,9 +474,10 @@
         const size = sizes[rank] * (zoom < 4 ? 0.95 : zoom < 5 ? 1 : 1.25), name = this.name(sea.title), spacing = lang === "bn" ? 0 : 0.6;
         const lines = (sea.lines ?? 1) > 1 || [...name].length > 18 ? twoLines(name) : [name];
         const [x, y] = this.point(sea), width = Math.max(...lines.map((line) => this.width(line, size, 400, spacing, true, lang === "en" || lang === "ru")));
-        for (const [dx, dy] of [[0, 0], [0, -16], [0, 16], [-20, 0], [20, 0], [0, 34], [0, -34], [-30, -22], [14, -48], [-34, 26], [30, 30], [0, 56], [0, -66]]) {
+        const places = [[0, 0], [0, -16], [0, 16], [-20, 0], [20, 0], [0, 34], [0, -34], [-30, -22], [14, -48], [-34, 26], [30, 30], [0, 56], [0, -66]];
+        for (const [dx, dy, limit] of [2.2, 9].flatMap((most) => places.map(([x, y]) => [x, y, most]))) {
           const height = size * (lines.length * 1.1), box = [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2];
-          if (!raster.isInside(box, 6) || raster.isTaken(box) || raster.lineCost(box) > 2.2) continue;
+          if (!raster.isInside(box, 6) || raster.isTaken(box) || raster.lineCost(box) > limit) continue;
           const corners = [[box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]].filter(([cx, cy]) => raster.ownerAt(cx, cy)).length;
           if (corners > 1) continue;
           this.text(lines.join("\n"), x + dx, box[1] + size * 0.82, { size: size.toFixed(1), fill: css("label-water"), halo: css("halo-water"), haloWidth: 2.4, haloOpacity: 0.8, italic: true, serif: true, spacing });

@@ -514,6 +514,7 @@
     /** Show what a suggestion of the search names; a filter by the text typed so far is taken back. */
     goTo({ form, id }) {
       this.panel.input.value = "";
+      if (sco.isPhone()) this.panel.input.blur(); // puts the keyboard away
       this.setSelection({ ...this.selection, q: null });
       if (form === "place") return this.showPlace(id);
       const target = this.card.find(id);

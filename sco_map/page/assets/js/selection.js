@@ -47,8 +47,8 @@
   const membersIn = (countries, year) =>
     Object.keys(countries).filter((code) => sco.roleIn(countries[code].roles, year) === MEMBER);
 
-  /** Whether a row counts in sums of km and countries: rivers are described, but nobody built them (counted_km in Python). */
-  const isCounted = (row) => row.phases.length > 0;
+  /** Whether a row counts in sums of km and countries: something built or planned at a place, so no river and no agreement (is_counted in Python). */
+  const isCounted = (row) => row.phases.length > 0 && row.form !== "none";
 
   const statusOf = (row, year) => (year === null ? row.status ?? null : sco.statusIn(row.phases, year));
   const roleOf = (row, year) => (year === null ? row.role ?? null : sco.roleIn(row.roles, year));
