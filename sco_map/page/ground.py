@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import orjson
 import shapely
 
 from sco_map.page.land import COARSE, FINE, land_units
@@ -68,7 +68,7 @@ def carried(file: str, properties: Json) -> Json:
 
 def features(file: Path) -> list[Json]:
     """Return the features of a GeoJSON file that have a geometry."""
-    return [entry for entry in json.loads(file.read_text(encoding="utf-8"))["features"] if entry["geometry"]]
+    return [entry for entry in orjson.loads(file.read_bytes())["features"] if entry["geometry"]]
 
 
 def pack_features(file: Path, *, light: bool = False) -> list[Json]:
@@ -156,7 +156,7 @@ def pack_ground(folder: Path, names: Sequence[str], *, light: bool = False) -> J
         special = [line["geometry"] for line in lines if is_special(line["properties"])]
         ground["land"] = land_units(land, special, COARSE if light else FINE)
     if not light and RELIEF_IMAGE in names and RELIEF_FRAME in names:
-        frame = json.loads((folder / RELIEF_FRAME).read_text(encoding="utf-8"))
+        frame = orjson.loads((folder / RELIEF_FRAME).read_bytes())
         image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
         ground["relief"] = {
             "image": f"data:image/webp;base64,{image}",

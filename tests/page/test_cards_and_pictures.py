@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
-from sco_map.page import render_page
+from sco_map.page import View, render_page
 from sco_map.page.words import LANGUAGES
 from tests.page.test_in_browser import opened, until
 
@@ -267,3 +267,22 @@ def test_names_wait_and_the_last_filter_wins(desktop_page: Page, file: Path) -> 
     assert names == page.evaluate(
         "[...document.querySelectorAll('.plate-labels textPath')].map(node => node.textContent)"
     )
+
+
+def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+    inner = render_page(shipped, Selection(country=("UZB",)), View(embed=True))
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        "<!doctype html><link rel=icon href='data:,'>"
+        "<iframe sandbox='allow-scripts allow-downloads' width=900 height=600></iframe>",
+        encoding="utf-8",
+    )
+    page = desktop_page
+    page.goto(outer.as_uri())
+    page.evaluate("html => { document.querySelector('iframe').srcdoc = html }", inner)
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("html[data-ready='1']")).to_be_attached(timeout=20_000)
+    frame.locator("#bar [aria-controls=save]").click()
+    with page.expect_download() as download:
+        frame.locator("#save [data-format=png]").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")

@@ -29,7 +29,7 @@
       this.saveMenu.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); this.toggleSave(false); this.save.focus(); } });
       document.addEventListener("pointerdown", (event) => { if (!this.saveMenu.hidden && !/** @type {Element} */ (event.target).closest(".tools")) this.toggleSave(false); });
       this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, this.share, this.save, this.print, this.saveMenu);
-      this.tools.hidden = app.embedded; // the page around has its own
+      for (const button of [this.theme, this.share, this.print]) button.hidden = app.embedded; // the page around has its own
       sco.at("bar").append(this.languages, this.borders, this.tools);
       if (!this.viewpoints().length) this.borders.hidden = true;
       this.sheet();
