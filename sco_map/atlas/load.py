@@ -16,7 +16,7 @@ import pandas as pd
 
 from sco_map.atlas.columns import COLUMNS, LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, TEXT, WHOLE
 from sco_map.atlas.positions import position_faults
-from sco_map.atlas.reading import LayerFile, read_layer
+from sco_map.atlas.reading import LayerFile, file_problems, read_layer
 from sco_map.atlas.schema import faults_in
 from sco_map.atlas.search import haystack
 from sco_map.atlas.selection import ALL_MEMBERS
@@ -27,6 +27,9 @@ from sco_map.paths import GEODATA
 
 GROUND = "ground"
 """The layer group of what lies under the map: the page reads those files itself, they are no rows."""
+
+BASEMAP = tuple(f"basemap_{part}" for part in ("land", "lakes", "rivers", "cities", "labels"))
+"""The files under the map that are no layer of the catalog: no rows either, but told when they are damaged."""
 
 SAME_FAULT_NAMED = 5
 """How many features of a file are named for the same kind of fault; the others are counted."""
@@ -171,6 +174,7 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
     problems = [
         *(problem for file in files.values() for problem in file.problems),
         *table_problems(rows, files, catalog),
+        *ground_problems(path, catalog),
     ]
     if problems and strict:
         raise AtlasError(problems, path.name)
@@ -184,6 +188,14 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
         problems=tuple(problems),
         checksum=digest.hexdigest(),
     )
+
+
+def ground_problems(path: Path, catalog: Catalog) -> list[Problem]:
+    """Return what is wrong with the files of the ground; a folder that has no basemap at all lacks nothing."""
+    names = [*(layer.id for layer in catalog.layers.values() if layer.group == GROUND), *BASEMAP]
+    if not any((path / f"{name}.geojson").exists() for name in BASEMAP):
+        return []
+    return [problem for name in names for problem in file_problems(path / f"{name}.geojson")]
 
 
 def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:

@@ -39,18 +39,30 @@ class LayerFile:
 def read_layer(path: Path, shown: str) -> tuple[LayerFile, bytes]:
     """Return the content of the GeoJSON file `path`, called `shown` in problems, and its bytes."""
     layer = LayerFile(shown)
+    raw, collections = read_collections(path, layer)
+    for collection in collections:
+        unpack(collection, layer)
+    return layer, raw
+
+
+def file_problems(path: Path) -> list[Problem]:
+    """Return what is wrong with the GeoJSON file `path` as a whole, without a look at its features."""
+    layer = LayerFile(path.name)
+    read_collections(path, layer)
+    return layer.problems
+
+
+def read_collections(path: Path, layer: LayerFile) -> tuple[bytes, list[dict[str, Any]]]:
+    """Return the bytes of `path` and the one FeatureCollection in them, or none after reporting why."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
         layer.report(f"the file is missing; restore it, or build it with `python -m sco_map build {path.stem}`")
-        return layer, b""
+        return b"", []
     except OSError as error:
         layer.report(f"cannot be read: {error.strerror}")
-        return layer, b""
-    for collection in parse(raw, layer, path.stem):
-        if is_collection(collection, layer):
-            unpack(collection, layer)
-    return layer, raw
+        return b"", []
+    return raw, [collection for collection in parse(raw, layer, path.stem) if is_collection(collection, layer)]
 
 
 def parse(raw: bytes, layer: LayerFile, build_name: str) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -281,8 +281,11 @@ def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...], light: 
     return as_json(ground) if light else deflated(as_json(ground)), as_json(relief)
 
 
-def ground_texts(folder: Path, *, light: bool = False) -> tuple[str, str]:
-    """Return the ground of the map, packed unless `light`, and its relief as JSON; kept until a file changes."""
-    files = [(name, folder / name) for name in GROUND_FILES]
+def ground_texts(folder: Path, *, without: Collection[str] = (), light: bool = False) -> tuple[str, str]:
+    """Return the ground of the map, packed unless `light`, and its relief as JSON; kept until a file changes.
+
+    The files `without` are left out: those that the atlas found damaged.
+    """
+    files = [(name, folder / name) for name in GROUND_FILES if name not in without]
     stamp = tuple((name, file.stat().st_mtime_ns, file.stat().st_size) for name, file in files if file.exists())
     return _ground_texts(folder, stamp, light)

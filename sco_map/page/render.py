@@ -151,7 +151,7 @@ def render_page(
         for id_ in order
         if (rows["layer"] == id_).any()
     }
-    ground, relief = ground_texts(atlas.folder, light=light)
+    ground, relief = ground_texts(atlas.folder, without={problem.file for problem in atlas.problems}, light=light)
     if light:
         whole = f'{{"head":{as_json(head)},"ground":{ground},"layers":[{",".join(layers.values())}]}}'
         blocks, packed_layers = {"head": bzipped(whole), "ground": ""}, {}

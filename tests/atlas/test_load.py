@@ -258,3 +258,13 @@ def test_the_same_fault_in_many_features_is_counted(tmp_path: Path) -> None:
     found = complaints(tmp_path)
     assert len(found) == 5
     assert found[-1].endswith("(and 4 more like this)")
+
+
+def test_a_damaged_file_of_the_ground_is_told_and_the_rest_loads(tmp_path: Path) -> None:
+    tiny.write(tmp_path)
+    (tmp_path / "basemap_land.geojson").write_text('{"type": "FeatureCollection", "features": [{"type": "Fea')
+    atlas = load_atlas(tmp_path, catalog=tiny.catalog())
+    told = {problem.file: problem.text for problem in atlas.problems if problem.file.startswith("basemap_")}
+    assert told["basemap_land.geojson"].startswith("is cut off or damaged at line 1")
+    assert told["basemap_lakes.geojson"].startswith("the file is missing")
+    assert len(atlas.rows)
