@@ -286,3 +286,13 @@ def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped
     with page.expect_download() as download:
         frame.locator("#save [data-format=png]").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file, "kind=rail")
+    names = "sco.app.picture.keyRows().map(([, name]) => name)"
+    assert "Middle Corridor" in page.evaluate(names)
+    assert "Gas pipelines" not in page.evaluate(names)
+    page.evaluate("sco.app.setManner({colour: 'gauge', flow: false})")
+    assert "Middle Corridor" not in page.evaluate(names)
+    assert any("520" in name for name in page.evaluate(names))

@@ -24,7 +24,7 @@
     buildSearch() {
       const box = sco.at("search");
       this.input = /** @type {HTMLInputElement} */ (el("input", { type: "text", id: "query", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" }));
-      const search = sco.settled(() => this.app.setSelection({ ...this.app.selection, q: this.input.value.split(/\s+/).filter(Boolean).join(" ") || null }), WAIT);
+      const search = sco.settled(() => this.app.setSelection({ ...this.app.selection, q: sco.wordsOf(this.input.value).join(" ") || null }), WAIT);
       this.input.addEventListener("input", search);
       this.input.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.input.value) { event.stopPropagation(); this.input.value = ""; search(); } });
       this.suggestions = new sco.Suggestions(this.input, {

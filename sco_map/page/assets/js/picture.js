@@ -43,14 +43,17 @@
       const { app } = this, { world, wording: say, result } = app, { styles } = world, has = (facet) => new Set(result.rows.map((row) => (facet === "status" ? sco.statusOf(row, app.selection.year) : row[facet])));
       const layers = has("layer"), statuses = has("status"), rows = [];
       const coloured = [...sco.at("facets").querySelectorAll(".gauges .row")].map((row) => [row.querySelector("svg")?.cloneNode(true) ?? null, row.textContent, row.querySelector(".flag")]);
+      const symbols = new Set(app.labels.symbols.map((wish) => wish.kind)), byGauge = app.plate.manner.colour === "gauge";
+      const ownColour = new Set(result.rows.filter((row) => row.form === "line" && !(byGauge && row.kind === "rail")).map((row) => row.layer));
       for (const [id, layer] of Object.entries(world.layers)) {
         if (!layers.has(id) || layer.group === "organisation") continue;
+        const symbol = styles.layer[id]?.swatch?.symbol;
+        if (symbol ? symbols.has(symbol) : !ownColour.has(id)) continue;
         const swatch = sco.layerSwatch(id, styles);
         if (swatch instanceof SVGElement) rows.push([swatch, say.pick(layer.title)]);
       }
       for (const [node, text] of coloured) if (node) rows.push([node, text]);
       for (const id of Object.keys(styles.status)) if (statuses.has(id)) rows.push([sco.swatch({ layer: "other", status: id, width: 2.6, length: 24, styles }), sco.sentence(app.panel.label("status", id))]);
-      const symbols = new Set(app.labels.symbols.map((wish) => wish.kind));
       for (const id of symbols) rows.push([sco.symbolSwatch(id, styles), sco.sentence(app.panel.label("kind", id))]);
       rows.push([sco.disputeSwatch("line"), say.word("disputed_border")]);
       return rows;

@@ -24,7 +24,7 @@
     for (const facet of FACETS) selection[facet] = sorted(values.getAll(facet).flatMap((value) => value.split(",")));
     for (const key of YEARS) selection[key] = /^-?\d{1,9}$/.test(values.get(key) ?? "") ? Number(values.get(key)) : null;
     selection.late = values.getAll("late").includes("1");
-    selection.q = values.getAll("q").join(" ").split(/\s+/).filter(Boolean).join(" ") || null;
+    selection.q = sco.wordsOf(values.getAll("q").join(" ")).join(" ") || null;
     return selection;
   }
 

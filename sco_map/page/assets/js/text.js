@@ -8,8 +8,11 @@
   /** Decompose, drop combining marks, lower case: accents and vowel signs do not count in a search. */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+  /** The words of a text: apart at what Python calls white space, which is not quite what `\s` means here. */
+  const wordsOf = (text) => text.split(/[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/).filter(Boolean);
+
   /** The folded terms of a search. @param {string|null} query @returns {string[]} */
-  const termsOf = (query) => (query ? fold(query).split(/\s+/).filter(Boolean) : []);
+  const termsOf = (query) => (query ? wordsOf(fold(query)) : []);
 
   function cached(key, make) {
     if (!cache.has(key)) cache.set(key, make());
@@ -94,5 +97,5 @@
   /** First letter large: sentence case for words that the vocabulary writes small. */
   const sentence = (text) => (text ? text[0].toLocaleUpperCase() + text.slice(1) : text);
 
-  Object.assign(sco, { fold, termsOf, Wording, sentence });
+  Object.assign(sco, { wordsOf, fold, termsOf, Wording, sentence });
 })(globalThis.sco);
