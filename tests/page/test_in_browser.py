@@ -239,6 +239,21 @@ def test_the_back_button_takes_a_filter_back(desktop_page: Page, file: Path) -> 
     until(page, f"sco.app.shown.size === {everything}")
 
 
+def test_a_page_opens_on_what_is_selected_and_a_filter_leaves_the_map_where_it_is(
+    desktop_page: Page, file: Path
+) -> None:
+    page = opened(desktop_page, file)
+    whole = page.evaluate("sco.app.map.getZoom()")
+    page.evaluate('sco.app.setSelection(sco.parseSelection("project=cku_railway"))')
+    assert page.evaluate("sco.app.map.getZoom()") == whole
+    page.goto("about:blank")
+    opened(page, file, "project=cku_railway")
+    assert page.evaluate("sco.app.map.getZoom()") > whole + 1
+    page.goto("about:blank")
+    opened(page, file, "project=cku_railway&view=5/45/60")
+    assert page.evaluate("sco.app.map.getZoom()") == 5
+
+
 def test_a_click_hides_a_status_and_shows_it_again(desktop_page: Page, file: Path) -> None:
     page = opened(desktop_page, file)
     button = page.locator("[data-facet='status'][data-value='construction']")

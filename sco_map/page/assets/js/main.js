@@ -3,6 +3,8 @@
 (function (sco) {
   const PHONE = window.matchMedia("(max-width: 700px)");
   const LANGUAGES = ["en", "bn", "ru", "zh"], THEMES = ["light", "dark"];
+  /** How near a selection is brought at most when the page opens on it. */
+  const CLOSEST_FIT = 7;
   sco.isPhone = () => PHONE.matches;
 
   class App {
@@ -44,7 +46,10 @@
       this.picture = new sco.Picture(this);
       this.address = new sco.Address((address) => this.fromAddress(address));
       this.parent = new sco.Parent({
-        "sco:select": (message) => this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true }),
+        "sco:select": (message) => {
+          this.setSelection(sco.parseSelection(String(message.query ?? "")), { quiet: true });
+          if (!this.placed) this.fitSelection();
+        },
         "sco:show": (message) => (message.id ? this.open(String(message.id), { reveal: true, quiet: true, focus: false }) : this.close({ quiet: true })),
         "sco:story": (message) => {
           const story = this.story(String(message.id));
@@ -56,9 +61,14 @@
       });
       this.buildWords();
       this.apply(true);
+      this.placed = Boolean(asked.view.view ?? page.view ?? story ?? asked.view.show);
+      if (!this.placed) this.fitSelection();
       this.panel.fit();
       this.listen();
-      if (asked.view.show) this.open(asked.view.show, { quiet: true, focus: false });
+      if (asked.view.show) {
+        this.open(asked.view.show, { quiet: true, focus: false });
+        if (!(asked.view.view ?? page.view ?? story) && this.card.target) this.zoomTo(this.card.target);
+      }
       performance.mark("sco-drawn");
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       Promise.all([frame().then(frame).then(() => this.firstNames()), document.fonts?.ready]).then(frame).then(() => {
@@ -105,6 +115,17 @@
       map.invalidateSize({ animate: false });
       const zoom = map.getBoundsZoom([[south, west], [north, east]], false, L.point(0, 0));
       map.setView(this.middleOf(south, north, (west + east) / 2), Math.min(zoom, 5.2), { animate: false });
+    }
+
+    /** Put what the selection shows into sight; the whole region when it needs no less. From then on the reader moves the map. */
+    fitSelection() {
+      const bounds = sco.isEverything(this.selection) ? null : this.boundsOf({ rows: this.result.rows });
+      if (!bounds) return;
+      this.placed = true;
+      const [south, west, north, east] = this.world.styles.region.bounds;
+      const edge = L.point(90, 90), far = this.map.getBoundsZoom([[south, west], [north, east]], false, edge);
+      if (this.map.getBoundsZoom(bounds, false, edge) < far) return this.wholeRegion();
+      this.map.fitBounds(bounds, { ...this.paddings(), maxZoom: CLOSEST_FIT, animate: false });
     }
 
     middleOf(south, north, lon) {
