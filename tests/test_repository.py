@@ -15,9 +15,9 @@ from packaging.utils import canonicalize_name
 from tests.browser import ROOT
 
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "NOTICE.md", "Makefile", "README.md", "app.py", "benchmarks",
-    "constraints.txt", "docs", "geodata", "pyproject.toml", "requirements-build.txt", "requirements-dev.txt",
-    "requirements.txt", "sco_map", "static", "tests",
+    ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "NOTICE.md", "Makefile", "README.md", "app.py",
+    "benchmarks", "constraints.txt", "docs", "geodata", "pyproject.toml", "requirements-build.txt",
+    "requirements-dev.txt", "requirements.txt", "sco_map", "static", "tests",
 }  # fmt: skip
 REQUIREMENTS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 MACHINE_PATH = re.compile(r"""(?:^|[\s"'`(=])/(?:work|tmp|root|home|opt|mnt|Users)/[\w.]""", re.MULTILINE)
