@@ -52,8 +52,9 @@ def test_every_shown_character_is_covered_or_listed(covered):
 @pytest.mark.parametrize("language", ["en", "bn", "ru", "zh"])
 def test_titles_of_every_language_are_covered(covered, language):
     catalog = read_catalog()
-    entries = [*catalog.projects.values(), *catalog.layers.values(), *catalog.segments.values()]
-    names = [getattr(entry.title, language) for entry in entries if entry.title]
+    titles = [entry.title for entry in (*catalog.projects.values(), *catalog.layers.values())]
+    titles += [segment.title for segment in catalog.segments.values() if segment.title]
+    names = [getattr(title, language) for title in titles]
     names += [getattr(country.name, language) for country in catalog.countries.values()]
     missing = set().union(*(characters(name) for name in names if name)) - covered - NOT_COVERED
     assert not {code for code in missing if not invisible(code)}, told(missing)
