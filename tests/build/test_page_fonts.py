@@ -52,7 +52,8 @@ def test_every_shown_character_is_covered_or_listed(covered):
 @pytest.mark.parametrize("language", ["en", "bn", "ru", "zh"])
 def test_titles_of_every_language_are_covered(covered, language):
     catalog = read_catalog()
-    titles = [entry.title for entry in (*catalog.projects.values(), *catalog.layers.values())]
+    titles = [project.title for project in catalog.projects.values()]
+    titles += [layer.title for layer in catalog.layers.values()]
     titles += [segment.title for segment in catalog.segments.values() if segment.title]
     names = [getattr(title, language) for title in titles]
     names += [getattr(country.name, language) for country in catalog.countries.values()]
