@@ -296,3 +296,18 @@ def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page:
     page.evaluate("sco.app.setManner({colour: 'gauge', flow: false})")
     assert "Middle Corridor" not in page.evaluate(names)
     assert any("520" in name for name in page.evaluate(names))
+
+
+def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page, file: Path) -> None:
+    page = opened(desktop_page, file)
+    page.evaluate(
+        """async () => {
+            for (let i = 0; i < 12; i++) {
+                sco.app.setSelection(sco.parseSelection(i % 2 ? 'country=KAZ' : 'year=2010'));
+                await new Promise(done => setTimeout(done, 15 + 3 * i));
+                sco.app.map.setView([30 + 2 * i, 20 + 9 * i], 4 + (i % 4), {animate: false});
+            }
+        }"""
+    )
+    until(page, "sco.app.later.jobs.length === 0")
+    until(page, "document.querySelectorAll('.plate-labels text').length > 5")

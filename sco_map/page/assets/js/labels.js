@@ -56,12 +56,12 @@
       for (const _ of this.steps(view)); // in one go
     }
 
-    /** The same in steps, so that it can be done in slices; names stand as they were until the last. Newer steps end older ones. */
+    /** The same in steps, so that it can be done in slices; names stand as they were until the last. Newer steps, and lines drawn anew, end older ones. */
     *steps(view) {
-      const run = (this.run = (this.run ?? 0) + 1);
+      const run = (this.run = (this.run ?? 0) + 1), { linesDrawn } = this.plate;
       for (const _ of this.placing(view)) {
         yield;
-        if (this.run !== run) return;
+        if (this.run !== run || this.plate.linesDrawn !== linesDrawn) return;
       }
     }
 

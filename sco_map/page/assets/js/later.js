@@ -30,13 +30,12 @@
     }
 
     slice() {
-      const end = performance.now() + SLICE_MS;
-      while (this.jobs.length && performance.now() < end) {
-        const { turn } = this;
-        if (this.jobs[0].next().done && turn === this.turn) this.jobs.shift();
-        if (turn !== this.turn) return;
+      const end = performance.now() + SLICE_MS, { turn } = this;
+      try {
+        while (turn === this.turn && this.jobs.length && performance.now() < end) if (this.jobs[0].next().done && turn === this.turn) this.jobs.shift();
+      } finally {
+        if (turn === this.turn) this.next(); // also after a job that failed: the others are not to suffer
       }
-      this.next();
     }
   }
 

@@ -380,6 +380,7 @@
     },
 
     _drawLines() {
+      this.linesDrawn = (this.linesDrawn ?? 0) + 1;
       for (const row of this.lines) {
         row.seen = this._inFrame(row.box);
         row.stale = true;
