@@ -9,7 +9,7 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   /** The words of a text: apart at what Python calls white space, which is not quite what `\s` means here. */
-  const wordsOf = (text) => text.split(/[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/).filter(Boolean);
+  const wordsOf = (text) => text.split(/(?:(?!\ufeff)\s|[\x1c-\x1f\x85])+/).filter(Boolean);
 
   /** The folded terms of a search. @param {string|null} query @returns {string[]} */
   const termsOf = (query) => (query ? wordsOf(fold(query)) : []);
