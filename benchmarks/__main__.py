@@ -108,11 +108,17 @@ def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
 
 def app_rows(browser: Browser, repeats: int) -> Iterator[Row]:
     """Yield what a filter costs in the running app."""
-    ours, sent = in_app.filter_to_paint(browser, repeats=repeats)
+    ours, gone, sent = in_app.filter_to_paint(browser, repeats=repeats)
     theirs, blank = in_app.naive_filter_to_paint(browser, GEODATA, repeats=max(3, repeats // 3))
     yield Row("app: filter to paint", ours, theirs, "median < 200 ms, p95 < 400 ms", "naive: st_folium, instant CDN")
-    yield Row("app: map gone during a filter", Sample((0.0,)), blank, "0 ms", "ours is never mounted anew")
+    yield Row("app: map gone during a filter", gone, blank, "0 ms")
     yield Row("app: sent per change, table and all", sent)
+    yield Row(
+        "app: from starting the server to the first drawn map", in_app.starts(browser, repeats=3), None, "< 5,000 ms"
+    )
+    loads, added = in_app.page_loads(browser, repeats=max(5, repeats // 3))
+    yield Row("app: page load in a warm server", loads, None, "< 2,500 ms")
+    yield Row("app: server memory of a further open session", added, None, "< 5 MB")
 
 
 def size(file: Path, *, packed: bool = False) -> Sample:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+import psutil
+from playwright.sync_api import Browser, Frame, Page
 
 from benchmarks import naive
 from benchmarks.in_browser import DESKTOP_HEIGHT, DESKTOP_WIDTH, leaflet_from_disk
 from benchmarks.timing import Sample
 from tests.browser import served_app
+
+SESSIONS = 8
+"""How many sessions are open at once when the memory that each takes is measured."""
 
 CHANGE = """
 ([label, expected]) => new Promise((resolve, reject) => {
@@ -46,6 +50,23 @@ CLICK = """
   return performance.timeOrigin + performance.now();
 }
 """
+WATCH_FRAME = """
+() => {
+  const mounted = document.querySelector(".sco-frame iframe");
+  let last = performance.now();
+  window.mapGone = 0;
+  const look = (now) => {
+    const shown = document.querySelector(".sco-frame iframe");
+    if (shown !== mounted || shown.getBoundingClientRect().height < 1) window.mapGone += now - last;
+    last = now;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+"""
+DRAWN_AT = """
+() => performance.getEntriesByName("sco-drawn").map((mark) => performance.timeOrigin + mark.startTime)[0] ?? null
+"""
 
 
 @contextmanager
@@ -61,27 +82,69 @@ def opened(browser: Browser, address: str, *, pretend_cdn: bool) -> Iterator[Pag
     context.close()
 
 
-def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample]:
-    """Return the milliseconds from a click in our app's sidebar to the changed map, and the KB that came for it.
+def map_of(page: Page) -> Frame:
+    """Return the frame of the app's map once land and lines are drawn in it."""
+    frame = page.frame_locator(".sco-frame iframe")
+    frame.locator("html[data-ready='1']").wait_for(state="attached", timeout=60_000)
+    handle = page.locator(".sco-frame iframe").element_handle()
+    inside = handle.content_frame()
+    assert inside is not None
+    return inside
+
+
+def starts(browser: Browser, *, repeats: int) -> Sample:
+    """Return the milliseconds from starting the server to the first drawn map of its first visitor."""
+    took = []
+    for _ in range(repeats):
+        start = time.time() * 1000
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            served_app(Path(folder) / "app.log") as address,
+            opened(browser, address, pretend_cdn=False) as page,
+        ):
+            took.append(map_of(page).evaluate(DRAWN_AT) - start)
+    return Sample(tuple(took))
+
+
+def page_loads(browser: Browser, *, repeats: int) -> tuple[Sample, Sample]:
+    """Return what a visit to a warm server costs: ms to the drawn map, and MB that a further open session adds."""
+    took = []
+    with tempfile.TemporaryDirectory() as folder, served_app(Path(folder) / "app.log") as address:
+        with opened(browser, address, pretend_cdn=False) as page:
+            map_of(page)
+        (server,) = (one for one in psutil.Process().children() if "streamlit" in one.cmdline())
+        for _ in range(repeats):
+            start = time.time() * 1000
+            with opened(browser, address, pretend_cdn=False) as page:
+                took.append(map_of(page).evaluate(DRAWN_AT) - start)
+        with ExitStack() as sessions:
+            before = server.memory_info().rss
+            for _ in range(SESSIONS):
+                page = sessions.enter_context(opened(browser, address, pretend_cdn=False))
+                map_of(page)
+            added = (server.memory_info().rss - before) / SESSIONS / 1e6
+    return Sample(tuple(took)), Sample((added,), "MB")
+
+
+def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample, Sample]:
+    """Return what a click in our app's sidebar costs: ms to the changed map, ms without a map, KB that came for it.
 
     The KB are all that the server sent: selection, counts, table and totals; the map itself is never sent again.
     """
-    took, sent = [], []
+    took, gone, sent = [], [], []
     received: list[int] = []
     with tempfile.TemporaryDirectory() as folder, served_app(Path(folder) / "app.log") as address:
         context = browser.new_context(viewport={"width": DESKTOP_WIDTH, "height": DESKTOP_HEIGHT})
         page = context.new_page()
         page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
         page.goto(address)
-        inside = page.frame_locator(".sco-frame iframe")
-        inside.locator("html[data-ready='1']").wait_for(state="attached", timeout=60_000)
-        handle = page.locator(".sco-frame iframe").element_handle()
-        frame = handle.content_frame()
-        assert frame is not None
+        frame = map_of(page)
         page.wait_for_timeout(3000)
+        page.evaluate(WATCH_FRAME)
         for number in range(repeats + 2):
             painted = frame.evaluate(PAINTED_MARKS)
             received.clear()
+            page.evaluate("window.mapGone = 0")
             start = page.evaluate(CLICK, number % 4 // 2)
             deadline = time.monotonic() + 30
             while len(marks := frame.evaluate(PAINTED_MARKS)) == len(painted):
@@ -90,9 +153,10 @@ def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample]:
             page.wait_for_timeout(1000)
             if number >= 2:
                 took.append(marks[len(painted)] - start)
+                gone.append(float(page.evaluate("window.mapGone")))
                 sent.append(sum(received) / 1000)
         context.close()
-    return Sample(tuple(took)), Sample(tuple(sent), "KB")
+    return Sample(tuple(took)), Sample(tuple(gone)), Sample(tuple(sent), "KB")
 
 
 def naive_filter_to_paint(browser: Browser, geodata: Path, *, repeats: int) -> tuple[Sample, Sample]:

@@ -357,7 +357,7 @@
         chips = [];
         chip(say.pick(this.theme.title), () => app.reset());
       }
-      if (chips.length) chips.push(el("button", { type: "button", class: "link", text: say.word("zoom_to"), on: { click: () => app.fitSelection() } }));
+      if (chips.length && app.result?.rows.length) chips.push(el("button", { type: "button", class: "link", text: say.word("zoom_to"), on: { click: () => app.fitSelection() } }));
       if (chips.length || sco.formatManner(app.plate.manner)) chips.push(el("button", { type: "button", class: "link reset", text: say.word("reset"), on: { click: () => app.reset() } }));
       box.replaceChildren(...chips);
     }
