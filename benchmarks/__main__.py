@@ -78,10 +78,12 @@ def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
         timed(lambda _: naive.page(layers), repeats=few),
         "< 1,500 ms",
     )
-    ours, theirs = folder / "ours.html", folder / "naive.html"
+    ours, light, theirs = folder / "ours.html", folder / "light.html", folder / "naive.html"
     ours.write_text(render_page(atlas), encoding="utf-8", newline="\n")
+    light.write_text(render_page(atlas, light=True), encoding="utf-8", newline="\n")
     theirs.write_text(naive.page(layers), encoding="utf-8", newline="\n")
     yield Row("page of everything: size", size(ours), size(theirs), "< 1,500 KB", "naive: and ten files from a CDN")
+    yield Row("light page of everything: size", size(light), size(theirs), "< 500 KB")
     yield Row("page of everything: size, gzip", size(ours, packed=True), size(theirs, packed=True))
     with sync_playwright() as playwright:
         browser = launch(playwright)
@@ -94,6 +96,12 @@ def page_rows(atlas: Atlas, repeats: int, folder: Path) -> Iterator[Row]:
             opened,
             "< 1,000 ms",
             "naive: with an instant CDN; without network it stays blank",
+        )
+        yield Row(
+            "light page of everything: open to drawn",
+            in_browser.open_to_drawn(browser, light, in_browser.OURS_DRAWN, repeats=repeats),
+            opened,
+            "< 600 ms",
         )
         yield Row(
             "exported page: filter to paint",
