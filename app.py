@@ -21,7 +21,8 @@ from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, 
 from sco_map.atlas.selection import ALL_MEMBERS, YEARS, Query, parse_query
 from sco_map.catalog import Theme
 from sco_map.errors import ScoMapError
-from sco_map.export import file_name, render, write_whole
+from sco_map.export import file_name, render
+from sco_map.files import write_whole
 from sco_map.page import View, render_page
 from sco_map.page.styles import read_styles, tokens
 from sco_map.panel import Groups, counts_of, groups_of, name_of, rows_without

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ import shapely
 from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.atlas.columns import LIST_OF_RECORDS, ONLY_SOME_LAYERS, RECORD
 from sco_map.errors import ScoMapError
+from sco_map.files import write_whole
 from sco_map.page import View, render_page
 from sco_map.spreadsheet import BYTE_ORDER_MARK, cell, harmless
 
@@ -186,13 +186,3 @@ def file_name(selection: Selection, file_format: str) -> str:
     """Return the name of a file that holds `selection`, with what was asked for in it."""
     asked = [re.sub(r"[^A-Za-z0-9]+", "-", unquote(part)).strip("-") for part in selection.to_query().split("&")]
     return "_".join(["sco-map", *filter(None, asked)])[:LONGEST_NAME].rstrip("-_") + f".{file_format}"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it: into a temporary file beside it, then renamed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -101,22 +101,6 @@ def _read(key: _Key) -> Borders:
     )
 
 
-def country_polygons(catalog: Catalog, worldview: str | None = None) -> gpd.GeoDataFrame:
-    """Return the land of each state in full detail as `worldview` (None: de facto) sees it.
-
-    The index is ISO 3166-1 alpha-3; land that counts to no state is left out.
-    """
-    borders = read_borders(catalog)
-    states = [
-        borders.country_of(unit, area, worldview)
-        for unit, area in zip(borders.pieces["unit"], borders.pieces["area"], strict=True)
-    ]
-    land = borders.pieces.geometry.groupby(pd.Series(states, dtype=object)).agg(
-        lambda shapes: shapely.coverage_union_all(shapes.to_numpy())
-    )
-    return gpd.GeoDataFrame(geometry=gpd.GeoSeries(land, crs=4326)).rename_axis("iso_a3")
-
-
 def _classed(lines: gpd.GeoDataFrame, rules: Rules) -> gpd.GeoDataFrame:
     """Return the boundary lines with our words for their classes; None where a viewpoint has no class of its own."""
     merge = rules.merge

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from shapely.geometry import mapping, shape
 from sco_map.build.geodesy import DECIMALS, rounded, unwrapped
 from sco_map.build.rows import Feature, in_languages, unique
 from sco_map.catalog import Catalog, Layer
+from sco_map.files import write_whole
 
 Position = Sequence[float]
 
@@ -131,11 +131,6 @@ def layer_bytes(layer: Layer, features: Iterable[Feature], catalog: Catalog) -> 
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` so that a reader sees the old file or the new one, never half of one."""
+    """Write `content` whole, into a folder that is made when it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, content)
