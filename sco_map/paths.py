@@ -1,8 +1,12 @@
-"""Where the data folder lies, relative to the package and not to the folder the program was started in."""
+"""Where data and app lie, relative to the package and not to the folder the program was started in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-GEODATA = Path(__file__).resolve().parent.parent / "geodata"
+PACKAGE = Path(__file__).resolve().parent
+LOCALE = PACKAGE / "locale"
+GEODATA = PACKAGE.parent / "geodata"
 CATALOG = GEODATA / "catalog"
+APP = PACKAGE.parent / "app.py"
+STATIC = PACKAGE.parent / "static"

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sco_map.atlas import Atlas
+from tests.atlas import tiny
 from tests.browser import DESKTOP, PHONE, NoBrowserError, Watch, launch, served_app
 
 
@@ -68,3 +70,9 @@ def offline_page(browser: Browser, watch: Watch) -> Iterator[Page]:
     watch.follow(context)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """Return the tiny atlas, loaded once."""
+    return tiny.atlas(tmp_path_factory.mktemp("tiny"))

@@ -2,11 +2,11 @@
 
 from sco_map.atlas.filtering import at_year, select
 from sco_map.atlas.load import Atlas, AtlasError, load_atlas
-from sco_map.atlas.phases import role_in, status_in
 from sco_map.atlas.records import records_of
-from sco_map.atlas.search import fold
-from sco_map.atlas.selection import FACETS, Selection, SelectionError
 from sco_map.atlas.summary import Totals, opened_by_year, summarise, totals
+from sco_map.model.phases import role_in, status_in
+from sco_map.model.search import fold
+from sco_map.model.selection import FACETS, Selection, SelectionError
 
 __all__ = [
     "FACETS",

@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sco_map.atlas.load import Atlas
-from sco_map.atlas.phases import opening_year, role_in, status_in, year_of
-from sco_map.atlas.search import terms_of
-from sco_map.atlas.selection import ALL_MEMBERS, Selection
+from sco_map.model.phases import opening_year, role_in, status_in, year_of
+from sco_map.model.search import terms_of
+from sco_map.model.selection import ALL_MEMBERS, Selection
 
 Mask = NDArray[np.bool_]
 

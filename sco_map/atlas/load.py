@@ -14,15 +14,15 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from sco_map.atlas.columns import COLUMNS, LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, TEXT, WHOLE
-from sco_map.atlas.positions import position_faults
-from sco_map.atlas.reading import LayerFile, file_problems, read_layer
-from sco_map.atlas.schema import faults_in
-from sco_map.atlas.search import haystack
-from sco_map.atlas.selection import ALL_MEMBERS
 from sco_map.catalog import Catalog, Problem, read_catalog
 from sco_map.catalog.problems import nearest
+from sco_map.check.cells import faults_in
+from sco_map.check.positions import position_faults
+from sco_map.check.reading import LayerFile, file_problems, read_layer
 from sco_map.errors import ScoMapError
+from sco_map.model.columns import COLUMNS, LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, TEXT, WHOLE
+from sco_map.model.search import haystack
+from sco_map.model.selection import ALL_MEMBERS
 from sco_map.paths import GEODATA
 
 GROUND = "ground"

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from sco_map.atlas.columns import WHOLE
+from sco_map.model.columns import WHOLE
 
 Record = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from sco_map.atlas.phases import opening_year
+from sco_map.model.phases import opening_year
 
 GROUPS = ("country", "status", "kind", "project", "layer", "gauge")
 COLUMN_OF = {"status": "status", "kind": "kind", "layer": "layer", "gauge": "gauge_mm"}

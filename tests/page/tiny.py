@@ -8,7 +8,7 @@ from typing import Any
 
 from sco_map.atlas import Atlas, load_atlas
 from sco_map.atlas.load import raw_table, typed
-from sco_map.atlas.reading import read_layer
+from sco_map.check.reading import read_layer
 from sco_map.paths import CATALOG
 from tests.atlas import tiny
 

@@ -1,0 +1,318 @@
+"""Put everything known about one entry into plain English text: a project, a row, a state or a place."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
+from sco_map.catalog import Catalog, Country, LocalText, Place, Project
+from sco_map.errors import ScoMapError
+from sco_map.model.selection import nearest_values
+
+PLACE = "place:"
+LABEL_WIDTH = 12
+LINE_WIDTH = 110
+LANGUAGES = ("bn", "ru", "zh")
+
+Field = tuple[str, list[str]]
+Record = Mapping[str, Any]
+
+
+class UnknownEntryError(ScoMapError):
+    """Say that there is no such entry, and which ids are near."""
+
+
+class Citations:
+    """The sources of one entry, numbered in the order in which its facts name them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.ids: list[str] = []
+
+    def mark(self, source: str | None) -> str:
+        """Return the number of a source as ` [1]`, or nothing for none."""
+        if not source:
+            return ""
+        if source not in self.ids:
+            self.ids.append(source)
+        return f" [{self.ids.index(source) + 1}]"
+
+    def cite(self, sources: Iterable[str]) -> None:
+        """Take sources into the list that no single fact names."""
+        for source in sources:
+            self.mark(source)
+
+    def lines(self) -> Iterator[str]:
+        """Yield who says so, where and when, a source after the other."""
+        for number, id_ in enumerate(self.ids, start=1):
+            source = self.catalog.sources[id_]
+            quality = self.catalog.vocabulary.get("quality", {}).get(source.quality)
+            dates = [f"published {source.published}" if source.published else "date of publication unknown"]
+            dates += [f"read {source.accessed}"] if source.accessed else []
+            what = ": ".join(filter(None, [source.publisher, source.title]))
+            yield f"[{number}] {what}; {', '.join(dates)}; {quality.label.en if quality else source.quality}"
+            if source.url:
+                yield f"    {source.url}"
+
+
+def describe(atlas: Atlas, id_: str) -> str:
+    """Return everything known about a project, a row, a state (ISO code) or a place (`place:ID`) as lines of text.
+
+    Raises UnknownEntryError naming the nearest ids.
+    """
+    catalog = atlas.catalog
+    citations = Citations(catalog)
+    if id_.startswith(PLACE) and (place := catalog.places.get(id_.removeprefix(PLACE))) is not None:
+        fields = place_fields(atlas, place, citations)
+    elif id_ in catalog.projects:
+        fields = project_fields(atlas, catalog.projects[id_], citations)
+    elif (rows := atlas.rows[atlas.rows["id"] == id_]).shape[0]:
+        fields = row_fields(atlas, records_of(rows)[0], citations)
+    elif id_ in catalog.countries:
+        fields = country_fields(atlas, catalog.countries[id_], citations)
+    else:
+        raise UnknownEntryError(unknown_entry(atlas, id_))
+    lines = [line for label, texts in fields for line in labelled(label, texts)]
+    return "\n".join([*lines, *(labelled("Sources", list(citations.lines())) if citations.ids else [])])
+
+
+def unknown_entry(atlas: Atlas, id_: str) -> str:
+    """Return the sentence about an id that does not exist."""
+    catalog = atlas.catalog
+    if id_.startswith(PLACE):
+        places = {place.id: (place.name_en,) for place in catalog.places.values() if not place.is_helper}
+        near = [PLACE + found for found in nearest_values(id_.removeprefix(PLACE), places)]
+    else:
+        rows: dict[str, Sequence[str]] = dict.fromkeys(atlas.rows["id"], ())
+        known = {**atlas.known_values("country"), **rows, **atlas.known_values("project")}
+        near = nearest_values(id_, known)
+        near += [PLACE + id_] if id_ in catalog.places else []
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; `list` prints the ids of projects, states and places"
+    return f"there is no entry {id_!r}{hint}"
+
+
+def labelled(label: str, texts: Sequence[str]) -> list[str]:
+    """Return the lines of one field: the label before the first, the others indented; a heading stands alone."""
+    if not label:
+        return list(texts)
+    lines = [line for text in texts for line in wrapped(text)]
+    return [f"{label if at == 0 else '':<{LABEL_WIDTH}}{line}" for at, line in enumerate(lines)]
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a text broken into lines of LINE_WIDTH in all; what follows a date or a number hangs beside it.
+
+    Addresses and other long words stay whole.
+    """
+    lead = re.match(r"\s*", text)
+    hang = re.match(r"\s*(\S+\s{2,}|\[\d+\] )?", text)
+    lines = textwrap.wrap(
+        text.lstrip(),
+        LINE_WIDTH - LABEL_WIDTH,
+        initial_indent=" " * (lead.end() if lead else 0),
+        subsequent_indent=" " * (hang.end() if hang else 0),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [""]
+
+
+def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iterator[Field]:
+    """Yield what is known about a project, and what it consists of."""
+    catalog = atlas.catalog
+    rows = select(atlas, Selection(project=(project.id,)))
+    yield "", heading(project.title, f"{project.id}: {word(catalog, 'form', project.form)}, {project.layer}")
+    yield "Summary", given(project.summary)
+    above = [f"{id_}: {catalog.projects[id_].title.en}" for id_ in atlas.ancestors(project.id)]
+    yield "Part of", above
+    yield "Includes", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in catalog.children(project.id)]
+    phases = [phase.model_dump(by_alias=True) for phase in project.phases]
+    promised = project.promised.model_dump() if project.promised else None
+    history = [moment.model_dump() for moment in project.history]
+    yield from status_fields(catalog, project.status, phases, promised, history, citations)
+    parties = [
+        f"{country_name(catalog, party.country)}: {party.status}"
+        + (f", {party.date}" if party.date else "")
+        + citations.mark(party.source)
+        for party in project.parties
+    ]
+    yield "Parties", parties
+    yield "Countries", country_lines(catalog, summarise(rows, "country").itertuples(index=False))
+    lengths = [length.model_dump() for length in project.published_lengths]
+    yield "Length", length_lines(catalog, totals(rows).km or None, lengths, citations)
+    yield from measure_fields(project.model_dump())
+    yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
+    citations.cite(project.sources)
+    yield from trust_fields(catalog, project.as_of, project.confidence, project.note)
+
+
+def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[Field]:
+    """Yield what is known about a row of the table."""
+    catalog = atlas.catalog
+    title = LocalText(en=record["title_en"], **{lang: record[f"title_{lang}"] for lang in LANGUAGES})
+    yield "", heading(title, f"{record['id']}: {word(catalog, 'kind', record['kind'])}, {record['layer']}")
+    yield "Part of", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in record["projects"]]
+    yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))
+    yield "City", given(record["city"])
+    yield "Outcome", given(record["outcome"])
+    promised, history = record["promised"], record["history"]
+    yield from status_fields(catalog, record["status"], record["phases"], promised, history, citations)
+    yield "Roles", role_lines(catalog, record["roles"], citations)
+    km_by_country = record["km_by_country"]
+    yield "Countries", country_lines(catalog, ((code, 1, km_by_country.get(code)) for code in record["countries"]))
+    yield "Length", length_lines(catalog, record["length_km"], record["published_lengths"], citations)
+    yield from measure_fields(record)
+    yield "Accuracy", accuracy_lines(catalog, record)
+    yield "Places", given(", ".join(catalog.places[id_].name_en for id_ in record["places"]))
+    citations.cite(record["sources"])
+    yield from trust_fields(catalog, record["as_of"], record["confidence"], record["note"])
+    licence = catalog.licences[record["licence"]]
+    yield "Licence", [f"{licence.title}" + (f" ({licence.attribution})" if licence.attribution else "")]
+
+
+def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iterator[Field]:
+    """Yield what is known about a state."""
+    catalog = atlas.catalog
+    rows = select(atlas, Selection(country=(country.id,)))
+    yield "", heading(country.name, country.id)
+    yield "Capital", given(country.capital)
+    roles = [role.model_dump(by_alias=True) for role in country.roles]
+    yield "Roles", role_lines(catalog, roles, citations)
+    agreements = [
+        f"{catalog.projects[entry.agreement].title.en if entry.agreement in catalog.projects else entry.agreement}: "
+        f"{entry.status}" + (f", {entry.date}" if entry.date else "") + citations.mark(entry.source)
+        for entry in country.agreements
+    ]
+    yield "Agreements", agreements
+    yield "History", [f"{moment.date}  {moment.text}{citations.mark(moment.source)}" for moment in country.history]
+    inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
+    yield "On the map", [f"{len(rows)} entries, {inside:,.2f} km in the country as drawn"]
+    citations.cite(country.sources)
+    yield from trust_fields(catalog, country.as_of, country.confidence, country.note)
+
+
+def place_fields(atlas: Atlas, place: Place, citations: Citations) -> Iterator[Field]:
+    """Yield what is known about a place and which rows run through it."""
+    catalog = atlas.catalog
+    yield "", heading(place.name, f"{PLACE}{place.id}: {place.kind.replace('_', ' ')}")
+    yield "Country", [country_name(catalog, place.country)]
+    where = f"longitude {place.lon:g}, latitude {place.lat:g}, within {place.accuracy_km:g} km"
+    yield "Position", [where + citations.mark(place.source)]
+    through = atlas.rows[[place.id in places for places in atlas.rows["places"]]]
+    yield "On", [part_line(catalog, row) for row in records_of(through)]
+    yield from trust_fields(catalog, None, place.confidence, place.note)
+
+
+def heading(title: LocalText, identity: str) -> list[str]:
+    """Return the name in every language and what kind of entry this is."""
+    others = [text for language in LANGUAGES if (text := getattr(title, language))]
+    return [title.en, *others, identity]
+
+
+def status_fields(
+    catalog: Catalog,
+    status: str | None,
+    phases: Sequence[Record],
+    promised: Record | None,
+    history: Sequence[Record],
+    citations: Citations,
+) -> Iterator[Field]:
+    """Yield the status of today, how it came about, and what is announced."""
+    yield "Status", given(word(catalog, "status", status) if status else None)
+    dated = [
+        (phase.get("from"), sentence(word(catalog, "status", phase["status"]), phase.get("text")), phase.get("source"))
+        for phase in phases
+    ]
+    dated += [(moment["date"], moment["text"], moment.get("source")) for moment in history]
+    ordered = sorted(dated, key=lambda entry: entry[0] or "")
+    lines = [f"{since or 'unknown':<12}{text}{citations.mark(source)}" for since, text, source in ordered]
+    if promised:
+        announced = sentence("completion announced, not reached yet", promised.get("text"))
+        lines.append(f"{promised['date']:<12}{announced}{citations.mark(promised.get('source'))}")
+    yield "History", lines
+
+
+def role_lines(catalog: Catalog, roles: Sequence[Record], citations: Citations) -> list[str]:
+    """Return the dated standing of a state in the organisation."""
+    return [
+        f"{role['from']:<12}{sentence(word(catalog, 'role', role['role']), role.get('text'))}"
+        f"{citations.mark(role.get('source'))}"
+        for role in roles
+    ]
+
+
+def country_lines(catalog: Catalog, entries: Iterable[tuple[str, int, float | None]]) -> list[str]:
+    """Return the states with the kilometres that lie in each."""
+    return [f"{country_name(catalog, code)}" + (f": {km:,.2f} km" if km else "") for code, _, km in entries]
+
+
+def length_lines(catalog: Catalog, drawn: float | None, published: Sequence[Record], citations: Citations) -> list[str]:
+    """Return the length of what is drawn and the lengths that sources print."""
+    lines = [f"{drawn:,.2f} km as drawn"] if drawn is not None else []
+    for length in published:
+        scope = "the whole" if length["scope"] == "all" else country_name(catalog, length["scope"])
+        lines.append(f"{length['km']:,g} km published for {scope}{citations.mark(length.get('source'))}")
+    return lines
+
+
+def measure_fields(record: Record) -> Iterator[Field]:
+    """Yield what can be measured beside the length."""
+    yield "Gauge", [f"{record['gauge_mm']} mm"] if record.get("gauge_mm") else []
+    yield "Diameter", [f"{record['diameter_mm']} mm"] if record.get("diameter_mm") else []
+    unit = record.get("capacity_unit") or ""
+    yield "Capacity", [f"{record['capacity']:,g} {unit}".rstrip()] if record.get("capacity") else []
+    yield "Height", [f"{record['height_m']:,g} m"] if record.get("height_m") else []
+    yield "River", given(record.get("river"))
+    yield "Cost", [f"{record['cost_usd_bn']:,g} billion US dollars"] if record.get("cost_usd_bn") else []
+    yield "Owner", given(record.get("owner"))
+
+
+def accuracy_lines(catalog: Catalog, record: Record) -> list[str]:
+    """Return in words how far the drawing may be off, and on what it rests."""
+    if record["accuracy_km"] is None:
+        return []
+    thing = "the line" if record["length_km"] is not None else "places of this kind"
+    text = f"nine tenths of {thing} are expected within {record['accuracy_km']:g} km of the real thing"
+    if record["accuracy_worst_km"] and record["accuracy_worst_km"] != record["accuracy_km"]:
+        text += f" (mean {record['accuracy_mean_km']:g} km, worst stretch {record['accuracy_worst_km']:g} km)"
+    basis = catalog.vocabulary.get("basis", {}).get(record["accuracy_basis"] or "")
+    return [text, *([basis.text.en if basis.text else basis.label.en] if basis else [])]
+
+
+def part_line(catalog: Catalog, row: Record) -> str:
+    """Return one row in a line: id, title, status, length."""
+    status = word(catalog, "status", row["status"]) if row["status"] else None
+    km = f"{row['length_km']:,.2f} km" if row["length_km"] is not None else None
+    return "; ".join(filter(None, [f"{row['id']}: {row['title_en']}", status, km]))
+
+
+def trust_fields(catalog: Catalog, as_of: str | None, confidence: str | None, note: str | None) -> Iterator[Field]:
+    """Yield how much weight the facts have."""
+    yield "As of", given(as_of)
+    yield "Confidence", given(word(catalog, "confidence", confidence) if confidence else None)
+    yield "Note", given(note)
+
+
+def given(text: str | None) -> list[str]:
+    """Return a text as the only line of a field, or no line."""
+    return [text] if text else []
+
+
+def sentence(first: str, more: str | None) -> str:
+    """Return a word with the text that explains it."""
+    return f"{first}: {more}" if more else first
+
+
+def word(catalog: Catalog, vocabulary: str, id_: str) -> str:
+    """Return how a word of the vocabulary is shown."""
+    entry = catalog.vocabulary.get(vocabulary, {}).get(id_)
+    return entry.label.en if entry else id_
+
+
+def country_name(catalog: Catalog, code: str) -> str:
+    """Return a state by name and code; anything else as it is."""
+    country = catalog.countries.get(code)
+    return f"{country.name.en} ({code})" if country else code

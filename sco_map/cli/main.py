@@ -1,0 +1,496 @@
+"""The command line: flags become a selection, the result goes to stdout, complaints to stderr; adds no ability."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sco_map.errors import ScoMapError
+from sco_map.paths import APP, GEODATA, LOCALE
+
+if TYPE_CHECKING:
+    from sco_map.atlas import Atlas, Selection
+    from sco_map.catalog import Catalog, Theme
+
+DONE, DATA_WRONG, COMMAND_WRONG, INTERRUPTED = 0, 1, 2, 130
+FORMATS = ("table", "json", "csv")
+LANGUAGES = ("en", "bn", "ru", "zh")
+THEMES = ("light", "dark")
+GROUPS = ("country", "status", "kind", "project")
+FACET_FLAGS = {
+    "country": "ISO3",
+    "project": "ID",
+    "layer": "ID",
+    "kind": "K",
+    "status": "S",
+    "role": "R",
+}
+VIEWPOINT = "class_"
+
+Record = Mapping[str, Any]
+
+
+class CommandError(ScoMapError):
+    """Say what is wrong with the command line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 the data are wrong, 2 the command line is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        options = parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int | None] = options.run
+        code = run(options) or DONE
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ScoMapError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return COMMAND_WRONG if is_command_wrong(error) else DATA_WRONG
+    return code
+
+
+def is_command_wrong(error: ScoMapError) -> bool:
+    """Say whether an error is about what was typed rather than about the data."""
+    return isinstance(error, CommandError) or type(error).__name__ == "SelectionError"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    whole = argparse.ArgumentParser(
+        prog="python -m sco_map",
+        description="Corridors, railways and pipelines of the Shanghai Cooperation Organisation's region.",
+        allow_abbrev=False,
+    )
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+        added.set_defaults(run=run)
+        return added
+
+    listing = command("list", list_entries, "list what there is")
+    listing.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
+    add_format(listing)
+
+    showing = command("show", show_entry, "print everything about one project, row, state or place")
+    showing.add_argument("id", metavar="ID|place:ID")
+
+    stats = command("stats", print_stats, "count rows and add up kilometres")
+    add_facets(stats)
+    stats.add_argument("--worldview", help="viewpoint on borders: to which states rows in disputed areas count")
+    stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
+    add_format(stats)
+
+    exporting = command("export", export_file, "write a selection as a page, as GeoJSON or as a table")
+    exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv")
+    add_facets(exporting)
+    exporting.add_argument("--lang", choices=LANGUAGES, default="en", help="language the page opens in")
+    exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
+    exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
+    exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
+    exporting.add_argument("--story", metavar="ID", help="a theme: filters, style and part of the map")
+    exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
+    exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
+
+    building = command("build", build, "write the layers from the catalog")
+    building.add_argument("layers", nargs="*", metavar="LAYER")
+    building.add_argument("--check", action="store_true", help="write nothing; exit 1 when a layer is out of date")
+
+    checking = command("check", check, "check the catalog and the layers, or files of your own")
+    checking.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    checking.add_argument("--translations", action="store_true", help="list what falls back to English")
+
+    serving = command("serve", serve, "open the app in a browser")
+    serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
+    return whole
+
+
+def add_format(command: argparse.ArgumentParser) -> None:
+    """Let a command print its lines in three ways."""
+    command.add_argument("--format", choices=FORMATS, default="table")
+
+
+def add_facets(command: argparse.ArgumentParser) -> None:
+    """Let a command work on a selection."""
+    for facet, value in FACET_FLAGS.items():
+        text = "repeatable or comma-separated" + ("; sco: all members" if facet == "country" else "")
+        command.add_argument(f"--{facet}", action="append", default=[], metavar=value, help=text)
+    command.add_argument("--year", metavar="YEAR", help="as of this year")
+    command.add_argument("--since", metavar="YEAR", help="what opened in this year or later")
+    command.add_argument("--late", action="store_true", help="what was promised for the year or before and is not open")
+    command.add_argument("--search", action="append", default=[], metavar="TEXT", help="in names, places and sources")
+
+
+def map_view(text: str) -> str:
+    """Return `zoom/lat/lon` when it is a place on the map."""
+    try:
+        zoom, lat, lon = (float(part) for part in text.split("/"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not zoom/lat/lon such as 5/41.5/66.2") from None
+    if not (0 <= zoom <= 20 and -85 <= lat <= 85 and -180 <= lon <= 200):
+        raise argparse.ArgumentTypeError(f"{text!r} is not on the map; zoom 0 to 20, then latitude, then longitude")
+    return text
+
+
+def port(text: str) -> int:
+    """Return the number of a network port."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port; a number from 1 to 65535")
+    return int(text)
+
+
+# -- list --------------------------------------------------------------------------------------------------------------
+
+
+def list_entries(options: argparse.Namespace) -> None:
+    """Print the ids of one kind of entry with what they are called."""
+    print_records(LISTS[options.what](), options.format)
+
+
+def list_projects() -> list[Record]:
+    """Return the projects; needs no other file of the catalog."""
+    from sco_map.catalog import read_projects
+
+    return [
+        {
+            "id": project.id,
+            "title": project.title.en,
+            "layer": project.layer,
+            "kind": project.kind,
+            "form": project.form,
+            "status": project.status,
+            "parent": project.parent,
+        }
+        for project in read_projects().values()
+    ]
+
+
+def list_countries() -> list[Record]:
+    """Return the states with the role they have today."""
+    return [
+        {
+            "id": country.id,
+            "name": country.name.en,
+            "role": country.roles[-1].role if country.roles else None,
+            "since": country.roles[-1].since if country.roles else None,
+        }
+        for country in catalog().countries.values()
+    ]
+
+
+def list_layers() -> list[Record]:
+    """Return the layers in the order of the legend."""
+    return [
+        {
+            "id": layer.id,
+            "title": layer.title.en,
+            "group": layer.group,
+            "rows": layer.rows,
+            "as_of": layer.as_of,
+            "licence": layer.licence,
+        }
+        for layer in sorted(catalog().layers.values(), key=lambda layer: layer.order)
+    ]
+
+
+def list_kinds() -> list[Record]:
+    """Return the kinds of rows."""
+    return [
+        {"id": word.id, "label": word.label.en, "geometry": word.geometry}
+        for word in catalog().vocabulary["kind"].values()
+    ]
+
+
+def list_themes() -> list[Record]:
+    """Return the themes: questions that the map answers in one click, with the selection of each."""
+    return [
+        {
+            "id": theme.id,
+            "title": theme.title.en,
+            "selection": selection_of_theme(theme).to_query(),
+            "text": theme.text.en,
+        }
+        for theme in catalog().themes.values()
+    ]
+
+
+def list_sources() -> list[Record]:
+    """Return the register of sources."""
+    return [
+        {
+            "id": source.id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "published": source.published,
+            "quality": source.quality,
+            "url": source.url,
+        }
+        for source in catalog().sources.values()
+    ]
+
+
+def list_places() -> list[Record]:
+    """Return the named places of the gazetteer."""
+    return [
+        {
+            "id": place.id,
+            "name": place.name_en,
+            "country": place.country,
+            "lon": place.lon,
+            "lat": place.lat,
+            "kind": place.kind,
+            "accuracy_km": place.accuracy_km,
+        }
+        for place in catalog().places.values()
+        if not place.is_helper
+    ]
+
+
+LISTS: Mapping[str, Callable[[], list[Record]]] = {
+    "projects": list_projects,
+    "countries": list_countries,
+    "layers": list_layers,
+    "kinds": list_kinds,
+    "sources": list_sources,
+    "places": list_places,
+    "themes": list_themes,
+}
+
+
+# -- show, stats, export -----------------------------------------------------------------------------------------------
+
+
+def show_entry(options: argparse.Namespace) -> None:
+    """Print everything that is known about one entry."""
+    from sco_map.cli.describe import UnknownEntryError, describe
+
+    try:
+        print(describe(atlas(), options.id))
+    except UnknownEntryError as error:
+        raise CommandError(str(error)) from None
+
+
+def print_stats(options: argparse.Namespace) -> None:
+    """Print sums over a selection."""
+    from dataclasses import asdict
+
+    from sco_map.atlas import select, summarise, totals
+
+    whole = atlas()
+    if options.worldview is not None:
+        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
+    rows = select(whole, selection_of(options, whole), options.worldview)
+    total = totals(rows)
+    if options.by is None:
+        print_records([asdict(total)], options.format)
+        return
+    sums = summarise(rows, options.by, whole.ancestors)
+    records: list[Record] = [
+        {options.by: value, "count": count, "km": km, "name": name_of(whole.catalog, options.by, value)}
+        for value, count, km in sums.itertuples(index=False)
+    ]
+    if options.format == "table":
+        records.append({options.by: "total", "count": total.count, "km": total.km, "name": "every row once"})
+    print_records(records, options.format, columns=(options.by, "count", "km", "name"))
+
+
+def name_of(catalog: Catalog, by: str, value: str) -> str:
+    """Return the English name of a value of `by`."""
+    if by == "country":
+        return catalog.countries[value].name.en
+    if by == "project":
+        return catalog.projects[value].title.en
+    return catalog.vocabulary[by][value].label.en
+
+
+def export_file(options: argparse.Namespace) -> None:
+    """Write a selection to a file."""
+    from sco_map.export import FORMATS as ENDINGS
+    from sco_map.export import export
+
+    if options.path.suffix.lower().lstrip(".") not in ENDINGS:
+        known = ", ".join(f".{ending}" for ending in ENDINGS)
+        raise CommandError(f"{options.path} ends in none of {known}; the ending says which kind of file to write")
+    if (options.light or options.all) and options.path.suffix.lower() != ".html":
+        raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
+    from sco_map.atlas import select
+    from sco_map.page import View
+
+    whole = atlas()
+    selection = selection_of(options, whole)
+    if options.worldview is not None:
+        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
+    if options.story is not None:
+        reject_unknown("theme", [options.story], whole.catalog.themes)
+        selection = selection or selection_of_theme(whole.catalog.themes[options.story])
+    view = View(
+        lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
+    )
+    export(whole, selection, view, options.path, light=options.light, include_all=options.all)
+    size = options.path.stat().st_size
+    rows = whole.rows if options.all else select(whole, selection, view.worldview)
+    print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
+
+
+def selection_of_theme(theme: Theme) -> Selection:
+    """Return what a theme selects."""
+    from sco_map.atlas import Selection
+
+    return Selection(**theme.select.model_dump(exclude_defaults=True))
+
+
+def worldviews(catalog: Catalog) -> list[str]:
+    """Return the viewpoints on borders for which the layers carry classes of boundary lines."""
+    columns = (column for layer in catalog.layers.values() for column in layer.columns)
+    return [column.removeprefix(VIEWPOINT) for column in columns if column.startswith(VIEWPOINT)]
+
+
+def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
+    """Return the selection that the flags ask for; every value of it exists."""
+    from sco_map.atlas import Selection
+
+    query = {facet: values for facet in FACET_FLAGS if (values := getattr(options, facet))}
+    query |= {year: value for year in ("year", "since") if (value := getattr(options, year)) is not None}
+    query |= {"late": "1"} if options.late else {}
+    query |= {"q": options.search} if options.search else {}
+    return Selection.from_query(query).checked(whole)
+
+
+# -- build, check, serve -----------------------------------------------------------------------------------------------
+
+
+def build(options: argparse.Namespace) -> None:
+    """Write the layers, or say which are not what the catalog builds."""
+    from sco_map.layers import build_layers
+
+    try:
+        from sco_map.layers.building import known_layers
+    except ModuleNotFoundError as error:
+        raise ScoMapError(f"building needs {error.name}; run pip install -r requirements-build.txt") from error
+    reject_unknown("layer", options.layers, known_layers(catalog()))
+    for result in build_layers(options.layers, check=options.check):
+        print(f"{result.name}: {result.action}, {result.features} features")
+        for note in result.notes:
+            print(f"  {note}")
+
+
+def check(options: argparse.Namespace) -> None:
+    """Check the catalog and all layers, or the files given; or list what falls back to English."""
+    if options.translations:
+        if options.paths:
+            raise CommandError("--translations looks at the catalog and the interface; leave the paths away")
+        list_untranslated()
+        return
+    from sco_map.layers import check_files
+
+    missing = [str(path) for path in options.paths if not path.exists()]
+    if missing:
+        raise CommandError(f"there is no {' and no '.join(missing)}")
+    for line in check_files(options.paths):
+        print(line)
+    if not options.paths:
+        print(f"atlas: {len(atlas().rows)} rows")
+
+
+def reject_unknown(what: str, values: Iterable[str], known: Collection[str]) -> None:
+    """Raise CommandError naming every value that is not known, with the nearest that are."""
+    from sco_map.catalog.problems import nearest
+
+    if unknown := [f"unknown {what} {value!r}{nearest(value, known)}" for value in values if value not in known]:
+        raise CommandError("\n".join(unknown))
+
+
+def list_untranslated() -> None:
+    """Print which names and words lack a language and are shown in English."""
+    from sco_map.catalog.translations import everywhere, summary
+
+    for line in summary(everywhere(catalog(), LOCALE)):
+        print(line)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Run the app until it is stopped."""
+    import importlib.util
+
+    if importlib.util.find_spec("streamlit") is None:
+        raise CommandError("the app needs streamlit; run `pip install -r requirements.txt`")
+    if not APP.is_file():
+        raise CommandError(f"{APP} is missing; the app is part of the repository, not of the package alone")
+    extra = ["--server.port", str(options.port)] if options.port else []
+    return subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *extra], cwd=APP.parent).returncode
+
+
+# -- shared ------------------------------------------------------------------------------------------------------------
+
+
+def catalog() -> Catalog:
+    """Return the shipped catalog."""
+    from sco_map.catalog import read_catalog
+
+    return read_catalog()
+
+
+def atlas() -> Atlas:
+    """Return the atlas of the shipped layers; raises when any of them is faulty."""
+    from sco_map.atlas import load_atlas
+
+    return load_atlas(GEODATA, strict=True)
+
+
+def print_records(records: Sequence[Record], how: str, columns: Sequence[str] = ()) -> None:
+    """Print records as aligned columns, as JSON or as CSV."""
+    columns = columns or (tuple(records[0]) if records else ())
+    if how == "json":
+        import json
+
+        chosen = [{name: record[name] for name in columns} for record in records]
+        print(json.dumps(chosen, ensure_ascii=False, indent=2))
+    elif how == "csv":
+        import csv
+
+        from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
+
+        sys.stdout.write(BYTE_ORDER_MARK)
+        table = csv.writer(sys.stdout, lineterminator="\r\n")
+        table.writerow(columns)
+        table.writerows([cell(record[name]) for name in columns] for record in records)
+    else:
+        print_table(records, columns)
+
+
+def print_table(records: Sequence[Record], columns: Sequence[str]) -> None:
+    """Print records with their columns aligned under a heading, numbers to the right."""
+    texts: list[list[str]] = []
+    for name in columns:
+        values = [record[name] for record in records]
+        decimals = decimals_of(values)
+        cells = [name, *(text_of(value, decimals) for value in values)]
+        width = max(map(len, cells))
+        is_number = all(isinstance(value, int | float | None) for value in values)
+        texts.append([cell.rjust(width) if is_number else cell.ljust(width) for cell in cells])
+    for line in zip(*texts, strict=True):
+        print("  ".join(line).rstrip())
+
+
+def text_of(value: Any, decimals: int) -> str:
+    """Return a value the way a table on the screen shows it."""
+    if value is None:
+        return ""
+    return f"{value:,.{decimals}f}" if isinstance(value, float) else str(value)
+
+
+def decimals_of(values: Iterable[Any]) -> int:
+    """Return how many decimals the numbers of a column need, five at most."""
+    return max(
+        (len(f"{value:.5f}".rstrip("0").partition(".")[2]) for value in values if isinstance(value, float)), default=0
+    )

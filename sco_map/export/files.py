@@ -1,0 +1,188 @@
+"""Turn a selection into a file: the page as HTML, the full geometry as GeoJSON, the facts as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import geopandas as gpd
+import orjson
+import shapely
+
+from sco_map.atlas import Atlas, Selection, records_of, select
+from sco_map.errors import ScoMapError
+from sco_map.files import write_whole
+from sco_map.model.columns import LIST_OF_RECORDS, ONLY_SOME_LAYERS, RECORD
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell, harmless
+from sco_map.page import View, render_page
+
+LONGEST_NAME = 80
+
+CSV_COLUMNS = (
+    "id layer kind title_en title_bn title_ru title_zh status phases promised role roles date date_end city countries "
+    "km_by_country length_km published_lengths accuracy_km accuracy_mean_km accuracy_worst_km accuracy_basis gauge_mm "
+    "diameter_mm capacity capacity_unit height_m river cost_usd_bn owner projects places outcome sources as_of "
+    "confidence note longitude latitude licence attribution"
+).split()
+
+
+class ExportError(ScoMapError):
+    """Say in one sentence why a file cannot be written."""
+
+
+def export(
+    atlas: Atlas, selection: Selection, view: View, path: Path, *, light: bool = False, include_all: bool = False
+) -> None:
+    """Write `selection` of `atlas` to `path`; the ending (.html, .geojson, .csv) says in which format.
+
+    The file appears complete or not at all. `light` and `include_all` are as in `render`. Raises ExportError when
+    the ending is unknown or the file cannot be written.
+    """
+    path = Path(path)
+    content = render(atlas, selection, view, path.suffix.lower().lstrip("."), light=light, include_all=include_all)
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def render(
+    atlas: Atlas,
+    selection: Selection,
+    view: View,
+    file_format: str,
+    *,
+    light: bool = False,
+    include_all: bool = False,
+) -> bytes:
+    """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
+
+    A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. Raises
+    ExportError when the format is unknown, or is no page and one of the two was asked for.
+    """
+    if file_format not in FORMATS:
+        known = ", ".join(f".{name}" for name in FORMATS)
+        raise ExportError(f"a file ends in {known}, not in {'.' + file_format if file_format else 'nothing'}")
+    if file_format == PAGE:
+        return as_html(atlas, selection, view, light=light, include_all=include_all)
+    if light or include_all:
+        raise ExportError(f"only a page (.{PAGE}) can be light or carry every row, not a .{file_format}")
+    return FORMATS[file_format](atlas, selection, view)
+
+
+def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = False, include_all: bool = False) -> bytes:
+    """Return the page that shows the selection."""
+    return render_page(atlas, selection, view, include_all=include_all, light=light).encode()
+
+
+def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
+    """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature a line."""
+    rows = select(atlas, selection, view.worldview)
+    head = {
+        "type": "FeatureCollection",
+        "name": file_name(selection, "").rstrip("."),
+        "selection": selection.to_query(),
+        **notices(atlas, rows),
+        "as_of": max((str(atlas.heads[layer].get("as_of") or "") for layer in layers_of(rows)), default=None),
+        "checksum": atlas.checksum,
+    }
+    shapes = shapely.to_geojson(rows.geometry.to_numpy())
+    lines = [
+        orjson.dumps(
+            {
+                "type": "Feature",
+                "id": properties["id"],
+                "properties": declared(properties, atlas),
+                "geometry": None if shape is None else orjson.Fragment(shape),
+            }
+        )
+        for properties, shape in zip(records_of(rows), shapes, strict=True)
+    ]
+    return orjson.dumps(head)[:-1] + b',"features":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def declared(properties: dict[str, Any], atlas: Atlas) -> dict[str, Any]:
+    """Return the columns that a row of its layer has."""
+    columns = atlas.catalog.layers[properties["layer"]].columns
+    return {name: value for name, value in properties.items() if name not in ONLY_SOME_LAYERS or name in columns}
+
+
+def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
+    """Return the selected rows as a table for spreadsheets: with byte-order mark, no cell runs as a formula."""
+    rows = select(atlas, selection, view.worldview)
+    credits = {id_: licence.attribution for id_, licence in atlas.catalog.licences.items()}
+    text = io.StringIO()
+    text.write(BYTE_ORDER_MARK)
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(CSV_COLUMNS)
+    for properties, shape in zip(records_of(rows), rows.geometry, strict=True):
+        if shape is not None and shape.geom_type == "Point":
+            properties |= {"longitude": shape.x, "latitude": shape.y}
+        properties["attribution"] = credits.get(properties["licence"])
+        table.writerow([cell_of(name, properties.get(name)) for name in CSV_COLUMNS])
+    return text.getvalue().encode()
+
+
+PAGE = "html"
+FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
+    PAGE: as_html,
+    "geojson": as_geojson,
+    "csv": as_csv,
+}
+"""For each ending of a file name the function that makes its content."""
+
+
+def layers_of(rows: gpd.GeoDataFrame) -> list[str]:
+    """Return the layers that the rows come from, in the order of the table."""
+    return list(dict.fromkeys(rows["layer"]))
+
+
+def notices(atlas: Atlas, rows: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return under which licences the rows may be used and whom to credit.
+
+    A layer's licence counts beside that of each row: one part under a share-alike licence binds the whole file.
+    """
+    layers = layers_of(rows)
+    ids = dict.fromkeys([str(atlas.heads[layer].get("licence")) for layer in layers] + list(rows["licence"]))
+    licences = [licence for id_ in ids if (licence := atlas.catalog.licences.get(id_)) is not None]
+    credits = dict.fromkeys(licence.attribution for licence in licences if licence.attribution)
+    return {
+        "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in licences],
+        "attribution": "; ".join(credits),
+    }
+
+
+def cell_of(name: str, value: Any) -> Any:
+    """Return a value the way a table shows it: lists with semicolons, text that cannot run as a formula."""
+    if value is None:
+        return ""
+    if name in LIST_OF_RECORDS:
+        return harmless("; ".join(filter(None, (record_text(record) for record in value))))
+    if name in RECORD:
+        text = record_text(value) if name == "promised" else "; ".join(f"{key} {km}" for key, km in value.items())
+        return harmless(text)
+    if isinstance(value, list):
+        return harmless("; ".join(map(str, value)))
+    return cell(value)
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """Return a dated or measured record as words: "2024-12-27 construction", "532.53 km all (source)"."""
+    words = [str(record[key]) for key in ("from", "date") if record.get(key)]
+    words += [f"{record['km']} km"] if record.get("km") is not None else []
+    words += [
+        str(record[key]) for key in ("country", "agreement", "status", "role", "scope", "text") if record.get(key)
+    ]
+    source = f" ({record['source']})" if record.get("source") else ""
+    return " ".join(words) + source
+
+
+def file_name(selection: Selection, file_format: str) -> str:
+    """Return the name of a file that holds `selection`, with what was asked for in it."""
+    asked = [re.sub(r"[^A-Za-z0-9]+", "-", unquote(part)).strip("-") for part in selection.to_query().split("&")]
+    return "_".join(["sco-map", *filter(None, asked)])[:LONGEST_NAME].rstrip("-_") + f".{file_format}"

@@ -1,0 +1,1 @@
+"""Where the geometry comes from: files inside installed packages, found by content."""

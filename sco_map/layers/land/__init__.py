@@ -1,0 +1,1 @@
+"""The ground: states, borders, disputed areas, coasts, lakes, rivers, relief."""

@@ -1,0 +1,81 @@
+"""What carries no facts of a project: states, borders, basemap, fonts; chooses the function that builds each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+
+from sco_map.catalog import Catalog, Layer, LocalText
+from sco_map.layers.rows.features import Feature
+from sco_map.layers.write import layer_bytes
+from sco_map.paths import GEODATA
+
+# layer -> module of sco_map.layers and function that returns its features; imported only when the layer is asked for
+BUILDERS = {
+    "members": ("borders", "build_members"),
+    "disputed_areas": ("borders", "build_disputed_areas"),
+    "boundary_lines": ("boundaries", "build_boundary_lines"),
+    "basemap_land": ("basemap", "build_land"),
+    "basemap_lakes": ("basemap", "build_lakes"),
+    "basemap_rivers": ("river_layers", "build_rivers"),
+    "basemap_cities": ("basemap", "build_cities"),
+    "basemap_labels": ("basemap", "build_labels"),
+}
+RELIEF = "basemap_relief"
+FONTS = "page_fonts"
+LAYERS = (*BUILDERS, RELIEF, FONTS)
+RIVERS = "water"
+
+
+def builder(layer: str) -> Callable[[Catalog], list[Feature]]:
+    """Return the function that builds a layer."""
+    module, function = BUILDERS[layer]
+    found: Callable[[Catalog], list[Feature]] = getattr(import_module(f"sco_map.layers.land.{module}"), function)
+    return found
+
+
+def entry(layer: str, catalog: Catalog) -> Layer:
+    """Return what layers.toml says of a layer; the basemap is no layer of rows and not in there."""
+    if layer in catalog.layers:
+        return catalog.layers[layer]
+    return Layer(
+        id=layer,
+        title=LocalText(en=layer.replace("_", " ").capitalize()),
+        group="basemap",
+        order=1000,
+        inclusion="What lies under the corridors.",
+        gaps="None that matter at the scale of the map.",
+        as_of=import_module("sco_map.layers.land.borders").AS_OF,
+        licence=next(iter(catalog.licences)),
+        extent=(-180, -90, 180, 90),
+    )
+
+
+def files(
+    layer: str, catalog: Catalog, folder: Path, fresh: Mapping[Path, bytes]
+) -> Iterator[tuple[Path, bytes, int, tuple[str, ...]]]:
+    """Yield path, content, number of features and origins of inputs of each file of a layer.
+
+    `folder` holds the files of the build before: a picture in it with the right pixels is kept as it is encoded.
+    `fresh` has the files that this build makes; the fonts of the page hold the letters of all of them.
+    """
+    if layer == FONTS:
+        fonts = import_module("sco_map.layers.page_fonts")
+        target = fonts.FONTS if folder == GEODATA else folder
+        for file, content, origins in fonts.font_files(catalog, folder, target, fresh):
+            yield file, content, 0, origins
+        return
+    if layer == RELIEF:
+        for name, content in import_module("sco_map.layers.land.relief").relief_files(catalog, folder):
+            yield folder / name, content, 0, ()
+        return
+    features = builder(layer)(catalog)
+    origins = import_module("sco_map.layers.land.borders").read_borders(catalog).origins
+    yield folder / f"{layer}.geojson", layer_bytes(entry(layer, catalog), features, catalog), len(features), origins
+
+
+def river_features(catalog: Catalog) -> list[Feature]:
+    """Return the named rivers of the catalog as rows."""
+    rows: list[Feature] = import_module("sco_map.layers.land.river_layers").build_river_rows(catalog)
+    return rows

@@ -1,0 +1,1 @@
+"""Lines along the railway network, and the breaks of gauge."""

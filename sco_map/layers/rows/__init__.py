@@ -1,0 +1,1 @@
+"""Rows: segments, sites, events and projects as GeoJSON features."""

@@ -1,0 +1,278 @@
+"""A row of a layer: the facts about a line or a point and what its geometry tells, as one GeoJSON feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sco_map.catalog import (
+    Catalog,
+    Flow,
+    LocalText,
+    Moment,
+    Phase,
+    Place,
+    Project,
+    Promise,
+    PublishedLength,
+    Segment,
+    Site,
+)
+from sco_map.catalog.models import Row
+from sco_map.layers.rows.pieces import Piece
+from sco_map.model.accuracy import row_figures
+from sco_map.model.geodesy import Point, length_km, rounded
+
+LANGUAGES = ("en", "bn", "ru", "zh")
+COLUMNS = (
+    "id", "layer", "projects", "kind", "title_en", "title_bn", "title_ru", "title_zh", "status", "phases", "promised",
+    "countries", "km_by_country", "length_km", "published_lengths", "accuracy_km", "accuracy_mean_km",
+    "accuracy_worst_km", "accuracy_basis", "pieces", "gauge_mm", "diameter_mm", "capacity", "capacity_unit", "owner",
+    "cost_usd_bn", "height_m", "river", "places", "string", "history", "sources", "as_of", "confidence", "licence",
+    "note",
+)  # fmt: skip
+# Legs at sea count to no country.
+LISTS = frozenset({"projects", "phases", "countries", "published_lengths", "pieces", "places", "history", "sources"})
+
+Feature = dict[str, Any]
+
+
+def feature(geometry: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Feature:
+    """Return a GeoJSON feature with every column of a row, in the usual order; columns of one layer alone come last."""
+    properties: dict[str, Any] = {column: [] if column in LISTS else None for column in COLUMNS}
+    properties["km_by_country"] = {}
+    properties.update(values)
+    return {"type": "Feature", "id": values["id"], "properties": properties, "geometry": geometry}
+
+
+def without_blanks(**values: Any) -> dict[str, Any]:
+    """Return the values that are known."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def phase_list(phases: Iterable[Phase]) -> list[dict[str, Any]]:
+    """Return phases as the files carry them."""
+    return [
+        {"from": phase.since, "status": phase.status, **without_blanks(source=phase.source, text=phase.text)}
+        for phase in phases
+    ]
+
+
+def promise(promised: Promise | None) -> dict[str, Any] | None:
+    """Return an announced completion as the files carry it."""
+    if promised is None:
+        return None
+    return {"date": promised.date, "source": promised.source, **without_blanks(text=promised.text)}
+
+
+def moments(history: Iterable[Moment]) -> list[dict[str, Any]]:
+    """Return dated events as the files carry them."""
+    return [{"date": moment.date, "text": moment.text, **without_blanks(source=moment.source)} for moment in history]
+
+
+def flows(entries: Iterable[Flow]) -> list[dict[str, Any]]:
+    """Return which way a line runs, from when on, as the files carry it."""
+    return [
+        {"from": entry.since, "direction": entry.direction, **without_blanks(text=entry.text, source=entry.source)}
+        for entry in entries
+    ]
+
+
+def lengths(published: Iterable[PublishedLength]) -> list[dict[str, Any]]:
+    """Return published lengths as the files carry them."""
+    return [{"km": length.km, "scope": length.scope, "source": length.source} for length in published]
+
+
+def titles(text: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return the title columns of a text in four languages."""
+    return {f"title_{language}": text.get(language) for language in LANGUAGES}
+
+
+def in_languages(text: LocalText) -> dict[str, str | None]:
+    """Return a text of the catalog by language, None where it is not known."""
+    return {language: getattr(text, language) for language in LANGUAGES}
+
+
+def between(project: LocalText, start: LocalText, end: LocalText) -> dict[str, str | None]:
+    """Return "project: start – end" in every language in which all three are known."""
+    whole, first, last = in_languages(project), in_languages(start), in_languages(end)
+    return {
+        language: f"{whole[language]}: {first[language]} – {last[language]}"
+        if whole[language] and first[language] and last[language]
+        else None
+        for language in LANGUAGES
+    }
+
+
+def segment_title(segment: Segment, project: Project, stops: Sequence[Place]) -> dict[str, str | None]:
+    """Return the title of a line: its own, its project's when it is alone in it, else with the two end places."""
+    if segment.title is not None:
+        return in_languages(segment.title)
+    if len(project.segments) + len(project.sites) == 1:
+        return in_languages(project.title)
+    return between(project.title, stops[0].name, stops[-1].name)
+
+
+def site_title(site: Site, project: Project, place: Place) -> dict[str, str | None]:
+    """Return the title of a point: its own, its project's when it is alone in it, else the name of the place."""
+    if site.title is not None:
+        return in_languages(site.title)
+    return in_languages(project.title if len(project.segments) + len(project.sites) == 1 else place.name)
+
+
+def unique(values: Iterable[str | None]) -> list[str]:
+    """Return the values that are not None, each once, in the order of their first appearance."""
+    return list(dict.fromkeys(value for value in values if value is not None))
+
+
+def sources_of(
+    row: Row, published: Iterable[PublishedLength], places: Iterable[Place], drawn: Iterable[str]
+) -> list[str]:
+    """Return every source a row rests on: of its facts first, then of its geometry."""
+    facts = [
+        *(phase.source for phase in row.phases),
+        row.promised.source if row.promised else None,
+        *(moment.source for moment in row.history),
+        *(length.source for length in published),
+    ]
+    return unique([*row.sources, *facts, *(place.source for place in places), *drawn])
+
+
+def licence_of(sources: Iterable[str], catalog: Catalog) -> str | None:
+    """Return the most demanding licence among those of the sources; licences.toml lists them from free to strict."""
+    order = list(catalog.licences)
+    found = {catalog.sources[source].licence for source in sources if source in catalog.sources}
+    known = [licence for licence in found if licence is not None and licence in order]
+    return max(known, key=order.index, default=order[0] if order else None)
+
+
+def common(row: Row, catalog: Catalog) -> dict[str, Any]:
+    """Return the columns that lines and points take straight from the catalog."""
+    return {
+        "id": row.id,
+        "layer": row.layer,
+        "projects": [row.project, *sorted(catalog.users.get(row.id, ()))],
+        "kind": row.kind,
+        "status": row.status,
+        "phases": phase_list(row.phases),
+        "promised": promise(row.promised),
+        "capacity": row.capacity,
+        "capacity_unit": row.capacity_unit,
+        "owner": row.owner,
+        "cost_usd_bn": row.cost_usd_bn,
+        "history": moments(row.history),
+        "as_of": row.as_of,
+        "confidence": row.confidence,
+        "note": row.note,
+    }
+
+
+def published_for(segment: Segment, project: Project) -> list[PublishedLength]:
+    """Return the published lengths shown with a line: its own, and those of its project that name it or all of it."""
+    of_project = [length for length in project.published_lengths if length.scope in {"all", segment.id}]
+    return list(dict.fromkeys([*segment.published_lengths, *of_project]))
+
+
+def drawn_points(piece: Piece) -> list[Point]:
+    """Return the points of a piece as they are written: rounded, none twice in a row."""
+    points = [rounded(point) for point in piece.points]
+    return [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+
+
+def line_geometry(parts: Sequence[Sequence[Point]]) -> dict[str, Any]:
+    """Return a LineString for one part, a MultiLineString for more."""
+    coordinates = [[list(point) for point in part] for part in parts]
+    if len(coordinates) == 1:
+        return {"type": "LineString", "coordinates": coordinates[0]}
+    return {"type": "MultiLineString", "coordinates": coordinates}
+
+
+def line_facts(segment: Segment, catalog: Catalog) -> dict[str, Any]:
+    """Return the columns of a line that do not depend on how it is drawn."""
+    return {
+        **common(segment, catalog),
+        "published_lengths": lengths(published_for(segment, catalog.projects[segment.project])),
+        "gauge_mm": segment.gauge_mm,
+        "diameter_mm": segment.diameter_mm,
+        "string": segment.string,
+        **({"flows": flows(segment.flows)} if segment.flows else {}),
+    }
+
+
+def unrouted_feature(segment: Segment, catalog: Catalog) -> Feature:
+    """Return the feature of a line whose route nobody has published: null geometry, no length, no accuracy."""
+    project = catalog.projects[segment.project]
+    sources = sources_of(segment, published_for(segment, project), (), ())
+    values = {
+        **line_facts(segment, catalog),
+        **titles(in_languages(segment.title or project.title)),
+        "countries": list(project.countries),
+        "sources": sources,
+        "licence": licence_of(sources, catalog),
+    }
+    return feature(None, values)
+
+
+def line_feature(
+    segment: Segment,
+    pieces: Sequence[Piece],
+    *,
+    stops: Sequence[Place],
+    countries: Sequence[str],
+    km_by_country: Mapping[str, float],
+    drawn_from: Sequence[str],
+    catalog: Catalog,
+) -> Feature:
+    """Return the feature of a line.
+
+    `pieces` become the parts of its geometry, one each; `stops` are the places of its route in order, `drawn_from` the
+    sources of a geometry that is more than hops between places.
+    """
+    project = catalog.projects[segment.project]
+    parts = [drawn_points(piece) for piece in pieces]
+    km = [length_km(part) for part in parts]
+    accuracies = [round(piece.accuracy_km, 1) for piece in pieces]
+    figures = row_figures(km, accuracies, [piece.basis for piece in pieces])
+    sources = sources_of(segment, published_for(segment, project), stops, drawn_from)
+    values = {
+        **line_facts(segment, catalog),
+        **titles(segment_title(segment, project, stops)),
+        "countries": list(countries),
+        "km_by_country": dict(km_by_country),
+        "length_km": round(sum(km), 2),
+        "accuracy_km": figures.accuracy_km,
+        "accuracy_mean_km": figures.mean_km,
+        "accuracy_worst_km": figures.worst_km,
+        "accuracy_basis": figures.basis,
+        "pieces": [
+            {
+                "km": round(length, 2),
+                "accuracy_km": accuracy,
+                "basis": piece.basis,
+                "from": piece.start,
+                "to": piece.end,
+            }
+            for piece, length, accuracy in zip(pieces, km, accuracies, strict=True)
+        ],
+        "places": unique(place.id for place in stops if not place.is_helper),
+        "sources": sources,
+        "licence": licence_of(sources, catalog),
+    }
+    return feature(line_geometry(parts), values)
+
+
+def point_columns(place: Place) -> dict[str, Any]:
+    """Return the columns that follow from the place of a point."""
+    return {
+        "countries": [place.country],
+        "accuracy_km": place.accuracy_km,
+        "accuracy_mean_km": place.accuracy_km,
+        "accuracy_worst_km": place.accuracy_km,
+        "accuracy_basis": "waypoints",
+        "places": [] if place.is_helper else [place.id],
+    }
+
+
+def point_geometry(place: Place) -> dict[str, Any]:
+    """Return the point of a place."""
+    return {"type": "Point", "coordinates": list(rounded((place.lon, place.lat)))}

@@ -1,0 +1,15 @@
+"""Kinds of rows that a rule singles out by name; every other kind is only a word of the vocabulary."""
+
+from __future__ import annotations
+
+AT_SEA = frozenset({"sea", "ferry"})
+"""Legs over water count to no country."""
+
+BORDERS = frozenset({"boundary_line"})
+"""Borders run between any two states of the world and are no routes: they have no pieces and no places."""
+
+WATERCOURSES = frozenset({"river"})
+"""A river begins at a spring that is no place of the gazetteer."""
+
+PIPELINES = frozenset({"gas_pipeline", "oil_pipeline", "power_line", "fibre"})
+"""Lines that pass towns at a distance, unlike roads and railways."""

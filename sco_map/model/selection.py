@@ -1,0 +1,174 @@
+"""What the reader asked for: one frozen value that comes from widgets, an address or flags; knows no table."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Protocol
+from urllib.parse import parse_qs, quote
+
+from sco_map.errors import ScoMapError
+from sco_map.model.search import fold
+
+FACETS = ("country", "project", "layer", "kind", "status", "role")
+ALL_MEMBERS = "sco"
+YEARS = ("year", "since")
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
+
+Query = str | Mapping[str, str | Sequence[str]]
+
+
+class KnownValues(Protocol):
+    """What can say which values a facet may take: the atlas."""
+
+    def known_values(self, facet: str) -> Mapping[str, Sequence[str]]:
+        """Return the values of `facet`, each with its names and other spellings."""
+
+
+class SelectionError(ScoMapError):
+    """Report everything that is wrong with a selection; `complaints` holds one sentence each."""
+
+    def __init__(self, complaints: Iterable[str]) -> None:
+        self.complaints = tuple(complaints)
+        super().__init__("\n".join(self.complaints))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows to show: values of one facet are alternatives, facets narrow each other, empty means no restriction.
+
+    `since` keeps what opened in that year or later, `late` what was promised for the year of the map or before and is
+    not open. Values are kept sorted and without repeats, so equal wishes are equal selections.
+    """
+
+    country: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
+    layer: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    year: int | None = None
+    since: int | None = None
+    late: bool = False
+    q: str | None = None
+
+    def __post_init__(self) -> None:
+        for facet in FACETS:
+            object.__setattr__(self, facet, tuple(sorted({value for value in getattr(self, facet) if value})))
+        object.__setattr__(self, "q", " ".join(self.q.split()) or None if self.q else None)
+
+    @classmethod
+    def from_query(cls, query: Query) -> Selection:
+        """Return the selection that an address carries after its `?` or `#`; unknown keys are ignored.
+
+        Raises SelectionError when a year is not a number; whether values exist is for `checked` to say.
+        """
+        values = parse_query(query)
+        years: dict[str, str | None] = {key: next(iter(values.get(key, ())), None) for key in YEARS}
+        faults = [
+            f"the year{'' if key == 'year' else f' after {key!r}'} is a whole number such as 2026, not {year!r}"
+            for key, year in years.items()
+            if year is not None and not WHOLE_NUMBER.fullmatch(year)
+        ]
+        if faults:
+            raise SelectionError(faults)
+        facts: dict[str, Any] = {facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS}
+        facts |= {key: int(year) for key, year in years.items() if year is not None}
+        return cls(**facts, late="1" in values.get("late", ()), q=" ".join(values.get("q", ())))
+
+    def to_query(self) -> str:
+        """Return this selection as an address carries it: defaults left out, values sorted, lists with commas."""
+        parts = [
+            f"{facet}={','.join(map(quote_whole, values))}" for facet in FACETS if (values := getattr(self, facet))
+        ]
+        parts += [f"{key}={year}" for key in YEARS if (year := getattr(self, key)) is not None]
+        if self.late:
+            parts.append("late=1")
+        if self.q:
+            parts.append(f"q={quote_whole(self.q)}")
+        return "&".join(parts)
+
+    def __bool__(self) -> bool:
+        """Say whether anything is restricted at all."""
+        return any(getattr(self, field.name) not in ((), None, False) for field in fields(self))
+
+    def complaints(self, atlas: KnownValues) -> list[str]:
+        """Return a sentence for every value that `atlas` does not know, each with the nearest right ones."""
+        found = []
+        for facet in FACETS:
+            known = atlas.known_values(facet)
+            found += [unknown_value(facet, value, known) for value in getattr(self, facet) if value not in known]
+        found += [
+            f"the year lies between {FIRST_YEAR} and {LAST_YEAR}, not in {year}"
+            for key in YEARS
+            if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
+        ]
+        return found
+
+    def checked(self, atlas: KnownValues) -> Selection:
+        """Return this selection when `atlas` knows every value of it; raises SelectionError naming all others."""
+        if complaints := self.complaints(atlas):
+            raise SelectionError(complaints)
+        return self
+
+    def without_unknown(self, atlas: KnownValues) -> Selection:
+        """Return this selection with the values that `atlas` does not know left out."""
+        values: dict[str, Any] = {
+            facet: tuple(value for value in getattr(self, facet) if value in atlas.known_values(facet))
+            for facet in FACETS
+        }
+        values |= {
+            key: None
+            for key in YEARS
+            if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
+        }
+        return replace(self, **values)
+
+
+def parse_query(query: Query) -> dict[str, list[str]]:
+    """Return the values of each key of an address part (`a=1&b=2`, with or without `?` or `#`) or of a mapping."""
+    if isinstance(query, str):
+        return parse_qs(query.lstrip("?#"))
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in query.items() if value}
+
+
+def split_values(values: Iterable[str]) -> list[str]:
+    """Return the single values of a facet that may be repeated and separated by commas."""
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def quote_whole(text: str) -> str:
+    """Return `text` as it stands in an address, with everything but letters, digits and `-._~` escaped."""
+    return quote(text, safe="")
+
+
+def unknown_value(facet: str, value: str, known: Mapping[str, Sequence[str]]) -> str:
+    """Return the sentence for a `value` that is not among `known` (id to other spellings), naming the nearest ids."""
+    near = nearest_values(value, known)
+    if near:
+        hint = f"did you mean {' or '.join(map(repr, near))}?"
+    elif len(known) <= 12:
+        hint = f"known are {', '.join(known)}"
+    else:
+        hint = "no known value resembles it"
+    return f"unknown {facet} {value!r}; {hint}"
+
+
+def nearest_values(value: str, known: Mapping[str, Sequence[str]], *, most: int = 3) -> list[str]:
+    """Return up to `most` ids of `known` whose id or other spelling resembles `value`, the best first.
+
+    Spellings that match exactly come first, then those that contain the value, then similar ones.
+    """
+    wanted = fold(value).replace("-", "_").replace(" ", "_")
+    spellings: dict[str, str] = {}
+    for identifier, others in known.items():
+        for spelling in (identifier, *others):
+            spellings.setdefault(fold(spelling).replace("-", "_").replace(" ", "_"), identifier)
+    if wanted in spellings:
+        return [spellings[wanted]]
+    inside = sorted((s for s in spellings if len(wanted) >= 3 and wanted in s), key=len)
+    similar = difflib.get_close_matches(wanted, spellings, n=most, cutoff=0.6)
+    return list(dict.fromkeys(spellings[s] for s in (*inside, *similar)))[:most]
