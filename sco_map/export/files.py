@@ -16,7 +16,7 @@ import shapely
 
 from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.errors import ScoMapError
-from sco_map.files import write_whole
+from sco_map.files import UnwritableError, write_whole
 from sco_map.model.columns import LIST_OF_RECORDS, ONLY_SOME_LAYERS, RECORD
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell, harmless
 from sco_map.page import View, render_page
@@ -47,8 +47,8 @@ def export(
     content = render(atlas, selection, view, path.suffix.lower().lstrip("."), light=light, include_all=include_all)
     try:
         write_whole(path, content)
-    except OSError as error:
-        raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
+    except UnwritableError as error:
+        raise ExportError(str(error)) from error
 
 
 def render(

@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from sco_map.catalog import Catalog, Layer
-from sco_map.files import write_whole
+from sco_map.files import UnwritableError, reason, shown, write_whole
 from sco_map.layers.rows.features import Feature, in_languages, unique
 from sco_map.model.geodesy import DECIMALS, rounded, unwrapped
 
@@ -132,5 +132,8 @@ def layer_bytes(layer: Layer, features: Iterable[Feature], catalog: Catalog) -> 
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` whole, into a folder that is made when it is not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnwritableError(f"{shown(path.parent)} cannot be made: {reason(error)}") from error
     write_whole(path, content)

@@ -12,6 +12,7 @@ from streamlit.testing.v1.element_tree import ButtonGroup
 
 import sco_map.app.main
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.paths import GEODATA
 from tests.browser import ROOT
 
 APP = ROOT / "app.py"
@@ -190,7 +191,7 @@ def test_a_shown_row_is_chosen_in_the_table() -> None:
 def test_a_broken_layer_is_told_and_the_rest_works(
     shipped: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
 ) -> None:
-    for file in sco_map.app.main.GEODATA.iterdir():
+    for file in GEODATA.iterdir():
         (tmp_path / file.name).symlink_to(file)
     (tmp_path / "cpec.geojson").unlink()
     broken = tmp_path / "roads.geojson"
