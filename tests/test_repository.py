@@ -6,20 +6,28 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.browser import ROOT
 
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "NOTICE.md", "Makefile", "README.md", "app.py",
-    "benchmarks", "constraints.txt", "docs", "geodata", "pyproject.toml", "requirements-build.txt",
-    "requirements-dev.txt", "requirements.txt", "sco_map", "static", "tests",
+    "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "requirements-build.txt",
+    "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests",
 }  # fmt: skip
-REQUIREMENTS = ("requirements.txt", "requirements-build.txt", "requirements-dev.txt")
+REQUIREMENTS = ("requirements-library.txt", "requirements.txt", "requirements-build.txt", "requirements-dev.txt")
+LOCKS = {"app": "requirements.txt", "build": "requirements-build.txt", "dev": "requirements-dev.txt"}
+"""Each file of lock/ with the requirements that it locks."""
+
+LOCKED = re.compile(r"([a-z0-9-]+)==(\S+)(?: ; ([^\\\n]+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 MACHINE_PATH = re.compile(r"""(?:^|[\s"'`(=])/(?:work|tmp|root|home|opt|mnt|Users)/[\w.]""", re.MULTILINE)
 REGISTRY = re.compile("|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(?:org|com)"]))
 
@@ -34,10 +42,20 @@ def requirements_in(name: str) -> list[Requirement]:
     return [Requirement(line) for line in lines if line and not line.startswith(("#", "-"))]
 
 
-def pins() -> dict[str, str]:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("==") for line in lines if line and not line.startswith("#"))
-    return {canonicalize_name(name): version for name, version in pairs}
+def requirements_with_included(name: str) -> list[Requirement]:
+    """Return the requirements of a file and of those that it includes with -r."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    included = [line.removeprefix("-r ") for line in lines if line.startswith("-r ")]
+    return [*requirements_in(name), *(found for other in included for found in requirements_with_included(other))]
+
+
+def locked(name: str) -> dict[str, tuple[Version, str | None]]:
+    """Return version and marker of every package in a file of lock/; fail where a line says anything else."""
+    text = (ROOT / "lock" / f"{name}.txt").read_text(encoding="utf-8")
+    entries = LOCKED.findall(text)
+    assert LOCKED.sub("", text) == "", "every entry has one exact version and the hashes of its files, and nothing else"
+    assert len({name for name, *_ in entries}) == len(entries), "one version of each package for every Python"
+    return {name: (Version(version), marker or None) for name, version, marker, _ in entries}
 
 
 def imported_modules(path: Path) -> set[str]:
@@ -56,19 +74,48 @@ def test_the_top_level_holds_what_the_architecture_names() -> None:
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)
-def test_direct_requirements_have_bounds_and_a_pin_inside_them(name: str) -> None:
-    pinned = pins()
+def test_direct_requirements_have_bounds(name: str) -> None:
     for requirement in requirements_in(name):
         operators = {specifier.operator for specifier in requirement.specifier}
         assert operators == {"=="} or {">=", "<"} <= operators, f"{requirement} has no bounds"
-        version = pinned[canonicalize_name(requirement.name)]
-        assert requirement.specifier.contains(version), f"{requirement} does not allow the pin {version}"
 
 
-def test_the_runtime_needs_no_tool_of_the_build() -> None:
-    runtime = {requirement.name for requirement in requirements_in("requirements.txt")}
-    other = {requirement.name for name in REQUIREMENTS[1:] for requirement in requirements_in(name)}
-    assert not runtime & other
+@pytest.mark.parametrize(("name", "requirements"), LOCKS.items())
+def test_every_requirement_is_locked_within_its_bounds(name: str, requirements: str) -> None:
+    versions = locked(name)
+    for requirement in requirements_with_included(requirements):
+        version, _ = versions.get(canonicalize_name(requirement.name), (None, None))
+        assert version is not None, f"{requirement} is not in lock/{name}.txt; run make lock"
+        assert version in requirement.specifier, f"lock/{name}.txt has {version} of {requirement}; run make lock"
+
+
+@pytest.mark.parametrize("name", ["app", "build"])
+def test_every_lock_takes_the_versions_that_the_tests_run_with(name: str) -> None:
+    everything = locked("dev")
+    for package, (version, marker) in locked(name).items():
+        assert package in everything, f"{package} is in lock/{name}.txt and not in lock/dev.txt; run make lock"
+        assert everything[package][0] == version
+        assert marker is None or everything[package][1] in (None, marker)
+
+
+def test_the_tests_run_with_what_is_locked() -> None:
+    installed = {str(canonicalize_name(found.metadata["Name"])): Version(found.version) for found in distributions()}
+    wanted = {
+        name: version
+        for name, (version, marker) in locked("dev").items()
+        if marker is None or Marker(marker).evaluate()
+    }
+    assert {name: installed.get(name) for name in wanted} == wanted
+
+
+def test_what_is_built_with_is_what_is_tested_with() -> None:
+    backend = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    assert set(backend) <= set((ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines())
+
+
+def test_every_requirement_is_listed_once() -> None:
+    listed = [canonicalize_name(requirement.name) for name in REQUIREMENTS for requirement in requirements_in(name)]
+    assert sorted(set(listed)) == sorted(listed)
 
 
 def test_no_tracked_file_names_a_path_of_a_machine_or_a_registry() -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sco_map import __version__
 from sco_map.errors import ScoMapError
-from sco_map.paths import APP, GEODATA, LOCALE
+from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
     from sco_map.catalog import Catalog, Theme
 
+COMMAND = "sco-map"
 DONE, DATA_WRONG, COMMAND_WRONG, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("table", "json", "csv")
 LANGUAGES = ("en", "bn", "ru", "zh")
@@ -67,10 +68,11 @@ def is_command_wrong(error: ScoMapError) -> bool:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     whole = argparse.ArgumentParser(
-        prog="python -m sco_map",
+        prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m sco_map",
         description="Corridors, railways and pipelines of the Shanghai Cooperation Organisation's region.",
         allow_abbrev=False,
     )
+    whole.add_argument("--version", action="version", version=f"{COMMAND} {__version__}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> argparse.ArgumentParser:
@@ -371,6 +373,8 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
 
 def build(options: argparse.Namespace) -> None:
     """Write the layers, or say which are not what the catalog builds."""
+    if CHECKOUT is None:
+        raise CommandError("the layers are built in a checkout of the repository; this is an installed package")
     from sco_map.layers import build_layers
 
     try:
@@ -420,14 +424,9 @@ def list_untranslated() -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Run the app until it is stopped."""
-    import importlib.util
+    from sco_map.cli import serving
 
-    if importlib.util.find_spec("streamlit") is None:
-        raise CommandError("the app needs streamlit; run `pip install -r requirements.txt`")
-    if not APP.is_file():
-        raise CommandError(f"{APP} is missing; the app is part of the repository, not of the package alone")
-    extra = ["--server.port", str(options.port)] if options.port else []
-    return subprocess.run([sys.executable, "-m", "streamlit", "run", str(APP), *extra], cwd=APP.parent).returncode
+    return serving.serve(options.port)
 
 
 # -- shared ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,49 @@
+"""Start the app: in a checkout where it lies, from an installed wheel out of a folder that may be written to."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sco_map.errors import ScoMapError
+from sco_map.files import write_whole
+from sco_map.paths import APP, APP_RUNS_IN
+
+SCRIPT = Path("app.py")
+SETTINGS = Path(".streamlit", "config.toml")
+
+
+def serve(port: int | None = None) -> int:
+    """Run the app on this machine's own address until it is stopped; return the exit code of its server.
+
+    Without a `port` it is 8501, or the next free one. Raises ScoMapError when Streamlit is not installed.
+    """
+    if importlib.util.find_spec("streamlit") is None:
+        raise ScoMapError("the app needs streamlit; install it with: pip install 'sco-map[app]'")
+    folder = prepared(APP, APP_RUNS_IN)
+    command = [sys.executable, "-m", "streamlit", "run", str(folder / SCRIPT), "--server.address", "127.0.0.1"]
+    command += ["--server.port", str(port)] if port else []
+    if sys.platform == "win32":  # there, a process cannot become another one
+        return subprocess.run(command, cwd=folder).returncode
+    os.chdir(folder)
+    os.execv(sys.executable, command)
+
+
+def prepared(shipped: Path, runs_in: Path) -> Path:
+    """Return the folder to start the app in: `runs_in` with a copy of the script and its settings.
+
+    Where nothing can be written it is `shipped`, as it lies in the package: the app then sends its page with every
+    visit instead of serving it as a file.
+    """
+    if runs_in == shipped:
+        return shipped
+    try:
+        for file in (SCRIPT, SETTINGS):
+            (runs_in / file).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(runs_in / file, (shipped / file).read_bytes())
+    except OSError:
+        return shipped
+    return runs_in
