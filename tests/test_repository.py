@@ -19,8 +19,8 @@ from packaging.version import Version
 from tests.browser import ROOT
 
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", ".streamlit", "LICENSE", "NOTICE.md", "Makefile", "README.md", "app.py",
-    "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "requirements-build.txt",
+    ".ci", ".gitattributes", ".gitignore", ".streamlit", ".taplo.toml", "LICENSE", "NOTICE.md", "Makefile", "README.md",
+    "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "requirements-build.txt",
     "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests",
 }  # fmt: skip
 REQUIREMENTS = ("requirements-library.txt", "requirements.txt", "requirements-build.txt", "requirements-dev.txt")

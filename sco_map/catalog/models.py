@@ -6,11 +6,15 @@ import datetime
 import re
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Strict(False)]
 
+PLAIN_TEXT = r"^[^\s=+\-@]([\s\S]*\S)?$"
+"""What a schema says of a plain text: it neither begins nor ends with white space, nor begins like a formula."""
+
+WEB_ADDRESS = r"https?://[^\s/]+\S*"
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -42,19 +46,70 @@ def plain_text(value: str) -> str:
 
 def web_address(value: str) -> str:
     """Return `value` when it is an http or https address without white space."""
-    if not re.fullmatch(r"https?://[^\s/]+\S*", value):
+    if not re.fullmatch(WEB_ADDRESS, value):
         raise ValueError("is not a web address; begin with https:// or http://")
     return value
 
 
-PartialDate = Annotated[str, BeforeValidator(partial_date)]
-Text = Annotated[str, AfterValidator(plain_text)]
+def listed(name: str) -> WithJsonSchema:
+    """Return the note for schema.py that a text is an entry of the list `name`, such as "status" or "country"."""
+    return WithJsonSchema({"type": "string", LIST: name})
+
+
+LIST = "x-list"
+"""The key under which a schema names the list that a text is from, until schema.py puts the list itself there."""
+
+PartialDate = Annotated[
+    str,
+    BeforeValidator(partial_date),
+    WithJsonSchema(
+        {
+            "description": 'A year (2024), a month ("2024-12") or a day (2024-12-27).',
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+                {"type": "string", "pattern": f"^{PARTIAL_DATE.pattern}$"},
+            ],
+        }
+    ),
+]
+Text = Annotated[
+    str,
+    AfterValidator(plain_text),
+    WithJsonSchema({"type": "string", "pattern": PLAIN_TEXT}),
+]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(_{1,2}[a-z0-9]+)*$")]
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-WebAddress = Annotated[str, AfterValidator(web_address)]
+WebAddress = Annotated[
+    str, AfterValidator(web_address), WithJsonSchema({"type": "string", "pattern": f"^{WEB_ADDRESS}$"})
+]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Box = Annotated[
+    tuple[Longitude, Latitude, Longitude, Latitude],
+    Strict(False),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "description": "west, south, east, north in degrees",
+            "items": {"type": "number", "minimum": -180, "maximum": 180},
+            "minItems": 4,
+            "maxItems": 4,
+        }
+    ),
+]
+
+Status = Annotated[str, listed("status")]
+Kind = Annotated[str, listed("kind")]
+Form = Annotated[str, listed("form")]
+Basis = Annotated[str, listed("basis")]
+Confidence = Annotated[str, listed("confidence")]
+CapacityUnit = Annotated[str, listed("capacity_unit")]
+RoleId = Annotated[str, listed("role")]
+Standing = Annotated[str, listed("agreement_status")]
+LayerId = Annotated[Id, listed("layer")]
+LicenceId = Annotated[Id, listed("licence")]
+CountryId = Annotated[Iso3, listed("country")]
 
 
 class Entry(BaseModel):
@@ -80,7 +135,7 @@ class Phase(Entry):
     """A status and the moment it began; without `since` (`from` in the files) it is not known when."""
 
     since: PartialDate | None = Field(default=None, alias="from")
-    status: str
+    status: Status
     text: Text | None = None
     source: Id | None = None
 
@@ -118,7 +173,7 @@ class Accuracy(Entry):
     """Nine tenths of the row lie within `km` of the real thing, said by hand where the general rule is wrong."""
 
     km: Positive
-    basis: str
+    basis: Basis
     reason: Text | None = None
 
 
@@ -133,16 +188,16 @@ class Bridge(Entry):
 class Excursion(Entry):
     """A crossing of a country that the order of the places would not suggest, yet is real."""
 
-    country: Iso3
+    country: CountryId
     reason: Text
 
 
 class Party(Entry):
     """A state's standing towards an agreement."""
 
-    country: Iso3
+    country: CountryId
     date: PartialDate | None = None
-    status: str
+    status: Standing
     source: Id
     note: Text | None = None
 
@@ -151,7 +206,7 @@ class Flow(Entry):
     """Which way a pipeline runs from a date on: "forward" (the order of its places), "backward" or "both"."""
 
     since: PartialDate | None = Field(default=None, alias="from")
-    direction: str
+    direction: Annotated[str, listed("direction")]
     text: Text | None = None
     source: Id | None = None
 
@@ -161,20 +216,20 @@ class Row(Entry):
 
     id: Id
     project: Id
-    layer: Id
-    kind: str
+    layer: LayerId
+    kind: Kind
     title: LocalText | None = None
     phases: Many[Phase] = Field(min_length=1)
     promised: Promise | None = None
     history: Many[Moment] = ()
     capacity: Positive | None = None
-    capacity_unit: str | None = None
+    capacity_unit: CapacityUnit | None = None
     cost_usd_bn: Positive | None = None
     published_lengths: Many[PublishedLength] = ()
     owner: Text | None = None
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
     written: frozenset[str] = Field(default=frozenset(), repr=False)
 
@@ -187,7 +242,7 @@ class Row(Entry):
 class Segment(Row):
     """A line: the places it runs through in order of travel, and how sure each statement is."""
 
-    recipe: str = "via"
+    recipe: Annotated[str, listed("recipe")] = "via"
     via: Many[Id] = ()
     inferred: Many[Id] = ()
     bridges: Many[Bridge] = ()
@@ -213,9 +268,9 @@ class Project(Entry):
     """One file of geodata/catalog/projects; its name is the id."""
 
     id: Id
-    layer: Id
-    kind: str
-    form: str
+    layer: LayerId
+    kind: Kind
+    form: Form
     parent: Id | None = None
     title: LocalText
     summary: Text | None = None
@@ -226,15 +281,15 @@ class Project(Entry):
     gauge_mm: int | None = Field(default=None, ge=500, le=2000)
     diameter_mm: int | None = Field(default=None, ge=100, le=2000)
     capacity: Positive | None = None
-    capacity_unit: str | None = None
+    capacity_unit: CapacityUnit | None = None
     cost_usd_bn: Positive | None = None
     owner: Text | None = None
-    countries: Many[Iso3] = ()
+    countries: Many[CountryId] = ()
     uses: Many[Id] = ()
     parties: Many[Party] = ()
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
     segments: Many[Segment] = Field(default=(), alias="segment")
     sites: Many[Site] = Field(default=(), alias="site")
@@ -245,13 +300,16 @@ class Project(Entry):
         return self.phases[-1].status
 
 
+ADDED_BY_READER = frozenset({"project", "written"})
+"""Fields of a row that no file has: with_inherited adds them."""
+
 INHERITED = frozenset({"layer", "kind", "phases", "promised", "owner", "sources", "as_of", "confidence"})
 LINE_FIGURES = frozenset({"capacity", "capacity_unit", "gauge_mm", "diameter_mm"})
 SITE_FIGURES = frozenset({"capacity", "capacity_unit"})
 SINGLE_FIGURES = frozenset({"cost_usd_bn", "published_lengths"})
 
 
-def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: str, alone: bool) -> dict[str, Any]:
+def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, alone: bool) -> dict[str, Any]:
     """Return `row` with what it does not say taken from its project.
 
     `form` is the form of project whose figures are those of such a row: "line" for segments, "site" for sites;
@@ -281,13 +339,13 @@ class Place(Entry):
     name_bn: Text | None = None
     name_ru: Text | None = None
     name_zh: Text | None = None
-    country: Iso3
+    country: CountryId
     lon: Longitude
     lat: Latitude
-    kind: str
+    kind: Annotated[str, listed("place_kind")]
     accuracy_km: Positive
     source: Id
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
 
     @property
@@ -314,8 +372,8 @@ class Source(Entry):
     url: WebAddress | None = None
     published: PartialDate | None = None
     accessed: PartialDate | None = None
-    licence: Id | None = None
-    quality: str
+    licence: LicenceId | None = None
+    quality: Annotated[str, listed("quality")]
     note: Text | None = None
     file: Text | None = None
     download: WebAddress | None = None
@@ -337,7 +395,7 @@ class Role(Entry):
     """A state's standing in the organisation from a date on."""
 
     since: PartialDate = Field(alias="from")
-    role: str
+    role: RoleId
     text: Text | None = None
     source: Id
 
@@ -350,12 +408,12 @@ class Role(Entry):
 class Agreement(Entry):
     """A state's dated standing towards one agreement of the vocabulary."""
 
-    agreement: str
+    agreement: Id
     date: PartialDate | None = None
     in_force: PartialDate | None = None
-    status: str
+    status: Standing
     source: Id
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
 
 
@@ -369,13 +427,13 @@ class Country(Entry):
     name: LocalText
     capital: Text | None = None
     units: Many[Iso3] = ()
-    bbox: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
+    bbox: Box
     roles: Many[Role] = ()
     history: Many[Moment] = ()
     agreements: Many[Agreement] = ()
     sources: Many[Id] = ()
     as_of: PartialDate | None = None
-    confidence: str | None = None
+    confidence: Confidence | None = None
     note: Text | None = None
 
 
@@ -387,14 +445,14 @@ class Layer(Entry):
 
     id: Id
     title: LocalText
-    group: str
+    group: Annotated[str, listed("layer_group")]
     order: int
     inclusion: Text
     gaps: Text
     as_of: PartialDate
-    licence: Id
+    licence: LicenceId
     rows: int | None = Field(default=None, ge=0)
-    extent: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)]
+    extent: Box
     columns: Many[Id] = ()
 
 
@@ -403,10 +461,10 @@ class Wish(Entry):
 
     country: Many[str] = ()
     project: Many[Id] = ()
-    layer: Many[Id] = ()
-    kind: Many[str] = ()
-    status: Many[str] = ()
-    role: Many[str] = ()
+    layer: Many[LayerId] = ()
+    kind: Many[Kind] = ()
+    status: Many[Status] = ()
+    role: Many[RoleId] = ()
     year: int | None = Field(default=None, ge=1800, le=2100)
     since: int | None = Field(default=None, ge=1800, le=2100)
     late: bool = False
@@ -424,9 +482,9 @@ class Theme(Entry):
     title: LocalText
     text: LocalText
     select: Wish = Wish()
-    colour: str | None = None
+    colour: Annotated[str, listed("colour")] | None = None
     flow: bool = False
-    extent: Annotated[tuple[Longitude, Latitude, Longitude, Latitude], Strict(False)] | None = None
+    extent: Box | None = None
     first: bool = False
 
 
@@ -438,7 +496,7 @@ class Event(Entry):
     id: Id
     date: PartialDate
     date_end: PartialDate | None = None
-    type: str
+    type: Annotated[str, listed("event_type")]
     title_en: Text
     title_bn: Text | None = None
     title_ru: Text | None = None
@@ -447,7 +505,7 @@ class Event(Entry):
     outcome: Text
     source: Id
     as_of: PartialDate
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
 
 
@@ -461,12 +519,12 @@ class River(Entry):
     name_bn: Text | None = None
     name_ru: Text | None = None
     name_zh: Text | None = None
-    countries: Many[Iso3] = Field(min_length=1)
+    countries: Many[CountryId] = Field(min_length=1)
     length_km: Positive | None = None
     summary: Text
     source: Id
     as_of: PartialDate
-    confidence: str
+    confidence: Confidence
     note: Text | None = None
 
 
@@ -476,5 +534,5 @@ class Word(Entry):
     id: str
     label: LocalText
     aliases: Many[str] = ()
-    geometry: str | None = None
+    geometry: Annotated[str, listed("geometry")] | None = None
     text: LocalText | None = None

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
 from sco_map.catalog.models import (
+    ADDED_BY_READER,
     Country,
     Entry,
     Event,
@@ -128,7 +129,10 @@ class Reading:
             if not isinstance(values, dict):
                 self.report(file, entry, "is not a table; write its keys under a heading of its own")
                 self.unreadable.add(key)
-            elif (model := self.model(kind, {**values, "id": key}, file, entry)) is not None:
+                continue
+            if "id" in values:
+                self.report(file, entry, f"the heading is the id; leave id = {values['id']!r} out")
+            if (model := self.model(kind, {**values, "id": key}, file, entry)) is not None:
                 found[key] = model
         return found
 
@@ -190,6 +194,8 @@ def read_rows(
     """Yield the rows of a project that could be read; the others are reported."""
     for number, row in enumerate(rows, start=1):
         entry = f"{key} {row['id']!r}" if isinstance(row.get("id"), str) else f"{key} {number}"
+        for own in sorted(ADDED_BY_READER & row.keys()):
+            reading.report(file, entry, f"unknown key {own!r}; a row belongs to the project of its file")
         complete = with_inherited(project, row, form=form, alone=len(rows) == 1)
         model: Segment | Site | None = reading.model(kind, complete, file, entry)
         if model is not None:

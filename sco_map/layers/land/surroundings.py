@@ -1,4 +1,4 @@
-"""What carries no facts of a project: states, borders, basemap, fonts; chooses the function that builds each."""
+"""What carries no facts of a project: states, borders, basemap, fonts, schemas; chooses what builds each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sco_map.catalog import Catalog, Layer, LocalText
+from sco_map.catalog.schema import schema_files
 from sco_map.layers.rows.features import Feature
 from sco_map.layers.write import layer_bytes
 from sco_map.paths import GEODATA
@@ -24,7 +25,8 @@ BUILDERS = {
 }
 RELIEF = "basemap_relief"
 FONTS = "page_fonts"
-LAYERS = (*BUILDERS, RELIEF, FONTS)
+SCHEMAS = "schemas"
+LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS)
 RIVERS = "water"
 
 
@@ -65,6 +67,10 @@ def files(
         target = fonts.FONTS if folder == GEODATA else folder
         for file, content, origins in fonts.font_files(catalog, folder, target, fresh):
             yield file, content, 0, origins
+        return
+    if layer == SCHEMAS:
+        for name, content in schema_files(catalog):
+            yield catalog.path / "schema" / name, content, 0, ()
         return
     if layer == RELIEF:
         for name, content in import_module("sco_map.layers.land.relief").relief_files(catalog, folder):
