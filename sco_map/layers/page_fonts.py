@@ -21,8 +21,13 @@ from sco_map.paths import PACKAGE
 
 FONTS = PACKAGE / "page" / "assets" / "fonts"
 SETTINGS = FONTS / "fonts.toml"
-TEXTS = (("locale", "*.toml"), ("page/templates", "*.html"), ("page/assets/js", "*.js"), ("page/assets/css", "*.css"))
-"""Where the package itself has texts that a reader sees: folder and pattern."""
+TEXTS = (
+    (PACKAGE / "locale", "*.toml"),
+    (PACKAGE / "page" / "templates", "*.html"),
+    (PACKAGE / "page" / "assets" / "css", "*.css"),
+    (PACKAGE.parent / "web" / "src", "**/*.ts"),
+)
+"""Where the interface itself has texts that a reader sees: folder and pattern."""
 
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([0-9a-fA-F]{4})(?=[\"' ])")
 LANGUAGES = ("en", "bn", "ru", "zh")
@@ -81,7 +86,7 @@ def used_characters(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) ->
     of the interface and the page's own script and style.
     """
     files = [*catalog.rglob("*.toml"), *catalog.rglob("*.csv")]
-    files += [file for place, pattern in TEXTS for file in (PACKAGE / place).glob(pattern)]
+    files += [file for place, pattern in TEXTS for file in place.glob(pattern)]
     layers = dict.fromkeys(folder.glob("*.geojson"), b"") | {f: c for f, c in fresh.items() if f.suffix == ".geojson"}
     texts = [file.read_text(encoding="utf-8") for file in files]
     texts += [(content or file.read_bytes()).decode() for file, content in layers.items()]

@@ -47,7 +47,7 @@ INHERITED = (
     "diameter_mm",
     "note",
 )
-"""Columns that a row may have from its home project; their order is part of the page's format (see data.js)."""
+"""Columns that a row may have from its home project; their order is part of the page's format (web/src/facts)."""
 
 Json = dict[str, Any]
 
@@ -278,11 +278,11 @@ def credit(atlas: Atlas, layer: str) -> Json:
 def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...], light: bool) -> tuple[str, str]:
     ground = pack_ground(folder, [name for name, _, _ in stamp], light=light)
     relief = ground.pop("relief", None)
-    return as_json(ground) if light else deflated(as_json(ground)), as_json(relief)
+    return deflated(as_json(ground)), as_json(relief)
 
 
 def ground_texts(folder: Path, *, without: Collection[str] = (), light: bool = False) -> tuple[str, str]:
-    """Return the ground of the map, packed unless `light`, and its relief as JSON; kept until a file changes.
+    """Return the ground of the map, packed, and its relief as JSON; kept until a file changes.
 
     The files `without` are left out: those that the atlas found damaged.
     """

@@ -15,42 +15,14 @@ from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
 from sco_map.page.payload import as_json, carried_by, ground_texts, head_payload, layer_payload
-from sco_map.page.squeeze import bzipped, deflated
+from sco_map.page.squeeze import deflated
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import LANGUAGES, words
 
 PAGE = Path(__file__).resolve().parent
 ASSETS = PAGE / "assets"
-SCRIPTS = (
-    "core",
-    "pack",
-    "later",
-    "time",
-    "text",
-    "selection",
-    "export",
-    "cite",
-    "suggest",
-    "geometry",
-    "data",
-    "looks",
-    "plate",
-    "raster",
-    "labels",
-    "state",
-    "card",
-    "panel",
-    "timeline",
-    "table",
-    "controls",
-    "print",
-    "picture",
-    "main",
-)
-"""The modules of the page's script, in the order in which they build on each other."""
-
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
-BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
 
 
@@ -82,23 +54,21 @@ PLAIN_VIEW = View()
 
 @cache
 def page_script() -> str:
-    """Return Leaflet and our own modules as one script; what unpacks and runs it (open.js) is not in it."""
+    """Return Leaflet and the bundle of `web/` as one script; what unpacks and runs it is `opening_script`."""
     leaflet = SOURCE_MAP.sub("", (ASSETS / "leaflet" / "leaflet.js").read_text(encoding="utf-8"))
-    modules = [without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in SCRIPTS]
-    return "\n".join([leaflet, *modules]).replace("</script", "<\\/script")
+    return f"{leaflet}\n{bundle('page.js')}"
 
 
 @cache
-def opening_script(*, light: bool) -> str:
-    """Return what unpacks the page's style, script and data; browsers need help only with the `light` packing."""
-    modules = ("bunzip", "open") if light else ("open",)
-    return "\n".join(without_comments((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8")) for name in modules)
+def opening_script() -> str:
+    """Return what unpacks the page's style, script and data."""
+    return bundle("open.js")
 
 
-def without_comments(module: str) -> str:
-    """Return a module of ours without indentation, blank lines and lines that are comments, to keep the file small."""
-    lines = BLOCK_COMMENT.sub("", module).splitlines()
-    return "\n".join(line for line in map(str.strip, lines) if line and not line.startswith("//"))
+def bundle(name: str) -> str:
+    """Return a bundle that `make web` made, without its first line, fit for the inside of a script element."""
+    text = (ASSETS / name).read_text(encoding="utf-8")
+    return FIRST_LINE.sub("", text).strip().replace("</script", "<\\/script")
 
 
 @cache
@@ -152,12 +122,7 @@ def render_page(
         if (rows["layer"] == id_).any()
     }
     ground, relief = ground_texts(atlas.folder, without={problem.file for problem in atlas.problems}, light=light)
-    if light:
-        whole = f'{{"head":{as_json(head)},"ground":{ground},"layers":[{",".join(layers.values())}]}}'
-        blocks, packed_layers = {"head": bzipped(whole), "ground": ""}, {}
-    else:
-        blocks = {"head": deflated(as_json(head)), "ground": ground}
-        packed_layers = {id_: deflated(text) for id_, text in layers.items()}
+    packed_layers = {id_: deflated(text) for id_, text in layers.items()}
     html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
     style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
@@ -171,10 +136,11 @@ def render_page(
         style=BEFORE_STYLE + ("" if light else font_faces()),
         relief=relief,
         map=html.strip(),
-        script=(bzipped if light else deflated)(f"{style}\0{script}"),
-        opener=opening_script(light=light),
+        script=deflated(f"{style}\0{script}"),
+        opener=opening_script(),
         policy="$policy",
-        **blocks,
+        head=deflated(as_json(head)),
+        ground=ground,
     )
     return document.replace("$policy", policy(document, style, script), 1)
 

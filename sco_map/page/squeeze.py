@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import base64
-import bz2
 import zlib
-
-BZIPPED = "~"
-"""Begins a text that is packed with bzip2 rather than deflated; no base 85 of deflated data begins so."""
 
 LESS_THAN, ITS_STAND_IN = "<", ","
 
@@ -28,13 +24,6 @@ def deflated(text: str) -> str:
     return in_letters(squeeze.compress(text.encode()) + squeeze.flush())
 
 
-def bzipped(text: str) -> str:
-    """Return `text` as bzip2: another fifth less, but the page has to unpack it itself."""
-    return BZIPPED + in_letters(bz2.compress(text.encode(), 9))
-
-
 def unpacked(packed: str) -> str:
-    """Return the text that `deflated` or `bzipped` packed."""
-    if packed.startswith(BZIPPED):
-        return bz2.decompress(from_letters(packed[1:])).decode()
+    """Return the text that `deflated` packed."""
     return zlib.decompress(from_letters(packed), wbits=-15).decode()

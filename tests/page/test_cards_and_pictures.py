@@ -62,7 +62,11 @@ def copied(page: Page) -> str:
 
 
 def watch_copies(page: Page) -> None:
-    page.evaluate("sco.copyText = async text => { window.copied = text; return true }")
+    """Stand in for the clipboard, which the browser of the tests does not let a page use."""
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {configurable: true, value: "
+        "{writeText: async (text) => { window.copied = text }}})"
+    )
 
 
 def test_bibtex_takes_every_letter(desktop_page: Page, file: Path) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, load_atlas
 from sco_map.page import View, render_page
-from sco_map.page.squeeze import bzipped, deflated
+from sco_map.page.squeeze import deflated
 
 DRAWN = "html[data-ready='1']"
 TEXTS = [
@@ -48,8 +48,6 @@ def test_the_light_page_has_the_rows_of_the_full_one(desktop_page: Page, shipped
 def test_the_page_unpacks_what_python_packs(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     page = opened(desktop_page, tmp_path / "light.html", render_page(shipped, light=True))
     for text in TEXTS:
-        read = "(packed) => new TextDecoder().decode(sco.bunzip(sco.fromBase85(packed.slice(1))))"
-        assert page.evaluate(read, bzipped(text)) == text
         assert page.evaluate("(packed) => sco.inflated(packed)", deflated(text)) == text
 
 

@@ -7,8 +7,8 @@ import tomllib
 
 import pytest
 
-from sco_map.page.render import ASSETS
 from sco_map.page.words import LANGUAGES, LOCALE, words
+from tests.browser import ROOT
 
 GAP = re.compile(r"\{(\w+)\}")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
@@ -50,7 +50,7 @@ def test_russian_counts_in_its_own_way() -> None:
 
 
 def test_every_word_the_script_asks_for_exists() -> None:
-    script = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ASSETS / "js").glob("*.js")))
+    script = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT / "web" / "src").rglob("*.ts")))
     asked = set(re.findall(r"\bword\(\"(\w+)\"[,)]", script))
     counted = set(re.findall(r"\bcounted\(\"(\w+)\"", script))
     assert asked - set(ENGLISH) == set()

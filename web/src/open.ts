@@ -1,0 +1,47 @@
+// Unpacks style and script of the page and puts them in; the policy names their hashes, so nothing else can take their
+// place. A browser that lacks what the page needs gets a sentence instead of an empty sheet.
+import { inflated } from "./squeeze.ts";
+
+/** Fonts that the first drawing uses; it waits for them, but not long. */
+const FONTS = [
+  '400 1em "Map Sans"',
+  '400 1em "Map Chinese"',
+  '600 1em "Map Sans"',
+  '600 1em "Map Serif"',
+  'italic 1em "Map Serif"',
+];
+const LONGEST_WAIT_MS = 300;
+
+const element = (id: string) => document.getElementById(id) as HTMLElement;
+
+/** Whether the browser has what the page needs; `deflate-raw` came to it later than the rest of DecompressionStream. */
+function canRun(): boolean {
+  try {
+    new DecompressionStream("deflate-raw");
+  } catch {
+    return false;
+  }
+  return typeof Object.hasOwn === "function" && typeof Array.prototype.at === "function" && "ListFormat" in Intl;
+}
+
+function giveUp(): void {
+  element("loading")?.remove();
+  element("tooold").hidden = false;
+}
+
+async function open(): Promise<void> {
+  const lettering = `${document.title}Aя1`;
+  const loaded = Promise.all(FONTS.map((font) => document.fonts.load(font, lettering))).catch(() => {});
+  const packed = element("sco-script").textContent ?? "";
+  const [css, code] = (await inflated(packed.trim())).split("\0");
+  const style = document.createElement("style");
+  const script = document.createElement("script");
+  style.textContent = css;
+  document.head.append(style);
+  await Promise.race([loaded, new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))]);
+  script.textContent = code;
+  document.body.append(script);
+}
+
+if (canRun()) open();
+else giveUp();
