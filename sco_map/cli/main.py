@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sco_map import __version__
 from sco_map.errors import ScoMapError
+from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ FACET_FLAGS = {
     "role": "R",
 }
 VIEWPOINT = "class_"
+HOW_TO_INSTALL = "run `pip install -r requirements.txt`, or the Python of the .venv that `make app` makes"
 
 Record = Mapping[str, Any]
 
@@ -42,22 +47,30 @@ class CommandError(ScoMapError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 the data are wrong, 2 the command line is wrong."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    prepare_output()
     try:
-        options = parser().parse_args(arguments)
-        run: Callable[[argparse.Namespace], int | None] = options.run
-        code = run(options) or DONE
-        sys.stdout.flush()
+        try:
+            options = parser().parse_args(arguments)
+            reject_foreign_bytes(vars(options))
+            run: Callable[[argparse.Namespace], int | None] = options.run
+            return run(options) or DONE
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     except ScoMapError as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(str(error))
         return COMMAND_WRONG if is_command_wrong(error) else DATA_WRONG
-    return code
+    except ModuleNotFoundError as error:
+        complain(f"{error.name} is not installed for {sys.executable}; {HOW_TO_INSTALL}")
+    except OSError as error:
+        silence(sys.stdout)
+        where = "the result cannot be printed" if error.filename is None else os.fsdecode(error.filename)
+        complain(f"{where}: {reason(error)}")
+    return DATA_WRONG
 
 
 def is_command_wrong(error: ScoMapError) -> bool:
@@ -65,9 +78,60 @@ def is_command_wrong(error: ScoMapError) -> bool:
     return isinstance(error, CommandError) or type(error).__name__ == "SelectionError"
 
 
+def prepare_output() -> None:
+    """Let both streams take any text; one that was closed before the start fails when something is printed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Closed())
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class Closed(io.TextIOBase):
+    """A stream that was closed before the program began: whatever is printed on it is lost, and said to be."""
+
+    def write(self, text: str) -> int:
+        """Refuse the text."""
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+def silence(stream: TextIO) -> None:
+    """Send what a broken stream still holds nowhere, so that closing it at the end fails no more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def complain(text: str) -> None:
+    """Say on stderr what is wrong, where stderr can be written."""
+    try:
+        print(f"error: {text}", file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def reject_foreign_bytes(options: Mapping[str, Any]) -> None:
+    """Raise CommandError for text that was not typed in UTF-8; paths may hold any bytes."""
+    for value in options.values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and any("\ud800" <= letter <= "\udfff" for letter in text):
+                raise CommandError(f"{text!r} is not UTF-8 text")
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of the library, but for help that cannot be printed: that is an error like any other."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help or a complaint."""
+        if file is sys.stdout:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog=COMMAND if Path(sys.argv[0]).stem == COMMAND else "python -m sco_map",
         description="Corridors, railways and pipelines of the Shanghai Cooperation Organisation's region.",
         allow_abbrev=False,
@@ -114,6 +178,7 @@ def parser() -> argparse.ArgumentParser:
 
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
+    serving.add_argument("--address", help="default: 127.0.0.1, this machine only; 0.0.0.0 lets everybody in")
     return whole
 
 
@@ -397,13 +462,21 @@ def check(options: argparse.Namespace) -> None:
         return
     from sco_map.layers import check_files
 
-    missing = [str(path) for path in options.paths if not path.exists()]
+    missing = [str(path) for path in options.paths if not may_exist(path)]
     if missing:
         raise CommandError(f"there is no {' and no '.join(missing)}")
     for line in check_files(options.paths):
         print(line)
     if not options.paths:
         print(f"atlas: {len(atlas().rows)} rows")
+
+
+def may_exist(path: Path) -> bool:
+    """Say whether there is anything at `path`; what cannot even be looked at is left to the check to report."""
+    try:
+        return kind_of(path) is not None
+    except UnreadableError:
+        return True
 
 
 def reject_unknown(what: str, values: Iterable[str], known: Collection[str]) -> None:
@@ -426,7 +499,7 @@ def serve(options: argparse.Namespace) -> int:
     """Run the app until it is stopped."""
     from sco_map.cli import serving
 
-    return serving.serve(options.port)
+    return serving.serve(options.port, options.address)
 
 
 # -- shared ------------------------------------------------------------------------------------------------------------

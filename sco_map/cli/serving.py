@@ -9,22 +9,24 @@ import sys
 from pathlib import Path
 
 from sco_map.errors import ScoMapError
-from sco_map.files import write_whole
+from sco_map.files import UnwritableError, write_whole
 from sco_map.paths import APP, APP_RUNS_IN
 
 SCRIPT = Path("app.py")
 SETTINGS = Path(".streamlit", "config.toml")
+LOOPBACK = "127.0.0.1"
 
 
-def serve(port: int | None = None) -> int:
-    """Run the app on this machine's own address until it is stopped; return the exit code of its server.
+def serve(port: int | None = None, address: str | None = None) -> int:
+    """Run the app until it is stopped; return the exit code of its server.
 
-    Without a `port` it is 8501, or the next free one. Raises ScoMapError when Streamlit is not installed.
+    Without a `port` it is 8501, or the next free one; without an `address` only this machine is answered. Raises
+    ScoMapError when Streamlit is not installed.
     """
     if importlib.util.find_spec("streamlit") is None:
         raise ScoMapError("the app needs streamlit; install it with: pip install 'sco-map[app]'")
     folder = prepared(APP, APP_RUNS_IN)
-    command = [sys.executable, "-m", "streamlit", "run", str(folder / SCRIPT), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(folder / SCRIPT), "--server.address", address or LOOPBACK]
     command += ["--server.port", str(port)] if port else []
     if sys.platform == "win32":  # there, a process cannot become another one
         return subprocess.run(command, cwd=folder).returncode
@@ -44,6 +46,6 @@ def prepared(shipped: Path, runs_in: Path) -> Path:
         for file in (SCRIPT, SETTINGS):
             (runs_in / file).parent.mkdir(parents=True, exist_ok=True)
             write_whole(runs_in / file, (shipped / file).read_bytes())
-    except OSError:
+    except (OSError, UnwritableError):
         return shipped
     return runs_in
