@@ -7,26 +7,28 @@ from pathlib import Path
 import pytest
 
 from sco_map.catalog import read_catalog
-from sco_map.catalog.schema import CSV_FILES, TABLES, schema_files
+from sco_map.catalog.contents import CSV_FILES, TABLES
+from sco_map.catalog.schema import FOLDER, PROJECT, schema_files, schema_name
 from tests.schemas import csv_faults, toml_faults
 
 NEW, OLD = "projects/new_line.toml", "projects/old_line.toml"
-TOML_FILES = (*(f"{name}.toml" for name in TABLES), "vocabulary.toml", NEW, OLD)
+TOML_FILES = (*(name for name in TABLES if "/" not in name), "vocabulary.toml", NEW, OLD)
+TABLE_FILES = tuple(name for name in CSV_FILES if "/" not in name)
 
 
 @pytest.fixture
 def schemas(folder: Path) -> Path:
     """Write the schemas of the small catalog and return their folder."""
-    target = folder / "schema"
-    target.mkdir()
+    target = folder / FOLDER
     for name, content in schema_files(read_catalog(folder)):
-        (target / name).write_bytes(content)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     return target
 
 
 def schema_of(name: str) -> str:
     """Return the name of the schema of a file."""
-    return "project.json" if name.startswith("projects/") else f"{Path(name).stem}.json"
+    return schema_name(PROJECT if name.startswith("projects/") else name)
 
 
 @pytest.mark.parametrize("name", TOML_FILES)
@@ -34,9 +36,9 @@ def test_a_right_file_is_accepted(name, folder, schemas):
     assert toml_faults(folder / name, schemas / schema_of(name)) == []
 
 
-@pytest.mark.parametrize("name", CSV_FILES)
+@pytest.mark.parametrize("name", TABLE_FILES)
 def test_a_right_table_is_accepted(name, folder, schemas):
-    assert csv_faults(folder / f"{name}.csv", schemas / f"{name}.json") == []
+    assert csv_faults(folder / name, schemas / schema_of(name)) == []
 
 
 SPOILT = {
@@ -98,5 +100,5 @@ def test_schemas_follow_the_words_of_the_catalog(spoil, folder):
     before = dict(schema_files(read_catalog(folder)))
     spoil("vocabulary.toml", "high = { label", 'sure = { label = { en = "sure" } }\nhigh = { label')
     after = dict(schema_files(read_catalog(folder)))
-    assert b'"sure"' in after["project.json"]
-    assert before["licences.json"] == after["licences.json"]
+    assert b'"sure"' in after["schema/project.json"]
+    assert before["schema/licences.json"] == after["schema/licences.json"]

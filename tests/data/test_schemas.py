@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sco_map.catalog.schema import CSV_FILES
+from sco_map.catalog.contents import CSV_FILES
+from sco_map.catalog.schema import FOLDER, schema_name
 from sco_map.paths import CATALOG
 from tests.schemas import csv_faults, named_schema, toml_faults
 
-TOML_FILES = sorted(CATALOG.glob("projects/*.toml"))
+TOML_FILES = sorted(CATALOG.rglob("*.toml"))
 
 
 @pytest.mark.parametrize("file", TOML_FILES, ids=lambda file: file.relative_to(CATALOG).as_posix())
@@ -20,4 +21,4 @@ def test_a_file_is_as_the_schema_in_its_first_line_says(file):
 
 @pytest.mark.parametrize("name", CSV_FILES)
 def test_a_table_is_as_its_schema_says(name):
-    assert csv_faults(CATALOG / f"{name}.csv", CATALOG / "schema" / f"{name}.json") == []
+    assert csv_faults(CATALOG / name, CATALOG / FOLDER / schema_name(name)) == []

@@ -70,7 +70,7 @@ def files(
         return
     if layer == SCHEMAS:
         for name, content in schema_files(catalog):
-            yield catalog.path / "schema" / name, content, 0, ()
+            yield catalog.path / name, content, 0, ()
         return
     if layer == RELIEF:
         for name, content in import_module("sco_map.layers.land.relief").relief_files(catalog, folder):

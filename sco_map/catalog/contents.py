@@ -1,0 +1,55 @@
+"""Which files a catalog consists of and which model says what each of them holds; reads none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sco_map.catalog.ground import (
+    City,
+    DisputedAreas,
+    LabelPoints,
+    Lake,
+    Lakes,
+    Relief,
+    RiverCourse,
+    Sea,
+    UnitName,
+    Units,
+)
+from sco_map.catalog.looks import Looks
+from sco_map.catalog.models import Country, Entry, Event, Layer, Licence, Place, River, Source, Theme
+
+STYLES = "styles.toml"
+VOCABULARY = "vocabulary.toml"
+CLAIM_LINES = "claim_lines.geojson"
+
+TABLES: Mapping[str, type[Entry]] = {
+    "sources.toml": Source,
+    "licences.toml": Licence,
+    "countries.toml": Country,
+    "layers.toml": Layer,
+    "themes.toml": Theme,
+    "basemap/river_courses.toml": RiverCourse,
+    "basemap/unit_names.toml": UnitName,
+}
+"""TOML files whose tables are entries with the id as their heading."""
+
+WHOLE: Mapping[str, type[Entry]] = {
+    STYLES: Looks,
+    "basemap/units.toml": Units,
+    "basemap/disputed_areas.toml": DisputedAreas,
+    "basemap/lakes.toml": Lakes,
+    "basemap/label_points.toml": LabelPoints,
+    "basemap/relief.toml": Relief,
+}
+"""TOML files that are one entry each."""
+
+CSV_FILES: Mapping[str, type[Entry]] = {
+    "places.csv": Place,
+    "events.csv": Event,
+    "rivers.csv": River,
+    "basemap/cities.csv": City,
+    "basemap/lakes.csv": Lake,
+    "basemap/seas.csv": Sea,
+}
+"""CSV files, one entry on each line; the first column is the id."""
