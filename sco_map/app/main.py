@@ -23,6 +23,7 @@ from sco_map.catalog import Theme
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render
 from sco_map.files import write_whole
+from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.selection import ALL_MEMBERS, YEARS, Query, parse_query
 from sco_map.page import View, render_page
 from sco_map.page.styles import read_styles, tokens
@@ -30,7 +31,6 @@ from sco_map.paths import GEODATA, LOCALE, PACKAGE, STATIC
 
 ASSETS = PACKAGE / "page" / "assets" / "app"
 PAGES_KEPT = 6
-LANGUAGES = {"en": "EN", "bn": "বাংলা", "ru": "РУ", "zh": "中文"}
 BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 PANEL_WIDTH = 336
 LATEST = "latest"
@@ -161,7 +161,7 @@ def words_of(language: str) -> dict[str, str]:
     """Return the words of the interface in a language, those of the app among them; in English where it lacks them."""
     read = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
     words: dict[str, str] = read | read.pop("app", {})
-    return words if language == "en" else {**words_of("en"), **words}
+    return words if language == FIRST else {**words_of(FIRST), **words}
 
 
 # -- what is asked for: address, page and widgets in step --------------------------------------------------------------
@@ -182,7 +182,7 @@ def follow(atlas: Atlas, groups: Groups) -> None:
     if asked is None and not state.get("touched") and address != state.get("address"):
         asked = address
         state.shown = address.get("show")
-        state.lang = address["lang"] if address.get("lang") in LANGUAGES else "en"
+        state.lang = address["lang"] if address.get("lang") in OWN_NAMES else FIRST
     if asked is None:
         return
     state.complaints = []
@@ -221,7 +221,7 @@ def write_address(selection: Selection) -> None:
     own = {*(field.name for field in fields(Selection)), "lang", "show", "story"}
     address = {key: value for key, value in st.query_params.to_dict().items() if key not in own}
     address |= {key: ",".join(values) for key, values in parse_query(selection.to_query()).items()}
-    address |= {"lang": state.lang} if state.lang != "en" else {}
+    address |= {"lang": state.lang} if state.lang != FIRST else {}
     address |= {"show": state.shown} if state.shown else {}
     if address != st.query_params.to_dict():
         st.query_params.from_dict(address)
@@ -393,9 +393,9 @@ def panel(
             buttons_of(atlas, facet, by_group, selection, words)
     st.segmented_control(
         words["language"],
-        list(LANGUAGES),
+        list(OWN_NAMES),
         key="lang",
-        format_func=LANGUAGES.__getitem__,
+        format_func=OWN_NAMES.__getitem__,
         required=True,
         on_change=touch,
     )

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sco_map.atlas.load import Atlas
-from sco_map.model.phases import opening_year, role_in, status_in, year_of
+from sco_map.model.dates import year_of
+from sco_map.model.phases import opening_year, role_in, status_in
 from sco_map.model.search import terms_of
 from sco_map.model.selection import ALL_MEMBERS, Selection
 

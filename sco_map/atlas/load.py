@@ -15,14 +15,16 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map.catalog import Catalog, Problem, read_catalog
-from sco_map.catalog.problems import nearest
 from sco_map.check.cells import faults_in
 from sco_map.check.positions import position_faults
 from sco_map.check.reading import LayerFile, file_problems, read_layer
 from sco_map.errors import ScoMapError
-from sco_map.model.columns import COLUMNS, LIST_OF_RECORDS, LIST_OF_TEXT, NUMBER, TEXT, WHOLE
+from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
+from sco_map.model.dates import year_of
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.search import haystack
 from sco_map.model.selection import ALL_MEMBERS
+from sco_map.model.suggestions import hint
 from sco_map.paths import GEODATA
 
 GROUND = "ground"
@@ -63,7 +65,7 @@ class Atlas:
     def haystacks(self) -> pd.Series:
         """For each row the folded text that a search looks through: titles, projects, places and sources."""
         texts = zip(
-            *(self.rows[name] for name in ("id", "title_en", "title_bn", "title_ru", "title_zh")),
+            *(self.rows[name] for name in ("id", *(f"title_{language}" for language in LANGUAGES))),
             *(self.rows[name] for name in ("projects", "places", "sources")),
             strict=True,
         )
@@ -82,39 +84,26 @@ class Atlas:
         )
 
     @cached_property
-    def _project_texts(self) -> dict[str, list[str | None]]:
-        return {
-            id_: [project.title.en, project.title.bn, project.title.ru, project.title.zh]
-            for id_, project in self.catalog.projects.items()
-        }
+    def _project_texts(self) -> dict[str, tuple[str, ...]]:
+        return {id_: project.title.texts for id_, project in self.catalog.projects.items()}
 
     @cached_property
-    def _place_texts(self) -> dict[str, list[str | None]]:
-        return {
-            id_: [place.name_en, place.name_bn, place.name_ru, place.name_zh]
-            for id_, place in self.catalog.places.items()
-        }
+    def _place_texts(self) -> dict[str, tuple[str, ...]]:
+        return {id_: place.name.texts for id_, place in self.catalog.places.items()}
 
     @cached_property
     def _source_texts(self) -> dict[str, list[str | None]]:
         return {id_: [source.title, source.publisher, source.url] for id_, source in self.catalog.sources.items()}
 
     @cached_property
-    def _known(self) -> dict[str, dict[str, tuple[str, ...]]]:
+    def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
         catalog = self.catalog
-        countries = {id_: texts_of(country.name) for id_, country in catalog.countries.items()}
-        layers = {id_: layer for id_, layer in catalog.layers.items() if layer.group != GROUND}
-        words = {
-            name: {
-                id_: (*texts_of(word.label), *word.aliases) for id_, word in catalog.vocabulary.get(name, {}).items()
-            }
-            for name in ("kind", "status", "role")
-        }
+        layers = catalog.known("layers").items()
         return {
-            "country": {ALL_MEMBERS: ("members", "all"), **countries},
-            "project": {id_: texts_of(project.title) for id_, project in catalog.projects.items()},
-            "layer": {id_: texts_of(layer.title) for id_, layer in layers.items()},
-            **words,
+            "country": {ALL_MEMBERS: ("members", "all"), **catalog.known("countries")},
+            "project": catalog.known("projects"),
+            "layer": {id_: names for id_, names in layers if catalog.layers[id_].group != GROUND},
+            **{name: catalog.known(f"vocabulary.{name}") for name in ("kind", "status", "role")},
         }
 
     def known_values(self, facet: str) -> Mapping[str, Sequence[str]]:
@@ -124,7 +113,7 @@ class Atlas:
     @property
     def year(self) -> int:
         """The year of the facts: that of the layer looked at last."""
-        return max((int(layer.as_of[:4]) for layer in self.catalog.layers.values()), default=0)
+        return max((year_of(layer.as_of) or 0 for layer in self.catalog.layers.values()), default=0)
 
     def members(self, year: int | None = None) -> frozenset[str]:
         """Return the codes of the states that were members in `year` (None: are members)."""
@@ -147,11 +136,6 @@ class Atlas:
             above.append(entry.parent)
             entry = self.catalog.projects.get(entry.parent)
         return tuple(above)
-
-
-def texts_of(text: Any) -> tuple[str, ...]:
-    """Return a text of the catalog in every language it has."""
-    return tuple(value for value in (text.en, text.bn, text.ru, text.zh) if value)
 
 
 def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog | None = None) -> Atlas:
@@ -201,7 +185,7 @@ def ground_problems(path: Path, catalog: Catalog) -> list[Problem]:
 def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:
     """Return the features of all files as one table of untyped cells; column `file` holds the id of the layer file."""
     records = [entry for file in files.values() for entry in file.properties]
-    columns = list(dict.fromkeys([*COLUMNS, *(key for entry in records for key in entry)]))
+    columns = list(dict.fromkeys([*NAMES, *(key for entry in records for key in entry)]))
     cells = {name: objects(entry.get(name) for entry in records) for name in columns}
     cells["file"] = objects(id_ for id_, file in files.items() for _ in file.properties)
     cells["geometry"] = objects(shape for file in files.values() for shape in file.geometry)
@@ -229,11 +213,11 @@ def table_problems(rows: pd.DataFrame, files: Mapping[str, LayerFile], catalog: 
 def unknown_columns(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
     """Return the first row of each layer that fills a column which neither design nor layers.toml knows."""
     found = []
-    for name in rows.columns.difference([*COLUMNS, "file", "geometry"], sort=False):
+    for name in rows.columns.difference([*NAMES, "file", "geometry"], sort=False):
         for layer, label in rows.index[rows[name].notna()].to_series().groupby(rows["file"]).first().items():
             entry = catalog.layers.get(str(layer))
             if entry is None or name not in entry.columns:
-                found.append((int(label), f"has the unknown column {name!r}{nearest(str(name), COLUMNS)}"))
+                found.append((int(label), f"has the unknown column {name!r}{hint(str(name), NAMES)}"))
     return found
 
 
@@ -280,8 +264,7 @@ def typed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     rows = rows.drop(columns="file").reset_index(drop=True)
     types = dict.fromkeys(TEXT, "str") | dict.fromkeys(NUMBER, "float64") | dict.fromkeys(WHOLE, "Int64")
     rows = rows.astype(types)
-    for name in (*LIST_OF_TEXT, *LIST_OF_RECORDS):
-        rows[name] = objects(cell or [] for cell in rows[name])
-    rows["km_by_country"] = objects(cell or {} for cell in rows["km_by_country"])
-    rows["promised"] = objects(cell or None for cell in rows["promised"])
+    for column in COLUMNS:
+        if column.name not in types:
+            rows[column.name] = objects(cell or column.empty for cell in rows[column.name])
     return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sco_map.catalog.models import (
     Country,
     Event,
     Layer,
     Licence,
+    LocalText,
     Party,
     Place,
     Project,
@@ -24,6 +26,7 @@ from sco_map.catalog.models import (
 )
 
 Vocabulary = Mapping[str, Mapping[str, Word]]
+VOCABULARY = "vocabulary."
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,23 @@ class Catalog:
     events: Mapping[str, Event]
     rivers: Mapping[str, River]
     themes: Mapping[str, Theme] = field(default_factory=dict)
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
+        return {}
+
+    def known(self, register: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of a register ("projects", "places", "sources", ...), each with its names and other spellings.
+
+        A list of the vocabulary is the register "vocabulary.<list>"; a list that does not exist is empty.
+        """
+        if register not in self._known:
+            if register.startswith(VOCABULARY):
+                entries: Mapping[str, Any] = self.vocabulary.get(register.removeprefix(VOCABULARY), {})
+            else:
+                entries = getattr(self, register)
+            self._known[register] = {id_: names_of(entry) for id_, entry in entries.items()}
+        return self._known[register]
 
     @cached_property
     def segments(self) -> Mapping[str, Segment]:
@@ -89,3 +109,9 @@ class Catalog:
         for child in self.children(project):
             below += [child, *self.descendants(child)]
         return tuple(below)
+
+
+def names_of(entry: Any) -> tuple[str, ...]:
+    """Return the names of an entry of the catalog in every language it has, then its aliases."""
+    name = next((text for key in ("title", "name", "label") if (text := getattr(entry, key, None)) is not None), None)
+    return (*(name.texts if isinstance(name, LocalText) else ()), *getattr(entry, "aliases", ()))

@@ -8,13 +8,16 @@ from functools import cached_property
 from itertools import pairwise
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.models import Country, Phase, Place, Project, PublishedLength, Role, Row, Segment, Site, Word
-from sco_map.catalog.problems import Problem, nearest
+from sco_map.catalog.models import Country, Phase, Place, Project, PublishedLength, Role, Row, Segment, Site
+from sco_map.catalog.problems import Problem
+from sco_map.model.dates import first_disorder
+from sco_map.model.selection import ALL_MEMBERS
+from sco_map.model.sphere import KM_PER_DEGREE
+from sco_map.model.suggestions import Known, unknown
 
 RECIPES = ("via", "along", "symbol")
 DIRECTIONS = ("forward", "backward", "both")
 COLOURS = ("gauge",)
-ALL_MEMBERS = "sco"
 THEMES_AT_FIRST = 3
 GEOMETRIES = ("line", "point", "area", "none")
 WORD_LISTS = (
@@ -31,7 +34,6 @@ WORD_LISTS = (
     "event_type",
     "agreement_status",
 )
-KM_PER_DEGREE = 111.0
 SLACK_DEGREES = 1.0
 
 
@@ -70,37 +72,35 @@ class _Checks:
         self,
         what: str,
         id_: str | None,
-        ids: Collection[str],
+        ids: Known,
         home: str,
         file: str,
         entry: str,
-        aliases: Mapping[str, str] | None = None,
     ) -> Iterator[Problem]:
         """Report `id_` when it is not among `ids`, which are kept in the file `home`."""
         if id_ is None or id_ in ids or id_ in self.unreadable or home in self.unread_files:
             return
-        yield Problem(file, entry, f"unknown {what} {id_!r}{nearest(id_, ids, aliases)}")
+        yield Problem(file, entry, unknown(what, id_, ids))
 
     def word(self, what: str, word: str | None, file: str, entry: str, list_: str | None = None) -> Iterator[Problem]:
         """Report `word` when the vocabulary does not have it."""
-        words: Mapping[str, Word] = self.catalog.vocabulary.get(list_ or what, {})
-        aliases = {alias.lower(): id_ for id_, entry_ in words.items() for alias in entry_.aliases}
-        yield from self.known(what.replace("_", " "), word, words, "vocabulary.toml", file, entry, aliases)
+        words = self.catalog.known(f"vocabulary.{list_ or what}")
+        yield from self.known(what.replace("_", " "), word, words, "vocabulary.toml", file, entry)
 
     def sources(self, ids: Iterable[str | None], file: str, entry: str) -> Iterator[Problem]:
         """Report sources that are not in the register."""
         for id_ in dict.fromkeys(ids):
-            yield from self.known("source", id_, self.catalog.sources, "sources.toml", file, entry)
+            yield from self.known("source", id_, self.catalog.known("sources"), "sources.toml", file, entry)
 
     def country_code(self, codes: Iterable[str], file: str, entry: str) -> Iterator[Problem]:
         """Report codes without an entry in countries.toml."""
         for code in codes:
-            yield from self.known("country", code, self.catalog.countries, "countries.toml", file, entry)
+            yield from self.known("country", code, self.catalog.known("countries"), "countries.toml", file, entry)
 
     def place(self, ids: Iterable[str], file: str, entry: str) -> Iterator[Problem]:
         """Report places that are not in the gazetteer."""
         for id_ in dict.fromkeys(ids):
-            yield from self.known("place", id_, self.catalog.places, "places.csv", file, entry)
+            yield from self.known("place", id_, self.catalog.known("places"), "places.csv", file, entry)
 
     @cached_property
     def all_segments(self) -> Mapping[str, Segment]:
@@ -132,7 +132,7 @@ class _Checks:
             yield from project.sites
 
     def project(self, project: Project, file: str) -> Iterator[Problem]:
-        yield from self.known("layer", project.layer, self.catalog.layers, "layers.toml", file, "")
+        yield from self.known("layer", project.layer, self.catalog.known("layers"), "layers.toml", file, "")
         yield from self.word("kind", project.kind, file, "")
         yield from self.word("form", project.form, file, "")
         yield from self.word("confidence", project.confidence, file, "")
@@ -168,7 +168,7 @@ class _Checks:
     def parent(self, project: Project, file: str) -> Iterator[Problem]:
         if project.parent is None:
             return
-        yield from self.known("project", project.parent, self.catalog.projects, "", file, "parent")
+        yield from self.known("project", project.parent, self.catalog.known("projects"), "", file, "parent")
         chain = [project.id]
         above = self.catalog.projects.get(project.parent)
         while above is not None and above.id not in chain:
@@ -189,13 +189,11 @@ class _Checks:
 
     def ordered(self, dates: Sequence[str | None], what: str, file: str, entry: str) -> Iterator[Problem]:
         """Report a date that comes after a later one; a year or month is compared at its own precision."""
-        known = [date for date in dates if date]
-        for earlier, later in pairwise(known):
-            shared = min(len(earlier), len(later))
-            if later[:shared] < earlier[:shared]:
-                yield Problem(
-                    file, entry, f"{what} are out of order: {later} stands after {earlier}; begin with the earliest"
-                )
+        if disorder := first_disorder(dates):
+            earlier, later = disorder
+            yield Problem(
+                file, entry, f"{what} are out of order: {later} comes after {earlier}; begin with the earliest"
+            )
 
     def capacity(self, entry_: Project | Row, file: str, entry: str) -> Iterator[Problem]:
         if entry_.capacity is not None and entry_.capacity_unit is None:
@@ -211,7 +209,7 @@ class _Checks:
             scope = length.scope
             if "__" in scope:
                 yield from self.known(
-                    "segment", scope, self.all_segments, "", file, f"{entry} published_lengths".strip()
+                    "segment", scope, self.catalog.known("segments"), "", file, f"{entry} published_lengths".strip()
                 )
             elif len(scope) == 3 and scope.isupper():
                 yield from self.country_code([scope], file, f"{entry} published_lengths".strip())
@@ -226,7 +224,7 @@ class _Checks:
         """Check what the row itself says; what it takes over from its project is checked there."""
         own = row.written
         if "layer" in own:
-            yield from self.known("layer", row.layer, self.catalog.layers, "layers.toml", file, entry)
+            yield from self.known("layer", row.layer, self.catalog.known("layers"), "layers.toml", file, entry)
         if "kind" in own:
             yield from self.word("kind", row.kind, file, entry)
         if "confidence" in own:
@@ -292,7 +290,7 @@ class _Checks:
             return
         if segment.via:
             yield Problem(file, entry, "has both via and same_route_as; keep one")
-        yield from self.known("segment", segment.same_route_as, self.all_segments, "", file, entry)
+        yield from self.known("segment", segment.same_route_as, self.catalog.known("segments"), "", file, entry)
         seen = [segment.id]
         other: Segment | None = self.all_segments.get(segment.same_route_as)
         while other is not None and other.same_route_as and other.id not in seen:
@@ -342,7 +340,7 @@ class _Checks:
             entry = f"[{source.id}]"
             yield from self.word("quality", source.quality, "sources.toml", entry)
             yield from self.known(
-                "licence", source.licence, self.catalog.licences, "licences.toml", "sources.toml", entry
+                "licence", source.licence, self.catalog.known("licences"), "licences.toml", "sources.toml", entry
             )
             if source.url is None and source.file is None and source.quality != "own_estimate":
                 yield Problem("sources.toml", entry, "has no url; only an own estimate may do without")
@@ -350,7 +348,7 @@ class _Checks:
             entry = f"[{layer.id}]"
             yield from self.word("layer_group", layer.group, "layers.toml", entry)
             yield from self.known(
-                "licence", layer.licence, self.catalog.licences, "licences.toml", "layers.toml", entry
+                "licence", layer.licence, self.catalog.known("licences"), "licences.toml", "layers.toml", entry
             )
             yield from extent(layer.extent, "extent", "layers.toml", entry)
 
@@ -363,7 +361,7 @@ class _Checks:
         yield from self.ordered([role.since for role in roles], "roles", file, entry)
         for agreement in country.agreements:
             yield from self.word("status", agreement.status, file, entry, "agreement_status")
-            yield from self.known("agreement", agreement.agreement, self.catalog.projects, "", file, entry)
+            yield from self.known("agreement", agreement.agreement, self.catalog.known("projects"), "", file, entry)
             yield from self.word("confidence", agreement.confidence, file, entry)
         yield from self.word("confidence", country.confidence, file, entry)
         yield from self.sources(
@@ -403,9 +401,9 @@ class _Checks:
             for country in wish.country:
                 yield from self.known("country", country, members, "countries.toml", file, entry)
             for project in wish.project:
-                yield from self.known("project", project, catalog.projects, "", file, entry)
+                yield from self.known("project", project, catalog.known("projects"), "", file, entry)
             for layer in wish.layer:
-                yield from self.known("layer", layer, catalog.layers, "layers.toml", file, entry)
+                yield from self.known("layer", layer, catalog.known("layers"), "layers.toml", file, entry)
             for what in ("kind", "status", "role"):
                 for word in getattr(wish, what):
                     yield from self.word(what, word, file, entry)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+
+from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
+from sco_map.model.languages import LANGUAGES
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Strict(False)]
@@ -15,20 +17,6 @@ PLAIN_TEXT = r"^[^\s=+\-@]([\s\S]*\S)?$"
 """What a schema says of a plain text: it neither begins nor ends with white space, nor begins like a formula."""
 
 WEB_ADDRESS = r"https?://[^\s/]+\S*"
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-def partial_date(value: object) -> str:
-    """Return a year, a month or a day as ISO text: 2024, "2024-12" and 2024-12-27 are all welcome."""
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str) or not PARTIAL_DATE.fullmatch(value):
-        raise ValueError('a date is a year (2024), a month ("2024-12") or a day (2024-12-27)')
-    if len(value) == 10:
-        datetime.date.fromisoformat(value)
-    return value
 
 
 def plain_text(value: str) -> str:
@@ -61,10 +49,10 @@ LIST = "x-list"
 
 PartialDate = Annotated[
     str,
-    BeforeValidator(partial_date),
+    BeforeValidator(date_text),
     WithJsonSchema(
         {
-            "description": 'A year (2024), a month ("2024-12") or a day (2024-12-27).',
+            "description": EXPECTED,
             "anyOf": [
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
                 {"type": "string", "pattern": f"^{PARTIAL_DATE.pattern}$"},
@@ -126,6 +114,11 @@ class LocalText(Entry):
     ru: Text | None = None
     zh: Text | None = None
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text in every language it has."""
+        return tuple(text for language in LANGUAGES if (text := getattr(self, language)))
+
     def in_language(self, language: str) -> str:
         """Return the text in `language` (en, bn, ru, zh), else in English."""
         return getattr(self, language, None) or self.en
@@ -142,7 +135,7 @@ class Phase(Entry):
     @property
     def year(self) -> int | None:
         """The year the status began, when known."""
-        return int(self.since[:4]) if self.since else None
+        return year_of(self.since)
 
 
 class Promise(Entry):
@@ -351,7 +344,7 @@ class Place(Entry):
     @property
     def name(self) -> LocalText:
         """The names in the languages of the interface."""
-        return LocalText(en=self.name_en, bn=self.name_bn, ru=self.name_ru, zh=self.name_zh)
+        return LocalText(**{language: getattr(self, f"name_{language}") for language in LANGUAGES})
 
     @property
     def is_helper(self) -> bool:

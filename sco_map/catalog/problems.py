@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sco_map.errors import ScoMapError
@@ -29,17 +28,3 @@ class CatalogError(ScoMapError):
         self.problems = tuple(sorted(set(problems)))
         count = f"{len(self.problems)} problem{'s' if len(self.problems) > 1 else ''}"
         super().__init__("\n  ".join([f"{folder} has {count}:", *map(str, self.problems)]))
-
-
-def nearest(word: str, known: Collection[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Return "; did you mean 'x'?" for the known word that `word` was probably meant to be, or nothing."""
-    if aliases and word.lower() in aliases:
-        return f"; did you mean {aliases[word.lower()]!r}?"
-    close = difflib.get_close_matches(word, known, n=1) or difflib.get_close_matches(
-        word.lower().replace("-", "_").replace(" ", "_"), known, n=1
-    )
-    if close:
-        return f"; did you mean {close[0]!r}?"
-    if 0 < len(known) <= 12:
-        return f"; known are {', '.join(sorted(known))}"
-    return ""

@@ -31,8 +31,9 @@ from sco_map.catalog.models import (
     Word,
     with_inherited,
 )
-from sco_map.catalog.problems import CatalogError, Problem, nearest
+from sco_map.catalog.problems import CatalogError, Problem
 from sco_map.catalog.wording import describe
+from sco_map.model.suggestions import unknown
 from sco_map.paths import CATALOG
 
 Model = TypeVar("Model", bound=Entry)
@@ -99,7 +100,7 @@ class Reading:
 
     def header(self, file: str, found: Sequence[str], columns: Sequence[str]) -> bool:
         """Say whether the first line of a CSV file names the columns, after reporting what is wrong with it."""
-        faults = [f"unknown column {name!r}{nearest(name, columns)}" for name in found if name not in columns]
+        faults = [unknown("column", name, columns) for name in found if name not in columns]
         faults += [f"the column {name!r} is missing" for name in columns if name not in found]
         for fault in faults:
             self.report(file, "line 1", fault)

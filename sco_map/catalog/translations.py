@@ -12,8 +12,8 @@ from typing import Any
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.models import LocalText
+from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
 
-TRANSLATIONS = ("bn", "ru", "zh")
 COLUMNS = ("name", "title")
 PLURALS = ("_zero", "_one", "_two", "_few", "_many")
 HELPER = "helper"
@@ -70,7 +70,7 @@ def local_texts(catalog: Catalog) -> Iterator[tuple[str, str, LocalText]]:
     for country in catalog.countries.values():
         yield "countries.toml", country.id, country.name
     for event in catalog.events.values():
-        names = {language: getattr(event, f"title_{language}") for language in ("en", *TRANSLATIONS)}
+        names = {language: getattr(event, f"title_{language}") for language in LANGUAGES}
         yield "events.csv", event.id, LocalText(**names)
     for layer in catalog.layers.values():
         yield "layers.toml", layer.id, layer.title
@@ -85,7 +85,7 @@ def local_texts(catalog: Catalog) -> Iterator[tuple[str, str, LocalText]]:
             if row.title is not None and "title" in row.written:
                 yield file, row.id, row.title
     for river in catalog.rivers.values():
-        names = {language: getattr(river, f"name_{language}") for language in ("en", *TRANSLATIONS)}
+        names = {language: getattr(river, f"name_{language}") for language in LANGUAGES}
         yield "rivers.csv", river.id, LocalText(**names)
     for vocabulary, words in catalog.vocabulary.items():
         for name, word in words.items():
@@ -97,7 +97,7 @@ def in_tables(file: str, tables: Mapping[str, Any], entry: str = "") -> list[Mis
 
     A table with a text `en` is a name in several languages, however deep it lies; `entry` is the path to `tables`.
     """
-    english = tables.get("en")
+    english = tables.get(FIRST)
     if isinstance(english, str):
         return [Missing(file, language, entry, english) for language in TRANSLATIONS if not tables.get(language)]
     return [
@@ -127,7 +127,7 @@ def in_words(words: Mapping[str, Mapping[str, Any]]) -> list[Missing]:
     A language needs the plural forms of its own grammar, not those of English, so of a word with several forms only
     the general one (`_other`) is asked for.
     """
-    english = dict(flat(words["en"]))
+    english = dict(flat(words[FIRST]))
     return [
         Missing(f"locale/{language}.toml", language, key, text)
         for language in TRANSLATIONS

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sco_map.catalog.problems import nearest
+from sco_map.model.suggestions import unknown
 
 EXPECTED = {
     "string_type": "must be text",
@@ -58,8 +58,7 @@ def sentence(fault: Mapping[str, Any], kind: type[BaseModel]) -> str:
     location, type_, value = fault["loc"], fault["type"], fault["input"]
     key = next((str(step) for step in reversed(location) if isinstance(step, str)), "")
     if type_ == "extra_forbidden":
-        known = keys_of(kind, location[:-1])
-        return f"unknown key {key!r}{nearest(key, known)}"
+        return unknown("key", key, keys_of(kind, location[:-1]))
     if type_ == "missing":
         return f"the key {key!r} is missing"
     if type_ == "value_error":

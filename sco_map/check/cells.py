@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,13 +12,15 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from sco_map.catalog import Catalog
-from sco_map.model.columns import LIST_OF_RECORDS, LIST_OF_TEXT, NEVER_EMPTY, NUMBER, RECORD, TEXT, WHOLE
-from sco_map.model.selection import nearest_values
+from sco_map.model.columns import COLUMNS, NEVER_EMPTY, Column, Type
+from sco_map.model.dates import EXPECTED, first_disorder, is_date
+from sco_map.model.suggestions import hint
 
 Fault = Callable[[Any], str | None]
-Known = Mapping[str, Collection[str]]
+Known = Mapping[str, Sequence[str]]
 
-PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATED_WORDS = ("vocabulary.status", "vocabulary.role")
+"""Lists of the vocabulary whose words come in order of their dates."""
 
 
 def row_schema(catalog: Catalog) -> pa.DataFrameSchema:
@@ -63,36 +64,28 @@ def faults_in(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
 
 def column_faults(catalog: Catalog) -> dict[str, Fault]:
     """Return for each column the function that says what is wrong with a cell, or None when it is right."""
-    words = catalog.vocabulary
-    known: dict[str, Known] = {
-        "layer": {id_: (layer.title.en,) for id_, layer in catalog.layers.items()},
-        "licence": dict.fromkeys(catalog.licences, ()),
-        "projects": {id_: (project.title.en,) for id_, project in catalog.projects.items()},
-        "countries": {id_: (country.name.en,) for id_, country in catalog.countries.items()},
-        "places": dict.fromkeys(catalog.places, ()),
-        "sources": dict.fromkeys(catalog.sources, ()),
-        **{name: spellings(words.get(name, {})) for name in ("kind", "status", "role", "confidence", "capacity_unit")},
-        "accuracy_basis": spellings(words.get("basis", {})),
-    }
-    faults: dict[str, Fault] = {}
-    faults |= {name: partial(text_fault, name, known=known.get(name), empty=name not in NEVER_EMPTY) for name in TEXT}
-    faults |= {name: partial(number_fault, name) for name in NUMBER}
-    faults |= {name: partial(number_fault, name, whole=True) for name in WHOLE}
-    faults |= {
-        name: partial(list_fault, name, known=known.get(name), empty=name not in NEVER_EMPTY) for name in LIST_OF_TEXT
-    }
-    faults |= {name: partial(records_fault, name) for name in LIST_OF_RECORDS}
-    faults |= {name: partial(record_fault, name) for name in RECORD}
-    faults |= {name: partial(date_fault, name) for name in ("as_of", "date", "date_end")}
-    faults["phases"] = partial(dated_fault, "phases", word="status", known=known["status"])
-    faults["roles"] = partial(dated_fault, "roles", word="role", known=known["role"])
-    faults["km_by_country"] = partial(km_fault, known=known["countries"])
-    return faults
+    return {column.name: column_fault(column, catalog) for column in COLUMNS}
 
 
-def spellings(words: Mapping[str, Any]) -> Known:
-    """Return id to other spellings for the entries of a vocabulary."""
-    return {id_: (word.label.en, *word.aliases) for id_, word in words.items()}
+def column_fault(column: Column, catalog: Catalog) -> Fault:
+    """Return the function that says what is wrong with a cell of a column."""
+    name, empty = column.name, not column.filled
+    known = catalog.known(column.words) if column.words else None
+    dated = next((part for part in column.parts if part.words in DATED_WORDS), None)
+    if dated is not None and dated.words and column.type is Type.RECORDS and column.parts[0].name == "from":
+        return partial(dated_fault, name, word=dated.name, known=catalog.known(dated.words))
+    if column.type is Type.RECORD and column.keys and column.parts[0].type is Type.NUMBER:
+        return partial(keyed_fault, name, known=catalog.known(column.keys))
+    faults: dict[Type, Fault] = {
+        Type.TEXT: partial(text_fault, name, known=known, empty=empty),
+        Type.DATE: partial(date_fault, name),
+        Type.NUMBER: partial(number_fault, name),
+        Type.WHOLE: partial(number_fault, name, whole=True),
+        Type.TEXTS: partial(list_fault, name, known=known, empty=empty),
+        Type.RECORD: partial(record_fault, name),
+        Type.RECORDS: partial(records_fault, name),
+    }
+    return faults[column.type]
 
 
 def is_missing(cell: Any) -> bool:
@@ -107,15 +100,13 @@ def text_fault(column: str, cell: Any, *, known: Known | None, empty: bool) -> s
     if not isinstance(cell, str):
         return f"{column} is {cell!r}; it is text"
     if known is not None and cell not in known:
-        return f"{column} {cell!r} is unknown{nearest(cell, known)}"
+        return f"{column} {cell!r} is unknown{hint(cell, known)}"
     return None
 
 
 def date_fault(column: str, cell: Any) -> str | None:
     """Say what is wrong with a date, which may be a year, a month or a day."""
-    if isinstance(cell, str) and PARTIAL_DATE.fullmatch(cell):
-        return None
-    return f'{column} is {cell!r}; a date is "2024", "2024-12" or "2024-12-27"'
+    return None if is_date(cell) else f"{column} is {cell!r}; {EXPECTED}"
 
 
 def number_fault(column: str, cell: Any, *, whole: bool = False) -> str | None:
@@ -141,7 +132,7 @@ def list_fault(column: str, cell: Any, *, known: Known | None, empty: bool) -> s
         if not isinstance(value, str):
             return f"{column} holds {value!r}; it is a list of texts"
         if known is not None and value not in known:
-            return f"{column} holds the unknown {value!r}{nearest(value, known)}"
+            return f"{column} holds the unknown {value!r}{hint(value, known)}"
     return None
 
 
@@ -163,34 +154,24 @@ def dated_fault(column: str, cell: Any, *, word: str, known: Known) -> str | Non
     """Say what is wrong with a list of dated words: each is known, each date is one, and they are in order."""
     if fault := records_fault(column, cell):
         return fault
-    before = ""
     for entry in cell or ():
         value, since = entry.get(word), entry.get("from")
         if value not in known:
-            return f"{column} holds the unknown {word} {value!r}{nearest(str(value), known)}"
-        if since is None:
-            continue
-        if fault := date_fault(f"`from` of a {word}", since):
+            return f"{column} holds the unknown {word} {value!r}{hint(str(value), known)}"
+        if since is not None and (fault := date_fault(f"`from` of a {word}", since)):
             return fault
-        if since[: len(before)] < before[: len(since)]:
-            return f"{column} are not in order: {since} stands after {before}"
-        before = since
+    if disorder := first_disorder(entry.get("from") for entry in cell or ()):
+        return f"{column} are not in order: {disorder[1]} comes after {disorder[0]}"
     return None
 
 
-def km_fault(cell: Any, *, known: Known) -> str | None:
-    """Say what is wrong with the kilometres by country."""
-    if fault := record_fault("km_by_country", cell):
+def keyed_fault(column: str, cell: Any, *, known: Known) -> str | None:
+    """Say what is wrong with a record that has a number for each of some known ids, such as km by country."""
+    if fault := record_fault(column, cell):
         return fault
-    for country, km in ({} if is_missing(cell) else cell).items():
-        if country not in known:
-            return f"km_by_country holds the unknown {country!r}{nearest(country, known)}"
-        if fault := number_fault(f"km_by_country of {country}", km):
+    for key, value in ({} if is_missing(cell) else cell).items():
+        if key not in known:
+            return f"{column} holds the unknown {key!r}{hint(key, known)}"
+        if fault := number_fault(f"{column} of {key}", value):
             return fault
     return None
-
-
-def nearest(value: str, known: Known) -> str:
-    """Return the end of a sentence about an unknown `value`: the nearest known ones, or nothing."""
-    near = nearest_values(value, {id_: tuple(others) for id_, others in known.items()})
-    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""

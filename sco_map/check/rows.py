@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sco_map.catalog import Catalog
-from sco_map.catalog.problems import nearest
 from sco_map.check.geojson import geometry_faults, lines_in, numbers_in, positions
 from sco_map.model.accuracy import row_figures
+from sco_map.model.dates import first_disorder
 from sco_map.model.geodesy import distance_km, length_km
 from sco_map.model.kinds import AT_SEA, BORDERS, WATERCOURSES
+from sco_map.model.sphere import KM_PER_DEGREE
+from sco_map.model.suggestions import unknown
 
 Feature = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 
 MARGIN_DEGREES = 1.0
-KM_PER_DEGREE = 111.2
 ROUNDING_KM = 0.02
 
 
@@ -74,16 +75,16 @@ class RowCheck:
         words = self.catalog.vocabulary
         if row.get("layer") != layer:
             yield f"is in layer {row.get('layer')!r}, but the file is {layer!r}"
-        yield from unknown("kind", [row.get("kind")], words.get("kind", {}))
+        yield from unknown_among("kind", [row.get("kind")], words.get("kind", {}))
         status = [phase.get("status") for phase in row.get("phases") or ()]
-        yield from unknown("status", [*status, row.get("status")], words.get("status", {}), empty=True)
-        yield from unknown("role", [role.get("role") for role in row.get("roles") or ()], words.get("role", {}))
-        yield from unknown("confidence", [row.get("confidence")], words.get("confidence", {}), empty=True)
-        yield from unknown("licence", [row.get("licence")], self.catalog.licences)
-        yield from unknown("project", row.get("projects") or (), self.catalog.projects)
+        yield from unknown_among("status", [*status, row.get("status")], words.get("status", {}), empty=True)
+        yield from unknown_among("role", [role.get("role") for role in row.get("roles") or ()], words.get("role", {}))
+        yield from unknown_among("confidence", [row.get("confidence")], words.get("confidence", {}), empty=True)
+        yield from unknown_among("licence", [row.get("licence")], self.catalog.licences)
+        yield from unknown_among("project", row.get("projects") or (), self.catalog.projects)
         if row.get("kind") not in BORDERS:
-            yield from unknown("country", row.get("countries") or (), self.catalog.countries)
-        yield from unknown("source", row.get("sources") or (), self.catalog.sources)
+            yield from unknown_among("country", row.get("countries") or (), self.catalog.countries)
+        yield from unknown_among("source", row.get("sources") or (), self.catalog.sources)
         if not row.get("sources"):
             yield "has no source"
         if not row.get("as_of"):
@@ -91,7 +92,7 @@ class RowCheck:
         if status and row.get("status") != status[-1]:
             yield f"status {row.get('status')!r} is not that of its last phase, {status[-1]!r}"
         dates = [str(phase["from"]) for phase in row.get("phases") or () if phase.get("from")]
-        if any(later[: len(earlier)] < earlier[: len(later)] for earlier, later in itertools.pairwise(dates)):
+        if first_disorder(dates):
             yield f"phases are out of order: {', '.join(dates)}"
 
     def place_faults(self, feature: Feature, layer: str) -> Iterator[str]:
@@ -169,12 +170,12 @@ def feature_id(feature: Any) -> str:
     return str(inner or feature.get("id") or "")
 
 
-def unknown(what: str, values: Sequence[Any], known: Mapping[str, Any], *, empty: bool = False) -> Iterator[str]:
+def unknown_among(what: str, values: Sequence[Any], known: Mapping[str, Any], *, empty: bool = False) -> Iterator[str]:
     """Yield a sentence for each of `values` that is not `known`; None is known when `empty`."""
     for value in dict.fromkeys(values):
         if value in known or (empty and value is None):
             continue
-        yield f"has no {what}" if value is None else f"unknown {what} {value!r}{nearest(str(value), list(known))}"
+        yield f"has no {what}" if value is None else unknown(what, str(value), list(known))
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -10,12 +10,12 @@ from typing import Any
 from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project
 from sco_map.errors import ScoMapError
-from sco_map.model.selection import nearest_values
+from sco_map.model.languages import LANGUAGES, TRANSLATIONS
+from sco_map.model.suggestions import nearest
 
 PLACE = "place:"
 LABEL_WIDTH = 12
 LINE_WIDTH = 110
-LANGUAGES = ("bn", "ru", "zh")
 
 Field = tuple[str, list[str]]
 Record = Mapping[str, Any]
@@ -84,11 +84,11 @@ def unknown_entry(atlas: Atlas, id_: str) -> str:
     catalog = atlas.catalog
     if id_.startswith(PLACE):
         places = {place.id: (place.name_en,) for place in catalog.places.values() if not place.is_helper}
-        near = [PLACE + found for found in nearest_values(id_.removeprefix(PLACE), places)]
+        near = [PLACE + found for found in nearest(id_.removeprefix(PLACE), places)]
     else:
         rows: dict[str, Sequence[str]] = dict.fromkeys(atlas.rows["id"], ())
         known = {**atlas.known_values("country"), **rows, **atlas.known_values("project")}
-        near = nearest_values(id_, known)
+        near = nearest(id_, known)
         near += [PLACE + id_] if id_ in catalog.places else []
     hint = f"; did you mean {' or '.join(near)}?" if near else "; `list` prints the ids of projects, states and places"
     return f"there is no entry {id_!r}{hint}"
@@ -152,7 +152,7 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
 def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[Field]:
     """Yield what is known about a row of the table."""
     catalog = atlas.catalog
-    title = LocalText(en=record["title_en"], **{lang: record[f"title_{lang}"] for lang in LANGUAGES})
+    title = LocalText(**{language: record[f"title_{language}"] for language in LANGUAGES})
     yield "", heading(title, f"{record['id']}: {word(catalog, 'kind', record['kind'])}, {record['layer']}")
     yield "Part of", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in record["projects"]]
     yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))
@@ -208,7 +208,7 @@ def place_fields(atlas: Atlas, place: Place, citations: Citations) -> Iterator[F
 
 def heading(title: LocalText, identity: str) -> list[str]:
     """Return the name in every language and what kind of entry this is."""
-    others = [text for language in LANGUAGES if (text := getattr(title, language))]
+    others = [text for language in TRANSLATIONS if (text := getattr(title, language))]
     return [title.en, *others, identity]
 
 

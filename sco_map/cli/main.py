@@ -7,7 +7,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any, TextIO
 from sco_map import __version__
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
+from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
     from sco_map.catalog import Catalog, Theme
+    from sco_map.model.suggestions import Known
 
 COMMAND = "sco-map"
 DONE, DATA_WRONG, COMMAND_WRONG, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("table", "json", "csv")
-LANGUAGES = ("en", "bn", "ru", "zh")
 THEMES = ("light", "dark")
 GROUPS = ("country", "status", "kind", "project")
 FACET_FLAGS = {
@@ -160,7 +161,7 @@ def parser() -> argparse.ArgumentParser:
     exporting = command("export", export_file, "write a selection as a page, as GeoJSON or as a table")
     exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv")
     add_facets(exporting)
-    exporting.add_argument("--lang", choices=LANGUAGES, default="en", help="language the page opens in")
+    exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
     exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
@@ -398,7 +399,7 @@ def export_file(options: argparse.Namespace) -> None:
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
     if options.story is not None:
-        reject_unknown("theme", [options.story], whole.catalog.themes)
+        reject_unknown("theme", [options.story], whole.catalog.known("themes"))
         selection = selection or selection_of_theme(whole.catalog.themes[options.story])
     view = View(
         lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
@@ -479,12 +480,12 @@ def may_exist(path: Path) -> bool:
         return True
 
 
-def reject_unknown(what: str, values: Iterable[str], known: Collection[str]) -> None:
+def reject_unknown(what: str, values: Iterable[str], known: Known) -> None:
     """Raise CommandError naming every value that is not known, with the nearest that are."""
-    from sco_map.catalog.problems import nearest
+    from sco_map.model.suggestions import unknown
 
-    if unknown := [f"unknown {what} {value!r}{nearest(value, known)}" for value in values if value not in known]:
-        raise CommandError("\n".join(unknown))
+    if faults := [unknown(what, value, known) for value in values if value not in known]:
+        raise CommandError("\n".join(faults))
 
 
 def list_untranslated() -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sco_map.catalog import Catalog, read_catalog
-from sco_map.catalog.problems import nearest
 from sco_map.errors import ScoMapError
 from sco_map.layers.land import areas, surroundings, views
 from sco_map.layers.page_script import NAME as PAGE_SCRIPT
@@ -23,6 +22,7 @@ from sco_map.layers.rows.projects import project_features
 from sco_map.layers.rows.routes import CutCorner, Routes
 from sco_map.layers.rows.sites import site_feature
 from sco_map.layers.write import layer_bytes, replace_file
+from sco_map.model.suggestions import unknown
 from sco_map.paths import GEODATA
 
 DOCS = GEODATA.parent / "docs"
@@ -144,9 +144,8 @@ def build_layers(
     """
     facts = read_catalog(catalog)
     known = known_layers(facts)
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ScoMapError("; ".join(f"unknown layer {name!r}{nearest(name, known)}" for name in unknown))
+    if faults := [unknown("layer", name, known) for name in names if name not in known]:
+        raise ScoMapError("\n".join(faults))
     layers = [name for name in dict.fromkeys(names or known) if name != PAGE_SCRIPT]
     wanted = outputs(layers, facts, folder, None if names else docs)
     results = [compared(output) if check else written(output) for output in wanted]

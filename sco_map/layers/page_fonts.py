@@ -17,6 +17,7 @@ from fontTools.varLib import instancer
 from sco_map.catalog import Catalog
 from sco_map.layers.inputs.naturalearth import registered
 from sco_map.layers.inputs.packages import find_input
+from sco_map.model.languages import LANGUAGES
 from sco_map.paths import PACKAGE
 
 FONTS = PACKAGE / "page" / "assets" / "fonts"
@@ -30,7 +31,6 @@ TEXTS = (
 """Where the interface itself has texts that a reader sees: folder and pattern."""
 
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\([0-9a-fA-F]{4})(?=[\"' ])")
-LANGUAGES = ("en", "bn", "ru", "zh")
 NUMBERING = ("latn", "beng")
 NUMBER_SIGNS = ("decimal", "group", "minusSign", "percentSign", "plusSign")
 """What CLDR has on writing numbers that the page has a use for."""

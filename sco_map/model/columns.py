@@ -1,27 +1,492 @@
-"""The columns of the table: which hold text, numbers, lists or records, and which values a cell may take."""
+"""The columns of the table: the only place that says what a row has; whatever lists columns is derived from it."""
 
 from __future__ import annotations
 
-TEXT = (
-    "id layer kind title_en title_bn title_ru title_zh status accuracy_basis capacity_unit owner river as_of "
-    "confidence licence note iso_a3 role date date_end type city outcome"
-).split()
-NUMBER = "length_km accuracy_km accuracy_mean_km accuracy_worst_km capacity cost_usd_bn height_m".split()
-WHOLE = "gauge_mm diameter_mm string".split()
-LIST_OF_TEXT = "projects countries places sources".split()
-LIST_OF_RECORDS = "phases published_lengths pieces history roles agreements parties flows".split()
-RECORD = "km_by_country promised views".split()
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-COLUMNS = (
-    "id layer projects kind title_en title_bn title_ru title_zh iso_a3 status phases promised role roles date date_end "
-    "type city outcome countries km_by_country length_km published_lengths accuracy_km accuracy_mean_km "
-    "accuracy_worst_km accuracy_basis pieces gauge_mm diameter_mm capacity capacity_unit owner cost_usd_bn height_m "
-    "river places string history flows agreements parties views sources as_of confidence licence note"
-).split()
-"""All of them, in the order of the table."""
+from sco_map.model.languages import FIRST, LANGUAGES
 
-NEVER_EMPTY = "id layer kind title_en sources as_of confidence licence".split()
+
+class Type(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    WHOLE = "whole number"
+    TEXTS = "list of texts"
+    RECORD = "record"
+    RECORDS = "list of records"
+
+
+class OnPage(StrEnum):
+    """How the page carries a column."""
+
+    AS_IS = "as it is"
+    TITLE = "in the title, by language"
+    NUMBERS = "as numbers in the page's list of them"
+    LAYER = "once for all rows of a layer"
+    NOT = "not at all"
+
+
+class Taken(StrEnum):
+    """When a segment or a site that does not say a fact itself takes it over from its project in the catalog."""
+
+    NEVER = "never"
+    ALWAYS = "always"
+    SAME_FORM = "a segment from a line, a site from a site"
+    ALONE = "like SAME_FORM, if it is the only one of its project"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """A value of a row or of a record inside it.
+
+    `words` names where its words come from: "vocabulary.<list>", or a register of the catalog such as "sources".
+    `parts` are what a record holds. A record with `keys` has ids of that register (any text for "") and behind each of
+    them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
+    `high`. `optional`: left out of its record where it is unknown.
+    """
+
+    name: str
+    type: Type
+    unit: str | None = None
+    words: str | None = None
+    keys: str | None = None
+    parts: tuple[Value, ...] = ()
+    low: float = 0
+    high: float | None = None
+    optional: bool = False
+
+    @property
+    def vocabulary(self) -> str | None:
+        """The list of vocabulary.toml that its words come from, None when they come from elsewhere."""
+        register, _, name = (self.words or "").partition(".")
+        return name if register == "vocabulary" else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Value):
+    """A column of the table.
+
+    `filled`: every row has it. `declared`: only the layers have it that name it in layers.toml. `entries` are the
+    tables of the catalog in which it is written, `taken` says when a row takes it over from its project. `shared`: the
+    page writes it once where a row has the value of its home project. `csv`: it is a column of the CSV file, in the
+    order of the table.
+    """
+
+    meaning: str
+    filled: bool = False
+    declared: bool = False
+    entries: tuple[str, ...] = ()
+    taken: Taken = Taken.NEVER
+    shared: bool = False
+    page: OnPage = OnPage.AS_IS
+    csv: bool = True
+
+    @property
+    def empty(self) -> Any:
+        """What an empty cell holds."""
+        if self.type in (Type.TEXTS, Type.RECORDS):
+            return []
+        return {} if self.keys is not None and not self.declared else None
+
+
+PROJECT, SEGMENT, SITE = "project", "segment", "site"
+LINES = (PROJECT, SEGMENT)
+ALL_ENTRIES = (PROJECT, SEGMENT, SITE)
+
+FROM = Value(name="from", type=Type.DATE)
+DAY = Value(name="date", type=Type.DATE)
+COUNTRY = Value(name="country", type=Type.TEXT, words="countries")
+SOURCE = Value(name="source", type=Type.TEXT, words="sources")
+SOURCE_IF_KNOWN = Value(name="source", type=Type.TEXT, words="sources", optional=True)
+WORDS_IF_KNOWN = Value(name="text", type=Type.TEXT, optional=True)
+KM_EACH = Value(name="", type=Type.NUMBER, unit="km")
+KM = Value(name="km", type=Type.NUMBER, unit="km")
+STANDING = Value(name="status", type=Type.TEXT, words="vocabulary.agreement_status")
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        name="id",
+        type=Type.TEXT,
+        filled=True,
+        meaning="Name of the row, snake_case; a segment is `<project>__<part>`",
+    ),
+    Column(
+        name="layer",
+        type=Type.TEXT,
+        words="layers",
+        filled=True,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        page=OnPage.LAYER,
+        meaning="Layer that the row belongs to",
+    ),
+    Column(
+        name="projects",
+        type=Type.TEXTS,
+        words="projects",
+        meaning="Projects that the row is part of, the home project first",
+    ),
+    Column(
+        name="kind",
+        type=Type.TEXT,
+        words="vocabulary.kind",
+        filled=True,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        meaning="What it is: a railway, a port, an agreement",
+    ),
+    *(
+        Column(
+            name=f"title_{language}",
+            type=Type.TEXT,
+            filled=language == FIRST,
+            page=OnPage.TITLE,
+            meaning=f"Title in the language {language}" + ("" if language == FIRST else ", where it is known"),
+        )
+        for language in LANGUAGES
+    ),
+    Column(
+        name="iso_a3",
+        type=Type.TEXT,
+        words="countries",
+        declared=True,
+        meaning="ISO 3166-1 alpha-3 code of the state that the row is",
+    ),
+    Column(name="capital", type=Type.TEXT, declared=True, meaning="Capital of the state that the row is"),
+    Column(
+        name="status",
+        type=Type.TEXT,
+        words="vocabulary.status",
+        meaning="Status of the last phase",
+    ),
+    Column(
+        name="phases",
+        type=Type.RECORDS,
+        parts=(
+            FROM,
+            Value(name="status", type=Type.TEXT, words="vocabulary.status"),
+            SOURCE_IF_KNOWN,
+            WORDS_IF_KNOWN,
+        ),
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        meaning="Dated statuses as the source says; only the first may begin at an unknown time",
+    ),
+    Column(
+        name="promised",
+        type=Type.RECORD,
+        parts=(DAY, SOURCE, WORDS_IF_KNOWN),
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        meaning="Announced completion that is not reached; never a phase",
+    ),
+    Column(
+        name="role",
+        type=Type.TEXT,
+        words="vocabulary.role",
+        declared=True,
+        meaning="Role of a state in the organisation",
+    ),
+    Column(
+        name="roles",
+        type=Type.RECORDS,
+        parts=(FROM, Value(name="role", type=Type.TEXT, words="vocabulary.role"), SOURCE, WORDS_IF_KNOWN),
+        declared=True,
+        meaning="Dated roles of a state in the organisation",
+    ),
+    Column(name="date", type=Type.DATE, declared=True, meaning="Day on which an event began"),
+    Column(name="date_end", type=Type.DATE, declared=True, meaning="Day on which an event of several days ended"),
+    Column(
+        name="type",
+        type=Type.TEXT,
+        words="vocabulary.event_type",
+        declared=True,
+        meaning="What kind of event it was",
+    ),
+    Column(name="city", type=Type.TEXT, declared=True, meaning="Where an event took place"),
+    Column(name="outcome", type=Type.TEXT, declared=True, meaning="What an event decided"),
+    Column(
+        name="countries",
+        type=Type.TEXTS,
+        words="countries",
+        meaning="ISO 3166-1 alpha-3 codes in the order of travel; sea legs count to no country",
+    ),
+    Column(
+        name="km_by_country",
+        type=Type.RECORD,
+        keys="countries",
+        parts=(KM_EACH,),
+        meaning="Length as drawn in each country",
+    ),
+    Column(name="length_km", type=Type.NUMBER, unit="km", meaning="Geodesic length of what is drawn"),
+    Column(
+        name="published_lengths",
+        type=Type.RECORDS,
+        parts=(KM, Value(name="scope", type=Type.TEXT), SOURCE),
+        entries=ALL_ENTRIES,
+        taken=Taken.ALONE,
+        shared=True,
+        meaning="Lengths that sources print, each with what it covers",
+    ),
+    Column(
+        name="accuracy_km",
+        type=Type.NUMBER,
+        unit="km",
+        meaning="Nine tenths of the row are expected within this distance of the real thing",
+    ),
+    Column(name="accuracy_mean_km", type=Type.NUMBER, unit="km", meaning="Mean of the figures of its pieces"),
+    Column(name="accuracy_worst_km", type=Type.NUMBER, unit="km", meaning="Figure of its least exact piece"),
+    Column(
+        name="accuracy_basis",
+        type=Type.TEXT,
+        words="vocabulary.basis",
+        meaning="What most of the drawing rests on: survey, network, waypoints or schematic",
+    ),
+    Column(
+        name="pieces",
+        type=Type.RECORDS,
+        parts=(
+            KM,
+            Value(name="accuracy_km", type=Type.NUMBER, unit="km"),
+            Value(name="basis", type=Type.TEXT, words="vocabulary.basis"),
+            Value(name="from", type=Type.TEXT, words="places"),
+            Value(name="to", type=Type.TEXT, words="places"),
+        ),
+        page=OnPage.NOT,
+        csv=False,
+        meaning="Length, accuracy, basis and end places of each part of the geometry",
+    ),
+    Column(
+        name="gauge_mm",
+        type=Type.WHOLE,
+        unit="mm",
+        low=500,
+        high=2000,
+        entries=LINES,
+        taken=Taken.SAME_FORM,
+        shared=True,
+        meaning="Gauge of a railway",
+    ),
+    Column(
+        name="diameter_mm",
+        type=Type.WHOLE,
+        unit="mm",
+        low=100,
+        high=2000,
+        entries=LINES,
+        taken=Taken.SAME_FORM,
+        shared=True,
+        meaning="Diameter of a pipeline",
+    ),
+    Column(
+        name="capacity",
+        type=Type.NUMBER,
+        unit="capacity_unit",
+        entries=ALL_ENTRIES,
+        taken=Taken.SAME_FORM,
+        shared=True,
+        meaning="What it can carry, produce or hold, in `capacity_unit`",
+    ),
+    Column(
+        name="capacity_unit",
+        type=Type.TEXT,
+        words="vocabulary.capacity_unit",
+        entries=ALL_ENTRIES,
+        taken=Taken.SAME_FORM,
+        shared=True,
+        meaning="Unit of the capacity",
+    ),
+    Column(
+        name="owner",
+        type=Type.TEXT,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        meaning="Who owns or runs it",
+    ),
+    Column(
+        name="cost_usd_bn",
+        type=Type.NUMBER,
+        unit="billion US dollars",
+        entries=ALL_ENTRIES,
+        taken=Taken.ALONE,
+        shared=True,
+        meaning="What it cost or is to cost",
+    ),
+    Column(name="height_m", type=Type.NUMBER, unit="m", entries=(SITE,), meaning="Height of a dam"),
+    Column(name="river", type=Type.TEXT, entries=(SITE,), meaning="River on which it lies, or which it is"),
+    Column(
+        name="places",
+        type=Type.TEXTS,
+        words="places",
+        page=OnPage.NUMBERS,
+        meaning="Places along it in the order of travel",
+    ),
+    Column(
+        name="string",
+        type=Type.WHOLE,
+        low=1,
+        entries=(SEGMENT,),
+        meaning="Number of a parallel string of the same line",
+    ),
+    Column(
+        name="history",
+        type=Type.RECORDS,
+        parts=(DAY, Value(name="text", type=Type.TEXT), SOURCE_IF_KNOWN),
+        entries=ALL_ENTRIES,
+        shared=True,
+        meaning="Dated events that changed no status",
+    ),
+    Column(
+        name="flows",
+        type=Type.RECORDS,
+        parts=(FROM, Value(name="direction", type=Type.TEXT), WORDS_IF_KNOWN, SOURCE_IF_KNOWN),
+        declared=True,
+        entries=(SEGMENT,),
+        meaning="Dated directions of a line, `forward`, `backward` or `both`, where they are known to have changed; "
+        "without it gas and oil run in the order of the places",
+    ),
+    Column(
+        name="agreements",
+        type=Type.RECORDS,
+        parts=(
+            Value(name="agreement", type=Type.TEXT, words="projects"),
+            Value(name="date", type=Type.DATE, optional=True),
+            Value(name="in_force", type=Type.DATE, optional=True),
+            STANDING,
+            SOURCE,
+            Value(name="confidence", type=Type.TEXT, words="vocabulary.confidence"),
+            Value(name="note", type=Type.TEXT, optional=True),
+        ),
+        declared=True,
+        meaning="Standing of a state towards each agreement",
+    ),
+    Column(
+        name="parties",
+        type=Type.RECORDS,
+        parts=(COUNTRY, DAY, STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
+        declared=True,
+        meaning="States that an agreement binds, and how",
+    ),
+    Column(
+        name="views",
+        type=Type.RECORD,
+        keys="",
+        parts=(
+            Value(name="countries", type=Type.TEXTS, words="countries"),
+            Value(name="km_by_country", type=Type.RECORD, keys="countries", parts=(KM_EACH,)),
+        ),
+        declared=True,
+        csv=False,
+        meaning="Rows in disputed areas: countries and km for each viewpoint on borders that counts them otherwise",
+    ),
+    Column(
+        name="administered_by",
+        type=Type.TEXTS,
+        words="countries",
+        declared=True,
+        meaning="States that administer a disputed area",
+    ),
+    Column(
+        name="claimed_by",
+        type=Type.TEXTS,
+        words="countries",
+        declared=True,
+        meaning="States that claim a disputed area",
+    ),
+    Column(
+        name="counts_to",
+        type=Type.RECORD,
+        keys="",
+        parts=(Value(name="", type=Type.TEXT, words="countries"),),
+        declared=True,
+        csv=False,
+        meaning="State to which each viewpoint on borders counts a disputed area",
+    ),
+    Column(
+        name="sources",
+        type=Type.TEXTS,
+        words="sources",
+        filled=True,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        page=OnPage.NUMBERS,
+        meaning="Who says so, for the facts first, then for the geometry",
+    ),
+    Column(
+        name="as_of",
+        type=Type.DATE,
+        filled=True,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        meaning="Date of the facts",
+    ),
+    Column(
+        name="confidence",
+        type=Type.TEXT,
+        words="vocabulary.confidence",
+        filled=True,
+        entries=ALL_ENTRIES,
+        taken=Taken.ALWAYS,
+        shared=True,
+        meaning="How sure the facts are",
+    ),
+    Column(
+        name="licence",
+        type=Type.TEXT,
+        words="licences",
+        filled=True,
+        meaning="Most demanding licence among those of its sources",
+    ),
+    Column(
+        name="note",
+        type=Type.TEXT,
+        entries=ALL_ENTRIES,
+        shared=True,
+        meaning="What contradicts, what was left out, and why",
+    ),
+)
+"""All columns, in the order of the table. A row of the ground (borders, disputed areas) has columns of its own besides,
+which layers.toml names."""
+
+ADDED_IN_CSV: tuple[Column, ...] = (
+    Column(name="longitude", type=Type.NUMBER, unit="degrees", low=-180, high=180, meaning="Longitude of a point"),
+    Column(name="latitude", type=Type.NUMBER, unit="degrees", low=-90, high=90, meaning="Latitude of a point"),
+    Column(name="attribution", type=Type.TEXT, meaning="Whom the licence asks to credit"),
+)
+"""What a CSV file has behind the columns of the table, because it has no geometry and no head."""
+
+
+def names(*types: Type) -> list[str]:
+    """Return the names of the columns of these types, of all without one."""
+    return [column.name for column in COLUMNS if not types or column.type in types]
+
+
+BY_NAME = {column.name: column for column in COLUMNS}
+NAMES = names()
+TEXT = names(Type.TEXT, Type.DATE)
+NUMBER = names(Type.NUMBER)
+WHOLE = names(Type.WHOLE)
+LIST_OF_TEXT = names(Type.TEXTS)
+LIST_OF_RECORDS = names(Type.RECORDS)
+RECORD = names(Type.RECORD)
+NEVER_EMPTY = [column.name for column in COLUMNS if column.filled]
 """Columns that every row fills: without them a feature cannot be shown, dated or credited."""
 
-ONLY_SOME_LAYERS = "iso_a3 role roles agreements date date_end type city outcome parties flows views".split()
+ONLY_SOME_LAYERS = [column.name for column in COLUMNS if column.declared]
 """Columns that a row has only where its layer declares them."""
+
+SHARED = [column.name for column in COLUMNS if column.shared]
+"""Columns that the page does not repeat where a row has the value of its home project; the order is part of its format.
+"""
+
+CSV = [column.name for column in (*COLUMNS, *ADDED_IN_CSV) if column.csv]

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sco_map.model.dates import year_of
+
 Dated = Mapping[str, Any]
-
-
-def year_of(moment: str | None) -> int | None:
-    """Return the year of an ISO date, month or year ("2024-12-27", "2024-12", "2024"), None where it is unknown."""
-    return int(moment[:4]) if moment else None
 
 
 def latest(entries: Sequence[Dated], year: int | None) -> Dated | None:

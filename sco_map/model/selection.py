@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -10,10 +9,12 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
 from sco_map.errors import ScoMapError
-from sco_map.model.search import fold
+from sco_map.model.suggestions import unknown
 
 FACETS = ("country", "project", "layer", "kind", "status", "role")
 ALL_MEMBERS = "sco"
+"""As a country: every state that is a member in the year of the map."""
+
 YEARS = ("year", "since")
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -100,7 +101,7 @@ class Selection:
         found = []
         for facet in FACETS:
             known = atlas.known_values(facet)
-            found += [unknown_value(facet, value, known) for value in getattr(self, facet) if value not in known]
+            found += [unknown(facet, value, known) for value in getattr(self, facet) if value not in known]
         found += [
             f"the year lies between {FIRST_YEAR} and {LAST_YEAR}, not in {year}"
             for key in YEARS
@@ -143,32 +144,3 @@ def split_values(values: Iterable[str]) -> list[str]:
 def quote_whole(text: str) -> str:
     """Return `text` as it stands in an address, with everything but letters, digits and `-._~` escaped."""
     return quote(text, safe="")
-
-
-def unknown_value(facet: str, value: str, known: Mapping[str, Sequence[str]]) -> str:
-    """Return the sentence for a `value` that is not among `known` (id to other spellings), naming the nearest ids."""
-    near = nearest_values(value, known)
-    if near:
-        hint = f"did you mean {' or '.join(map(repr, near))}?"
-    elif len(known) <= 12:
-        hint = f"known are {', '.join(known)}"
-    else:
-        hint = "no known value resembles it"
-    return f"unknown {facet} {value!r}; {hint}"
-
-
-def nearest_values(value: str, known: Mapping[str, Sequence[str]], *, most: int = 3) -> list[str]:
-    """Return up to `most` ids of `known` whose id or other spelling resembles `value`, the best first.
-
-    Spellings that match exactly come first, then those that contain the value, then similar ones.
-    """
-    wanted = fold(value).replace("-", "_").replace(" ", "_")
-    spellings: dict[str, str] = {}
-    for identifier, others in known.items():
-        for spelling in (identifier, *others):
-            spellings.setdefault(fold(spelling).replace("-", "_").replace(" ", "_"), identifier)
-    if wanted in spellings:
-        return [spellings[wanted]]
-    inside = sorted((s for s in spellings if len(wanted) >= 3 and wanted in s), key=len)
-    similar = difflib.get_close_matches(wanted, spellings, n=most, cutoff=0.6)
-    return list(dict.fromkeys(spellings[s] for s in (*inside, *similar)))[:most]

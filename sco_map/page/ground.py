@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 import shapely
 
+from sco_map.model.languages import LANGUAGES
 from sco_map.page.land import COARSE, FINE, land_units
 from sco_map.page.pack import pack_coarse_path, pack_geometry, unpack_path
-from sco_map.page.words import LANGUAGES
 
 LAND, LAKES, RIVERS = "basemap_land.geojson", "basemap_lakes.geojson", "basemap_rivers.geojson"
 CITIES, LABELS = "basemap_cities.geojson", "basemap_labels.geojson"

@@ -16,11 +16,12 @@ from pydantic import BaseModel
 
 from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Theme
+from sco_map.model.languages import LANGUAGES
 from sco_map.page.ground import GROUND_FILES, pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
-from sco_map.page.words import LANGUAGES, all_words
+from sco_map.page.words import all_words
 
 ROW_TOLERANCE = 0.004
 """Simplification of lines in degrees: under one pixel at the closest zoom but one."""

@@ -11,13 +11,14 @@ from string import Template
 import geopandas as gpd
 
 from sco_map.atlas import Atlas, Selection, select
+from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
 from sco_map.page.payload import as_json, carried_by, ground_texts, head_payload, layer_payload
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import css_variables, read_styles
-from sco_map.page.words import LANGUAGES, words
+from sco_map.page.words import words
 
 PAGE = Path(__file__).resolve().parent
 ASSETS = PAGE / "assets"
@@ -33,7 +34,7 @@ class View:
     `theme` is light or dark; `story` is the id of a theme of the catalog: filters, style and part of the map.
     """
 
-    lang: str = "en"
+    lang: str = FIRST
     worldview: str | None = None
     theme: str | None = None
     view: str | None = None
@@ -110,7 +111,7 @@ def render_page(
     page = {
         **asdict(view),
         "selection": selection.to_query(),
-        "year": max((int(layer.as_of[:4]) for layer in atlas.catalog.layers.values()), default=0),
+        "year": atlas.year,
         "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
         "checksum": atlas.checksum,
     }
@@ -126,7 +127,7 @@ def render_page(
     html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
     style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
-    lang = view.lang if view.lang in LANGUAGES else "en"
+    lang = view.lang if view.lang in LANGUAGES else FIRST
     document = skeleton().substitute(
         lang=lang,
         theme=view.theme or "light",

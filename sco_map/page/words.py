@@ -6,8 +6,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from sco_map.model.languages import FIRST, LANGUAGES
+
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-LANGUAGES = ("en", "bn", "ru", "zh")
 
 
 @cache
@@ -18,7 +19,7 @@ def words(language: str) -> dict[str, str]:
     """
     file = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
     own = {key: text for key, text in file.items() if isinstance(text, str)}
-    return own if language == "en" else {**words("en"), **own}
+    return own if language == FIRST else {**words(FIRST), **own}
 
 
 def all_words() -> dict[str, dict[str, str]]:

@@ -194,7 +194,7 @@ def test_not_a_number(tmp_path: Path) -> None:
         (
             "phases",
             [{"from": "2010", "status": "planned"}, {"from": "2009-05", "status": "operating"}],
-            "phases are not in order: 2009-05 stands after 2010",
+            "phases are not in order: 2009-05 comes after 2010",
         ),
         ("phases", [{"from": "May 2010", "status": "planned"}], "`from` of a status is 'May 2010'; a date is"),
         ("km_by_country", {"ABA": 3.0}, "km_by_country holds the unknown 'ABA'; did you mean 'AAA'?"),

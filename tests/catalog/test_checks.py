@@ -83,7 +83,7 @@ FAULTS = {
         NEW,
         "from = 1997",
         "from = 2025",
-        f"{NEW}: phases are out of order: 2024-12-27 stands after 2025; begin with the earliest",
+        f"{NEW}: phases are out of order: 2024-12-27 comes after 2025; begin with the earliest",
     ),
     "second phase without a date": (
         NEW,
@@ -293,7 +293,7 @@ FAULTS = {
         "2004-06-17,,",
         "2004-06-17,2004-06-16,",
         "events.csv, 'summit_2004': date and date_end are out of order: "
-        "2004-06-16 stands after 2004-06-17; begin with the earliest",
+        "2004-06-16 comes after 2004-06-17; begin with the earliest",
     ),
     "place of an event": (
         "events.csv",
@@ -317,7 +317,7 @@ FAULTS = {
         NEW,
         'inferred = ["makmal"]',
         'inferred = ["makmal"]\nflows = [{ from = 2020, direction = "both" }, { from = 2010, direction = "forward" }]',
-        f"{MAKMAL}: flows are out of order: 2010 stands after 2020; begin with the earliest",
+        f"{MAKMAL}: flows are out of order: 2010 comes after 2020; begin with the earliest",
     ),
     "project of a theme": (
         "themes.toml",

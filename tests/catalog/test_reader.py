@@ -9,6 +9,7 @@ import pytest
 
 from sco_map.catalog import CatalogError, read_catalog, read_projects
 from sco_map.errors import ScoMapError
+from sco_map.model.dates import EXPECTED
 
 NEW, OLD = "projects/new_line.toml", "projects/old_line.toml"
 
@@ -98,7 +99,7 @@ def test_projects_alone_report_their_faults(spoil):
             NEW,
             "from = 1997",
             'from = "1997-13"',
-            f"{NEW}, phases 1: from '1997-13': a date is a year (2024), a month (\"2024-12\") or a day (2024-12-27)",
+            f"{NEW}, phases 1: from '1997-13': {EXPECTED}",
         ),
         (NEW, "capacity = 12", 'capacity = "12"', f"{NEW}: capacity '12' must be a number"),
         (NEW, "capacity = 12", "capacity = -12", f"{NEW}: capacity -12 must be greater than 0"),

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from sco_map.page.words import LANGUAGES
+from sco_map.model.languages import LANGUAGES
 from tests.browser import DESKTOP, PHONE, wait_until
 from tests.e2e.page import PATIENCE, map_frame, opened
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from sco_map.atlas import Atlas, Selection, load_atlas
 from sco_map.export import render
+from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
-from sco_map.page.words import LANGUAGES
 from tests.browser import DESKTOP, Watch
 from tests.e2e.page import opened
 from tests.e2e.payloads import FREE_COLUMNS, PAYLOADS, poisoned_atlas

@@ -64,7 +64,7 @@ def test_every_unknown_value_is_named_with_the_nearest_right_ones(tiny_atlas: At
         selection.checked(tiny_atlas)
     assert caught.value.complaints == (
         "unknown country 'Beland'; did you mean 'BBB'?",
-        "unknown project 'silk_est'; did you mean 'silk_east' or 'silk_far_east' or 'silk'?",
+        "unknown project 'silk_est'; did you mean 'silk_east'?",
         "unknown kind 'railway'; did you mean 'rail'?",
         "unknown status 'done'; known are proposed, planned, construction, operating, idle, shelved",
         "the year lies between 1800 and 2100, not in 99",

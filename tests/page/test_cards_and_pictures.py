@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
-from sco_map.page.words import LANGUAGES
 from tests.page.test_in_browser import opened, until
 
 AWKWARD = {

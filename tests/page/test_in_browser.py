@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from sco_map.atlas import FACETS, Atlas, Selection, load_atlas, select
+from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
 from sco_map.page.pack import pack_integers
-from sco_map.page.words import LANGUAGES
 from tests.atlas.tiny import feature, line, point, row
 from tests.page import tiny
 

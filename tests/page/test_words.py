@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from sco_map.page.words import LANGUAGES, LOCALE, words
+from sco_map.model.languages import LANGUAGES
+from sco_map.page.words import LOCALE, words
 from tests.browser import ROOT
 
 GAP = re.compile(r"\{(\w+)\}")

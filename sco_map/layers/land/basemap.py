@@ -18,7 +18,8 @@ from sco_map.catalog import Catalog
 from sco_map.layers.inputs.naturalearth import read_shapefile
 from sco_map.layers.land import coverage
 from sco_map.layers.land.borders import COUNTRIES, LICENCE, Borders, read_borders
-from sco_map.layers.rows.features import LANGUAGES, Feature, in_languages, titles
+from sco_map.layers.rows.features import Feature, in_languages, titles
+from sco_map.model.languages import LANGUAGES
 
 LAKES = "natural_earth_lakes_10m"
 CITIES_LICENCE = "cc_by_4_0"

@@ -13,7 +13,8 @@ from shapely.geometry import mapping
 
 from sco_map.catalog import Catalog
 from sco_map.layers.land.borders import AS_OF, CLAIMS, COUNTRIES, LICENCE, LINES, Borders, read_borders, survey_columns
-from sco_map.layers.rows.features import LANGUAGES, Feature, in_languages, titles
+from sco_map.layers.rows.features import Feature, in_languages, titles
+from sco_map.model.languages import LANGUAGES
 
 LAYER = "boundary_lines"
 PLAIN, NOT_DRAWN, CLAIM = "international", "unrecognized", "claim"

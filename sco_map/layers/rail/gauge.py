@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sco_map.catalog import Catalog, Phase, Place, Segment
 from sco_map.layers.rows.features import (
-    LANGUAGES,
     Feature,
     feature,
     in_languages,
@@ -20,6 +19,7 @@ from sco_map.layers.rows.features import (
     unique,
 )
 from sco_map.model.geodesy import distance_km
+from sco_map.model.languages import LANGUAGES
 
 LAYER = "gauge_changes"
 KIND = "gauge_change"

@@ -14,9 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sco_map.errors import ScoMapError
-
-EARTH_RADIUS_KM = 6371.0
-"""Radius of the sphere on which the lengths of the network were measured."""
+from sco_map.model.sphere import EARTH_RADIUS_KM
 
 SAME_TRACK_KM = 0.5
 """Ends of tracks closer than this are one track: nodes are rounded to 0.001 degrees and no figure is better."""

@@ -10,9 +10,9 @@ from typing import Protocol
 import numpy as np
 
 from sco_map.layers.rail.bound import CHORD_SHARE, bound_km
-from sco_map.layers.rail.graph import EARTH_RADIUS_KM, Integers, Network, great_circle_km
+from sco_map.layers.rail.graph import Integers, Network, great_circle_km
+from sco_map.model.sphere import KM_PER_DEGREE
 
-KM_PER_DEGREE = math.pi * EARTH_RADIUS_KM / 180
 SHORTEST_PART_KM = 15.0
 """Tracks that join nothing else over less than this are sidings and scraps; no place snaps to them."""
 

@@ -21,26 +21,16 @@ from sco_map.catalog import (
 from sco_map.catalog.models import Row
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.accuracy import row_figures
+from sco_map.model.columns import COLUMNS
 from sco_map.model.geodesy import Point, length_km, rounded
-
-LANGUAGES = ("en", "bn", "ru", "zh")
-COLUMNS = (
-    "id", "layer", "projects", "kind", "title_en", "title_bn", "title_ru", "title_zh", "status", "phases", "promised",
-    "countries", "km_by_country", "length_km", "published_lengths", "accuracy_km", "accuracy_mean_km",
-    "accuracy_worst_km", "accuracy_basis", "pieces", "gauge_mm", "diameter_mm", "capacity", "capacity_unit", "owner",
-    "cost_usd_bn", "height_m", "river", "places", "string", "history", "sources", "as_of", "confidence", "licence",
-    "note",
-)  # fmt: skip
-# Legs at sea count to no country.
-LISTS = frozenset({"projects", "phases", "countries", "published_lengths", "pieces", "places", "history", "sources"})
+from sco_map.model.languages import LANGUAGES
 
 Feature = dict[str, Any]
 
 
 def feature(geometry: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Feature:
     """Return a GeoJSON feature with every column of a row, in the usual order; columns of one layer alone come last."""
-    properties: dict[str, Any] = {column: [] if column in LISTS else None for column in COLUMNS}
-    properties["km_by_country"] = {}
+    properties: dict[str, Any] = {column.name: column.empty for column in COLUMNS if not column.declared}
     properties.update(values)
     return {"type": "Feature", "id": values["id"], "properties": properties, "geometry": geometry}
 

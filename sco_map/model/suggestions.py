@@ -1,0 +1,62 @@
+"""What was probably meant by a word that nobody knows: one search and one sentence, wherever the word stands."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from sco_map.model.search import fold
+
+Known = Mapping[str, Sequence[str]] | Sequence[str] | Set[str]
+"""Known ids, each with its names and other spellings where it has any."""
+
+AT_MOST = 3
+FEW = 12
+"""Up to so many known ids are all named when none of them resembles the word."""
+ALIKE = 0.6
+CLEARLY_WORSE = 0.1
+SHORTEST_PART = 3
+
+
+def unknown(what: str, value: str, known: Known) -> str:
+    """Return the sentence about a `value` that is not among the `known`, with the nearest ids or all of a few."""
+    return f"unknown {what} {value!r}{hint(value, known)}"
+
+
+def hint(value: str, known: Known) -> str:
+    """Return the end of a sentence about an unknown `value`, beginning with a semicolon: what would be right."""
+    if near := nearest(value, known):
+        return f"; did you mean {' or '.join(map(repr, near))}?"
+    if 0 < len(known) <= FEW:
+        return f"; known are {', '.join(in_order(known))}"
+    return "; no known value resembles it"
+
+
+def nearest(value: str, known: Known, *, most: int = AT_MOST) -> list[str]:
+    """Return up to `most` ids of `known` whose id or other spelling resembles `value`, the best first.
+
+    A spelling that differs only in case, accents, hyphens or spaces is the only answer. Else those come first that
+    contain the value, then similar ones, as long as they are not clearly worse than the best of them.
+    """
+    wanted = plain(value)
+    spellings: dict[str, str] = {}
+    for id_ in in_order(known):
+        for spelling in (id_, *(known[id_] if isinstance(known, Mapping) else ())):
+            spellings.setdefault(plain(spelling), id_)
+    if wanted in spellings:
+        return [spellings[wanted]]
+    inside = sorted((text for text in spellings if len(wanted) >= SHORTEST_PART and wanted in text), key=len)
+    similar = difflib.get_close_matches(wanted, spellings, n=most, cutoff=ALIKE)
+    likeness = [difflib.SequenceMatcher(None, text, wanted).ratio() for text in similar]
+    similar = [text for text, alike in zip(similar, likeness, strict=True) if alike >= likeness[0] - CLEARLY_WORSE]
+    return list(dict.fromkeys(spellings[text] for text in (*inside, *similar)))[:most]
+
+
+def in_order(known: Known) -> Iterable[str]:
+    """Return the known ids in their own order, by the alphabet where they have none."""
+    return known if isinstance(known, Mapping | Sequence) else sorted(known)
+
+
+def plain(text: str) -> str:
+    """Return `text` without what people vary: case, accents, hyphens and spaces."""
+    return fold(text).replace("-", "_").replace(" ", "_")
