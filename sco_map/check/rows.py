@@ -13,7 +13,7 @@ from sco_map.check.geojson import geometry_faults, lines_in, numbers_in, positio
 from sco_map.model.accuracy import row_figures
 from sco_map.model.dates import first_disorder
 from sco_map.model.geodesy import distance_km, length_km
-from sco_map.model.kinds import AT_SEA, BORDERS, WATERCOURSES
+from sco_map.model.kinds import BORDERS, MAY_LEAVE, WATERCOURSES
 from sco_map.model.sphere import KM_PER_DEGREE
 from sco_map.model.suggestions import unknown
 
@@ -103,7 +103,7 @@ class RowCheck:
         boxes: list[tuple[str, Box]] = [(f"the layer {layer!r}", self.catalog.layers[layer].extent)]
         named = [self.catalog.countries[code] for code in row.get("countries") or () if code in self.catalog.countries]
         is_area = "Polygon" in feature["geometry"]["type"]
-        if named and row.get("kind") not in AT_SEA and not is_area:
+        if named and row.get("kind") not in MAY_LEAVE and not is_area:
             boxes.append((" and ".join(country.id for country in named), around([country.bbox for country in named])))
         for name, box in boxes:
             if all(inside(point, box, slack) for point in points):

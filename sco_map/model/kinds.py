@@ -5,6 +5,9 @@ from __future__ import annotations
 AT_SEA = frozenset({"sea", "ferry"})
 """Legs over water count to no country."""
 
+MAY_LEAVE = AT_SEA | {"fibre"}
+"""Lines that may leave the states they join by far: legs over water, and cables that lie on the bed of other seas."""
+
 BORDERS = frozenset({"boundary_line"})
 """Borders run between any two states of the world and are no routes: they have no pieces and no places."""
 
