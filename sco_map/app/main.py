@@ -19,7 +19,7 @@ import streamlit as st
 
 from sco_map.app.panel import Groups, counts_of, groups_of, name_of, rows_without
 from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
-from sco_map.catalog import Theme
+from sco_map.catalog import Story
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render
 from sco_map.files import write_whole
@@ -186,7 +186,7 @@ def follow(atlas: Atlas, groups: Groups) -> None:
     if asked is None:
         return
     state.complaints = []
-    asked = with_theme(atlas, asked)
+    asked = with_story(atlas, asked)
     try:
         selection = Selection.from_query(asked)
     except SelectionError as error:
@@ -228,25 +228,25 @@ def write_address(selection: Selection) -> None:
     state.address = address
 
 
-def selection_of_theme(theme: Theme) -> Selection:
-    """Return what a theme of the catalog selects."""
-    return Selection(**theme.select.model_dump(exclude_defaults=True))
+def selection_of_story(story: Story) -> Selection:
+    """Return what a story of the catalog selects."""
+    return Selection(**story.select.model_dump(exclude_defaults=True))
 
 
-def with_theme(atlas: Atlas, asked: Query) -> Query:
-    """Return what is asked for with the selection of the theme that it names put into words."""
+def with_story(atlas: Atlas, asked: Query) -> Query:
+    """Return what is asked for with the selection of the story that it names put into words."""
     values = parse_query(asked)
-    theme = atlas.catalog.themes.get(next(iter(values.get("story", ())), ""))
-    return asked if theme is None else {**parse_query(selection_of_theme(theme).to_query()), **values}
+    story = atlas.catalog.stories.get(next(iter(values.get("story", ())), ""))
+    return asked if story is None else {**parse_query(selection_of_story(story).to_query()), **values}
 
 
 def story_of(atlas: Atlas, selection: Selection) -> str | None:
-    """Return the theme whose selection this is, None for any other."""
-    return next((id_ for id_, theme in atlas.catalog.themes.items() if selection_of_theme(theme) == selection), None)
+    """Return the story whose selection this is, None for any other."""
+    return next((id_ for id_, story in atlas.catalog.stories.items() if selection_of_story(story) == selection), None)
 
 
 def story_chosen(key: str) -> None:
-    """Ask for what the theme selects that was chosen, for everything when it was taken back."""
+    """Ask for what the story selects that was chosen, for everything when it was taken back."""
     touch()
     state.asked = {"story": state[key]} if state[key] else {}
     state.shown = None
@@ -402,9 +402,9 @@ def panel(
 
 
 def questions(atlas: Atlas, selection: Selection, words: Mapping[str, str]) -> None:
-    """Offer the themes of the catalog: three at once, the others folded away."""
-    themes, chosen = atlas.catalog.themes, story_of(atlas, selection)
-    groups = {first: [id_ for id_, theme in themes.items() if theme.first == first] for first in (True, False)}
+    """Offer the stories of the catalog: three at once, the others folded away."""
+    stories, chosen = atlas.catalog.stories, story_of(atlas, selection)
+    groups = {first: [id_ for id_, story in stories.items() if story.first == first] for first in (True, False)}
     for first, offered in groups.items():
         key = f"story:{'first' if first else 'more'}"
         state[key] = chosen if chosen in offered else None
@@ -418,13 +418,13 @@ def questions(atlas: Atlas, selection: Selection, words: Mapping[str, str]) -> N
                 words["questions"],
                 offered,
                 key=key,
-                format_func=lambda id_: themes[id_].title.in_language(state.lang),
+                format_func=lambda id_: stories[id_].title.in_language(state.lang),
                 on_change=story_chosen,
                 args=(key,),
                 label_visibility="collapsed",
             )
     if chosen is not None:
-        st.caption(themes[chosen].text.in_language(state.lang))
+        st.caption(stories[chosen].text.in_language(state.lang))
 
 
 def buttons_of(

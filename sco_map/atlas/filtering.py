@@ -24,7 +24,7 @@ UNFINISHED = frozenset({"proposed", "planned", "construction"})
 def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> gpd.GeoDataFrame:
     """Return the rows that `selection` asks for, in the order of the table, with status and role of its year.
 
-    With a `worldview` the states are those that its viewpoint on borders counts the rows to. Nothing is checked: an
+    With a `worldview` the states are those that its worldview counts the rows to. Nothing is checked: an
     unknown value simply matches no row (see `Selection.checked`).
     """
     rows = seen_from(atlas.rows, worldview)
@@ -48,7 +48,7 @@ def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> 
 
 
 def seen_from(rows: gpd.GeoDataFrame, worldview: str | None) -> gpd.GeoDataFrame:
-    """Return the rows with the states, and km in each, that a viewpoint on borders counts them to (None: as shown)."""
+    """Return the rows with the states, and km in each, that a worldview counts them to (None: as shown)."""
     if worldview is None or "views" not in rows:
         return rows
     views = [cell.get(worldview) if isinstance(cell, dict) else None for cell in rows["views"]]

@@ -24,8 +24,8 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Theme,
-    Wish,
+    Story,
+    StorySelection,
     Word,
 )
 from sco_map.catalog.problems import CatalogError, Problem
@@ -57,8 +57,8 @@ __all__ = [
     "Segment",
     "Site",
     "Source",
-    "Theme",
-    "Wish",
+    "Story",
+    "StorySelection",
     "Word",
     "read_catalog",
     "read_projects",

@@ -21,7 +21,7 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Theme,
+    Story,
     Word,
 )
 
@@ -43,7 +43,7 @@ class Catalog:
     vocabulary: Vocabulary
     events: Mapping[str, Event]
     rivers: Mapping[str, River]
-    themes: Mapping[str, Theme] = field(default_factory=dict)
+    stories: Mapping[str, Story] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:

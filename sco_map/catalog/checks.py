@@ -18,7 +18,7 @@ from sco_map.model.suggestions import Known, unknown
 RECIPES = ("via", "along", "symbol")
 DIRECTIONS = ("forward", "backward", "both")
 COLOURS = ("gauge",)
-THEMES_AT_FIRST = 3
+STORIES_AT_FIRST = 3
 GEOMETRIES = ("line", "point", "area", "none")
 WORD_LISTS = (
     "status",
@@ -64,7 +64,7 @@ class _Checks:
         for country in self.catalog.countries.values():
             yield from self.country(country)
         yield from self.events_and_rivers()
-        yield from self.themes()
+        yield from self.stories()
 
     # ------------------------------------------------------------------ looking up
 
@@ -391,29 +391,29 @@ class _Checks:
             yield from self.word("confidence", river.confidence, "rivers.csv", entry)
             yield from self.sources([river.source], "rivers.csv", entry)
 
-    def themes(self) -> Iterator[Problem]:
-        """Report what a theme selects that does not exist, and a part of the map that is none."""
-        file = "themes.toml"
+    def stories(self) -> Iterator[Problem]:
+        """Report what a story selects that does not exist, and a part of the map that is none."""
+        file = "stories.toml"
         catalog = self.catalog
         members = (ALL_MEMBERS, *catalog.countries)
-        for theme in catalog.themes.values():
-            entry, wish = f"[{theme.id}]", theme.select
-            for country in wish.country:
+        for story in catalog.stories.values():
+            entry, asked = f"[{story.id}]", story.select
+            for country in asked.country:
                 yield from self.known("country", country, members, "countries.toml", file, entry)
-            for project in wish.project:
+            for project in asked.project:
                 yield from self.known("project", project, catalog.known("projects"), "", file, entry)
-            for layer in wish.layer:
+            for layer in asked.layer:
                 yield from self.known("layer", layer, catalog.known("layers"), "layers.toml", file, entry)
             for what in ("kind", "status", "role"):
-                for word in getattr(wish, what):
+                for word in getattr(asked, what):
                     yield from self.word(what, word, file, entry)
-            if theme.colour is not None:
-                yield from self.known("colour", theme.colour, COLOURS, "", file, entry)
-            if theme.extent is not None:
-                yield from extent(theme.extent, "extent", file, entry)
-        first = [theme.id for theme in catalog.themes.values() if theme.first]
-        if catalog.themes and len(first) != THEMES_AT_FIRST:
-            yield Problem(file, "", f"{len(first)} themes are marked `first`; the page opens with {THEMES_AT_FIRST}")
+            if story.colour is not None:
+                yield from self.known("colour", story.colour, COLOURS, "", file, entry)
+            if story.extent is not None:
+                yield from extent(story.extent, "extent", file, entry)
+        first = [story.id for story in catalog.stories.values() if story.first]
+        if catalog.stories and len(first) != STORIES_AT_FIRST:
+            yield Problem(file, "", f"{len(first)} stories are marked `first`; the page opens with {STORIES_AT_FIRST}")
 
     def vocabulary(self) -> Iterator[Problem]:
         if "vocabulary.toml" in self.unread_files:

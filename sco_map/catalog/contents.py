@@ -17,7 +17,7 @@ from sco_map.catalog.ground import (
     Units,
 )
 from sco_map.catalog.looks import Looks
-from sco_map.catalog.models import Country, Entry, Event, Layer, Licence, Place, River, Source, Theme
+from sco_map.catalog.models import Country, Entry, Event, Layer, Licence, Place, River, Source, Story
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
@@ -28,7 +28,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "licences.toml": Licence,
     "countries.toml": Country,
     "layers.toml": Layer,
-    "themes.toml": Theme,
+    "stories.toml": Story,
     "basemap/river_courses.toml": RiverCourse,
     "basemap/unit_names.toml": UnitName,
 }

@@ -47,13 +47,13 @@ class Detail(Entry):
 
 
 class Units(Entry):
-    """The map units of Natural Earth, the state each counts to, and the viewpoints on borders."""
+    """The map units of Natural Earth, the state each counts to, and the worldviews."""
 
     window: Window
     core: Window
     drop: Many[Iso3]
     detail: Detail
-    viewpoints: Mapping[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str]
+    worldviews: Mapping[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str]
     merge: Mapping[Iso3, Iso3]
     iso: Mapping[Iso3, Iso3]
     classes: Mapping[str, str]

@@ -449,8 +449,8 @@ class Layer(Entry):
     columns: Many[Id] = ()
 
 
-class Wish(Entry):
-    """The selection of a theme, in the words of the facets."""
+class StorySelection(Entry):
+    """The selection of a story, in the words of the facets."""
 
     country: Many[str] = ()
     project: Many[Id] = ()
@@ -463,18 +463,18 @@ class Wish(Entry):
     late: bool = False
 
 
-class Theme(Entry):
-    """An entry of themes.toml: a question the map answers in one click, as filters, style and part of the map.
+class Story(Entry):
+    """An entry of stories.toml: a question the map answers in one click, as filters, style and part of the map.
 
     `colour` names what the lines are coloured by when not by project ("gauge"), `flow` draws width by capacity and
-    arrows, `extent` is the part of the map to show (west, south, east, north); `first` puts the theme on the opening
+    arrows, `extent` is the part of the map to show (west, south, east, north); `first` puts the story on the opening
     page.
     """
 
     id: Id
     title: LocalText
     text: LocalText
-    select: Wish = Wish()
+    select: StorySelection = StorySelection()
     colour: Annotated[str, listed("colour")] | None = None
     flow: bool = False
     extent: Box | None = None

@@ -27,7 +27,7 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Theme,
+    Story,
     Word,
     with_inherited,
 )
@@ -235,7 +235,7 @@ def read_catalog(path: Path | None = None) -> Catalog:
         vocabulary=read_vocabulary(reading),
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
-        themes=reading.table("themes.toml", Theme) if (folder / "themes.toml").exists() else {},
+        stories=reading.table("stories.toml", Story) if (folder / "stories.toml").exists() else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if problems:

@@ -20,7 +20,7 @@ from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
-    from sco_map.catalog import Catalog, Theme
+    from sco_map.catalog import Catalog, Story
     from sco_map.model.suggestions import Known
 
 COMMAND = "sco-map"
@@ -36,7 +36,7 @@ FACET_FLAGS = {
     "status": "S",
     "role": "R",
 }
-VIEWPOINT = "class_"
+WORLDVIEW = "class_"
 HOW_TO_INSTALL = "run `pip install -r requirements.txt`, or the Python of the .venv that `make app` makes"
 
 Record = Mapping[str, Any]
@@ -154,7 +154,7 @@ def parser() -> argparse.ArgumentParser:
 
     stats = command("stats", print_stats, "count rows and add up kilometres")
     add_facets(stats)
-    stats.add_argument("--worldview", help="viewpoint on borders: to which states rows in disputed areas count")
+    stats.add_argument("--worldview", help="worldview: to which states rows in disputed areas count")
     stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
     add_format(stats)
 
@@ -162,10 +162,10 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv")
     add_facets(exporting)
     exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
-    exporting.add_argument("--worldview", help="viewpoint on borders the page opens with")
+    exporting.add_argument("--worldview", help="worldview the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
-    exporting.add_argument("--story", metavar="ID", help="a theme: filters, style and part of the map")
+    exporting.add_argument("--story", metavar="ID", help="a saved question: filters, style and part of the map")
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
@@ -279,16 +279,16 @@ def list_kinds() -> list[Record]:
     ]
 
 
-def list_themes() -> list[Record]:
-    """Return the themes: questions that the map answers in one click, with the selection of each."""
+def list_stories() -> list[Record]:
+    """Return the stories: questions that the map answers in one click, with the selection of each."""
     return [
         {
-            "id": theme.id,
-            "title": theme.title.en,
-            "selection": selection_of_theme(theme).to_query(),
-            "text": theme.text.en,
+            "id": story.id,
+            "title": story.title.en,
+            "selection": selection_of_story(story).to_query(),
+            "text": story.text.en,
         }
-        for theme in catalog().themes.values()
+        for story in catalog().stories.values()
     ]
 
 
@@ -331,7 +331,7 @@ LISTS: Mapping[str, Callable[[], list[Record]]] = {
     "kinds": list_kinds,
     "sources": list_sources,
     "places": list_places,
-    "themes": list_themes,
+    "stories": list_stories,
 }
 
 
@@ -399,8 +399,8 @@ def export_file(options: argparse.Namespace) -> None:
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
     if options.story is not None:
-        reject_unknown("theme", [options.story], whole.catalog.known("themes"))
-        selection = selection or selection_of_theme(whole.catalog.themes[options.story])
+        reject_unknown("story", [options.story], whole.catalog.known("stories"))
+        selection = selection or selection_of_story(whole.catalog.stories[options.story])
     view = View(
         lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
     )
@@ -410,17 +410,17 @@ def export_file(options: argparse.Namespace) -> None:
     print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
 
 
-def selection_of_theme(theme: Theme) -> Selection:
-    """Return what a theme selects."""
+def selection_of_story(story: Story) -> Selection:
+    """Return what a story selects."""
     from sco_map.atlas import Selection
 
-    return Selection(**theme.select.model_dump(exclude_defaults=True))
+    return Selection(**story.select.model_dump(exclude_defaults=True))
 
 
 def worldviews(catalog: Catalog) -> list[str]:
-    """Return the viewpoints on borders for which the layers carry classes of boundary lines."""
+    """Return the worldviews for which the layers carry classes of boundary lines."""
     columns = (column for layer in catalog.layers.values() for column in layer.columns)
-    return [column.removeprefix(VIEWPOINT) for column in columns if column.startswith(VIEWPOINT)]
+    return [column.removeprefix(WORLDVIEW) for column in columns if column.startswith(WORLDVIEW)]
 
 
 def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:

@@ -385,7 +385,7 @@ COLUMNS: tuple[Column, ...] = (
         ),
         declared=True,
         csv=False,
-        meaning="Rows in disputed areas: countries and km for each viewpoint on borders that counts them otherwise",
+        meaning="Rows in disputed areas: countries and km for each worldview that counts them otherwise",
     ),
     Column(
         name="administered_by",
@@ -408,7 +408,7 @@ COLUMNS: tuple[Column, ...] = (
         parts=(Value(name="", type=Type.TEXT, words="countries"),),
         declared=True,
         csv=False,
-        meaning="State to which each viewpoint on borders counts a disputed area",
+        meaning="State to which each worldview counts a disputed area",
     ),
     Column(
         name="sources",

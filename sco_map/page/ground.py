@@ -51,7 +51,7 @@ LIGHT_POPULATION = 1_000_000
 """What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are no capital."""
 
 PLAIN_BOUNDARY = "international"
-VIEWPOINT_CLASS = "class_"
+WORLDVIEW_CLASS = "class_"
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ Json = dict[str, Any]
 def carried(file: str, properties: Json) -> Json:
     """Return what the page needs of a feature of `file`: its names by language and the known ones of its columns."""
     record = {key: properties[key] for key in CARRIED[file] if properties.get(key) not in (None, "", [], {})}
-    record |= {key: value for key, value in properties.items() if key.startswith(VIEWPOINT_CLASS) and value}
+    record |= {key: value for key, value in properties.items() if key.startswith(WORLDVIEW_CLASS) and value}
     title = {language: properties.get(f"title_{language}") for language in LANGUAGES if file in NAMED}
     if any(title.values()) and properties.get("kind") != NAMED_BY_STATE:
         record["title"] = {language: text for language, text in title.items() if text}
@@ -87,14 +87,14 @@ def pack_features(file: Path, *, light: bool = False) -> list[Json]:
 
 
 def worldviews(folder: Path) -> tuple[str, ...]:
-    """Return the viewpoints on borders that the boundary lines in `folder` carry, sorted; none without that file."""
+    """Return the worldviews that the boundary lines in `folder` carry, sorted; none without that file."""
     if not (folder / BOUNDARIES).exists():
         return ()
     lines = features(folder / BOUNDARIES)
     found = {
-        key for line in lines for key, value in line["properties"].items() if key.startswith(VIEWPOINT_CLASS) and value
+        key for line in lines for key, value in line["properties"].items() if key.startswith(WORLDVIEW_CLASS) and value
     }
-    return tuple(sorted(key.removeprefix(VIEWPOINT_CLASS) for key in found))
+    return tuple(sorted(key.removeprefix(WORLDVIEW_CLASS) for key in found))
 
 
 def same(packed: Any) -> Any:
@@ -132,7 +132,7 @@ def is_great(file: str, properties: Json) -> bool:
 def is_special(boundary: Json) -> bool:
     """Say whether a boundary is more than a plain border to anybody; plain ones follow from the land."""
     return boundary.get("class") != PLAIN_BOUNDARY or any(
-        key.startswith(VIEWPOINT_CLASS) and value for key, value in boundary.items()
+        key.startswith(WORLDVIEW_CLASS) and value for key, value in boundary.items()
     )
 
 

@@ -15,7 +15,7 @@ import shapely
 from pydantic import BaseModel
 
 from sco_map.atlas import Atlas, Selection
-from sco_map.catalog.models import Place, Theme
+from sco_map.catalog.models import Place, Story
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.ground import GROUND_FILES, pack_ground
 from sco_map.page.pack import pack_geometry
@@ -243,21 +243,21 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             for id_, source in sorted(catalog.sources.items())
             if id_ in sources
         },
-        "themes": [theme_record(theme) for theme in catalog.themes.values()],
+        "stories": [story_record(story) for story in catalog.stories.values()],
         "licences": {
             id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
         },
     }
 
 
-def theme_record(theme: Theme) -> Json:
-    """Return a theme with its selection as an address carries it."""
-    wish = theme.select.model_dump(exclude_defaults=True)
+def story_record(story: Story) -> Json:
+    """Return a story with its selection as an address carries it."""
+    asked = story.select.model_dump(exclude_defaults=True)
     return {
-        **dumped(theme, "id", "title", "text", "colour", "extent"),
-        "query": Selection(**wish).to_query(),
-        "flow": theme.flow,
-        "first": theme.first,
+        **dumped(story, "id", "title", "text", "colour", "extent"),
+        "query": Selection(**asked).to_query(),
+        "flow": story.flow,
+        "first": story.first,
     }
 
 

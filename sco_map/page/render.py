@@ -29,7 +29,7 @@ STYLES_FILE = "styles.toml"
 
 @dataclass(frozen=True)
 class View:
-    """How the page opens: language, viewpoint on borders, theme, `zoom/lat/lon`; `embed`: inside another page.
+    """How the page opens: language, worldview, theme, `zoom/lat/lon`; `embed`: inside another page.
 
     `theme` is light or dark; `story` is the id of a theme of the catalog: filters, style and part of the map.
     """

@@ -319,47 +319,47 @@ FAULTS = {
         'inferred = ["makmal"]\nflows = [{ from = 2020, direction = "both" }, { from = 2010, direction = "forward" }]',
         f"{MAKMAL}: flows are out of order: 2010 comes after 2020; begin with the earliest",
     ),
-    "project of a theme": (
-        "themes.toml",
+    "project of a story": (
+        "stories.toml",
         '"new_line"',
         '"new_lime"',
-        "themes.toml, [one]: unknown project 'new_lime'; did you mean 'new_line'?",
+        "stories.toml, [one]: unknown project 'new_lime'; did you mean 'new_line'?",
     ),
-    "country of a theme": (
-        "themes.toml",
+    "country of a story": (
+        "stories.toml",
         '"sco"',
         '"UBZ"',
-        "themes.toml, [two]: unknown country 'UBZ'; did you mean 'UZB'?",
+        "stories.toml, [two]: unknown country 'UBZ'; did you mean 'UZB'?",
     ),
-    "kind of a theme": (
-        "themes.toml",
+    "kind of a story": (
+        "stories.toml",
         '"rail"',
         '"rial"',
-        "themes.toml, [three]: unknown kind 'rial'; did you mean 'rail'?",
+        "stories.toml, [three]: unknown kind 'rial'; did you mean 'rail'?",
     ),
-    "colour of a theme": (
-        "themes.toml",
+    "colour of a story": (
+        "stories.toml",
         '"gauge"',
         '"gage"',
-        "themes.toml, [three]: unknown colour 'gage'; did you mean 'gauge'?",
+        "stories.toml, [three]: unknown colour 'gage'; did you mean 'gauge'?",
     ),
-    "unknown facet of a theme": (
-        "themes.toml",
+    "unknown facet of a story": (
+        "stories.toml",
         "since = 2020",
         "sinse = 2020",
-        "themes.toml, [one], select",
+        "stories.toml, [one], select",
     ),
-    "part of the map of a theme": (
-        "themes.toml",
+    "part of the map of a story": (
+        "stories.toml",
         "[60, 35, 80, 45]",
         "[80, 35, 60, 45]",
-        "themes.toml, [one]: extent must be west, south, east, north, with west < east and south < north",
+        "stories.toml, [one]: extent must be west, south, east, north, with west < east and south < north",
     ),
-    "themes on opening": (
-        "themes.toml",
+    "stories on opening": (
+        "stories.toml",
         "# fourth",
         '[four]\ntitle = { en = "4" }\ntext = { en = "4" }\nfirst = true',
-        "themes.toml: 4 themes are marked `first`; the page opens with 3",
+        "stories.toml: 4 stories are marked `first`; the page opens with 3",
     ),
     "alias used twice": (
         "vocabulary.toml",

@@ -52,7 +52,7 @@ SPOILT = {
     "no such month": (NEW, 'as_of = "2026-03"', 'as_of = "2026-13"', "'2026-13' is not valid"),
     "formula": (NEW, '"New line"', '"=New line"', "'=New line' does not match"),
     "what the reader adds": (OLD, 'place = "pap"', 'place = "pap"\nproject = "x"', "'project' was unexpected"),
-    "unknown facet": ("themes.toml", "since = 2020", "sinse = 2020", "'sinse' was unexpected"),
+    "unknown facet": ("stories.toml", "since = 2020", "sinse = 2020", "'sinse' was unexpected"),
     "id in a table": ("licences.toml", 'title = "CC BY"', 'title = "CC BY"\nid = "x"', "'id' was unexpected"),
     "no address": ("sources.toml", "https://example.org/a", "example.org", "'example.org' does not match"),
     "box of three": ("layers.toml", "[60, 35, 80, 45]", "[60, 35, 80]", "[60, 35, 80] is too short"),

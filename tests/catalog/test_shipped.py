@@ -314,8 +314,8 @@ def test_parts_in_use_of_projects_under_construction(catalog):
 
 
 def test_every_theme_has_words_in_four_languages_and_shows_something(catalog):
-    assert len(catalog.themes) >= 8
-    for theme in catalog.themes.values():
-        for text in (theme.title, theme.text):
-            assert all(getattr(text, language) for language in ("en", "bn", "ru", "zh")), theme.id
-        assert theme.select.model_dump(exclude_defaults=True), f"{theme.id} selects nothing"
+    assert len(catalog.stories) >= 8
+    for story in catalog.stories.values():
+        for text in (story.title, story.text):
+            assert all(getattr(text, language) for language in ("en", "bn", "ru", "zh")), story.id
+        assert story.select.model_dump(exclude_defaults=True), f"{story.id} selects nothing"

@@ -60,7 +60,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # -- on the shipped data -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("what", ["projects", "countries", "layers", "kinds", "sources", "places", "themes"])
+@pytest.mark.parametrize("what", ["projects", "countries", "layers", "kinds", "sources", "places", "stories"])
 def test_list_prints_every_entry_in_three_formats(what: str, shipped: Atlas) -> None:
     table, as_json, as_csv = (run("list", what, "--format", how) for how in ("table", "json", "csv"))
     assert {table.returncode, as_json.returncode, as_csv.returncode} == {0}
@@ -158,7 +158,7 @@ def test_a_theme_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) ->
     target = tmp_path / "gas.html"
     result = run("export", str(target), "--story", "gas_to_china")
     assert (result.returncode, result.stderr) == (0, "")
-    selection = Selection(**shipped.catalog.themes["gas_to_china"].select.model_dump(exclude_defaults=True))
+    selection = Selection(**shipped.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True))
     assert target.read_bytes() == render(shipped, selection, View(story="gas_to_china"), "html")
     result = run("export", str(target), "--story", "gas_to_chyna")
     assert result.returncode == 2

@@ -185,7 +185,7 @@ FREE_FIELDS = {
     "summary", "text", "note", "owner", "publisher", "title", "url", "attribution", "reason", "scope", "capital",
     "inclusion", "gaps", "outcome", "published", "accessed", "river",
 }  # fmt: skip
-PARTS = ("projects", "places", "sources", "licences", "countries", "layers", "events", "rivers", "themes")
+PARTS = ("projects", "places", "sources", "licences", "countries", "layers", "events", "rivers", "stories")
 
 
 class UncheckedPlace(Place):

@@ -109,7 +109,7 @@ def test_a_theme_is_one_click(desktop_page: Page, app_url: str, atlas: Atlas) ->
     button = desktop_page.locator(".stSidebar button", has_text="Gas to China")
     button.click()
     wait_until(frame, "sco.app.plate.manner.flow", True)
-    wishes = atlas.catalog.themes["gas_to_china"].select.model_dump(exclude_defaults=True)
+    wishes = atlas.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True)
     shows(frame, len(select(atlas, Selection(**wishes))))
     desktop_page.wait_for_url("**project=*", timeout=PATIENCE)
     desktop_page.locator(".st-key-reset button").click()

@@ -115,7 +115,7 @@ def test_the_panel_unfolded_the_table_the_years_and_the_names_on_the_map(page: P
     page.mouse.move(900, 400)
     page.mouse.move(905, 405)
     page.mouse.click(900, 400)
-    page.evaluate("sco.app.world.themes.forEach(theme => sco.app.chooseTheme(theme))")
+    page.evaluate("sco.app.world.stories.forEach(theme => sco.app.chooseTheme(theme))")
     page.evaluate("sco.app.reset()")
     unhurt(page, seen)
 

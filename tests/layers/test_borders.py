@@ -143,7 +143,7 @@ def test_every_disputed_area_says_who_administers_claims_and_says_so(areas):
         assert set(row.sources) <= set(catalog.sources)
         assert row.title_bn and row.title_ru and row.title_zh
         assert row.note
-        assert set(row.counts_to) == {"default", *rules.viewpoints}
+        assert set(row.counts_to) == {"default", *rules.worldviews}
         states = {state for state in row.counts_to.values() if state}
         assert states <= {*row.claimed_by, *row.administered_by}, row.Index
 
@@ -165,8 +165,8 @@ def test_a_viewpoint_moves_areas_between_states(areas, worldview):
 def test_boundary_lines_have_known_classes_and_no_stretch_twice():
     lines = table("boundary_lines")
     rules = read_rules(CATALOG)
-    for viewpoint in rules.viewpoints:
-        known = lines[f"class_{viewpoint}"].dropna()
+    for worldview in rules.worldviews:
+        known = lines[f"class_{worldview}"].dropna()
         assert set(known) <= WORDS
     assert set(lines["class"]) <= WORDS
     edges: set[object] = set()

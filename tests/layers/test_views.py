@@ -1,4 +1,4 @@
-"""A stretch in a disputed area counts to the state that a viewpoint gives the area to."""
+"""A stretch in a disputed area counts to the state that a worldview gives the area to."""
 
 from __future__ import annotations
 

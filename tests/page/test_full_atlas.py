@@ -12,7 +12,7 @@ from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.page import View, render_page
 from tests.page.test_in_browser import opened, until
 
-THEMES = "sco.app.world.themes"
+STORIES = "sco.app.world.stories"
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +36,19 @@ def shaded(page: Page) -> dict[str, str]:
 
 
 def theme_wish(atlas: Atlas, id_: str) -> Selection:
-    facts: dict[str, Any] = atlas.catalog.themes[id_].select.model_dump(exclude_defaults=True)
+    facts: dict[str, Any] = atlas.catalog.stories[id_].select.model_dump(exclude_defaults=True)
     return Selection(**facts)
 
 
 def test_every_theme_shows_what_python_selects(desktop_page: Page, shipped: Atlas, file: Path) -> None:
     page = opened(desktop_page, file)
     answers = page.evaluate(
-        f"""{THEMES}.map(theme => {{
+        f"""{STORIES}.map(theme => {{
             const selection = sco.parseSelection(theme.query), {{world}} = sco.app;
             return [theme.id, sco.applySelection(world.rows, selection, world).rows.map(row => row.id).sort()];
         }})"""
     )
-    assert [id_ for id_, _ in answers] == list(shipped.catalog.themes)
+    assert [id_ for id_, _ in answers] == list(shipped.catalog.stories)
     for id_, ids in answers:
         assert ids == sorted(select(shipped, theme_wish(shipped, id_))["id"]), id_
         assert ids, f"{id_} shows nothing"

@@ -332,12 +332,12 @@ def test_a_viewpoint_changes_lines_and_not_rows(desktop_page: Page, file: Path) 
 def test_every_theme_shows_something_and_is_taken_back(desktop_page: Page, file: Path) -> None:
     page = opened(desktop_page, file)
     everything = page.evaluate("sco.app.shown.size")
-    for number in range(page.evaluate("sco.app.world.themes.length")):
-        page.evaluate(f"sco.app.chooseTheme(sco.app.world.themes[{number}])")
-        name = page.evaluate(f"sco.app.world.themes[{number}].title.en")
+    for number in range(page.evaluate("sco.app.world.stories.length")):
+        page.evaluate(f"sco.app.chooseTheme(sco.app.world.stories[{number}])")
+        name = page.evaluate(f"sco.app.world.stories[{number}].title.en")
         assert page.evaluate("sco.app.shown.size") > 0, name
         expect(page.get_by_role("button", name=name, exact=True)).to_have_attribute("aria-pressed", "true")
-        page.evaluate(f"sco.app.chooseTheme(sco.app.world.themes[{number}])")
+        page.evaluate(f"sco.app.chooseTheme(sco.app.world.stories[{number}])")
         assert page.evaluate("sco.app.shown.size") == everything, name
         assert page.evaluate("sco.formatManner(sco.app.plate.manner)") == ""
 

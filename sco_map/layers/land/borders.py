@@ -49,7 +49,7 @@ class Borders:
     origins: tuple[str, ...]
 
     def country_of(self, unit: str, area: str | None, worldview: str | None = None) -> str | None:
-        """Return the state (ISO 3166-1 alpha-3) that a piece counts to under a viewpoint; None for none."""
+        """Return the state (ISO 3166-1 alpha-3) that a piece counts to under a worldview; None for none."""
         if area is None:
             return self.iso[unit]
         counts_to = self.rules.areas[area]["counts_to"]
@@ -80,8 +80,8 @@ class _Key:
 def _read(key: _Key) -> Borders:
     rules = coverage.read_rules(key.path)
     countries, countries_origin = read_shapefile(COUNTRIES, ["ADM0_A3", "ISO_A3_EH", "NAME"], key.catalog)
-    viewpoints = [f"FCLASS_{suffix}" for suffix in rules.viewpoints.values()]
-    columns = ["ADM0_A3_L", "ADM0_A3_R", "BRK_A3", "FEATURECLA", *viewpoints]
+    worldviews = [f"FCLASS_{suffix}" for suffix in rules.worldviews.values()]
+    columns = ["ADM0_A3_L", "ADM0_A3_R", "BRK_A3", "FEATURECLA", *worldviews]
     lines, lines_origin = read_shapefile(LINES, columns, key.catalog)
     claim_lines = gpd.read_file(key.path / "claim_lines.geojson").set_index("id")
     units = coverage.whole_units(countries, rules)
@@ -102,7 +102,7 @@ def _read(key: _Key) -> Borders:
 
 
 def _classed(lines: gpd.GeoDataFrame, rules: Rules) -> gpd.GeoDataFrame:
-    """Return the boundary lines with our words for their classes; None where a viewpoint has no class of its own."""
+    """Return the boundary lines with our words for their classes; None where a worldview has no class of its own."""
     merge = rules.merge
 
     def word(value: object) -> str | None:
@@ -116,8 +116,8 @@ def _classed(lines: gpd.GeoDataFrame, rules: Rules) -> gpd.GeoDataFrame:
         "number": [value.lower() if isinstance(value, str) else "" for value in lines["BRK_A3"]],
         "class": [word(value) for value in lines["FEATURECLA"]],
     }
-    for viewpoint, suffix in rules.viewpoints.items():
-        columns[f"class_{viewpoint}"] = [word(value) for value in lines[f"FCLASS_{suffix}"]]
+    for worldview, suffix in rules.worldviews.items():
+        columns[f"class_{worldview}"] = [word(value) for value in lines[f"FCLASS_{suffix}"]]
     classed = gpd.GeoDataFrame(pd.DataFrame(columns, dtype=object), geometry=lines.geometry.to_numpy(), crs=4326)
     return classed[classed["class"] != "left_out"].reset_index(drop=True)
 
@@ -192,7 +192,7 @@ def _dissolved(
 
 
 def build_disputed_areas(catalog: Catalog) -> list[Feature]:
-    """Return a row for every disputed area: who administers it, who claims it, and to whom it counts by viewpoint."""
+    """Return a row for every disputed area: who administers it, who claims it, and to whom it counts by worldview."""
     borders = read_borders(catalog)
     shapes = _dissolved(borders.drawn, lambda unit, area: area)
     features = []
@@ -212,8 +212,8 @@ def build_disputed_areas(catalog: Catalog) -> list[Feature]:
             "administered_by": list(area["administered_by"]),
             "claimed_by": list(area["claimed_by"]),
             "counts_to": {
-                viewpoint: area["counts_to"].get(viewpoint, area["counts_to"].get("default"))
-                for viewpoint in ("default", *borders.rules.viewpoints)
+                worldview: area["counts_to"].get(worldview, area["counts_to"].get("default"))
+                for worldview in ("default", *borders.rules.worldviews)
             },
         }
         features.append(feature(mapping(shapely.orient_polygons(shapes[name])), values))

@@ -1,4 +1,4 @@
-"""Every line between two states or around a disputed area, once, with its class under each viewpoint."""
+"""Every line between two states or around a disputed area, once, with its class under each worldview."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sco_map.model.languages import LANGUAGES
 LAYER = "boundary_lines"
 PLAIN, NOT_DRAWN, CLAIM = "international", "unrecognized", "claim"
 NEUTRAL = "iso"
-"""The viewpoint that takes no side: claim lines have no class of their own in it."""
+"""The worldview that takes no side: claim lines have no class of their own in it."""
 Title = Mapping[str, str | None]
 
 
@@ -44,7 +44,7 @@ def build_boundary_lines(catalog: Catalog) -> list[Feature]:
     """Return the borders of the organisation's states, all disputed borders and the claim lines, each stretch once.
 
     Borders lie exactly on the edges that the units of the map share; their classes come from the line of Natural
-    Earth between the same two units that lies nearest. A `class_*` is None where the viewpoint has none of its own.
+    Earth between the same two units that lies nearest. A `class_*` is None where the worldview has none of its own.
     """
     borders = read_borders(catalog)
     edges = shared_edges(borders.drawn)
@@ -75,8 +75,8 @@ def _with_classes(edges: pd.DataFrame, borders: Borders) -> pd.DataFrame:
 
 
 def class_columns(borders: Borders) -> list[str]:
-    """Return the names of the columns of classes: the de facto one, then one for each viewpoint."""
-    return ["class", *(f"class_{viewpoint}" for viewpoint in borders.rules.viewpoints)]
+    """Return the names of the columns of classes: the de facto one, then one for each worldview."""
+    return ["class", *(f"class_{worldview}" for worldview in borders.rules.worldviews)]
 
 
 def _border_features(edges: pd.DataFrame, borders: Borders, catalog: Catalog) -> Iterator[Feature]:
@@ -112,9 +112,9 @@ def _claim_features(edges: pd.DataFrame, borders: Borders) -> Iterator[Feature]:
         parts = [None if pd.isna(area) else str(area) for area in group[["left_area", "right_area"]].iloc[0]]
         areas = sorted(area for area in parts if area is not None)
         classes: dict[str, str | None] = {"class": CLAIM, f"class_{NEUTRAL}": None}
-        for viewpoint in borders.rules.viewpoints:
-            seen = {borders.country_of(unit, part, viewpoint) for part in parts}
-            classes.setdefault(f"class_{viewpoint}", PLAIN if len(seen) > 1 else NOT_DRAWN)
+        for worldview in borders.rules.worldviews:
+            seen = {borders.country_of(unit, part, worldview) for part in parts}
+            classes.setdefault(f"class_{worldview}", PLAIN if len(seen) > 1 else NOT_DRAWN)
         values = {
             **_titles([borders.rules.areas[area]["title"] for area in areas]),
             "units": [unit, unit],

@@ -37,7 +37,7 @@ class Rules:
     merge: Mapping[str, str]
     iso: Mapping[str, str]
     classes: Mapping[str, str]
-    viewpoints: Mapping[str, str]
+    worldviews: Mapping[str, str]
     detail: Mapping[str, Sequence[Sequence[float]]]
     drop: Sequence[str]
     areas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

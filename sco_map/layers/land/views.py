@@ -1,4 +1,4 @@
-"""To which state the parts of a row count for each viewpoint on borders, where that is not what the map shows first."""
+"""To which state the parts of a row count for each worldview, where that is not what the map shows first."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ LEAST_KM = 1.0
 
 @dataclass(frozen=True)
 class Area:
-    """A disputed area: its land and the state it counts to by viewpoint, `DEFAULT` for what the map shows first."""
+    """A disputed area: its land and the state it counts to by worldview, `DEFAULT` for what the map shows first."""
 
     land: shapely.Geometry
     counts_to: Mapping[str, str | None]
 
     def moves(self) -> Iterator[tuple[str, str, str]]:
-        """Yield viewpoint, state by default and state for that viewpoint, where these two differ."""
+        """Yield worldview, state by default and state for that worldview, where these two differ."""
         default = self.counts_to.get(DEFAULT)
-        for viewpoint, state in self.counts_to.items():
+        for worldview, state in self.counts_to.items():
             if default and state and state != default:
-                yield viewpoint, default, state
+                yield worldview, default, state
 
 
 def disputed(catalog: Catalog) -> list[Area]:
@@ -76,7 +76,7 @@ def with_moved(
 
 
 def line_views(row: Mapping[str, Any], shape: shapely.Geometry, areas: Sequence[Area], places: shapely.Geometry) -> Any:
-    """Return for each viewpoint that sees a line otherwise its countries in order and the km in each.
+    """Return for each worldview that sees a line otherwise its countries in order and the km in each.
 
     A stretch not longer than twice the accuracy of the row counts only when a place of the row lies in it.
     """
@@ -88,8 +88,8 @@ def line_views(row: Mapping[str, Any], shape: shapely.Geometry, areas: Sequence[
         moved = km_of(inside)
         if moved <= 2 * row["accuracy_km"] and not area.land.intersects(places):
             continue
-        for viewpoint, start, end in area.moves():
-            before = views.get(viewpoint, row)
+        for worldview, start, end in area.moves():
+            before = views.get(worldview, row)
             countries, km = before["countries"], before["km_by_country"]
             if start not in km or moved < LEAST_KM:
                 continue
@@ -100,23 +100,23 @@ def line_views(row: Mapping[str, Any], shape: shapely.Geometry, areas: Sequence[
             late = share * sum(km.values()) > ahead + km[start] / 2
             slack = max(LEAST_KM, row["accuracy_km"])
             order, by_country = with_moved(countries, km, start, end, min(moved, km[start]), late=late, slack=slack)
-            views[viewpoint] = {"countries": order, "km_by_country": by_country}
+            views[worldview] = {"countries": order, "km_by_country": by_country}
     return views
 
 
 def point_views(row: Mapping[str, Any], shape: shapely.Geometry, areas: Sequence[Area]) -> Any:
-    """Return for each viewpoint that sees a point in another state that state."""
+    """Return for each worldview that sees a point in another state that state."""
     return {
-        viewpoint: {"countries": [end], "km_by_country": {}}
+        worldview: {"countries": [end], "km_by_country": {}}
         for area in areas
         if area.land.intersects(shape)
-        for viewpoint, start, end in area.moves()
+        for worldview, start, end in area.moves()
         if row["countries"] == [start]
     }
 
 
 def add_views(features: Sequence[Feature], areas: Sequence[Area], catalog: Catalog) -> None:
-    """Set `views` of every feature that some viewpoint counts to other states than the map does first."""
+    """Set `views` of every feature that some worldview counts to other states than the map does first."""
     for feature in features:
         row = feature["properties"]
         if not feature["geometry"] or not row["countries"]:

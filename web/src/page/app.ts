@@ -161,7 +161,7 @@ export class App {
 
   /** The theme with an id. */
   story(id) {
-    return this.world.themes.find((theme) => theme.id === id) ?? null;
+    return this.world.stories.find((theme) => theme.id === id) ?? null;
   }
 
   setFirstView(view, story) {

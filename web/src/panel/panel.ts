@@ -256,7 +256,7 @@ export class Panel {
   /** Questions the map answers in one click: three at once, the others unfolded. */
   themeSection() {
     const { say, world, app } = this;
-    const { themes } = world;
+    const { stories: themes } = world;
     if (!themes?.length) return null;
     this.moreThemes = null;
     this.themes = themes.map((theme) => ({
