@@ -154,7 +154,7 @@ def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_theme_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) -> None:
+def test_a_story_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) -> None:
     target = tmp_path / "gas.html"
     result = run("export", str(target), "--story", "gas_to_china")
     assert (result.returncode, result.stderr) == (0, "")
@@ -162,7 +162,7 @@ def test_a_theme_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) ->
     assert target.read_bytes() == render(shipped, selection, View(story="gas_to_china"), "html")
     result = run("export", str(target), "--story", "gas_to_chyna")
     assert result.returncode == 2
-    assert result.stderr == "error: unknown theme 'gas_to_chyna'; did you mean 'gas_to_china'?\n"
+    assert result.stderr == "error: unknown story 'gas_to_chyna'; did you mean 'gas_to_china'?\n"
 
 
 def test_sums_follow_the_viewpoint_on_borders() -> None:
