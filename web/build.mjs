@@ -26,7 +26,7 @@ function sources() {
   const names = readdirSync(join(HERE, "src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(HERE, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-  return [...names, "build.mjs", "package-lock.json"].sort();
+  return [...names, "build.mjs", "contract.json", "package-lock.json"].sort();
 }
 
 /** A digest of the sources, the first line of each bundle: Python tells with it, without node, whether one is stale. */

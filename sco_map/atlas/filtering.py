@@ -11,14 +11,11 @@ from numpy.typing import NDArray
 
 from sco_map.atlas.load import Atlas
 from sco_map.model.dates import year_of
-from sco_map.model.phases import opening_year, role_in, status_in
+from sco_map.model.phases import UNFINISHED, opening_year, role_in, status_in
 from sco_map.model.search import terms_of
 from sco_map.model.selection import ALL_MEMBERS, Selection
 
 Mask = NDArray[np.bool_]
-
-UNFINISHED = frozenset({"proposed", "planned", "construction"})
-"""Statuses of what may still open."""
 
 
 def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> gpd.GeoDataFrame:

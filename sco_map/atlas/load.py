@@ -23,7 +23,7 @@ from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
 from sco_map.model.dates import year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.search import haystack
-from sco_map.model.selection import ALL_MEMBERS
+from sco_map.model.selection import ALL_MEMBERS, MEMBER
 from sco_map.model.suggestions import hint
 from sco_map.paths import GEODATA
 
@@ -117,7 +117,7 @@ class Atlas:
 
     def members(self, year: int | None = None) -> frozenset[str]:
         """Return the codes of the states that were members in `year` (None: are members)."""
-        return frozenset(self.countries_by_role(year).get("member", ()))
+        return frozenset(self.countries_by_role(year).get(MEMBER, ()))
 
     def countries_by_role(self, year: int | None = None) -> dict[str, tuple[str, ...]]:
         """Return for each role the codes of the states that had it in `year` (None: that have it)."""

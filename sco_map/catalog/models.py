@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.selection import FIRST_YEAR, LAST_YEAR
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Strict(False)]
@@ -458,8 +459,8 @@ class StorySelection(Entry):
     kind: Many[Kind] = ()
     status: Many[Status] = ()
     role: Many[RoleId] = ()
-    year: int | None = Field(default=None, ge=1800, le=2100)
-    since: int | None = Field(default=None, ge=1800, le=2100)
+    year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
+    since: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
     late: bool = False
 
 

@@ -16,8 +16,9 @@ NAME = "page_script"
 WEB = PACKAGE.parent / "web"
 ASSETS = PACKAGE / "page" / "assets"
 BUNDLES = ("page.js", "open.js")
-OTHER_SOURCES = ("build.mjs", "package-lock.json")
-"""What a bundle depends on besides the modules in `web/src`: how it is made, and with which versions."""
+CONTRACT_FILE = "contract.json"
+OTHER_SOURCES = ("build.mjs", CONTRACT_FILE, "package-lock.json")
+"""What a bundle depends on besides the modules in `web/src`: how it is made, from which contract and versions."""
 
 NEEDED = "the page's script in web/ has changed, and bundling it needs {missing}; run make web"
 

@@ -9,6 +9,10 @@ from sco_map.model.dates import year_of
 
 Dated = Mapping[str, Any]
 
+OPERATING = "operating"
+UNFINISHED = frozenset({"proposed", "planned", "construction"})
+"""Statuses of what may still open."""
+
 
 def latest(entries: Sequence[Dated], year: int | None) -> Dated | None:
     """Return the last of `entries` that began in or before `year` (None: the last of all).
@@ -33,6 +37,6 @@ def role_in(roles: Sequence[Dated], year: int | None) -> str | None:
     return role["role"] if role else None
 
 
-def opening_year(phases: Sequence[Dated], status: str = "operating") -> int | None:
+def opening_year(phases: Sequence[Dated], status: str = OPERATING) -> int | None:
     """Return the year of the first phase with `status`, None when there is none or its year is unknown."""
     return next((year_of(phase.get("from")) for phase in phases if phase["status"] == status), None)

@@ -12,11 +12,18 @@ from sco_map.errors import ScoMapError
 from sco_map.model.suggestions import unknown
 
 FACETS = ("country", "project", "layer", "kind", "status", "role")
+MEMBER = "member"
 ALL_MEMBERS = "sco"
-"""As a country: every state that is a member in the year of the map."""
+"""As a country: every state whose role in the year of the map is that of a member."""
 
 YEARS = ("year", "since")
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+VIEW_KEYS = ("lang", "worldview", "theme", "view", "style", "show")
+"""What an address says besides of how the page looks."""
+
+STORY = "story"
+"""A theme by its id: read from an address, written out as what it sets."""
+
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 Query = str | Mapping[str, str | Sequence[str]]

@@ -13,14 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-DECIMALS = 3
-SCALE = 10**DECIMALS
-COARSE = "."
-COARSE_STEP = 10
-"""Begins a path on the coarse grid of the light page, and how many steps of the fine grid are one of it."""
+from sco_map.model.packing import ALPHABET, COARSE, COARSE_STEP, DECIMALS, PAYLOAD_BITS
 
-PAYLOAD_BITS = 5
+SCALE = 10**DECIMALS
 CONTINUES = 1 << PAYLOAD_BITS
 DIGITS = {letter: value for value, letter in enumerate(ALPHABET)}
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Story
+from sco_map.model.columns import COLUMNS, SHARED, OnPage
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.ground import GROUND_FILES, pack_ground
 from sco_map.page.pack import pack_geometry
@@ -26,29 +27,8 @@ from sco_map.page.words import all_words
 ROW_TOLERANCE = 0.004
 """Simplification of lines in degrees: under one pixel at the closest zoom but one."""
 
-NOT_CARRIED = frozenset(
-    {"layer", "geometry", "title_en", "title_bn", "title_ru", "title_zh", "pieces", "accuracy_mean_km"}
-)
-"""Columns that travel in another form: the layer once for all its rows, titles by language, geometry packed (its
-pieces only as the figures of the whole row)."""
-
-INHERITED = (
-    "phases",
-    "promised",
-    "history",
-    "owner",
-    "sources",
-    "as_of",
-    "confidence",
-    "published_lengths",
-    "capacity",
-    "capacity_unit",
-    "cost_usd_bn",
-    "gauge_mm",
-    "diameter_mm",
-    "note",
-)
-"""Columns that a row may have from its home project; their order is part of the page's format (web/src/facts)."""
+CARRIED = frozenset(column.name for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS))
+"""Columns that a row carries under their own names; the others travel in another form or not at all."""
 
 Json = dict[str, Any]
 
@@ -115,19 +95,17 @@ def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None, page: 
     What the row has from its home project is only named (`same`), sources and places are numbers in the lists of
     the page: the same facts in fewer bytes.
     """
-    record: Json = {name: plain(value) for name, value in row.items() if name not in NOT_CARRIED and is_known(value)}
+    record: Json = {name: plain(value) for name, value in row.items() if name in CARRIED and is_known(value)}
     record["title"] = texts(row)
     home = page.projects.get(record.get("projects", [None])[0], {})
-    same = [number for number, name in enumerate(INHERITED) if name in record and record[name] == home.get(name)]
+    same = [number for number, name in enumerate(SHARED) if name in record and record[name] == home.get(name)]
     for number in same:
-        del record[INHERITED[number]]
+        del record[SHARED[number]]
     if same:
         record["same"] = same
     for name, numbers in (("sources", page.sources), ("places", page.places)):
         if name in record:
             record[name] = [numbers[id_] for id_ in record[name] if id_ in numbers]
-    if record.get("string") == 1:
-        del record["string"]
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, ROW_TOLERANCE)
     return record

@@ -1,4 +1,4 @@
-"""What carries no facts of a project: states, borders, basemap, fonts, schemas; chooses what builds each."""
+"""What carries no facts of a project (states, borders, basemap, fonts, schemas, contract); chooses what builds each."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sco_map.catalog import Catalog, Layer, LocalText
 from sco_map.catalog.schema import schema_files
+from sco_map.layers.page_script import CONTRACT_FILE, WEB
 from sco_map.layers.rows.features import Feature
 from sco_map.layers.write import layer_bytes
+from sco_map.model.contract import contract_file
 from sco_map.paths import GEODATA
 
 # layer -> module of sco_map.layers and function that returns its features; imported only when the layer is asked for
@@ -26,7 +28,8 @@ BUILDERS = {
 RELIEF = "basemap_relief"
 FONTS = "page_fonts"
 SCHEMAS = "schemas"
-LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS)
+CONTRACT = "contract"
+LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS, CONTRACT)
 RIVERS = "water"
 
 
@@ -71,6 +74,10 @@ def files(
     if layer == SCHEMAS:
         for name, content in schema_files(catalog):
             yield catalog.path / name, content, 0, ()
+        return
+    if layer == CONTRACT:
+        if folder == GEODATA and WEB.is_dir():
+            yield WEB / CONTRACT_FILE, contract_file(), 0, ()
         return
     if layer == RELIEF:
         for name, content in import_module("sco_map.layers.land.relief").relief_files(catalog, folder):

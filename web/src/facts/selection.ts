@@ -1,14 +1,13 @@
 // @ts-nocheck
 // What the reader asked for: one value with the same meaning as Selection of sco_map/atlas/selection.py.
 
+import contract from "../../contract.json" with { type: "json" };
 import { termsOf, wordsOf } from "../words/text.ts";
 import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
 
-export const FACETS = ["country", "project", "layer", "kind", "status", "role"];
-const YEARS = ["year", "since"];
-const UNFINISHED = new Set(["proposed", "planned", "construction"]);
-export const ALL_MEMBERS = "sco";
-const MEMBER = "member";
+export const { facets: FACETS, all_members: ALL_MEMBERS } = contract.address;
+const YEARS = contract.address.years;
+const UNFINISHED = new Set(contract.unfinished);
 
 /**
  * @typedef {{country: string[], project: string[], layer: string[], kind: string[], status: string[], role: string[],
@@ -61,7 +60,7 @@ export const isEverything = (selection) => formatSelection(selection) === "";
 
 /** The countries that are members in `year` (null: today). @param {Object<string, {roles?: any[]}>} countries */
 export const membersIn = (countries, year) =>
-  Object.keys(countries).filter((code) => roleIn(countries[code].roles, year) === MEMBER);
+  Object.keys(countries).filter((code) => roleIn(countries[code].roles, year) === contract.member);
 
 /** Whether a row counts in sums of km and countries: something built or planned at a place, so no river and no agreement (is_counted in Python). */
 export const isCounted = (row) => row.phases.length > 0 && row.form !== "none";
@@ -125,7 +124,9 @@ export function testsOf(selection, world) {
     role: roles.size ? (row) => roles.has(roleOf(row, year)) : yes,
     year: year === null ? yes : (row) => existsIn(row, year),
     since:
-      selection.since === null ? yes : (row) => isBetween(yearOfStatus(row.phases, "operating"), selection.since, year),
+      selection.since === null
+        ? yes
+        : (row) => isBetween(yearOfStatus(row.phases, contract.operating), selection.since, year),
     late: selection.late ? (row) => isOverdue(row, year, world.page.year) : yes,
     q: terms.length ? (row) => terms.every((term) => row.haystack.includes(term)) : yes,
   };

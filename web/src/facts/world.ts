@@ -1,39 +1,22 @@
 // @ts-nocheck
 // Reads the JSON blocks of the page and joins them: rows with their projects, places, sources and drawn paths.
 
+import contract from "../../contract.json" with { type: "json" };
 import { element } from "../dom.ts";
 import { boundsOf, mercatorX, mercatorY, projectPath, unpackPath } from "../geometry/pack.ts";
 import { inflated } from "../squeeze.ts";
 import { fold } from "../words/text.ts";
 
-const LANGUAGES = ["en", "bn", "ru", "zh"];
+const LANGUAGES = Object.keys(contract.languages);
 const LINE_KINDS = "line";
 const POINT_KINDS = "point";
-
-/** Columns that a row may have from its home project, in the order of INHERITED in sco_map/page/payload.py. */
-const INHERITED = [
-  "phases",
-  "promised",
-  "history",
-  "owner",
-  "sources",
-  "as_of",
-  "confidence",
-  "published_lengths",
-  "capacity",
-  "capacity_unit",
-  "cost_usd_bn",
-  "gauge_mm",
-  "diameter_mm",
-  "note",
-];
 
 /** A row's facts in full: what it has from its project and the ids behind numbers. */
 function inFull(facts, world) {
   for (const name of ["sources", "places"])
     if (facts[name]) facts[name] = facts[name].map((number) => world[`${name}ByNumber`][number]);
   const home = world.projects[facts.projects?.[0]];
-  for (const number of facts.same || []) facts[INHERITED[number]] = home[INHERITED[number]];
+  for (const number of facts.same || []) facts[contract.shared[number]] = home[contract.shared[number]];
   delete facts.same;
   return facts;
 }

@@ -1,5 +1,6 @@
 // @ts-nocheck
 // Turns rows into CSV and GeoJSON texts for download from inside the page.
+import contract from "../../contract.json" with { type: "json" };
 import { roleOf, statusOf } from "../facts/selection.ts";
 import { unpackPath } from "../geometry/pack.ts";
 
@@ -46,7 +47,9 @@ export function csvCell(value) {
 /** What a row says, as the columns of the atlas. */
 function record(row) {
   const { title, ...rest } = row.facts;
-  const titles = Object.fromEntries(["en", "bn", "ru", "zh"].map((lang) => [`title_${lang}`, title?.[lang] ?? null]));
+  const titles = Object.fromEntries(
+    Object.keys(contract.languages).map((lang) => [`title_${lang}`, title?.[lang] ?? null]),
+  );
   return { ...titles, ...rest, layer: row.layer, countries: row.countries, km_by_country: row.kmByCountry };
 }
 

@@ -1,12 +1,14 @@
 // @ts-nocheck
 // Unpacks geometry: strings of integer deltas on a grid of thousandths of a degree (see sco_map/page/pack.py).
 
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+import contract from "../../contract.json" with { type: "json" };
+
+const { alphabet: ALPHABET, coarse: COARSE, payload_bits: BITS } = contract.packing;
+const CONTINUES = 1 << BITS;
 const DIGITS = new Int8Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) DIGITS[ALPHABET.charCodeAt(i)] = i;
-const SCALE = 1000;
-const COARSE = ".";
-const COARSE_SCALE = 100;
+const SCALE = 10 ** contract.packing.decimals;
+const COARSE_SCALE = SCALE / contract.packing.coarse_step;
 
 /** The integers in a packed text. @param {string} text @returns {number[]} */
 export function unpackIntegers(text) {
@@ -16,9 +18,9 @@ export function unpackIntegers(text) {
   for (let i = 0; i < text.length; i++) {
     const digit = DIGITS[text.charCodeAt(i)];
     if (digit < 0) throw new Error("not a packed path");
-    rest |= (digit & 31) << shift;
-    if (digit & 32) {
-      shift += 5;
+    rest |= (digit & (CONTINUES - 1)) << shift;
+    if (digit & CONTINUES) {
+      shift += BITS;
       continue;
     }
     values.push(rest & 1 ? ~(rest >> 1) : rest >> 1);
@@ -33,9 +35,9 @@ export function packIntegers(values) {
   let text = "";
   for (const value of values) {
     let rest = value >= 0 ? value << 1 : ~(value << 1);
-    while (rest >= 32) {
-      text += ALPHABET[32 | (rest & 31)];
-      rest >>= 5;
+    while (rest >= CONTINUES) {
+      text += ALPHABET[CONTINUES | (rest & (CONTINUES - 1))];
+      rest >>= BITS;
     }
     text += ALPHABET[rest];
   }

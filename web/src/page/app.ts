@@ -1,6 +1,7 @@
 // @ts-nocheck
 // Joins the parts: one state, one way to change it, one drawing. Started by the script that folium writes.
 
+import contract from "../../contract.json" with { type: "json" };
 import { Card } from "../card/card.ts";
 import { copyText, element, settled } from "../dom.ts";
 import { roleIn, yearOf } from "../facts/phases.ts";
@@ -40,7 +41,7 @@ import {
   withTheme,
 } from "./state.ts";
 
-const LANGUAGES = ["en", "bn", "ru", "zh"];
+const LANGUAGES = Object.keys(contract.languages);
 const THEMES = ["light", "dark"];
 /** How near a selection is brought at most when the page opens on it. */
 const CLOSEST_FIT = 7;

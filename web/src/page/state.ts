@@ -1,10 +1,9 @@
 // @ts-nocheck
 // The state of the page after `#` in the address, and the messages with a page that holds this one in a frame.
+import contract from "../../contract.json" with { type: "json" };
 import { formatSelection, parseSelection } from "../facts/selection.ts";
 
-const VIEW_KEYS = ["lang", "worldview", "theme", "view", "style", "show"];
-/** A theme by its id: read from an address, written out as what it sets. */
-const STORY = "story";
+const { view: VIEW_KEYS, story: STORY } = contract.address;
 
 /** Whether an address can be written: not in a frame made from text. */
 const hasAddress = () => location.protocol !== "about:" && window.parent === window;

@@ -1,17 +1,13 @@
 // @ts-nocheck
 // What floats over the map: language, borders, theme, share, zoom, scale, credits, hints, and the sheet of the phone.
 
+import contract from "../../contract.json" with { type: "json" };
 import { el, element, icon, svg } from "../dom.ts";
 import { applySelection, emptySelection, FACETS } from "../facts/selection.ts";
 import { css } from "../map/looks.ts";
 import { isPhone } from "../page/screen.ts";
 
-const LANGUAGES = [
-  ["en", "EN"],
-  ["bn", "বাংলা"],
-  ["ru", "РУ"],
-  ["zh", "中文"],
-];
+const LANGUAGES = Object.entries(contract.languages);
 const EQUATOR_M = 40075016.686;
 const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 const ICONS = {
@@ -339,16 +335,14 @@ export class Controls {
       el(
         "div",
         {},
-        ...ways
-          .slice(0, 2)
-          .map((way) =>
-            el("button", {
-              type: "button",
-              class: "button",
-              text: say.counted(`without_${way.facet}`, way.count),
-              on: { click: () => app.setSelection(way.without) },
-            }),
-          ),
+        ...ways.slice(0, 2).map((way) =>
+          el("button", {
+            type: "button",
+            class: "button",
+            text: say.counted(`without_${way.facet}`, way.count),
+            on: { click: () => app.setSelection(way.without) },
+          }),
+        ),
         el("button", { type: "button", class: "button", text: say.word("reset"), on: { click: () => app.reset() } }),
       ),
     );
