@@ -1,4 +1,4 @@
-"""The app the way most scripts do it: every change reads the files, builds a Folium map and sends it anew."""
+"""The app the way most scripts do it: every change reads the files, builds a Folium map and sends it again."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ OTHERS = "others"
 def groups_of(atlas: Atlas) -> Groups:
     """Return the values that are on the map: projects by layer, countries by the role they have today.
 
-    A project stands before what lies below it in the tree. All members together lead the members.
+    A project comes before what lies below it in the tree; all members together come first among the members.
     """
     plain = {facet: {"": present(atlas, facet)} for facet in ("status", "kind", "layer", "role")}
     return {"project": projects_by_layer(atlas), "country": countries_by_role(atlas), **plain}

@@ -95,7 +95,7 @@ def opened_between(rows: gpd.GeoDataFrame, first: int, last: int | None) -> Mask
 def overdue(rows: gpd.GeoDataFrame, year: int) -> Mask:
     """Return for each row whether its opening was promised for `year` or before and it is neither open nor given up.
 
-    The status is that of the column `status`, so the rows stand as they were in their year.
+    The status is that of the column `status`, so the rows are as they were in their year.
     """
     return np.fromiter(
         (
@@ -108,7 +108,7 @@ def overdue(rows: gpd.GeoDataFrame, year: int) -> Mask:
 
 
 def chosen_countries(atlas: Atlas, selection: Selection) -> frozenset[str]:
-    """Return the country codes that a selection means: "sco" stands for all members in its year."""
+    """Return the country codes that a selection means: "sco" means all members in its year."""
     chosen = frozenset(selection.country)
     return chosen | atlas.members(selection.year) if ALL_MEMBERS in chosen else chosen
 

@@ -28,10 +28,10 @@ from sco_map.model.suggestions import hint
 from sco_map.paths import GEODATA
 
 GROUND = "ground"
-"""The layer group of what lies under the map: the page reads those files itself, they are no rows."""
+"""The layer group of what lies under the map: the page reads those files itself; they hold no rows."""
 
 BASEMAP = tuple(f"basemap_{part}" for part in ("land", "lakes", "rivers", "cities", "labels"))
-"""The files under the map that are no layer of the catalog: no rows either, but told when they are damaged."""
+"""The files under the map that are no layer of the catalog: no rows either, but reported when they are damaged."""
 
 SAME_FAULT_NAMED = 5
 """How many features of a file are named for the same kind of fault; the others are counted."""
@@ -141,7 +141,7 @@ class Atlas:
 def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog | None = None) -> Atlas:
     """Return all layers under `path` as one atlas; `catalog` defaults to the one in its folder `catalog`.
 
-    A layer file that is missing or has a fault is left out and told in `problems`; when `strict`, AtlasError
+    A layer file that is missing or has a fault is left out and reported in `problems`; when `strict`, AtlasError
     is raised with all of them. A faulty catalog always raises, CatalogError.
     """
     path = Path(path)

@@ -40,7 +40,7 @@ SLACK_DEGREES = 1.0
 def check(catalog: Catalog, unreadable: Collection[str] = (), unread_files: Collection[str] = ()) -> list[Problem]:
     """Return every disagreement between the files of a catalog.
 
-    Ids in `unreadable` exist but their entries could not be read; nothing is said about ids that should stand in
+    Ids in `unreadable` exist but their entries could not be read; nothing is said about ids that should be in
     one of `unread_files`. Both have been reported before.
     """
     return list(_Checks(catalog, frozenset(unreadable), frozenset(unread_files)).all())
@@ -199,7 +199,7 @@ class _Checks:
         if entry_.capacity is not None and entry_.capacity_unit is None:
             yield Problem(file, entry, "capacity has no capacity_unit")
         if entry_.capacity is None and entry_.capacity_unit is not None:
-            yield Problem(file, entry, "capacity_unit stands without a capacity")
+            yield Problem(file, entry, "capacity_unit is given without a capacity")
         yield from self.word("capacity_unit", entry_.capacity_unit, file, entry)
 
     def lengths(
@@ -426,7 +426,7 @@ class _Checks:
             spelt = Counter(alias.lower() for word in words.values() for alias in word.aliases)
             for alias, times in spelt.items():
                 if times > 1 or alias in words:
-                    yield Problem("vocabulary.toml", f"[{name}]", f"alias {alias!r} stands for more than one word")
+                    yield Problem("vocabulary.toml", f"[{name}]", f"alias {alias!r} belongs to more than one word")
         for word in self.catalog.vocabulary.get("kind", {}).values():
             if word.geometry not in GEOMETRIES:
                 yield Problem(

@@ -148,7 +148,7 @@ class Promise(Entry):
 
 
 class Moment(Entry):
-    """A dated event of a project that is no change of its status."""
+    """A dated event of a project that does not change its status."""
 
     date: PartialDate
     text: Text

@@ -24,10 +24,10 @@ EXPECTED = {
     "less_than_equal": "must be {le:g} or less",
     "too_short": "must have at least {min_length} entry",
 }
-NOT_AN_ID = "is no id; ids are small letters, digits and single underscores, rows <project>__<part>"
+NOT_AN_ID = "is not an id; ids are lower-case letters, digits and single underscores, rows <project>__<part>"
 PATTERNS = {
-    "^[A-Z]{3}$": "is no country code; use the three capital letters of ISO 3166-1",
-    "^[0-9a-f]{64}$": "is no SHA-256",
+    "^[A-Z]{3}$": "is not a country code; use the three capital letters of ISO 3166-1",
+    "^[0-9a-f]{64}$": "is not a SHA-256 digest",
 }
 
 

@@ -21,7 +21,7 @@ OFFSHORE = 2.0
 def position_faults(rows: pd.DataFrame, catalog: Catalog) -> Iterator[tuple[int, str]]:
     """Yield label of the row and sentence for every geometry of `rows` (column `geometry`) that lies where it cannot.
 
-    Swapped longitude and latitude are told from other faults by trying them the other way round.
+    Swapped longitude and latitude are distinguished from other faults by trying them the other way round.
     """
     geometry = np.asarray(rows["geometry"], dtype=object)
     empty = shapely.is_empty(geometry)

@@ -95,7 +95,7 @@ def unknown_entry(atlas: Atlas, id_: str) -> str:
 
 
 def labelled(label: str, texts: Sequence[str]) -> list[str]:
-    """Return the lines of one field: the label before the first, the others indented; a heading stands alone."""
+    """Return the lines of one field: the label before the first, the others indented; a heading has its own line."""
     if not label:
         return list(texts)
     lines = [line for text in texts for line in wrapped(text)]

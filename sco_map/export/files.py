@@ -63,7 +63,7 @@ def render(
     """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
 
     A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. Raises
-    ExportError when the format is unknown, or is no page and one of the two was asked for.
+    ExportError when the format is unknown, or when one of the two was asked for a file that is not a page.
     """
     if file_format not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
@@ -81,7 +81,7 @@ def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = Fal
 
 
 def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
-    """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature a line."""
+    """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature per line."""
     rows = select(atlas, selection, view.worldview)
     head = {
         "type": "FeatureCollection",

@@ -88,7 +88,7 @@ def attribution(licences: Iterable[str], catalog: Catalog) -> str:
 
 
 def licences_inside(features: Iterable[Feature], catalog: Catalog) -> set[str]:
-    """Return every licence under which something in the features stands: of the rows and of their sources."""
+    """Return every licence that something in the features is under: those of the rows and of their sources."""
     inside: set[str] = set()
     for feature in features:
         properties = feature["properties"]
@@ -122,7 +122,7 @@ def as_json(value: Any) -> str:
 
 
 def layer_bytes(layer: Layer, features: Iterable[Feature], catalog: Catalog) -> bytes:
-    """Return a layer file: the head, then one feature a line, sorted by id."""
+    """Return a layer file: the head, then one feature per line, sorted by id."""
     cleaned = [{**feature, "geometry": clean(feature["geometry"])} for feature in features]
     cleaned.sort(key=lambda feature: str(feature["id"]))
     opening = as_json(head(layer, cleaned, catalog))[:-1]

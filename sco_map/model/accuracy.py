@@ -31,7 +31,7 @@ class Spread:
 BETWEEN_TOWNS = Spread(30, 0.22, from_km=60)
 THROUGH_STOPS = Spread(4, 0.2)
 # A symbol's real line is taken to be up to 5 % longer than the symbol, which lets it swing out by
-# 0.5 * sqrt(1.05 ** 2 - 1) = 0.16 of its length; 10 km for the harbour or the landing that the end stands for.
+# 0.5 * sqrt(1.05 ** 2 - 1) = 0.16 of its length; 10 km for the harbour or the landing that the end represents.
 SYMBOL = Spread(10, 0.16)
 
 

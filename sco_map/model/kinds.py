@@ -9,10 +9,10 @@ MAY_LEAVE = AT_SEA | {"fibre"}
 """Lines that may leave the states they join by far: legs over water, and cables that lie on the bed of other seas."""
 
 BORDERS = frozenset({"boundary_line"})
-"""Borders run between any two states of the world and are no routes: they have no pieces and no places."""
+"""Borders run between any two states of the world and are not routes: they have no pieces and no places."""
 
 WATERCOURSES = frozenset({"river"})
-"""A river begins at a spring that is no place of the gazetteer."""
+"""A river begins at a spring that is not in the gazetteer."""
 
 PIPELINES = frozenset({"gas_pipeline", "oil_pipeline", "power_line", "fibre"})
 """Lines that pass towns at a distance, unlike roads and railways."""

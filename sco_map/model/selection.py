@@ -46,10 +46,10 @@ class SelectionError(ScoMapError):
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rows to show: values of one facet are alternatives, facets narrow each other, empty means no restriction.
+    """Which rows to show: OR within a filter, AND between filters, empty means no restriction.
 
     `since` keeps what opened in that year or later, `late` what was promised for the year of the map or before and is
-    not open. Values are kept sorted and without repeats, so equal wishes are equal selections.
+    not open. Values are kept sorted and without repeats, so that equal requests are equal selections.
     """
 
     country: tuple[str, ...] = ()
@@ -149,5 +149,5 @@ def split_values(values: Iterable[str]) -> list[str]:
 
 
 def quote_whole(text: str) -> str:
-    """Return `text` as it stands in an address, with everything but letters, digits and `-._~` escaped."""
+    """Return `text` as it is written in an address, with everything but letters, digits and `-._~` escaped."""
     return quote(text, safe="")

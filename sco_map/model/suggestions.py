@@ -1,4 +1,4 @@
-"""What was probably meant by a word that nobody knows: one search and one sentence, wherever the word stands."""
+"""What was probably meant by a word that nobody knows: one search and one sentence, wherever the word occurs."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class PackedLayer(MacroElement):
         self.layer = layer
 
     def mark(self) -> str:
-        """Return what stands in the rendered page until the JSON takes its place."""
+        """Return the placeholder in the rendered page whose place the JSON takes."""
         return f"@layer:{self.layer}@"
 
 

@@ -38,7 +38,7 @@ NAMED = frozenset({LAND, RIVERS, CITIES, LABELS, DISPUTED})
 """The files whose names are set on the map."""
 
 NAMED_BY_STATE = "country"
-"""The kind of labels that only say where the name of a state stands; the state itself has the name."""
+"""The kind of labels that only say where the name of a state goes; the state itself has the name."""
 
 SMALLEST_CITY = 4
 """The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
@@ -48,7 +48,7 @@ LIGHT_TOLERANCE = {LAKES: 0.04, RIVERS: 0.04, DISPUTED: 0.02, BOUNDARIES: 0.02}
 
 LIGHT_LAKE, LIGHT_RIVER = 2, 1
 LIGHT_POPULATION = 1_000_000
-"""What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are no capital."""
+"""What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are not capitals."""
 
 PLAIN_BOUNDARY = "international"
 WORLDVIEW_CLASS = "class_"

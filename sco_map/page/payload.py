@@ -52,7 +52,7 @@ def carried_by(head: Json) -> Carried:
 
 
 def as_json(value: Any) -> str:
-    """Return `value` as JSON that may stand inside a script element: no `<`, no line separators, no NaN."""
+    """Return `value` as JSON that is safe inside a script element: no `<`, no line separators, no NaN."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

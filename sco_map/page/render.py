@@ -147,5 +147,5 @@ def render_page(
 
 
 def selected_rows(atlas: Atlas, selection: Selection, worldview: str | None) -> gpd.GeoDataFrame:
-    """Return the rows of `selection` as they stand in the atlas, with the facts of every year."""
+    """Return the rows of `selection` as they are in the atlas, with the facts of every year."""
     return atlas.rows.loc[select(atlas, selection, worldview).index]

@@ -1,4 +1,4 @@
-"""Squeeze texts into the letters that may stand inside a script element; knows nothing of what they say."""
+"""Compress texts into letters that are allowed inside a script element; knows nothing of what they say."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class StylesError(ScoMapError):
 def read_styles(path: Path) -> Styles:
     """Return the looks in `path` with what layers borrow from each other filled in.
 
-    Raises StylesError when the file is missing, is no TOML, or holds a token that is neither colour nor number.
+    Raises StylesError when the file is missing, is not TOML, or holds a token that is neither colour nor number.
     """
     try:
         styles = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -60,7 +60,7 @@ FAULTS = {
     ),
     "unit": (NEW, '"Mt/yr"', '"Mt/y"', f"{NEW}: unknown capacity unit 'Mt/y'; did you mean 'Mt/yr'?"),
     "unit missing": (NEW, 'capacity_unit = "Mt/yr"\n', "", f"{NEW}: capacity has no capacity_unit"),
-    "capacity missing": (NEW, "capacity = 12\n", "", f"{NEW}: capacity_unit stands without a capacity"),
+    "capacity missing": (NEW, "capacity = 12\n", "", f"{NEW}: capacity_unit is given without a capacity"),
     "parent": (
         NEW,
         'parent = "old_line"',
@@ -365,7 +365,7 @@ FAULTS = {
         "vocabulary.toml",
         '["building"]',
         '["operating"]',
-        "vocabulary.toml, [status]: alias 'operating' stands for more than one word",
+        "vocabulary.toml, [status]: alias 'operating' belongs to more than one word",
     ),
     "geometry of a kind": (
         "vocabulary.toml",

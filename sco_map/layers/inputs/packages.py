@@ -64,7 +64,7 @@ def find_input(source: InputSource, *, folder: Path | None = None, cache: Path |
     place that was tried, what was expected and what was found.
     """
     if source.file is None or source.sha256 is None:
-        raise ScoMapError(f"source '{source.id}' is no input: it needs 'file' and 'sha256' in sources.toml")
+        raise ScoMapError(f"source '{source.id}' is not an input: it needs 'file' and 'sha256' in sources.toml")
     package, member = _package_and_member(source.file)
     faults: list[str] = []
     for attempt in _attempts(source, package, member, folder, cache):
@@ -153,7 +153,7 @@ def _from_url(url: str, sha256: str, member: PurePosixPath, cache: Path | None) 
     except requests.RequestException as error:
         return _Attempt(origin, fault=f"it did not answer ({type(error).__name__})")
     except (KeyError, zipfile.BadZipFile) as error:
-        return _Attempt(origin, fault=f"it is no archive with {member.name} inside ({error})")
+        return _Attempt(origin, fault=f"it is not an archive with {member.name} inside ({error})")
     finally:
         fetched.unlink(missing_ok=True)
     return _Attempt(origin, kept)

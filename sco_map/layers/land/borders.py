@@ -30,7 +30,7 @@ SURVEY_KM = 3.0
 """Nine tenths of a border of Natural Earth 10m lie within this distance of the real one, before it is simplified.
 
 Measured: nine tenths of its land borders lie within 2.5 km of those of the World Data Bank II, of its coasts within
-1.8 km of GSHHG; something is added because the three are no strangers to each other.
+1.8 km of GSHHG; something is added because the three share some of their lines.
 """
 
 

@@ -192,7 +192,7 @@ def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tu
 
     `ends` are the countries of its two end places: they are named even when the line begins or ends at sea, or at a
     border station that the map has on the other side. A crossing that outlives the accuracy, holds no place of its
-    country and is no `real` excursion is `unexplained`.
+    country and is not a `real` excursion is `unexplained`.
     """
     kept = without_excursions(stretches, real)
     km = km_by_country(kept)
@@ -213,7 +213,7 @@ def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tu
 def crossings(stretches: Sequence[Stretch]) -> list[Stretch]:
     """Return the stretches on land that hold no place of their country and follow another one, with the sea left out.
 
-    Along a coast a line leaves its country and comes back to it: that is no crossing.
+    Along a coast a line leaves its country and comes back to it: that is not a crossing.
     """
     on_land = joined(stretch for stretch in stretches if stretch.country is not None)
     return [stretch for stretch in on_land if not stretch.anchored]

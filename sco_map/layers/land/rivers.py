@@ -21,7 +21,7 @@ JOIN_DEGREES = 0.12
 LEAP_DEGREES = 0.9
 """Gaps between the end of a segment and the next water: of careless drawing, and of lakes and reservoirs."""
 GAP_KM = 6.0
-"""Shorter gaps between two segments are no gaps of the river."""
+"""Shorter gaps between two segments do not interrupt the river."""
 JOIN_COST = 3.0
 LEAP_COST = 6.0
 """How much longer than a drawn stretch a gap of the same length counts."""

@@ -41,7 +41,7 @@ def builder(layer: str) -> Callable[[Catalog], list[Feature]]:
 
 
 def entry(layer: str, catalog: Catalog) -> Layer:
-    """Return what layers.toml says of a layer; the basemap is no layer of rows and not in there."""
+    """Return what layers.toml says of a layer; the basemap has no rows and is not in there."""
     if layer in catalog.layers:
         return catalog.layers[layer]
     return Layer(

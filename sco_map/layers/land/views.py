@@ -15,7 +15,7 @@ from sco_map.model.geodesy import length_km
 LAYER = "disputed_areas"
 DEFAULT = "default"
 LEAST_KM = 1.0
-"""What is shorter than this of a state is no stretch of its own."""
+"""A shorter part of a state does not count as a stretch of its own."""
 
 
 @dataclass(frozen=True)

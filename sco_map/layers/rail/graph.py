@@ -105,11 +105,11 @@ def read_network(path: Path, extent: Extent = EXTENT) -> Network:
     """
     literals = dict(re.findall(r"^(graph|nodes)=(\[.*\])$", path.read_text("utf-8"), re.MULTILINE))
     if literals.keys() != {"graph", "nodes"}:
-        raise ScoMapError(f"{path.name} is no network: expected the lines graph=[...] and nodes=[...]")
+        raise ScoMapError(f"{path.name} is not a network: expected the lines graph=[...] and nodes=[...]")
     nodes = np.array(json.loads(literals["nodes"]), dtype=np.float64).reshape(-1, 2)
     start, end, km = _edges(literals["graph"])
     if len(start) and max(start.max(), end.max()) >= len(nodes):
-        raise ScoMapError(f"{path.name} is no network: it has {len(nodes)} nodes and edges to others")
+        raise ScoMapError(f"{path.name} is not a network: it has {len(nodes)} nodes and edges to others")
     return _closed(_cut(nodes, start, end, km, extent))
 
 

@@ -1,4 +1,4 @@
-"""From places to a way along the railway network: which edges stand for them, and what is wrong when none does."""
+"""From places to a way along the railway network: which edges represent them, and what is wrong when none does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sco_map.layers.rows.pieces import Piece
 from sco_map.model.geodesy import distance_km
 
 LONGEST_BRIDGE_KM = 100.0
-"""A break longer than this is no break but a line that is missing: digitise it through places."""
+"""A break longer than this is a missing line rather than a break: digitise it through places."""
 
 LONGEST_DETOUR = 1.8
 FREE_DETOUR_KM = 40.0
@@ -34,7 +34,7 @@ def trace(
 ) -> list[Piece]:
     """Return the pieces of the shortest way along the network through `stops`, in order of travel.
 
-    Each stop stands on the nearest edge at the ends of the route, and on whichever edge within its
+    Each stop lies on the nearest edge at the ends of the route, and on whichever edge within its
     tolerance makes the way shortest in between; a long chord bends to go through it. `bridges` are
     hops (place, place) in which the network has one break that is drawn straight. Raise ScoMapError,
     naming segment, place and figure, when a stop is off the tracks, when an undeclared break lies
@@ -42,7 +42,7 @@ def trace(
     """
     hops = [(a.id, b.id) for a, b in itertools.pairwise(stops)]
     faults = [
-        f"segment '{segment}': bridge '{a}' to '{b}' is no hop of its via places"
+        f"segment '{segment}': bridge '{a}' to '{b}' is not a hop between its via places"
         for a, b in bridges
         if (a, b) not in hops
     ]

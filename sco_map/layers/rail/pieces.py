@@ -17,7 +17,7 @@ from sco_map.model.accuracy import THROUGH_STOPS, row_figures
 from sco_map.model.geodesy import Point, distance_km, rounded, straight_course
 
 CLASSES_KM = (1.0, 3.0, 8.0, 20.0)
-"""Edges whose figures fall between the same two of these are told apart by nobody."""
+"""Edges whose figures fall between the same two of these look alike."""
 
 SHORTEST_PIECE_KM = 20.0
 MOST_PIECES = 30

@@ -47,7 +47,7 @@ def position(network: Network, vertex: Vertex) -> tuple[float, float]:
 
 
 def along(network: Network, starts: Mapping[Anchor, int], targets: Sequence[Anchor]) -> dict[Anchor, Way]:
-    """Return the shortest way to each of `targets`, which stand for one place.
+    """Return the shortest way to each of `targets`, which represent one place.
 
     `starts` maps anchors to what was spent up to there; the cost of a way includes it. Targets out of
     reach are left out.

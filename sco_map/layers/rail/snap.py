@@ -41,7 +41,7 @@ class Stop(Protocol):
 
 @dataclass(frozen=True)
 class Anchor:
-    """A point of the network that stands for a place.
+    """A point of the network that represents a place.
 
     `metre` counts along the track of `edge` from its start node; `point` is longitude and latitude.
     `off_km` is the distance from the place to the edge. A `bend` lies on the place itself: the chord
@@ -59,7 +59,7 @@ class Anchor:
 
 
 def tolerance_km(stop: Stop) -> float:
-    """Return how far from a track a place may lie and still stand for it.
+    """Return how far from a track a place may lie and still represent it.
 
     Twice its accuracy: nine places of ten lie within their accuracy, 999 of a thousand within twice.
     One km more is for the network, whose nodes are rounded to 0.001 degrees, and for wide yards.
@@ -68,7 +68,7 @@ def tolerance_km(stop: Stop) -> float:
 
 
 def anchors(network: Network, stop: Stop, *, beside_only: bool = False) -> list[Anchor]:
-    """Return the edges that may stand for `stop`, nearest first; nothing when it is off every track.
+    """Return the edges that may represent `stop`, nearest first; nothing when it is off every track.
 
     The nearest edge and those beside it, within the tolerance; else, unless `beside_only`, the chords so much shorter
     than their track that the detour through the place fits in.

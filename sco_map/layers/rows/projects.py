@@ -22,7 +22,7 @@ AGREEMENT = "agreement"
 
 
 def has_no_row(project: Project, catalog: Catalog) -> bool:
-    """Tell whether no line or point stands for a project: neither its own, nor a borrowed one, nor a child's."""
+    """Say whether no line or point represents a project: neither its own, nor a borrowed one, nor a child's."""
     return not (project.segments or project.sites or project.uses or catalog.children(project.id))
 
 
@@ -80,7 +80,7 @@ def project_feature(project: Project, catalog: Catalog) -> Feature:
 
 
 def project_features(layer: str, catalog: Catalog) -> list[Feature]:
-    """Return the projects of a layer that no line or point stands for."""
+    """Return the projects of a layer that no line or point represents."""
     return [
         project_feature(project, catalog)
         for project in catalog.projects.values()
