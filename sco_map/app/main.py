@@ -22,7 +22,7 @@ from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, 
 from sco_map.catalog import Story
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render
-from sco_map.files import write_whole
+from sco_map.files import UnwritableError, write_whole
 from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.selection import ALL_MEMBERS, YEARS, Query, parse_query
 from sco_map.page import View, render_page
@@ -151,7 +151,7 @@ def can_serve(html: str, name: str) -> bool:
         pages = sorted(STATIC.glob("*.html"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in pages[PAGES_KEPT:]:
             file.unlink(missing_ok=True)
-    except OSError:
+    except (OSError, UnwritableError):
         return False
     return True
 

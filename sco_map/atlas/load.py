@@ -33,6 +33,9 @@ GROUND = "ground"
 BASEMAP = tuple(f"basemap_{part}" for part in ("land", "lakes", "rivers", "cities", "labels"))
 """The files under the map that are no layer of the catalog: no rows either, but reported when they are damaged."""
 
+WORLDVIEW = "class_"
+"""How the names of the columns begin that class the boundary lines for one worldview."""
+
 SAME_FAULT_NAMED = 5
 """How many features of a file are named for the same kind of fault; the others are counted."""
 
@@ -114,6 +117,12 @@ class Atlas:
     def year(self) -> int:
         """The year of the facts: that of the layer looked at last."""
         return max((year_of(layer.as_of) or 0 for layer in self.catalog.layers.values()), default=0)
+
+    @property
+    def worldviews(self) -> tuple[str, ...]:
+        """The worldviews for which the layers carry classes of boundary lines."""
+        columns = (column for layer in self.catalog.layers.values() for column in layer.columns)
+        return tuple(column.removeprefix(WORLDVIEW) for column in columns if column.startswith(WORLDVIEW))
 
     def members(self, year: int | None = None) -> frozenset[str]:
         """Return the codes of the states that were members in `year` (None: are members)."""

@@ -16,6 +16,7 @@ from sco_map import __version__
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.viewport import viewport_fault
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ FACET_FLAGS = {
     "status": "S",
     "role": "R",
 }
-WORLDVIEW = "class_"
 HOW_TO_INSTALL = "run `pip install -r requirements.txt`, or the Python of the .venv that `make app` makes"
 
 Record = Mapping[str, Any]
@@ -201,12 +201,8 @@ def add_facets(command: argparse.ArgumentParser) -> None:
 
 def map_view(text: str) -> str:
     """Return `zoom/lat/lon` when it is a place on the map."""
-    try:
-        zoom, lat, lon = (float(part) for part in text.split("/"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not zoom/lat/lon such as 5/41.5/66.2") from None
-    if not (0 <= zoom <= 20 and -85 <= lat <= 85 and -180 <= lon <= 200):
-        raise argparse.ArgumentTypeError(f"{text!r} is not on the map; zoom 0 to 20, then latitude, then longitude")
+    if fault := viewport_fault(text):
+        raise argparse.ArgumentTypeError(fault)
     return text
 
 
@@ -356,7 +352,7 @@ def print_stats(options: argparse.Namespace) -> None:
 
     whole = atlas()
     if options.worldview is not None:
-        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
+        reject_unknown("worldview", [options.worldview], whole.worldviews)
     rows = select(whole, selection_of(options, whole), options.worldview)
     total = totals(rows)
     if options.by is None:
@@ -397,7 +393,7 @@ def export_file(options: argparse.Namespace) -> None:
     whole = atlas()
     selection = selection_of(options, whole)
     if options.worldview is not None:
-        reject_unknown("worldview", [options.worldview], worldviews(whole.catalog))
+        reject_unknown("worldview", [options.worldview], whole.worldviews)
     if options.story is not None:
         reject_unknown("story", [options.story], whole.catalog.known("stories"))
         selection = selection or selection_of_story(whole.catalog.stories[options.story])
@@ -415,12 +411,6 @@ def selection_of_story(story: Story) -> Selection:
     from sco_map.atlas import Selection
 
     return Selection(**story.select.model_dump(exclude_defaults=True))
-
-
-def worldviews(catalog: Catalog) -> list[str]:
-    """Return the worldviews for which the layers carry classes of boundary lines."""
-    columns = (column for layer in catalog.layers.values() for column in layer.columns)
-    return [column.removeprefix(WORLDVIEW) for column in columns if column.startswith(WORLDVIEW)]
 
 
 def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:

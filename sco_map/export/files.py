@@ -45,6 +45,11 @@ def export(
     """
     path = Path(path)
     content = render(atlas, selection, view, path.suffix.lower().lstrip("."), light=light, include_all=include_all)
+    write(path, content)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raises ExportError when that is not possible."""
     try:
         write_whole(path, content)
     except UnwritableError as error:

@@ -12,6 +12,8 @@ import geopandas as gpd
 
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.suggestions import Known, unknown
+from sco_map.model.viewport import viewport_fault
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
@@ -25,6 +27,7 @@ ASSETS = PAGE / "assets"
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
+THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,22 @@ class View:
     view: str | None = None
     embed: bool = False
     story: str | None = None
+
+    def complaints(self, atlas: Atlas) -> list[str]:
+        """Return a sentence for every value that no page of `atlas` can open with, with the nearest right ones."""
+        known: dict[str, Known] = {
+            "lang": LANGUAGES,
+            "worldview": atlas.worldviews,
+            "theme": THEMES,
+            "story": atlas.catalog.known("stories"),
+        }
+        found = [
+            unknown(name, value, values)
+            for name, values in known.items()
+            if (value := getattr(self, name)) is not None and value not in values
+        ]
+        fault = None if self.view is None else viewport_fault(self.view)
+        return found if fault is None else [*found, f"view: {fault}"]
 
 
 BEFORE_STYLE = (

@@ -211,3 +211,16 @@ def test_a_broken_catalog_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sco_map.app.main, "GEODATA", tmp_path)
     app = opened()
     assert "no such folder" in app.error[0].value
+
+
+def test_a_page_that_cannot_be_written_beside_the_app_is_not_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "get_option", lambda name: True)
+    monkeypatch.setattr("sco_map.app.main.STATIC", tmp_path / "static")
+    assert sco_map.app.main.can_serve("<html>", "page.html")
+    (tmp_path / "static" / "taken.html").mkdir()
+    assert not sco_map.app.main.can_serve("<html>", "taken.html")
+    (tmp_path / "file").write_text("a file where the folder would be")
+    monkeypatch.setattr("sco_map.app.main.STATIC", tmp_path / "file")
+    assert not sco_map.app.main.can_serve("<html>", "page.html")

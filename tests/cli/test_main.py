@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import shutil
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from sco_map import cli
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
 from sco_map.export import render
 from sco_map.page import View
 from tests.atlas import tiny
 from tests.browser import ROOT
+
+cli = importlib.import_module("sco_map.cli.main")  # sco_map.cli.main is the function, not the module
 
 
 def run(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,260 @@
+"""The library: load the map, select from it, and have what was selected as a table, as sums or as a file."""
+
+from __future__ import annotations
+
+import html
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import Any, SupportsIndex, overload
+
+import geopandas as gpd
+import pandas as pd
+
+from sco_map import atlas as tables
+from sco_map.atlas import Selection, SelectionError, Totals, load_atlas, summarise, totals
+from sco_map.atlas.summary import GROUPS
+from sco_map.export import render, write
+from sco_map.model.selection import split_values
+from sco_map.model.suggestions import unknown
+from sco_map.page import View
+from sco_map.paths import GEODATA
+
+FRAME = (
+    '<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox" '
+    'title="{title}" style="width:100%;height:560px;border:1px solid #d9d3c5"></iframe>'
+)
+"""What holds the page in a notebook: its script runs, but sees neither the notebook nor the reader's other pages."""
+
+
+class Atlas(tables.Atlas):
+    """The whole map: all rows of all layers, and the catalog of facts that they were built from.
+
+    `rows` is a GeoDataFrame in WGS 84 (EPSG:4326, longitude before latitude), one row for each segment (a line) or site
+    (a point, an area or no geometry), sorted by layer and id. Lengths are kilometres, as drawn on the ellipsoid
+    (`length_km`) or as published (`published_lengths`); `accuracy_km` is the distance within which nine tenths of the
+    row are expected to lie; what is unknown is NA. docs/architecture.md describes all columns.
+
+    `catalog` holds projects, countries, places, sources, licences and vocabulary by id; `heads` title, licence,
+    attribution and date of each layer; `year` is the year of the facts; `known_values(facet)` are the values that a
+    facet of a selection may take, with their names; `checksum` says whether two atlases hold the same layers.
+
+    Do not change it: `select` returns tables of your own.
+    """
+
+    def select(
+        self,
+        selection: Selection | None = None,
+        /,
+        *,
+        country: str | Iterable[str] | None = None,
+        project: str | Iterable[str] | None = None,
+        layer: str | Iterable[str] | None = None,
+        kind: str | Iterable[str] | None = None,
+        status: str | Iterable[str] | None = None,
+        role: str | Iterable[str] | None = None,
+        year: SupportsIndex | None = None,
+        since: SupportsIndex | None = None,
+        late: bool = False,
+        q: str | None = None,
+        worldview: str | None = None,
+    ) -> Extract:
+        """Return the rows that match: OR within a keyword, AND between keywords; without any it is everything.
+
+        The words are those of addresses and of the command line; a `Selection` will do instead of them, such as
+        `Selection.from_query("country=UZB&status=operating")`, the part of an address after `?` or `#`.
+
+        country: ISO 3166-1 alpha-3 codes; "sco" stands for all members (in `year`).
+        project: ids of projects; each brings those below it in the tree.
+        layer, kind, status, role: ids; `sco-map list layers` and `sco-map list kinds` print them.
+        year: the map as of this year, with the status and the role that everything had then.
+        since: what opened in this year or later.
+        late: what was promised for `year` (or for the year of the facts) or before and is not open.
+        q: words to look for in names, places and sources, in any of the four languages.
+        worldview: whose view of borders: it decides to which states the rows in disputed areas count.
+
+        Raises SelectionError with a sentence for every value that is unknown, naming the nearest that are known.
+        """
+        facets = {"country": country, "project": project, "layer": layer, "kind": kind, "status": status, "role": role}
+        years = {"year": year, "since": since}
+        keywords = [
+            name for name, value in (facets | years | {"late": late or None, "q": q}).items() if value is not None
+        ]
+        if selection is not None and keywords:
+            raise TypeError(f"select takes a selection or keywords, not both: {', '.join(keywords)}")
+        if selection is None:
+            chosen = {name: listed(name, values) for name, values in facets.items()}
+            whole = {name: whole_number(name, value) for name, value in years.items()}
+            selection = Selection(**chosen, **whole, late=bool(late), q=q)  # type: ignore[arg-type]
+        complaints = selection.complaints(self)
+        if worldview is not None and worldview not in self.worldviews:
+            complaints.append(unknown("worldview", worldview, self.worldviews))
+        if complaints:
+            raise SelectionError(complaints)
+        return Extract(self, selection, worldview)
+
+    def __repr__(self) -> str:
+        """Return what there is in one line."""
+        return f"<Atlas: {len(self.rows):,} rows in {len(self.heads)} layers, facts up to {self.year}>"
+
+
+def load(folder: str | PathLike[str] | None = None, *, strict: bool = True) -> Atlas:
+    """Return the map as it was shipped, or that of another `folder` of layer files with their catalog.
+
+    Takes a second or two; keep the result. A faulty catalog raises CatalogError, a faulty layer file AtlasError, each a
+    ScoMapError with every problem in it; unless `strict`, faulty layers are left out and `problems` says why.
+    """
+    return as_library(load_atlas(GEODATA if folder is None else Path(folder), strict=strict))
+
+
+def as_library(table: tables.Atlas) -> Atlas:
+    """Return an atlas with the methods of the library; the tables are the same."""
+    return Atlas(**{field.name: getattr(table, field.name) for field in fields(table)})
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Extract:
+    """The part of an atlas that a selection asks for, as table, sums and files; in a notebook it shows its map."""
+
+    atlas: Atlas
+    selection: Selection
+    worldview: str | None = None
+
+    @cached_property
+    def _rows(self) -> gpd.GeoDataFrame:
+        return tables.select(self.atlas, self.selection, self.worldview)
+
+    @property
+    def rows(self) -> gpd.GeoDataFrame:
+        """The selected rows, with the columns of `Atlas.rows`: WGS 84 (EPSG:4326), status and role as of the year.
+
+        The table is your own: whatever you do with it changes neither the atlas nor what the other methods return.
+        """
+        return self._rows.copy()
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def totals(self) -> Totals:
+        """Return rows, lines, their kilometres as drawn and the states they lie in; every row counts once."""
+        return totals(self._rows)
+
+    def summary(self, by: str = "country") -> pd.DataFrame:
+        """Return `count` of rows and `km` as drawn for each value of `by`, the longest first.
+
+        `by` is country, status, kind, project, layer or gauge (in millimetres), and names the first column. A row in
+        several countries counts in each, with the kilometres that lie there; a row that several projects share counts
+        for each, and for the projects above: such sums exceed the total. Raises SelectionError for another `by`.
+        """
+        if by not in GROUPS:
+            raise SelectionError([unknown("grouping", by, GROUPS)])
+        return summarise(self._rows, by, self.atlas.ancestors)
+
+    @overload
+    def to_html(
+        self, path: None = None, *, lang: str = "en", light: bool = False, theme: str | None = None,
+        view: str | None = None, story: str | None = None, include_all: bool = False,
+    ) -> str: ...  # fmt: skip
+
+    @overload
+    def to_html(
+        self, path: str | PathLike[str], *, lang: str = "en", light: bool = False, theme: str | None = None,
+        view: str | None = None, story: str | None = None, include_all: bool = False,
+    ) -> None: ...  # fmt: skip
+
+    def to_html(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        lang: str = "en",
+        light: bool = False,
+        theme: str | None = None,
+        view: str | None = None,
+        story: str | None = None,
+        include_all: bool = False,
+    ) -> str | None:
+        """Return the map as one HTML page that needs no other file and no network, or write it to `path`.
+
+        lang: the language it opens in: en, bn, ru or zh. theme: light or dark; None: as the reader's system is set.
+        light: a page of half the size, without fonts and relief and with coarser coasts.
+        view: the part of the map it opens on, as "zoom/latitude/longitude"; None: all that is selected.
+        story: a saved question of the catalog (`sco-map list stories`) whose style and part of the map it opens with.
+        include_all: carry every row of the atlas, with the selection preset, so that the reader can undo it.
+
+        Raises SelectionError when one of these is unknown, ExportError when the file cannot be written.
+        """
+        opening = View(lang=lang, worldview=self.worldview, theme=theme, view=view, story=story)
+        if complaints := opening.complaints(self.atlas):
+            raise SelectionError(complaints)
+        page = render(self.atlas, self.selection, opening, "html", light=light, include_all=include_all)
+        return returned_or_written(page, path)
+
+    @overload
+    def to_geojson(self, path: None = None) -> str: ...
+
+    @overload
+    def to_geojson(self, path: str | PathLike[str]) -> None: ...
+
+    def to_geojson(self, path: str | PathLike[str] | None = None) -> str | None:
+        """Return the rows in full geometry as GeoJSON (RFC 7946: WGS 84, one feature per line), or write it to `path`.
+
+        The head carries licences, credits and date. Raises ExportError when the file cannot be written.
+        """
+        return returned_or_written(render(self.atlas, self.selection, self._plain_view, "geojson"), path)
+
+    @overload
+    def to_csv(self, path: None = None) -> str: ...
+
+    @overload
+    def to_csv(self, path: str | PathLike[str]) -> None: ...
+
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
+        """Return the facts of the rows as CSV for spreadsheets, or write it to `path`.
+
+        It begins with a byte-order mark, lists are separated by semicolons, and no cell runs as a formula; points have
+        longitude and latitude in degrees. Raises ExportError when the file cannot be written.
+        """
+        return returned_or_written(render(self.atlas, self.selection, self._plain_view, "csv"), path)
+
+    @property
+    def _plain_view(self) -> View:
+        return View(worldview=self.worldview)
+
+    def __repr__(self) -> str:
+        """Return what was asked for and what it comes to in one line."""
+        sums = self.totals()
+        asked = f"'{self.selection.to_query()}'" if self.selection else "everything"
+        return f"<Extract of {asked}: {sums.count:,} rows, {sums.km:,.0f} km, {sums.countries} countries>"
+
+    def _repr_html_(self) -> str:
+        """Return the light page in a frame, for notebooks; the page is inside, nothing is fetched."""
+        return FRAME.format(page=html.escape(self.to_html(light=True)), title=html.escape(repr(self)))
+
+
+def listed(facet: str, values: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the values of a facet one by one; text may hold several with commas, as in an address."""
+    several = isinstance(values, Iterable) and not isinstance(values, str)
+    found: tuple[Any, ...] = () if values is None else tuple(values) if several else (values,)
+    if wrong := [value for value in found if not isinstance(value, str)]:
+        raise SelectionError([f"{facet} takes text, or several texts in a list, not {value!r}" for value in wrong])
+    return tuple(split_values(found))
+
+
+def whole_number(name: str, value: SupportsIndex | None) -> int | None:
+    """Return a year as a number; raises SelectionError when it is anything else."""
+    try:
+        return None if value is None else operator.index(value)
+    except TypeError:
+        raise SelectionError([f"{name} is a whole number such as 2026, not {value!r}"]) from None
+
+
+def returned_or_written(content: bytes, path: str | PathLike[str] | None) -> str | None:
+    """Return the text of a file where there is no `path`, else write it there."""
+    if path is None:
+        return content.decode()
+    write(Path(path), content)
+    return None
