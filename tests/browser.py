@@ -17,7 +17,7 @@ import tarfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -237,15 +237,17 @@ class Watch:
         (self.requests if local else self.outside).append(url[:300])
 
 
-def wait_until(where: Page | Frame, expression: str, expected: Any = True, *, seconds: float = 20) -> None:
-    """Wait until `expression` has the value `expected` there; fail with the value it has instead.
+def wait_until(
+    where: Page | Frame, what: str | Callable[[Page | Frame], Any], expected: Any = True, *, seconds: float = 20
+) -> None:
+    """Wait until an expression or a reading has the value `expected` there; fail with the value it has instead.
 
     The page's content policy forbids Playwright's own way of waiting, which evaluates text inside the page.
     """
     deadline = time.monotonic() + seconds
-    while (value := where.evaluate(expression)) != expected:
-        assert time.monotonic() < deadline, f"{expression} is {value!r} and not {expected!r} after {seconds} s"
-        where.wait_for_timeout(50)
+    while (value := where.evaluate(what) if isinstance(what, str) else what(where)) != expected:
+        assert time.monotonic() < deadline, f"{what} is {value!r} and not {expected!r} after {seconds} s"
+        where.wait_for_timeout(20)
 
 
 @contextmanager

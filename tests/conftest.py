@@ -1,4 +1,6 @@
-"""What all tests share: a browser, pages that are watched, and the served app.
+"""What all tests share: a browser, pages that are watched, the shipped data, the page of everything, the served app.
+
+`shipped` is loaded once by each worker and `exported` written once for all of them; no test may change either.
 
 `desktop_page`, `phone_page`: a page of 1440x900 and 390x844. `offline_page`: the former with the
 network switched off. Each fails its test on any console error or request that leaves this machine;
@@ -13,9 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sco_map.atlas import Atlas
+from sco_map.atlas import Atlas, load_atlas
 from tests.atlas import tiny
 from tests.browser import DESKTOP, PHONE, NoBrowserError, Watch, launch, served_app
+from tests.e2e.page import export
+from tests.sharing import made_once
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +74,24 @@ def offline_page(browser: Browser, watch: Watch) -> Iterator[Page]:
     watch.follow(context)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Atlas:
+    """Load the shipped layers."""
+    return load_atlas()
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of everything, as the command line does."""
+    return made_once(tmp_path_factory, "everything.html", export)
+
+
+@pytest.fixture(scope="session")
+def exported_light(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the light page of everything."""
+    return made_once(tmp_path_factory, "light.html", lambda path: export(path, "--light"))
 
 
 @pytest.fixture(scope="session")

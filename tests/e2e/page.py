@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser import ROOT
+from sco_map.cli import main
 
 DRAWN = "html[data-ready='1']"
 PATIENCE = 20_000
 
 
-def export(path: Path, *facets: str) -> Path:
-    """Write a page with the command line and return its path."""
-    subprocess.run([sys.executable, "-m", "sco_map", "export", str(path), *facets], cwd=ROOT, check=True, timeout=120)
+def export(path: Path, *flags: str) -> Path:
+    """Write a page with the command line, in this process, and return its path."""
+    code = main(["export", str(path), *flags])
+    assert code == 0, f"the export ended with {code}"
     return path
 
 

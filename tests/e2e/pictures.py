@@ -8,13 +8,15 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests import inside
 from tests.browser import DESKTOP, PHONE, launch
 from tests.e2e.page import export, opened
 
@@ -30,13 +32,18 @@ MOST_BLOCKS = 0.01
 BLOCK_DIFFERS = 26.0
 
 
+def lay_out_for_print(page: Page) -> None:
+    """Let the page lay itself out as for a sheet of paper."""
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+
 @dataclass(frozen=True)
 class State:
     """What a picture shows: the address of the page, its size, and what is done before."""
 
     query: str
     size: ViewportSize
-    action: str | None = None
+    action: Callable[[Page], None] | None = None
 
 
 STATES = {
@@ -44,8 +51,8 @@ STATES = {
     "desktop_dark": State("theme=dark", DESKTOP),
     "phone": State("", PHONE),
     "card": State("show=cku_railway", DESKTOP),
-    "table": State("project=middle_corridor", DESKTOP, "sco.app.toggleTable(true)"),
-    "print": State("country=UZB,KAZ", PAPER, "window.dispatchEvent(new Event('beforeprint'))"),
+    "table": State("project=middle_corridor", DESKTOP, inside.show_table),
+    "print": State("country=UZB,KAZ", PAPER, lay_out_for_print),
     "empty": State("q=there-is-no-such-line", DESKTOP),
 }
 
@@ -72,7 +79,7 @@ def taken(browser: Browser, page: Path, state: State) -> Image.Image:
     try:
         shown = opened(context.new_page(), page, state.query)
         if state.action:
-            shown.evaluate(state.action)
+            state.action(shown)
         shown.wait_for_timeout(500)
         picture = Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide"))).convert("RGB")
     finally:

@@ -9,7 +9,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from sco_map.atlas import Atlas, Selection, select
 from sco_map.model.languages import LANGUAGES
+from tests import inside
 from tests.browser import DESKTOP, PHONE, wait_until
 from tests.e2e.page import PATIENCE, map_frame, opened
 
@@ -101,7 +103,7 @@ def test_the_page_on_a_phone(phone: Page, exported: Path, query: str) -> None:
 @pytest.mark.parametrize("sheet", ["peek", "full"])
 def test_the_sheet_of_the_phone(phone: Page, exported: Path, sheet: str) -> None:
     page = opened(phone, exported)
-    page.evaluate("name => sco.app.controls.setSheet(name)", sheet)
+    inside.set_sheet(page, sheet)
     complain(faults(page))
 
 
@@ -113,9 +115,10 @@ def test_the_page_inside_another(desktop: Page, exported: Path, query: str) -> N
 @pytest.mark.parametrize(
     "query", ["", "?theme=dark&lang=ru", "?q=there-is-no-such-line", "?country=UZB&show=cku_railway"]
 )
-def test_the_app(desktop: Page, app_url: str, query: str) -> None:
+def test_the_app(desktop: Page, app_url: str, shipped: Atlas, query: str) -> None:
     frame = map_frame(desktop, f"{app_url}/{query}")
-    wait_until(frame, "sco.app.shown.size >= 0")
+    rows = len(select(shipped, Selection.from_query(query)))
+    wait_until(frame, inside.number_of_rows, rows)
     expect(desktop.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=PATIENCE)
     found = [fault for fault in faults(desktop) if fault.split(":", 1)[0] not in STREAMLIT_FAULTS]
     complain(found)

@@ -8,20 +8,16 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from sco_map.atlas import Selection, load_atlas, select
+from sco_map.atlas import Atlas, Selection, select
+from tests import inside
 from tests.browser import Watch, wait_until
 from tests.e2e.page import export, opened
+from tests.inside import number_of_rows
 
-SHOWN = "sco.app.shown.size"
 
-
-def rows_of(query: str) -> int:
+def rows_of(atlas: Atlas, query: str) -> int:
     """Return how many rows the atlas selects; what has no shape counts too."""
-    return len(select(load_atlas(), Selection.from_query(query)))
-
-
-def shown(page: Page) -> int:
-    return int(page.evaluate(SHOWN))
+    return len(select(atlas, Selection.from_query(query)))
 
 
 def click_value(page: Page, facet: str, value: str) -> None:
@@ -45,53 +41,55 @@ def has_colour(page: Page, wanted: str, *, at_least: int) -> bool:
     return sum(near) >= at_least
 
 
-def test_it_opens_without_a_network_and_says_nothing(offline_page: Page, watch: Watch, exported: Path) -> None:
+def test_it_opens_without_a_network_and_says_nothing(
+    offline_page: Page, watch: Watch, shipped: Atlas, exported: Path
+) -> None:
     opened(offline_page, exported)
-    assert shown(offline_page) == rows_of("")
+    assert number_of_rows(offline_page) == rows_of(shipped, "")
     assert watch.messages == []
     assert watch.requests == [exported.as_uri()], "everything is inside the one file"
 
 
-def test_land_and_lines_are_really_painted(offline_page: Page, exported: Path) -> None:
+def test_land_and_lines_are_really_painted(offline_page: Page, shipped: Atlas, exported: Path) -> None:
     opened(offline_page, exported)
     land = offline_page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--land-member')")
     assert has_colour(offline_page, land.strip(), at_least=20_000)
     assert has_colour(offline_page, "#C2101C", at_least=300), "the Middle Corridor is missing"
 
 
-def test_filter_by_country_and_by_project(offline_page: Page, exported: Path) -> None:
+def test_filter_by_country_and_by_project(offline_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(offline_page, exported)
     click_value(page, "country", "UZB")
-    assert shown(page) == rows_of("country=UZB") > 0
+    assert number_of_rows(page) == rows_of(shipped, "country=UZB") > 0
     assert page.url.endswith("#country=UZB")
     click_value(page, "country", "UZB")
     click_value(page, "project", "cku_railway")
-    assert shown(page) == rows_of(page.url.partition("#")[2]) > 0
+    assert number_of_rows(page) == rows_of(shipped, page.url.partition("#")[2]) > 0
     page.go_back()
-    wait_until(page, SHOWN, rows_of(page.url.partition("#")[2]))
+    wait_until(page, number_of_rows, rows_of(shipped, page.url.partition("#")[2]))
     assert "project" not in page.url
 
 
-def test_a_selection_keeps_its_address(offline_page: Page, exported: Path) -> None:
+def test_a_selection_keeps_its_address(offline_page: Page, shipped: Atlas, exported: Path) -> None:
     query = "country=KAZ&status=construction&year=2024"
     opened(offline_page, exported, query)
-    assert shown(offline_page) == rows_of(query)
+    assert number_of_rows(offline_page) == rows_of(shipped, query)
 
 
-def test_an_export_holds_the_selection(offline_page: Page, tmp_path: Path) -> None:
+def test_an_export_holds_the_selection(offline_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     path = export(tmp_path / "cku.html", "--project", "cku_railway")
     opened(offline_page, path)
-    assert shown(offline_page) == rows_of("project=cku_railway") > 0
+    assert number_of_rows(offline_page) == rows_of(shipped, "project=cku_railway") > 0
 
 
-def test_an_empty_selection_offers_the_way_out(offline_page: Page, exported: Path) -> None:
+def test_an_empty_selection_offers_the_way_out(offline_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(offline_page, exported, "q=there-is-no-such-line")
-    assert shown(page) == 0
+    assert number_of_rows(page) == 0
     page.locator("#empty button").first.click()
-    wait_until(page, f"{SHOWN} > 0")
+    wait_until(page, inside.shows_everything)
 
 
-def test_it_works_on_a_phone(phone_page: Page, watch: Watch, exported: Path) -> None:
+def test_it_works_on_a_phone(phone_page: Page, watch: Watch, shipped: Atlas, exported: Path) -> None:
     phone_page.context.set_offline(True)
     opened(phone_page, exported)
     assert has_colour(phone_page, "#C2101C", at_least=100)
@@ -99,8 +97,8 @@ def test_it_works_on_a_phone(phone_page: Page, watch: Watch, exported: Path) -> 
     assert watch.messages == []
 
 
-def test_a_card_names_its_sources(offline_page: Page, exported: Path) -> None:
-    rows = load_atlas().rows
+def test_a_card_names_its_sources(offline_page: Page, shipped: Atlas, exported: Path) -> None:
+    rows = shipped.rows
     row = rows[rows["layer"] == "cku_railway"].iloc[0]
     page = opened(offline_page, exported, f"show={row['id']}")
     card = page.locator("#card")

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from sco_map.atlas import Selection
+from tests import inside
 from tests.browser import DESKTOP, PHONE, Watch, wait_until
 from tests.e2e.page import PATIENCE, map_frame, opened
 
@@ -92,16 +94,17 @@ def press(page: Page, selector: str, key: str = "Enter") -> None:
 def test_the_panel_by_keyboard(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
     press(page, "[data-facet='country'][data-value='UZB']")
-    assert page.evaluate("sco.app.selection.country") == ["UZB"]
+    assert inside.selection_of(page) == Selection(country=("UZB",))
     press(page, "[data-facet='status'][data-value='operating']", "Space")
-    assert "operating" not in page.evaluate("sco.app.selection.status")
-    before = page.evaluate("sco.formatSelection(sco.app.selection)")
+    before = inside.selection_of(page)
+    assert before.status
+    assert "operating" not in before.status
     press(page, "#chips button")
-    assert page.evaluate("sco.formatSelection(sco.app.selection)") != before
+    assert inside.selection_of(page) != before
     press(page, ".theme")
-    wait_until(page, "!!sco.app.panel.theme")
+    wait_until(page, lambda page: inside.state_of(page).story is not None)
     press(page, ".theme[aria-pressed=true]")
-    wait_until(page, "sco.isEverything(sco.app.selection)")
+    wait_until(page, inside.shows_everything)
     press(page, ".fold")
     expect(page.locator(".projects button").first).to_be_visible()
     press(page, ".more")
@@ -117,15 +120,16 @@ def test_what_floats_over_the_map_by_keyboard(desktop_page: Page, exported: Path
     press(page, "#bar .tools button", "Space")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     press(page, "#viewpoint", "ArrowDown")
-    wait_until(page, "sco.app.worldview !== null")
-    before = page.evaluate("sco.app.map.getZoom()")
+    wait_until(page, lambda page: inside.state_of(page).worldview is not None)
+    before = inside.state_of(page).zoom
     press(page, "#zoom button")
-    wait_until(page, f"sco.app.map.getZoom() > {before}")
+    wait_until(page, lambda page: inside.state_of(page).zoom > before)
     press(page, ".leaflet-container", "ArrowRight")
     press(page, "#play")
-    wait_until(page, "sco.app.selection.year !== null")
+    wait_until(page, lambda page: inside.selection_of(page).year is not None)
+    assert inside.is_playing(page)
     page.keyboard.press("Enter")
-    assert page.evaluate("!!sco.app.timeline.timer") is False
+    assert not inside.is_playing(page)
     press(page, "#axis .event[tabindex]")
     expect(page.locator("#card")).to_be_visible()
 
@@ -163,7 +167,7 @@ def test_no_motion_for_who_wants_none(browser: Browser, watch: Watch, exported: 
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     watch.follow(context)
     page = opened(context.new_page(), exported, "show=cku_railway")
-    assert page.evaluate("sco.app.map.options.zoomAnimation") is False
+    assert not inside.moves_smoothly(page)
     assert page.evaluate(MOVING) == 0
     context.close()
 
@@ -199,7 +203,7 @@ def test_at_twice_the_size(zoomed_page: Page, exported: Path, query: str) -> Non
     facet = page.locator("button[data-facet='country']").first
     facet.scroll_into_view_if_needed()
     facet.click()
-    wait_until(page, "sco.app.selection.country.length > 0")
+    wait_until(page, lambda page: len(inside.selection_of(page).country) > 0)
     fits(page)
 
 
@@ -207,13 +211,13 @@ def test_at_twice_the_size(zoomed_page: Page, exported: Path, query: str) -> Non
 def test_on_a_phone(phone_page: Page, exported: Path, language: str) -> None:
     page = opened(phone_page, exported, f"lang={language}")
     fits(page)
-    page.evaluate("sco.app.controls.setSheet('full')")
+    inside.set_sheet(page, "full")
     small = """[...document.querySelectorAll('#panel button, #search button')].filter(b => b.offsetParent)
         .map(b => [b.className, b.offsetWidth, b.offsetHeight]).filter(([, w, h]) => w < 24 || h < 24)"""
     assert page.evaluate(small) == []
     page.locator("button[data-facet='country']").first.tap()
-    wait_until(page, "sco.app.selection.country.length > 0")
-    page.evaluate("sco.app.open('cku_railway')")
+    wait_until(page, lambda page: len(inside.selection_of(page).country) > 0)
+    inside.open_card(page, "cku_railway")
     expect(page.locator("#card")).to_be_visible()
     fits(page)
     page.locator("#card .close").tap()
@@ -234,7 +238,7 @@ def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path
     assert box is not None
     assert box["width"] == 600
     assert box["height"] >= 300
-    frame.evaluate("sco.app.open('cku_railway')")
+    inside.open_card(frame, "cku_railway")
     card = frame.locator("#card").bounding_box()
     assert card is not None
     assert card["height"] <= 400
@@ -245,14 +249,14 @@ def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path
 
 def test_the_widgets_of_the_app_by_keyboard(desktop_page: Page, app_url: str) -> None:
     frame = map_frame(desktop_page, app_url)
-    everything = frame.evaluate("sco.app.shown.size")
+    everything = inside.number_of_rows(frame)
     desktop_page.locator(".st-key-q input").focus()
     desktop_page.keyboard.type("dostyk")
     desktop_page.keyboard.press("Enter")
-    wait_until(frame, f"sco.app.shown.size > 0 && sco.app.shown.size < {everything}")
+    wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)
     desktop_page.locator(".st-key-reset button").focus()
     desktop_page.keyboard.press("Enter")
-    wait_until(frame, "sco.app.shown.size", everything)
+    wait_until(frame, inside.number_of_rows, everything)
     desktop_page.locator(".st-key-status button").first.focus()
     desktop_page.keyboard.press("Space")
-    wait_until(frame, f"sco.app.shown.size < {everything}")
+    wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)

@@ -13,18 +13,18 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sco_map.atlas import Atlas, Selection, load_atlas
+from sco_map.atlas import Atlas, Selection
 from sco_map.export import render
 from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
-from tests.browser import DESKTOP, Watch
+from tests import inside
+from tests.browser import DESKTOP, Watch, wait_until
 from tests.e2e.page import opened
 from tests.e2e.payloads import FREE_COLUMNS, PAYLOADS, poisoned_atlas
 
 INJECTED = "[onerror],[onload],[onclick],[onfocus],[onmouseover],[src='x'],base,iframe,object,embed,marquee,xmp"
 KEYS = "q country kind project show lang theme worldview view story style year since".split()
 OPENING = [PAYLOADS[0], '"><img src=x onerror=window.hurt=1>', "${window.hurt=1}", "__proto__", "\u202e%00"]
-SCRIPTS = "document.scripts.length"
 
 
 @pytest.fixture(scope="module")
@@ -69,60 +69,46 @@ def test_there_are_more_than_a_hundred_and_every_column_meets_all() -> None:
     assert len(PAYLOADS) > 120
 
 
-def test_every_layer_still_loads_and_nothing_is_left_out(atlas: Atlas) -> None:
+def test_every_layer_still_loads_and_nothing_is_left_out(atlas: Atlas, shipped: Atlas) -> None:
     assert atlas.problems == ()
-    shipped = load_atlas().rows
-    assert sorted(atlas.rows["id"]) == sorted(shipped["id"])
+    assert sorted(atlas.rows["id"]) == sorted(shipped.rows["id"])
     for column in FREE_COLUMNS[:4]:
         assert set(PAYLOADS[1:40]) <= set(atlas.rows[column])
 
 
 def test_the_map_draws_as_with_the_shipped_data(page: Page, seen: Watch, desktop_page: Page, exported: Path) -> None:
-    strokes = "document.querySelectorAll('.plate-lines path').length"
-    lines = "sco.app.plate.lines.filter(row => row.data).length"
     clean = opened(desktop_page, exported)
-    for what in (strokes, lines, SCRIPTS, "sco.app.shown.size"):
+    for what in ("document.querySelectorAll('.plate-lines path').length", "document.scripts.length"):
         assert page.evaluate(what) == clean.evaluate(what) > 0, what
+    assert inside.number_of_drawn_lines(page) == inside.number_of_drawn_lines(clean) > 0
+    assert inside.number_of_rows(page) == inside.number_of_rows(clean) > 0
     unhurt(page, seen)
 
 
 def test_every_card_in_every_language(page: Page, seen: Watch) -> None:
-    page.evaluate(
-        """languages => {
-            const {app} = sco, {world} = app;
-            const ids = [...world.rows.map(row => row.id), ...Object.keys(world.projects),
-                ...Object.keys(world.countries), ...app.plate.ground.disputed.map(area => area.id), "about-data"];
-            languages.forEach((language, turn) => {
-                app.setLanguage(language);
-                ids.forEach((id, number) => {
-                    const target = number % languages.length === turn || turn === 0 ? app.card.find(id) : null;
-                    if (target) app.card.open(target, false);
-                });
-            });
-        }""",
-        LANGUAGES,
-    )
-    page.evaluate("sco.app.close()")
+    assert inside.open_every_card(page, LANGUAGES) > 1_000
+    inside.close_card(page)
     unhurt(page, seen)
 
 
 def test_the_panel_unfolded_the_table_the_years_and_the_names_on_the_map(page: Page, seen: Watch) -> None:
     page.evaluate("document.querySelectorAll('#facets [aria-expanded=false], #facets summary').forEach(e => e.click())")
-    page.evaluate("sco.app.toggleTable(true)")
+    inside.show_table(page)
     for zoom in (4, 6, 8):
-        page.evaluate("zoom => sco.app.map.setView([41, 71], zoom, {animate: false})", zoom)
+        inside.set_view(page, 41, 71, zoom)
         page.wait_for_timeout(100)
     page.mouse.move(900, 400)
     page.mouse.move(905, 405)
     page.mouse.click(900, 400)
-    page.evaluate("sco.app.world.stories.forEach(theme => sco.app.chooseTheme(theme))")
-    page.evaluate("sco.app.reset()")
+    for story in inside.stories_of(page):
+        inside.choose_story(page, story)
+    inside.reset(page)
     unhurt(page, seen)
 
 
 def test_what_is_given_to_other_programs(page: Page, seen: Watch) -> None:
-    rows = list(csv.reader(io.StringIO(page.evaluate("sco.toCsv(sco.app.world.rows)").removeprefix("\ufeff"))))
-    harmless(rows, page.evaluate("sco.app.world.rows.length"))
+    rows = list(csv.reader(io.StringIO(inside.csv_of(page, everything=True).removeprefix("\ufeff"))))
+    harmless(rows, len(inside.all_rows_of(page)))
     unhurt(page, seen)
 
 
@@ -156,14 +142,9 @@ def test_the_light_page(desktop_page: Page, watch: Watch, atlas: Atlas, tmp_path
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_address_can_run(page: Page, seen: Watch, key: str) -> None:
-    parse = """([key, texts]) => texts.map(text => {
-        const asked = sco.parseAddress("#" + key + "=" + encodeURIComponent(text));
-        sco.app.fromAddress(asked);
-        return sco.formatSelection(asked.selection);
-    }).length"""
-    texts = [text for text in PAYLOADS if len(text) < 200][::3]
-    assert page.evaluate(parse, [key, texts]) == len(texts)
-    page.evaluate("sco.app.reset()")
+    addresses = [f"#{key}={quote(text, safe='')}" for text in PAYLOADS if len(text) < 200][::3]
+    assert len(inside.visit(page, addresses)) == len(addresses) > 20
+    inside.reset(page)
     unhurt(page, seen)
 
 
@@ -182,11 +163,7 @@ def test_no_message_can_run(desktop_page: Page, watch: Watch, exported: Path, tm
     page.goto(outer.as_uri())
     page.evaluate("addEventListener('message', event => (window.heard ||= []).push(event.data?.type))")
     page.evaluate("html => { document.querySelector('iframe').srcdoc = html }", exported.read_text(encoding="utf-8"))
-    wait = "window.heard?.includes('sco:ready') ?? false"
-    for _ in range(400):
-        if page.evaluate(wait):
-            break
-        page.wait_for_timeout(50)
+    wait_until(page, "window.heard?.includes('sco:ready') ?? false")
     messages: list[Any] = [None, 1, "sco:select", [], {}, {"type": 1}, {"type": "__proto__"}, {"type": "toString"}]
     for text in [text for text in PAYLOADS if len(text) < 200][::6]:
         messages += [
@@ -200,9 +177,7 @@ def test_no_message_can_run(desktop_page: Page, watch: Watch, exported: Path, tm
     say = "messages => messages.forEach(m => document.querySelector('iframe').contentWindow.postMessage(m, '*'))"
     page.evaluate(say, messages)
     frame = page.frames[1]
-    for _ in range(400):
-        if frame.evaluate("sco.app.lang === 'ru' && sco.app.selection.country.join() === 'UZB'"):
-            break
-        page.wait_for_timeout(50)
-    assert frame.evaluate("[window.hurt, sco.app.lang, sco.app.selection.country.join()]") == [None, "ru", "UZB"]
+    wait_until(frame, lambda frame: inside.state_of(frame).lang, "ru")
+    wait_until(frame, lambda frame: inside.selection_of(frame).country, ("UZB",))
+    assert frame.evaluate("window.hurt") is None
     assert watch.messages == []

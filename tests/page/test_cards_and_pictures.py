@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.atlas import Atlas, Selection, select, totals
 from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
-from tests.page.test_in_browser import opened, until
+from sco_map.page.words import words
+from tests import inside
+from tests.browser import wait_until
+from tests.e2e.page import opened
 
 AWKWARD = {
     "id": "a_b",
@@ -37,20 +40,6 @@ AWKWARD = {
 SHOW = "cku_railway"
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Atlas:
-    """Load the shipped layers."""
-    return load_atlas()
-
-
-@pytest.fixture(scope="module")
-def file(shipped: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of everything."""
-    path = Path(tmp_path_factory.mktemp("cards")) / "page.html"
-    path.write_text(render_page(shipped), encoding="utf-8")
-    return path
-
-
 def shown_text(page: Page) -> str:
     return page.locator("#card .texts pre").inner_text()
 
@@ -69,8 +58,8 @@ def watch_copies(page: Page) -> None:
     )
 
 
-def test_bibtex_takes_every_letter(desktop_page: Page, file: Path) -> None:
-    text = opened(desktop_page, file).evaluate("cited => sco.citationBibtex(cited)", AWKWARD)
+def test_bibtex_takes_every_letter(desktop_page: Page, exported: Path) -> None:
+    text = inside.bibtex(opened(desktop_page, exported), AWKWARD)
     assert r"title = {{50 \% of \{A\} \& B\_1 \#2 \textasciitilde{} \$x\textasciicircum{}2\$ " in text
     assert r"\textbackslash{} end}}" in text
     assert "url = {https://e.org/a_b%20c?d=%7B1%7D&e=%D0%B6}" in text
@@ -79,8 +68,8 @@ def test_bibtex_takes_every_letter(desktop_page: Page, file: Path) -> None:
     assert bare.count("{") == bare.count("}")
 
 
-def test_csl_is_json_with_dates_in_parts(desktop_page: Page, file: Path) -> None:
-    own, source = json.loads(opened(desktop_page, file).evaluate("cited => sco.citationCsl(cited)", AWKWARD))
+def test_csl_is_json_with_dates_in_parts(desktop_page: Page, exported: Path) -> None:
+    own, source = json.loads(inside.csl(opened(desktop_page, exported), AWKWARD))
     assert own["type"] == "dataset"
     assert own["version"] == "2026-11"
     assert own["issued"] == {"date-parts": [[2026, 11]]}
@@ -89,8 +78,8 @@ def test_csl_is_json_with_dates_in_parts(desktop_page: Page, file: Path) -> None
     assert source["author"] == [{"literal": "P & Q"}]
 
 
-def test_a_card_is_cited_in_three_forms(desktop_page: Page, shipped: Atlas, file: Path) -> None:
-    page = opened(desktop_page, file, f"show={SHOW}")
+def test_a_card_is_cited_in_three_forms(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported, f"show={SHOW}")
     watch_copies(page)
     page.locator("#card .actions").get_by_role("button", name="Cite").click()
     assert shipped.checksum[:16] in shown_text(page)
@@ -99,65 +88,57 @@ def test_a_card_is_cited_in_three_forms(desktop_page: Page, shipped: Atlas, file
     for form, start in (("bibtex", "@misc{sco-map-"), ("csl", "[")):
         page.locator(f".texts [data-form={form}]").click()
         page.locator(".texts [data-copy]").click()
-        until(page, f"window.copied?.startsWith({json.dumps(start)})")
+        wait_until(page, f"window.copied?.startsWith({json.dumps(start)})")
         assert copied(page).strip() == shown_text(page).strip()
     expect(page.locator("#toast")).to_have_text("Copied")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_report_names_entry_version_and_view(desktop_page: Page, shipped: Atlas, file: Path, language: str) -> None:
-    page = opened(desktop_page, file, f"show={SHOW}&lang={language}")
-    word = page.evaluate("sco.app.wording.word('report')")
-    page.locator("#card .actions").get_by_role("button", name=word).click()
+def test_a_report_names_entry_version_and_view(
+    desktop_page: Page, shipped: Atlas, exported: Path, language: str
+) -> None:
+    page = opened(desktop_page, exported, f"show={SHOW}&lang={language}")
+    page.locator("#card .actions").get_by_role("button", name=words(language)["report"]).click()
     text = shown_text(page)
     assert all(part in text for part in (SHOW, shipped.checksum[:16], f"show={SHOW}"))
     assert "@" not in text, "no address is invented"
     assert "file:" not in text, "no path of the reader's machine"
 
 
-def test_the_link_of_a_card_leads_back_to_it(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, f"country=UZB&show={SHOW}")
+def test_the_link_of_a_card_leads_back_to_it(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, f"country=UZB&show={SHOW}")
     watch_copies(page)
     page.locator("#card .actions").get_by_role("button", name="Copy link").click()
-    until(page, "!!window.copied")
-    link = copied(page)
-    assert link.startswith(f"{file.as_uri()}#country=UZB")
-    page.goto("about:blank")
-    page.goto(link)
-    until(page, "document.documentElement.dataset.ready === '1'")
-    assert page.evaluate("sco.app.card.target.id") == SHOW
+    wait_until(page, "!!window.copied")
+    start, _, query = copied(page).partition("#")
+    assert start == exported.as_uri()
+    assert query.startswith("country=UZB")
+    assert inside.state_of(opened(page, exported, query)).card == SHOW
 
 
-def test_next_and_previous_walk_through_a_project(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    rows = page.evaluate(f"sco.app.world.rows.filter(row => row.projects.includes('{SHOW}')).map(row => row.id)")
-    page.evaluate("id => sco.app.open(id)", rows[0])
+def test_next_and_previous_walk_through_a_project(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    rows = inside.all_rows_of(page, SHOW)
+    assert len(rows) > 2
+    inside.open_card(page, rows[0])
     for expected in [*rows[1:], rows[0]]:
         page.locator("#card").get_by_role("button", name="Next of the project").click()
-        assert page.evaluate("sco.app.card.target.id") == expected
+        assert inside.state_of(page).card == expected
     page.locator("#card").get_by_role("button", name="Previous of the project").click()
-    assert page.evaluate("sco.app.card.target.id") == rows[-1]
+    assert inside.state_of(page).card == rows[-1]
 
 
-def test_zoom_to_shows_all_of_it_beside_the_card(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, f"show={SHOW}&view=3/20/20")
+def test_zoom_to_shows_all_of_it_beside_the_card(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, f"show={SHOW}&view=3/20/20")
     page.locator("#card .actions").get_by_role("button", name="Zoom to").click()
-    assert page.evaluate("sco.app.map.getBounds().contains(sco.app.boundsOf(sco.app.card.target))") is True
-    until(page, "location.hash.includes('view=')")
+    assert inside.card_is_in_sight(page)
+    wait_until(page, "location.hash.includes('view=')")
 
 
-def test_where_lines_overlap_the_reader_chooses(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "view=6/41/68")
-    spot = page.evaluate(
-        """(() => {
-            const {plate, map} = sco.app, {x: left, y: top} = map.containerPointToLayerPoint([0, 0]);
-            for (let x = 80; x < 900; x += 9) for (let y = 80; y < 600; y += 9) {
-                const found = sco.app.thingsAt({x: left + x, y: top + y}, 5);
-                if (found.length > 1) return [x, y];
-            }
-        })()"""
-    )
-    page.locator("#map").click(position={"x": spot[0], "y": spot[1]})
+def test_where_lines_overlap_the_reader_chooses(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "view=6/41/68")
+    x, y = inside.spot_of_several(page)
+    page.locator("#map").click(position={"x": x, "y": y})
     chooser = page.locator("#chooser")
     expect(chooser).to_be_visible()
     chooser.get_by_role("button").nth(1).click()
@@ -165,9 +146,9 @@ def test_where_lines_overlap_the_reader_chooses(desktop_page: Page, file: Path) 
     expect(chooser).to_be_hidden()
 
 
-def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, shipped: Atlas, file: Path) -> None:
-    page = opened(desktop_page, file, "country=UZB&kind=rail")
-    text = page.evaluate("sco.app.picture.svgText()")
+def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported, "country=UZB&kind=rail")
+    text = inside.picture_of(page)
     drawing = ElementTree.fromstring(text)
     said = " ".join("".join(node.itertext()) for node in drawing.iter("{http://www.w3.org/2000/svg}text"))
     for part in ("Corridors and pipelines of the SCO", "Uzbekistan", "OpenStreetMap", "Natural Earth", "Operating"):
@@ -180,8 +161,8 @@ def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, sh
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, file: Path, language: str) -> None:
-    page = opened(desktop_page, file, f"country=UZB&year=2015&lang={language}")
+def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, exported: Path, language: str) -> None:
+    page = opened(desktop_page, exported, f"country=UZB&year=2015&lang={language}")
     for form in ("png", "svg"):
         page.locator("#bar [aria-controls=save]").click()
         with page.expect_download() as download:
@@ -193,20 +174,21 @@ def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, 
             continue
         assert content.startswith(b"\x89PNG")
         width, height = struct.unpack(">II", content[16:24])
-        assert width == 2 * page.evaluate("sco.app.map.getSize().x"), "twice as fine as the screen"
-        assert height > 2 * page.evaluate("sco.app.map.getSize().y")
+        map_width, map_height = inside.map_size(page)
+        assert width == 2 * map_width, "twice as fine as the screen"
+        assert height > 2 * map_height
         assert len(content) > 200_000, "an empty sheet is smaller"
 
 
-def test_the_title_says_what_is_selected(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_the_title_says_what_is_selected(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.locator("[data-facet='country'][data-value='UZB']").click()
-    until(page, "document.title.startsWith('Uzbekistan')")
-    assert opened(desktop_page, file, "country=KAZ").title().startswith("Kazakhstan")
+    wait_until(page, "document.title.startsWith('Uzbekistan')")
+    assert opened(desktop_page, exported, "country=KAZ").title().startswith("Kazakhstan")
 
 
-def test_suggestions_by_keyboard(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_suggestions_by_keyboard(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.keyboard.press("/")
     field, options = page.get_by_role("combobox", name="Find a route"), page.locator("#suggestions [role=option]")
     expect(field).to_be_focused()
@@ -221,9 +203,10 @@ def test_suggestions_by_keyboard(desktop_page: Page, file: Path) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#card")).to_be_visible()
-    until(page, "sco.app.selection.q === null && sco.app.panel.input.value === ''")
+    expect(field).to_have_value("")
+    wait_until(page, inside.selection_of, Selection())
     expect(page.get_by_role("listbox")).to_be_hidden()
-    assert page.evaluate("sco.app.card.target.id") == "middle_corridor"
+    assert inside.state_of(page).card == "middle_corridor"
 
 
 @pytest.mark.parametrize(
@@ -235,42 +218,40 @@ def test_suggestions_by_keyboard(desktop_page: Page, file: Path) -> None:
         ("uzbeki", "country", "UZB"),
     ],
 )
-def test_suggestions_know_every_language(desktop_page: Page, file: Path, text: str, form: str, id_: str) -> None:
-    found = opened(desktop_page, file).evaluate(
-        "text => sco.suggestionsFor(sco.namesOf(sco.app.world), text).map(({form, id}) => [form, id])", text
-    )
-    assert [form, id_] in found
+def test_suggestions_know_every_language(desktop_page: Page, exported: Path, text: str, form: str, id_: str) -> None:
+    found = inside.suggestions(opened(desktop_page, exported), text)
+    assert (form, id_) in found
     assert len(found) <= 8
 
 
-def test_a_suggested_place_is_shown(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_a_suggested_place_is_shown(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.locator("#query").fill("dostyk")
     page.locator("#suggestions [role=option]").filter(has_text="place").first.click()
-    until(page, "sco.app.map.getZoom() >= 7")
+    wait_until(page, lambda page: inside.state_of(page).zoom >= 7)
     expect(page.locator("#chooser")).to_be_visible()
 
 
 @pytest.mark.parametrize("query", ["", "year=2015", "country=UZB", "layer=water", "kind=gas_pipeline&status=operating"])
-def test_page_and_tables_count_the_same_kilometres(desktop_page: Page, shipped: Atlas, file: Path, query: str) -> None:
-    page = opened(desktop_page, file, query)
+def test_page_and_tables_count_the_same_kilometres(
+    desktop_page: Page, shipped: Atlas, exported: Path, query: str
+) -> None:
+    page = opened(desktop_page, exported, query)
     sums = totals(select(shipped, Selection.from_query(query)))
-    shown = page.evaluate("sco.app.panel.totals")
+    shown = inside.totals_of(page)
     assert shown["km"] == pytest.approx(sums.km, abs=0.5)
     assert shown["countries"] == sums.countries
 
 
-def test_names_wait_and_the_last_filter_wins(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    page.evaluate(
-        "for (const code of ['KAZ', 'UZB', 'TJK', 'PAK']) sco.app.setSelection(sco.parseSelection(`country=${code}`))"
-    )
-    until(page, "performance.getEntriesByName('sco-filter-painted').length > 0 && sco.app.later.jobs.length === 0")
-    names = page.evaluate("[...document.querySelectorAll('.plate-labels textPath')].map(node => node.textContent)")
-    page.evaluate("sco.app.drawLabels()")
-    assert names == page.evaluate(
-        "[...document.querySelectorAll('.plate-labels textPath')].map(node => node.textContent)"
-    )
+def test_names_wait_and_the_last_filter_wins(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    inside.select_at_once(page, [f"country={code}" for code in ("KAZ", "UZB", "TJK", "PAK")])
+    wait_until(page, "performance.getEntriesByName('sco-filter-painted').length > 0")
+    wait_until(page, inside.is_idle)
+    names = page.locator(".plate-labels textPath").all_text_contents()
+    assert names
+    inside.draw_names(page)
+    assert names == page.locator(".plate-labels textPath").all_text_contents()
 
 
 def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
@@ -292,26 +273,20 @@ def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "kind=rail")
-    names = "sco.app.picture.keyRows().map(([, name]) => name)"
-    assert "Middle Corridor" in page.evaluate(names)
-    assert "Gas pipelines" not in page.evaluate(names)
-    page.evaluate("sco.app.setManner({colour: 'gauge', flow: false})")
-    assert "Middle Corridor" not in page.evaluate(names)
-    assert any("520" in name for name in page.evaluate(names))
+def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "kind=rail")
+    assert "Middle Corridor" in inside.picture_key(page)
+    assert "Gas pipelines" not in inside.picture_key(page)
+    inside.set_style(page, colour="gauge")
+    assert "Middle Corridor" not in inside.picture_key(page)
+    assert any("520" in name for name in inside.picture_key(page))
 
 
-def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    page.evaluate(
-        """async () => {
-            for (let i = 0; i < 12; i++) {
-                sco.app.setSelection(sco.parseSelection(i % 2 ? 'country=KAZ' : 'year=2010'));
-                await new Promise(done => setTimeout(done, 15 + 3 * i));
-                sco.app.map.setView([30 + 2 * i, 20 + 9 * i], 4 + (i % 4), {animate: false});
-            }
-        }"""
-    )
-    until(page, "sco.app.later.jobs.length === 0")
-    until(page, "document.querySelectorAll('.plate-labels text').length > 5")
+def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    for step in range(12):
+        inside.select(page, "country=KAZ" if step % 2 else "year=2010")
+        page.wait_for_timeout(15 + 3 * step)
+        inside.set_view(page, 30 + 2 * step, 20 + 9 * step, 4 + step % 4)
+    wait_until(page, inside.is_idle)
+    wait_until(page, "document.querySelectorAll('.plate-labels text').length > 5")

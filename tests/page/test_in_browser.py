@@ -6,21 +6,31 @@ import csv
 import io
 import json
 import random
-import time
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+import shapely
+from playwright.sync_api import Page, expect
 
-from sco_map.atlas import FACETS, Atlas, Selection, load_atlas, select
+from sco_map.atlas import FACETS, Atlas, Selection, fold, records_of, select
+from sco_map.export import render
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.spreadsheet import harmless
 from sco_map.page import View, render_page
-from sco_map.page.pack import pack_integers
+from sco_map.page.pack import SCALE, pack_integers
+from sco_map.page.payload import ROW_TOLERANCE
+from sco_map.page.styles import read_styles
+from sco_map.page.words import words
+from sco_map.paths import CATALOG
+from tests import inside
 from tests.atlas.tiny import feature, line, point, row
+from tests.browser import wait_until
+from tests.e2e.page import opened
 from tests.page import tiny
 
-DRAWN = "html[data-ready='1']"
+Json = dict[str, Any]
 
 PAYLOADS = [
     "<script>window.hurt=1</script>",
@@ -41,7 +51,10 @@ PAYLOADS = [
     "__proto__",
     "constructor",
 ]
-CELLS = "['=1+1', '+1', '-1', '@x', '\\t=1', 'plain', 'a,\"b\"', 5, null, ['a', 'b']].map(sco.csvCell)"
+CELLS = ["=1+1", "+1", "-1", "@x", "\t=1", "plain", 'a,"b"', 5, None, ["a", "b"]]
+NOT_IN_A_PAGE = {"pieces", "accuracy_mean_km"}
+"""Columns that a page carries in another form only: the parts of a row as the figures of the whole."""
+
 TEXT_COLUMNS = (
     "title_en",
     "title_ru",
@@ -54,35 +67,6 @@ TEXT_COLUMNS = (
     "accuracy_basis",
     "licence",
 )
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Atlas:
-    """Load the shipped layers."""
-    return load_atlas()
-
-
-@pytest.fixture(scope="module")
-def file(shipped: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the page of everything."""
-    path = Path(tmp_path_factory.mktemp("page")) / "page.html"
-    path.write_text(render_page(shipped), encoding="utf-8")
-    return path
-
-
-def opened(page: Page, file: Path, query: str = "") -> Page:
-    """Open a page from disk and wait for its first drawing."""
-    page.goto(file.as_uri() + (f"#{query}" if query else ""))
-    expect(page.locator(DRAWN)).to_be_attached(timeout=20_000)
-    return page
-
-
-def until(page: Page | Frame, expression: str) -> None:
-    """Wait until an expression is true; the page forbids the `eval` that wait_for_function needs."""
-    end = time.monotonic() + 20
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, f"still not: {expression}"
-        time.sleep(0.02)
 
 
 def written(path: Path, html: str) -> Path:
@@ -112,24 +96,15 @@ def random_selections(atlas: Atlas, count: int) -> list[Selection]:
     return found
 
 
-def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atlas, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     selections = [
         Selection(),
         Selection(country=("sco",)),
         Selection(country=("sco",), year=2010),
         *random_selections(shipped, 250),
     ]
-    answers = page.evaluate(
-        """queries => queries.map(query => {
-            const selection = sco.parseSelection(query), {world} = sco.app;
-            const {rows} = sco.applySelection(world.rows, selection, world);
-            const state = row => [row.id, sco.statusOf(row, selection.year), sco.roleOf(row, selection.year)];
-            const ids = rows.map(row => row.id).sort();
-            return {ids, query: sco.formatSelection(selection), states: rows.map(state)};
-        })""",
-        [selection.to_query() for selection in selections],
-    )
+    answers = inside.answers(page, [selection.to_query() for selection in selections])
     for selection, answer in zip(selections, answers, strict=True):
         rows = select(shipped, selection)
         assert answer["ids"] == sorted(rows["id"]), selection
@@ -144,28 +119,26 @@ def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atl
         assert [[id_, status[id_], role[id_]] for id_, _, _ in answer["states"]] == answer["states"], selection
 
 
-def test_counts_say_what_choosing_would_show(desktop_page: Page, shipped: Atlas, file: Path) -> None:
-    page = opened(desktop_page, file, "country=UZB,KAZ&status=operating")
-    counts = page.evaluate("Object.fromEntries(Object.entries(sco.app.result.counts).map(([k, v]) => [k, [...v]]))")
+def test_counts_say_what_choosing_would_show(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported, "country=UZB,KAZ&status=operating")
+    counts = inside.counts_of(page)
     for facet in ("country", "kind", "layer", "status", "project"):
         for value, count in counts[facet][:12]:
-            chosen = {"country": ("KAZ", "UZB"), "status": ("operating",)} | {facet: (value,)}
+            chosen: Json = {"country": ("KAZ", "UZB"), "status": ("operating",), facet: (value,)}
             assert len(select(shipped, Selection(**chosen))) == count, (facet, value)
 
 
-def test_what_python_packs_the_script_unpacks(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_what_python_packs_the_script_unpacks(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     values = [0, -1, 1, 31, -32, 32, 180_000, -90_000, 12_345_678]
-    assert page.evaluate("text => sco.unpackIntegers(text)", pack_integers(values)) == values
-    assert page.evaluate("values => sco.packIntegers(values)", values) == pack_integers(values)
+    assert inside.unpacked_integers(page, pack_integers(values)) == values
+    assert inside.packed_integers(page, values) == pack_integers(values)
 
 
-def test_texts_fold_alike(desktop_page: Page, file: Path) -> None:
-    from sco_map.atlas import fold
-
+def test_texts_fold_alike(desktop_page: Page, exported: Path) -> None:
     texts = ["Ürümqi", "Žhézkazğan", "Ёлка", "কাজাখস্তান", "İstanbul", "ﬁbre ½", "中間走廊", "Ång\u0301strom"]
-    page = opened(desktop_page, file)
-    assert page.evaluate("texts => texts.map(sco.fold)", texts) == [fold(text) for text in texts]
+    page = opened(desktop_page, exported)
+    assert inside.folded(page, texts) == [fold(text) for text in texts]
 
 
 def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
@@ -193,84 +166,139 @@ def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
     page = opened(desktop_page, written(tmp_path / "page.html", html), "view=5/45/12")
     for number in range(len(PAYLOADS)):
         for id_ in (f"row{number}", f"point{number}"):
-            page.evaluate("id => sco.app.open(id)", id_)
-    page.evaluate("sco.app.toggleTable(true)")
+            inside.open_card(page, id_)
+            assert inside.state_of(page).card == id_
+    inside.show_table(page)
     for language in LANGUAGES:
-        page.evaluate("lang => sco.app.setLanguage(lang)", language)
-    page.evaluate("sco.app.setSelection(sco.parseSelection('q=hurt'))")
+        inside.set_language(page, language)
+    inside.select(page, "q=hurt")
     assert page.evaluate("window.hurt") is None
-    assert page.evaluate("sco.app.plate.lines.filter(row => row.data).length") == len(PAYLOADS)
+    assert inside.number_of_drawn_lines(page) == len(PAYLOADS)
 
 
-def test_a_table_for_spreadsheets_runs_no_formula(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    assert page.evaluate(CELLS) == [
+def test_a_table_for_spreadsheets_runs_no_formula(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    assert inside.csv_cells(page, CELLS) == [
         "'=1+1", "'+1", "'-1", "'@x", "'\t=1", "plain", '"a,""b"""', "5", "", '"a;b"',
     ]  # fmt: skip
-    text = page.evaluate("sco.toCsv(sco.app.result.rows)")
-    assert text.startswith("\ufeff")
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert [entry["id"] for entry in rows] == page.evaluate("sco.app.result.rows.map(row => row.id)")
 
 
-def test_the_download_is_geojson(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "project=cku_railway")
-    page.locator("#tablebutton").click()
+def downloaded(page: Page, name: str) -> str:
+    """Return the text that a button of the open table saves."""
     with page.expect_download() as download:
-        page.get_by_role("button", name="GeoJSON").first.click()
-    assert "cku" in download.value.suggested_filename
-    collection = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+        page.locator("#table").get_by_role("button", name=name, exact=True).click()
+    assert download.value.suggested_filename.endswith(f".{name.lower()}")
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def known(value: Any) -> Any:
+    """Return a value without what says nothing: unknown ones at any depth; a string's number where there is one."""
+    if isinstance(value, list):
+        return [known(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: known(entry)
+        for name, entry in value.items()
+        if entry not in (None, [], {}) and name not in NOT_IN_A_PAGE and (name, entry) != ("string", 1)
+    }
+
+
+@pytest.mark.parametrize("query", ["", "country=UZB&year=2015"])
+def test_the_table_that_is_saved_has_the_values_of_python(
+    desktop_page: Page, shipped: Atlas, exported: Path, query: str
+) -> None:
+    page = opened(desktop_page, exported, query)
+    page.locator("#tablebutton").click()
+    text = downloaded(page, "CSV")
+    assert text.startswith("\ufeff")
+    found = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    rows = {row["id"]: row for row in records_of(select(shipped, Selection.from_query(query)))}
+    assert sorted(entry["id"] for entry in found) == sorted(rows)
+    assert len(found) > 10
+    for entry in found:
+        row = rows[entry["id"]]
+        for name, text in entry.items():
+            value = row[name]
+            if value is None or value == []:
+                assert text == "", (entry["id"], name)
+            elif isinstance(value, list):
+                assert re.split("; ?", text) == value, (entry["id"], name)
+            elif isinstance(value, (int, float)):
+                assert float(text) == value, (entry["id"], name)
+            else:
+                assert text == harmless(value), (entry["id"], name)
+
+
+@pytest.mark.parametrize("query", ["", "country=UZB&year=2015"])
+def test_the_geojson_that_is_saved_has_the_values_of_python(
+    desktop_page: Page, shipped: Atlas, exported: Path, query: str
+) -> None:
+    page = opened(desktop_page, exported, query)
+    page.locator("#tablebutton").click()
+    collection = json.loads(downloaded(page, "GeoJSON"))
+    expected = json.loads(render(shipped, Selection.from_query(query), View(), "geojson"))
+    found = {entry["id"]: entry for entry in collection["features"]}
+    assert collection["type"] == "FeatureCollection"
     assert collection["attribution"]
-    assert {entry["id"] for entry in collection["features"]} == set(
-        page.evaluate("sco.app.result.rows.map(row => row.id)")
-    )
+    assert sorted(found) == sorted(entry["id"] for entry in expected["features"])
+    assert len(found) > 10
+    for wanted in expected["features"]:
+        entry, id_ = found[wanted["id"]], wanted["id"]
+        assert entry["type"] == "Feature"
+        assert known(entry["properties"]) == known(wanted["properties"]), id_
+        if wanted["geometry"] is None or wanted["geometry"]["type"].endswith("Polygon"):
+            assert entry["geometry"] is None, f"{id_}: the page carries no areas of rows"
+            continue
+        given, drawn = shapely.geometry.shape(wanted["geometry"]), shapely.geometry.shape(entry["geometry"])
+        assert shapely.hausdorff_distance(given, drawn) < ROW_TOLERANCE + 1 / SCALE, id_
 
 
-def test_the_back_button_takes_a_filter_back(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    everything = page.evaluate("sco.app.shown.size")
+def test_the_back_button_takes_a_filter_back(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    everything = inside.number_of_rows(page)
     page.locator("[data-facet='country'][data-value='UZB']").click()
     assert page.url.endswith("#country=UZB")
     page.locator("[data-facet='country'][data-value='KAZ']").click()
     assert page.url.endswith("#country=KAZ,UZB")
     page.go_back()
-    until(page, "sco.app.selection.country.join() === 'UZB'")
+    wait_until(page, inside.selection_of, Selection(country=("UZB",)))
     page.go_back()
-    until(page, f"sco.app.shown.size === {everything}")
+    wait_until(page, inside.number_of_rows, everything)
 
 
 def test_a_page_opens_on_what_is_selected_and_a_filter_leaves_the_map_where_it_is(
-    desktop_page: Page, file: Path
+    desktop_page: Page, exported: Path
 ) -> None:
-    page = opened(desktop_page, file)
-    whole = page.evaluate("sco.app.map.getZoom()")
-    page.evaluate('sco.app.setSelection(sco.parseSelection("project=cku_railway"))')
-    assert page.evaluate("sco.app.map.getZoom()") == whole
-    page.goto("about:blank")
-    opened(page, file, "project=cku_railway")
-    assert page.evaluate("sco.app.map.getZoom()") > whole + 1
-    page.goto("about:blank")
-    opened(page, file, "project=cku_railway&view=5/45/60")
-    assert page.evaluate("sco.app.map.getZoom()") == 5
+    page = opened(desktop_page, exported)
+    whole = inside.state_of(page).zoom
+    inside.select(page, "project=cku_railway")
+    assert inside.state_of(page).zoom == whole
+    opened(page, exported, "project=cku_railway")
+    assert inside.state_of(page).zoom > whole + 1
+    opened(page, exported, "project=cku_railway&view=5/45/60")
+    assert inside.state_of(page).zoom == 5
 
 
-def test_a_click_hides_a_status_and_shows_it_again(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_a_click_hides_a_status_and_shows_it_again(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     button = page.locator("[data-facet='status'][data-value='construction']")
     expect(button).to_have_attribute("aria-pressed", "true")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "false")
-    assert page.evaluate("sco.app.result.rows.some(row => row.status === 'construction')") is False
+    assert "operating" in inside.statuses_of(page)
+    assert "construction" not in inside.statuses_of(page)
     button.click()
-    assert page.evaluate("sco.isEverything(sco.app.selection)") is True
+    assert inside.shows_everything(page)
+    assert "construction" in inside.statuses_of(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_in_place(desktop_page: Page, file: Path, language: str) -> None:
-    page = opened(desktop_page, file, "show=cku_railway")
+def test_every_language_in_place(desktop_page: Page, exported: Path, language: str) -> None:
+    page = opened(desktop_page, exported, "show=cku_railway")
     page.locator(f"#bar [data-lang='{language}']").click()
     expect(page.locator("html")).to_have_attribute("lang", language)
-    expect(page.locator("#title")).to_have_text(page.evaluate("sco.app.world.words[sco.app.lang].title"))
+    expect(page.locator("#title")).to_have_text(words(language)["title"])
     texts = page.evaluate("document.body.innerText")
     assert "undefined" not in texts
     assert "NaN" not in texts
@@ -278,28 +306,29 @@ def test_every_language_in_place(desktop_page: Page, file: Path, language: str) 
         assert page.locator(".plate-labels text[letter-spacing], .plate-labels text[font-style]").count() == 0
 
 
-def test_search_by_keyboard(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_search_by_keyboard(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.keyboard.press("/")
     page.keyboard.type("dostyk")
-    until(page, "sco.app.selection.q === 'dostyk'")
-    assert 0 < page.evaluate("sco.app.shown.size") < page.evaluate("sco.app.world.rows.length")
+    wait_until(page, inside.selection_of, Selection(q="dostyk"))
+    assert 0 < inside.number_of_rows(page) < len(inside.all_rows_of(page))
     page.keyboard.press("Escape")
-    until(page, "sco.app.selection.q === null")
+    wait_until(page, inside.selection_of, Selection())
 
 
-def test_the_years_by_keyboard(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_the_years_by_keyboard(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.locator("#axis .handle").focus()
     page.keyboard.press("Home")
-    until(page, "sco.app.selection.year === sco.app.world.styles.years.first")
+    first = read_styles(CATALOG / "styles.toml")["years"]["first"]
+    wait_until(page, inside.selection_of, Selection(year=first))
     assert page.evaluate("document.activeElement.classList.contains('handle')") is True
     page.keyboard.press("ArrowRight")
-    until(page, "sco.app.selection.year === sco.app.world.styles.years.first + 1")
+    wait_until(page, inside.selection_of, Selection(year=first + 1))
 
 
-def test_a_card_opens_closes_and_gives_the_focus_back(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_a_card_opens_closes_and_gives_the_focus_back(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.locator("#tablebutton").click()
     name = page.locator("#table tbody .link").first
     name.focus()
@@ -310,8 +339,8 @@ def test_a_card_opens_closes_and_gives_the_focus_back(desktop_page: Page, file: 
     assert page.evaluate("!!document.activeElement.closest('#table')") is True
 
 
-def test_sources_are_links_with_publisher(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "show=cku_railway")
+def test_sources_are_links_with_publisher(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "show=cku_railway")
     links = page.locator("#card .sources a")
     assert links.count() > 0
     for link in links.all():
@@ -319,46 +348,48 @@ def test_sources_are_links_with_publisher(desktop_page: Page, file: Path) -> Non
         assert link.get_attribute("rel") == "noopener noreferrer"
 
 
-def test_a_viewpoint_changes_lines_and_not_rows(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    before = page.evaluate("sco.app.plate.border.getAttribute('d').length")
-    shown = page.evaluate("sco.app.shown.size")
+def test_a_viewpoint_changes_lines_and_not_rows(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    border = page.locator(".plate-borders path").first
+    before, shown = border.get_attribute("d"), inside.number_of_rows(page)
+    assert before
     page.locator("#viewpoint").select_option("in")
-    assert page.evaluate("sco.app.plate.border.getAttribute('d').length") != before
-    assert page.evaluate("sco.app.shown.size") == shown
+    assert border.get_attribute("d") != before
+    assert inside.number_of_rows(page) == shown
     assert "worldview=in" in page.url
 
 
-def test_every_theme_shows_something_and_is_taken_back(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
-    everything = page.evaluate("sco.app.shown.size")
-    for number in range(page.evaluate("sco.app.world.stories.length")):
-        page.evaluate(f"sco.app.chooseTheme(sco.app.world.stories[{number}])")
-        name = page.evaluate(f"sco.app.world.stories[{number}].title.en")
-        assert page.evaluate("sco.app.shown.size") > 0, name
-        expect(page.get_by_role("button", name=name, exact=True)).to_have_attribute("aria-pressed", "true")
-        page.evaluate(f"sco.app.chooseTheme(sco.app.world.stories[{number}])")
-        assert page.evaluate("sco.app.shown.size") == everything, name
-        assert page.evaluate("sco.formatManner(sco.app.plate.manner)") == ""
+def test_every_theme_shows_something_and_is_taken_back(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    everything = inside.number_of_rows(page)
+    assert shipped.catalog.stories
+    for id_, theme in shipped.catalog.stories.items():
+        inside.choose_story(page, id_)
+        assert inside.number_of_rows(page) > 0, id_
+        expect(page.get_by_role("button", name=theme.title.en, exact=True)).to_have_attribute("aria-pressed", "true")
+        inside.choose_story(page, id_)
+        state = inside.state_of(page)
+        assert (state.rows, state.colour, state.flow) == (everything, None, False), id_
 
 
-def test_an_agreement_shades_its_parties_by_year(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "project=wto")
-    today = page.evaluate("[...sco.app.plate.parties.keys()]")
-    page.evaluate("sco.app.setSelection(sco.parseSelection('project=wto&year=2000'))")
-    then = page.evaluate("[...sco.app.plate.parties.keys()]")
+def test_an_agreement_shades_its_parties_by_year(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "project=wto")
+    today = inside.shaded(page)
+    inside.select(page, "project=wto&year=2000")
+    then = inside.shaded(page)
     assert set(then) < set(today)
     assert page.locator(".plate-shade path").count() > 0
 
 
-def test_the_manner_of_drawing_is_in_the_address(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "style=gauge,flow")
-    assert page.evaluate("sco.app.plate.manner") == {"colour": "gauge", "flow": True}
+def test_the_manner_of_drawing_is_in_the_address(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "style=gauge,flow")
+    state = inside.state_of(page)
+    assert (state.colour, state.flow) == ("gauge", True)
     assert page.locator(".plate-lines path[stroke*='--gauge-1520']").count() > 0
 
 
-def test_the_theme_is_a_switch_of_colours(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file)
+def test_the_theme_is_a_switch_of_colours(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
     page.locator("#bar .tools button").first.click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert "theme=dark" in page.url
@@ -371,26 +402,26 @@ def test_the_map_in_another_page(desktop_page: Page, shipped: Atlas, tmp_path: P
     page.goto(written(tmp_path / "outer.html", outer).as_uri())
     page.evaluate("addEventListener('message', event => (window.heard ||= []).push(event.data))")
     page.evaluate("html => { document.querySelector('iframe').srcdoc = html }", inner)
-    until(page, "window.heard?.some(message => message.type === 'sco:ready')")
+    wait_until(page, "window.heard?.some(message => message.type === 'sco:ready')")
     frame = page.frames[1]
     say = "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')"
     page.evaluate(say, {"type": "sco:select", "query": "country=UZB&year=2015"})
-    until(frame, "sco.app.selection.year === 2015")
+    wait_until(frame, inside.selection_of, Selection(country=("UZB",), year=2015))
     assert page.evaluate("window.heard.some(message => message.type === 'sco:selection')") is False, "no echo"
     page.evaluate(say, {"type": "sco:show", "id": "cku_railway"})
     expect(frame.locator("#card")).to_be_visible()
     page.evaluate(say, {"type": "sco:lang", "lang": "zh"})
-    until(frame, "document.documentElement.lang === 'zh'")
+    wait_until(frame, "document.documentElement.lang", "zh")
     page.evaluate(say, {"type": "sco:theme", "theme": "dark"})
-    until(frame, "document.documentElement.dataset.theme === 'dark'")
+    wait_until(frame, "document.documentElement.dataset.theme", "dark")
     frame.locator("#card .close").click()
-    until(page, "window.heard.some(message => message.type === 'sco:pick' && message.id === null)")
+    wait_until(page, "window.heard.some(message => message.type === 'sco:pick' && message.id === null)")
     expect(frame.locator("#panel")).to_be_hidden()
     expect(frame.locator("#time")).to_be_visible()
 
 
-def test_the_sheet_of_the_phone(phone_page: Page, file: Path) -> None:
-    page = opened(phone_page, file)
+def test_the_sheet_of_the_phone(phone_page: Page, exported: Path) -> None:
+    page = opened(phone_page, exported)
     grab = page.locator("#grab")
     grab.focus()
     page.keyboard.press("ArrowDown")
@@ -401,8 +432,8 @@ def test_the_sheet_of_the_phone(phone_page: Page, file: Path) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_print_is_light_and_has_a_key(desktop_page: Page, file: Path) -> None:
-    page = opened(desktop_page, file, "theme=dark")
+def test_print_is_light_and_has_a_key(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "theme=dark")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
     expect(page.locator("#printkey")).to_be_visible()

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from sco_map.atlas import Atlas, load_atlas
+from sco_map.atlas import Atlas
 from sco_map.page import View, render_page
 from sco_map.page.squeeze import deflated
+from tests import inside
+from tests.e2e.page import opened
 
-DRAWN = "html[data-ready='1']"
 TEXTS = [
     "",
     "a",
@@ -24,31 +25,23 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Atlas:
-    """Load the shipped layers."""
-    return load_atlas()
-
-
-def opened(page: Page, file: Path, html: str, query: str = "") -> Page:
-    """Write a page to disk, open it and wait for its first drawing."""
-    file.write_text(html, encoding="utf-8")
-    page.goto(file.as_uri() + (f"#{query}" if query else ""))
-    expect(page.locator(DRAWN)).to_be_attached(timeout=20_000)
-    return page
-
-
-def test_the_light_page_has_the_rows_of_the_full_one(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
-    page = opened(desktop_page, tmp_path / "light.html", render_page(shipped, light=True))
-    assert page.evaluate("sco.app.world.rows.map((row) => row.id).sort()") == sorted(shipped.rows["id"])
-    assert page.evaluate("sco.app.world.ground.relief") is None
+def test_the_light_page_has_the_rows_of_the_full_one(desktop_page: Page, shipped: Atlas, exported_light: Path) -> None:
+    page = opened(desktop_page, exported_light)
+    assert sorted(inside.all_rows_of(page)) == sorted(shipped.rows["id"])
+    assert not inside.has_relief(page)
     assert page.evaluate("document.fonts.size") == 0
 
 
-def test_the_page_unpacks_what_python_packs(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
-    page = opened(desktop_page, tmp_path / "light.html", render_page(shipped, light=True))
+def test_the_full_page_has_a_relief_and_fonts(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    assert inside.has_relief(page)
+    assert page.evaluate("document.fonts.size") > 0
+
+
+def test_the_page_unpacks_what_python_packs(desktop_page: Page, exported_light: Path) -> None:
+    page = opened(desktop_page, exported_light)
     for text in TEXTS:
-        assert page.evaluate("(packed) => sco.inflated(packed)", deflated(text)) == text
+        assert inside.inflated(page, deflated(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,11 @@
 // @ts-nocheck
 // The entrance: folium's script hands its map to `sco.start`, and tests look at the page through `sco.app`.
-import {
-  applySelection,
-  emptySelection,
-  formatSelection,
-  isEverything,
-  parseSelection,
-  roleOf,
-  statusOf,
-} from "./facts/selection.ts";
-import { readWorld } from "./facts/world.ts";
-import { csvCell, toCsv, toGeoJson } from "./files/files.ts";
+import { applySelection, formatSelection, isEverything, parseSelection, roleOf, statusOf } from "./facts/selection.ts";
+import { readWorld, seenFrom } from "./facts/world.ts";
+import { csvCell, toCsv } from "./files/files.ts";
 import { packIntegers, unpackIntegers } from "./geometry/pack.ts";
 import { App } from "./page/app.ts";
-import { formatManner } from "./page/state.ts";
+import { parseAddress } from "./page/state.ts";
 import { namesOf, suggestionsFor } from "./panel/suggestions.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
@@ -28,20 +20,19 @@ const sco = {
   citationBibtex,
   citationCsl,
   csvCell,
-  emptySelection,
   fold,
-  formatManner,
   formatSelection,
   inflated,
   isEverything,
   namesOf,
   packIntegers,
+  parseAddress,
   parseSelection,
   roleOf,
+  seenFrom,
   statusOf,
   suggestionsFor,
   toCsv,
-  toGeoJson,
   unpackIntegers,
 };
 globalThis.sco = sco;

@@ -938,7 +938,11 @@ export class Card {
       button("report", () => this.showTexts("report", target)),
       target.rows.some((row) => row.box)
         ? button("download_geojson", () =>
-            downloadFile(`${target.id}.geojson`, "application/geo+json", toGeoJson(target.rows, app.attribution())),
+            downloadFile(
+              `${target.id}.geojson`,
+              "application/geo+json",
+              toGeoJson(target.rows, app.attribution(), app.selection.year),
+            ),
           )
         : null,
     );

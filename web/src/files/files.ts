@@ -44,27 +44,35 @@ export function csvCell(value) {
   return /[",;\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-/** What a row says, as the columns of the atlas. */
-function record(row) {
+/** What a row says, as the columns of the atlas; status and role are those of `year`. */
+function record(row, year) {
   const { title, ...rest } = row.facts;
   const titles = Object.fromEntries(
     Object.keys(contract.languages).map((lang) => [`title_${lang}`, title?.[lang] ?? null]),
   );
-  return { ...titles, ...rest, layer: row.layer, countries: row.countries, km_by_country: row.kmByCountry };
+  return {
+    ...titles,
+    ...rest,
+    layer: row.layer,
+    countries: row.countries,
+    km_by_country: row.kmByCountry,
+    status: statusOf(row, year),
+    role: roleOf(row, year),
+  };
 }
 
 /** @param {any[]} rows @param {number|null} year  statuses and roles are those of that year */
 export function toCsv(rows, year = null) {
   const lines = [COLUMNS.join(",")];
   for (const row of rows) {
-    const values = { ...record(row), status: statusOf(row, year), role: roleOf(row, year) };
+    const values = record(row, year);
     lines.push(COLUMNS.map((column) => csvCell(values[column])).join(","));
   }
   return `${BYTE_ORDER_MARK + lines.join("\r\n")}\r\n`;
 }
 
-/** @param {any[]} rows @param {string} attribution */
-export function toGeoJson(rows, attribution) {
+/** @param {any[]} rows @param {string} attribution @param {number|null} year  statuses and roles are those of that year */
+export function toGeoJson(rows, attribution, year = null) {
   const round = (value) => Math.round(value * 1000) / 1000;
   const pairs = (path) => {
     const list = [];
@@ -85,6 +93,11 @@ export function toGeoJson(rows, attribution) {
   return JSON.stringify({
     type: "FeatureCollection",
     attribution,
-    features: rows.map((row) => ({ type: "Feature", id: row.id, properties: record(row), geometry: geometry(row) })),
+    features: rows.map((row) => ({
+      type: "Feature",
+      id: row.id,
+      properties: record(row, year),
+      geometry: geometry(row),
+    })),
   });
 }

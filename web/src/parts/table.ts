@@ -173,7 +173,11 @@ export class Table {
         text: say.word("download_geojson"),
         on: {
           click: () =>
-            downloadFile(`${app.fileName()}.geojson`, "application/geo+json", toGeoJson(rows, app.attribution())),
+            downloadFile(
+              `${app.fileName()}.geojson`,
+              "application/geo+json",
+              toGeoJson(rows, app.attribution(), app.selection.year),
+            ),
         },
       }),
       el(

@@ -1,0 +1,416 @@
+"""What tests read from the inside of the page and do to it: the only place that knows the names of its script.
+
+A test that can look at the document or use mouse and keyboard does that; what lies deeper is asked for here.
+`where` is the page, or the frame that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Frame, Page
+
+from sco_map.atlas import Selection
+
+Where = Page | Frame
+Json = dict[str, Any]
+
+
+# -- the state ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class State:
+    """What the page shows now.
+
+    `query`: the selection as an address writes it. `rows`: how many rows are shown. `story`: the id of the theme that
+    is on. `colour` and `flow`: how lines are drawn. `card`: the id of what the open card is about.
+    """
+
+    query: str
+    rows: int
+    lang: str
+    theme: str
+    worldview: str | None
+    story: str | None
+    colour: str | None
+    flow: bool
+    card: str | None
+    zoom: float
+
+    @property
+    def selection(self) -> Selection:
+        """Return the selection as Python has it."""
+        return Selection.from_query(self.query)
+
+
+STATE = """(() => {
+    const {app} = sco, {colour, flow} = app.plate.manner;
+    return {
+        query: sco.formatSelection(app.selection), rows: app.shown.size, lang: app.lang, theme: app.theme,
+        worldview: app.worldview, story: app.panel.theme?.id ?? null, colour, flow,
+        card: app.card.target?.id ?? null, zoom: app.map.getZoom(),
+    };
+})()"""
+
+
+def state_of(where: Where) -> State:
+    """Return what the page shows now."""
+    return State(**where.evaluate(STATE))
+
+
+def selection_of(where: Where) -> Selection:
+    """Return what is selected now."""
+    return state_of(where).selection
+
+
+def shows_everything(where: Where) -> bool:
+    """Tell whether nothing is filtered, by the script's own word for it."""
+    return bool(where.evaluate("sco.isEverything(sco.app.selection)"))
+
+
+def number_of_rows(where: Where) -> int:
+    """Return how many rows are shown."""
+    return int(where.evaluate("sco.app.shown.size"))
+
+
+def rows_of(where: Where) -> list[str]:
+    """Return the ids of the rows that are shown, in the order of the page."""
+    return list(where.evaluate("sco.app.result.rows.map(row => row.id)"))
+
+
+def all_rows_of(where: Where, project: str | None = None) -> list[str]:
+    """Return the ids of all rows that the page carries, or of those of a project alone."""
+    found = where.evaluate("sco.app.world.rows.map(row => [row.id, row.projects])")
+    return [id_ for id_, projects in found if project is None or project in projects]
+
+
+def statuses_of(where: Where) -> set[str]:
+    """Return the statuses of the rows that are shown."""
+    return set(where.evaluate("sco.app.result.rows.map(row => row.status)"))
+
+
+def km_in(where: Where, country: str) -> float:
+    """Return how many km of the rows that are shown lie in a country."""
+    sum_of = "code => sco.app.result.rows.reduce((sum, row) => sum + (row.kmByCountry[code] ?? 0), 0)"
+    return float(where.evaluate(sum_of, country))
+
+
+def counts_of(where: Where) -> dict[str, list[tuple[str, int]]]:
+    """Return for each facet its values with the number of rows that choosing each would show."""
+    counts = where.evaluate("Object.entries(sco.app.result.counts).map(([facet, values]) => [facet, [...values]])")
+    return {facet: [(value, count) for value, count in values] for facet, values in counts}
+
+
+def totals_of(where: Where) -> Json:
+    """Return the sums that the panel shows."""
+    return dict(where.evaluate("sco.app.panel.totals"))
+
+
+def address_of(where: Where) -> str:
+    """Return the address part that leads to what is shown."""
+    return str(where.evaluate("sco.app.addressNow()"))
+
+
+def shaded(where: Where) -> dict[str, str]:
+    """Return the states that are shaded now, and how."""
+    return dict(where.evaluate("Object.fromEntries(sco.app.plate.parties)"))
+
+
+def tinted_as_members(where: Where) -> set[str]:
+    """Return the states whose land has the colour of members."""
+    return set(where.evaluate("sco.app.plate.ground.units.filter(u => u.standing === 'member').map(u => u.state)"))
+
+
+def has_relief(where: Where) -> bool:
+    """Tell whether the page carries the picture of the mountains."""
+    return where.evaluate("sco.app.world.ground.relief") is not None
+
+
+def is_idle(where: Where) -> bool:
+    """Tell whether no work is left that may wait for a painted frame: names, bars, table."""
+    return bool(where.evaluate("sco.app.later.jobs.length === 0"))
+
+
+def is_playing(where: Where) -> bool:
+    """Tell whether the years run."""
+    return bool(where.evaluate("!!sco.app.timeline.timer"))
+
+
+def moves_smoothly(where: Where) -> bool:
+    """Tell whether the map moves when it zooms."""
+    return bool(where.evaluate("sco.app.map.options.zoomAnimation"))
+
+
+# -- what is drawn -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A symbol on the map: what it stands for, and where it stands in px from the corner of the map."""
+
+    kind: str
+    id: str
+    rows: tuple[str, ...]
+    rank: int
+    x: float
+    y: float
+
+
+SYMBOLS = """sco.app.labels.symbols.map(wish => {
+    const at = sco.app.map.layerPointToContainerPoint([wish.x, wish.y]), rows = wish.target.rows ?? [wish.target];
+    return [wish.kind, wish.target.id, rows.map(row => row.id), wish.look.rank ?? 9, at.x, at.y];
+})"""
+
+
+def symbols_of(where: Where, kind: str | None = None) -> list[Symbol]:
+    """Return the symbols on the map in the order in which they were placed, or those of one kind."""
+    found = [Symbol(what, id_, tuple(rows), *more) for what, id_, rows, *more in where.evaluate(SYMBOLS)]
+    return [symbol for symbol in found if kind in (None, symbol.kind)]
+
+
+def number_of_drawn_lines(where: Where) -> int:
+    """Return how many rows are drawn as lines."""
+    return int(where.evaluate("sco.app.plate.lines.filter(row => row.data).length"))
+
+
+def arrows_of(where: Where, row: str) -> str:
+    """Return the path of the arrows along a row."""
+    find = "id => sco.app.plate.lines.find(row => row.id === id).stroke.lastChild.getAttribute('d')"
+    return str(where.evaluate(find, row))
+
+
+def spot_of_several(where: Where) -> tuple[int, int]:
+    """Return a spot of the map, in px from its corner, where a click meets more than one thing."""
+    x, y = where.evaluate(
+        """(() => {
+            const {x: left, y: top} = sco.app.map.containerPointToLayerPoint([0, 0]);
+            for (let x = 80; x < 900; x += 9) for (let y = 80; y < 600; y += 9) {
+                if (sco.app.thingsAt({x: left + x, y: top + y}, 5).length > 1) return [x, y];
+            }
+        })()"""
+    )
+    return x, y
+
+
+def card_is_in_sight(where: Where) -> bool:
+    """Tell whether the map shows the whole of what the open card is about."""
+    return bool(where.evaluate("sco.app.map.getBounds().contains(sco.app.boundsOf(sco.app.card.target))"))
+
+
+def map_size(where: Where) -> tuple[int, int]:
+    """Return width and height of the map in px."""
+    width, height = where.evaluate("[sco.app.map.getSize().x, sco.app.map.getSize().y]")
+    return width, height
+
+
+def picture_of(where: Where) -> str:
+    """Return the SVG file that the page would save."""
+    return str(where.evaluate("sco.app.picture.svgText()"))
+
+
+def picture_key(where: Where) -> list[str]:
+    """Return the names in the key of the picture that the page would save."""
+    return list(where.evaluate("sco.app.picture.keyRows().map(([, name]) => name)"))
+
+
+# -- what is done to it ------------------------------------------------------------------------------------------------
+
+
+def select(where: Where, query: str) -> None:
+    """Select what an address asks for."""
+    where.evaluate("query => sco.app.setSelection(sco.parseSelection(query))", query)
+
+
+def select_at_once(where: Where, queries: Sequence[str]) -> None:
+    """Select one thing after the other without a breath in between."""
+    where.evaluate(
+        "queries => { for (const query of queries) sco.app.setSelection(sco.parseSelection(query)) }", list(queries)
+    )
+
+
+def reset(where: Where) -> None:
+    """Show everything again."""
+    where.evaluate("sco.app.reset()")
+
+
+def choose_story(where: Where, story: str) -> None:
+    """Click a theme: it is put on, or taken back when it is on."""
+    where.evaluate("id => sco.app.chooseTheme(sco.app.world.stories.find(theme => theme.id === id))", story)
+
+
+def open_card(where: Where, id_: str) -> None:
+    """Open the card of a row, project or state."""
+    where.evaluate("id => sco.app.open(id)", id_)
+
+
+def close_card(where: Where) -> None:
+    """Close the card."""
+    where.evaluate("sco.app.close()")
+
+
+def show_table(where: Where) -> None:
+    """Open the table of the rows that are shown."""
+    where.evaluate("sco.app.toggleTable(true)")
+
+
+def set_language(where: Where, language: str) -> None:
+    """Set the language."""
+    where.evaluate("lang => sco.app.setLanguage(lang)", language)
+
+
+def set_worldview(where: Where, worldview: str | None) -> None:
+    """Set the viewpoint on borders."""
+    where.evaluate("viewpoint => sco.app.setWorldview(viewpoint)", worldview)
+
+
+def set_style(where: Where, *, colour: str | None = None, flow: bool = False) -> None:
+    """Set how lines are drawn."""
+    where.evaluate("manner => sco.app.setManner(manner)", {"colour": colour, "flow": flow})
+
+
+def set_view(where: Where, lat: float, lon: float, zoom: float) -> None:
+    """Move the map without letting it glide."""
+    where.evaluate("([lat, lon, zoom]) => sco.app.map.setView([lat, lon], zoom, {animate: false})", [lat, lon, zoom])
+
+
+def set_sheet(where: Where, height: str) -> None:
+    """Pull the sheet of the phone to `peek`, `half` or `full`."""
+    where.evaluate("name => sco.app.controls.setSheet(name)", height)
+
+
+def draw_names(where: Where) -> None:
+    """Place symbols and names in one go."""
+    where.evaluate("sco.app.drawLabels()")
+
+
+def build_panel(where: Where) -> None:
+    """Build the panel again."""
+    where.evaluate("sco.app.panel.build()")
+
+
+def open_every_card(where: Where, languages: Sequence[str]) -> int:
+    """Open the card of everything that has one: all in the first language, a part of them in each of the others.
+
+    Returns how many were opened.
+    """
+    return int(
+        where.evaluate(
+            """languages => {
+                const {app} = sco, {world} = app;
+                const ids = [...world.rows.map(row => row.id), ...Object.keys(world.projects),
+                    ...Object.keys(world.countries), ...app.plate.ground.disputed.map(area => area.id), "about-data"];
+                let opened = 0;
+                languages.forEach((language, turn) => {
+                    app.setLanguage(language);
+                    ids.forEach((id, number) => {
+                        const target = number % languages.length === turn || turn === 0 ? app.card.find(id) : null;
+                        if (!target) return;
+                        app.card.open(target, false);
+                        opened++;
+                    });
+                });
+                return opened;
+            }""",
+            list(languages),
+        )
+    )
+
+
+def visit(where: Where, addresses: Sequence[str]) -> list[str]:
+    """Follow addresses (with their `#`) one after the other; return the selection that each came to."""
+    return list(
+        where.evaluate(
+            """addresses => addresses.map(address => {
+                const asked = sco.parseAddress(address);
+                sco.app.fromAddress(asked);
+                return sco.formatSelection(asked.selection);
+            })""",
+            list(addresses),
+        )
+    )
+
+
+# -- its functions -----------------------------------------------------------------------------------------------------
+
+
+def answers(where: Where, queries: Sequence[str], worldview: str | None = None) -> list[Json]:
+    """Return what the script finds for each selection: `query`, `ids` sorted, `states`, `counts` of every facet.
+
+    `states` holds id, status and role of each row in the order of the page.
+    """
+    return list(
+        where.evaluate(
+            """([queries, worldview]) => {
+                const {app} = sco, {world} = app;
+                const plain = counts => Object.fromEntries(
+                    Object.entries(counts).map(([facet, values]) => [facet, Object.fromEntries(values)]));
+                sco.seenFrom(world, worldview);
+                const found = queries.map(query => {
+                    const selection = sco.parseSelection(query), {year} = selection;
+                    const {rows, counts} = sco.applySelection(world.rows, selection, world);
+                    return {
+                        query: sco.formatSelection(selection), ids: rows.map(row => row.id).sort(),
+                        states: rows.map(row => [row.id, sco.statusOf(row, year), sco.roleOf(row, year)]),
+                        counts: plain(counts),
+                    };
+                });
+                sco.seenFrom(world, app.worldview);
+                return found;
+            }""",
+            [list(queries), worldview],
+        )
+    )
+
+
+def stories_of(where: Where) -> dict[str, str]:
+    """Return for each theme, in their order, the selection that it sets."""
+    return dict(where.evaluate("sco.app.world.stories.map(theme => [theme.id, theme.query])"))
+
+
+def suggestions(where: Where, text: str) -> list[tuple[str, str]]:
+    """Return form and id of what the search suggests for a text."""
+    find = "text => sco.suggestionsFor(sco.namesOf(sco.app.world), text).map(({form, id}) => [form, id])"
+    return [(form, id_) for form, id_ in where.evaluate(find, text)]
+
+
+def bibtex(where: Where, cited: Json) -> str:
+    """Return a citation as BibTeX."""
+    return str(where.evaluate("cited => sco.citationBibtex(cited)", cited))
+
+
+def csl(where: Where, cited: Json) -> str:
+    """Return a citation as CSL JSON."""
+    return str(where.evaluate("cited => sco.citationCsl(cited)", cited))
+
+
+def csv_cells(where: Where, values: Sequence[Any]) -> list[str]:
+    """Return values as the script writes them into a table."""
+    return list(where.evaluate("values => values.map(value => sco.csvCell(value))", list(values)))
+
+
+def csv_of(where: Where, *, everything: bool = False) -> str:
+    """Return the CSV file of the rows that are shown, or of all."""
+    return str(where.evaluate(f"sco.toCsv({'sco.app.world.rows' if everything else 'sco.app.result.rows'})"))
+
+
+def folded(where: Where, texts: Sequence[str]) -> list[str]:
+    """Return texts as the search compares them."""
+    return list(where.evaluate("texts => texts.map(text => sco.fold(text))", list(texts)))
+
+
+def packed_integers(where: Where, values: Sequence[int]) -> str:
+    """Return numbers as the script packs them."""
+    return str(where.evaluate("values => sco.packIntegers(values)", list(values)))
+
+
+def unpacked_integers(where: Where, text: str) -> list[int]:
+    """Return packed numbers."""
+    return list(where.evaluate("text => [...sco.unpackIntegers(text)]", text))
+
+
+def inflated(where: Where, packed: str) -> str:
+    """Return the text that was packed for the page."""
+    return str(where.evaluate("packed => sco.inflated(packed)", packed))
