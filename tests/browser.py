@@ -6,6 +6,7 @@ where we may install it, else the one that the npm package @sparticuz/chromium c
 
 from __future__ import annotations
 
+import http.server
 import io
 import os
 import platform
@@ -14,12 +15,14 @@ import socket
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -238,7 +241,7 @@ class Watch:
 
 
 def wait_until(
-    where: Page | Frame, what: str | Callable[[Page | Frame], Any], expected: Any = True, *, seconds: float = 20
+    where: Page | Frame, what: str | Callable[[Page | Frame], Any], expected: Any = True, *, seconds: float = 60
 ) -> None:
     """Wait until an expression or a reading has the value `expected` there; fail with the value it has instead.
 
@@ -248,6 +251,22 @@ def wait_until(
     while (value := where.evaluate(what) if isinstance(what, str) else what(where)) != expected:
         assert time.monotonic() < deadline, f"{what} is {value!r} and not {expected!r} after {seconds} s"
         where.wait_for_timeout(20)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder on a free port of this machine and yield the address."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
 
 
 @contextmanager

@@ -414,3 +414,61 @@ def unpacked_integers(where: Where, text: str) -> list[int]:
 def inflated(where: Where, packed: str) -> str:
     """Return the text that was packed for the page."""
     return str(where.evaluate("packed => sco.inflated(packed)", packed))
+
+
+# -- what stands where -------------------------------------------------------------------------------------------------
+
+PLACED = """(() => {
+    const {map, plate} = sco.app, corner = map.containerPointToLayerPoint([0, 0]), degrees = 180 / Math.PI;
+    const seen = (x, y) => [x - corner.x, y - corner.y];
+    const onPath = (path) => {
+        const length = path.getTotalLength(), at = path.getPointAtLength(length / 2);
+        const before = path.getPointAtLength(length * 0.4), after = path.getPointAtLength(length * 0.6);
+        return {at: seen(at.x, at.y), turned: Math.atan2(after.y - before.y, after.x - before.x) * degrees};
+    };
+    const place = (node) => {
+        const along = node.querySelector("textPath");
+        if (along) return onPath(document.querySelector(along.getAttribute("href")));
+        const number = (name) => Number(node.getAttribute(name));
+        if (!node.hasAttribute("transform")) return {at: seen(number("x"), number("y"))};
+        const {a, b, e, f} = node.transform.baseVal.consolidate().matrix;
+        return {at: seen(e, f), turned: Math.atan2(b, a) * degrees};
+    };
+    const box = (boxes) => [0, 1, 2, 3].map(side => Math[side < 2 ? "min" : "max"](...boxes.map(box => box[side])));
+    const drawn = (path) => path.getAttribute("d") && path.checkVisibility();
+    const boxOf = (path) => {
+        const {x, y, width, height} = path.getBBox();
+        return [...seen(x, y), ...seen(x + width, y + height)];
+    };
+    const names = [...document.querySelectorAll(".plate-labels text")].map(node => ({
+        name: [...node.querySelectorAll("tspan")].map(line => line.textContent).join(" | ") || node.textContent,
+        ...place(node), anchor: node.getAttribute("text-anchor"), size: Number(node.getAttribute("font-size")),
+        weight: Number(node.getAttribute("font-weight")), colour: node.getAttribute("fill"),
+    }));
+    const rows = {};
+    for (const row of plate.lines) {
+        const paths = [...row.stroke.querySelectorAll("path"), row.casing].filter(drawn);
+        if (!paths.length) continue;
+        const layer = (rows[row.layer] ??= {rows: 0, paths: 0, boxes: []});
+        layer.rows++;
+        layer.paths += paths.length;
+        layer.boxes.push(...paths.map(boxOf));
+    }
+    const groups = [...document.querySelectorAll("g[class^=plate-]")].map(group => {
+        const paths = [...group.querySelectorAll("path")].filter(drawn);
+        const name = group.getAttribute("class").split(" ")[0].replace("plate-", "");
+        return {group: name, paths: paths.length, box: box(paths.map(boxOf))};
+    });
+    return {
+        names, groups,
+        layers: Object.entries(rows).map(([layer, {rows, paths, boxes}]) => ({layer, rows, paths, box: box(boxes)})),
+    };
+})()"""
+
+
+def placed(where: Where) -> Json:
+    """Return the names on the map, the paths of each layer of rows and of each group of the drawing, in px.
+
+    Positions are seen from the corner of the map; `size` and `weight` say how important a name is.
+    """
+    return dict(where.evaluate(PLACED))

@@ -9,7 +9,8 @@ from playwright.sync_api import Frame, Page, expect
 from sco_map.cli import main
 
 DRAWN = "html[data-ready='1']"
-PATIENCE = 20_000
+PATIENCE = 60_000
+"""Milliseconds; enough for a machine that does much else."""
 
 
 def export(path: Path, *flags: str) -> Path:
@@ -19,10 +20,11 @@ def export(path: Path, *flags: str) -> Path:
     return path
 
 
-def opened(page: Page, path: Path, query: str = "") -> Page:
-    """Open a page from disk and wait for its first drawing."""
+def opened(page: Page, where: Path | str, query: str = "") -> Page:
+    """Open a page from disk, or at an address, and wait for its first drawing."""
+    address = where if isinstance(where, str) else where.as_uri()
     page.goto("about:blank")
-    page.goto(path.as_uri() + (f"#{query}" if query else ""))
+    page.goto(address + (f"#{query}" if query else ""))
     expect(page.locator(DRAWN)).to_be_attached(timeout=PATIENCE)
     return page
 

@@ -184,6 +184,8 @@ def test_the_title_says_what_is_selected(desktop_page: Page, exported: Path) -> 
     page = opened(desktop_page, exported)
     page.locator("[data-facet='country'][data-value='UZB']").click()
     wait_until(page, "document.title.startsWith('Uzbekistan')")
+    inside.set_language(page, "ru")
+    assert page.title().startswith("Узбекистан")
     assert opened(desktop_page, exported, "country=KAZ").title().startswith("Kazakhstan")
 
 

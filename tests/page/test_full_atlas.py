@@ -190,4 +190,4 @@ def test_switches_change_how_lines_are_drawn(phone_page: Page, exported: Path) -
     wait_until(page, lambda page: inside.state_of(page).colour, "gauge")
     page.locator(".row.switch", has_text="Capacity and flow").dispatch_event("click")
     wait_until(page, lambda page: inside.state_of(page).flow)
-    assert "style=gauge,flow" in inside.address_of(page)
+    assert "style=gauge%2Cflow" in inside.address_of(page)

@@ -224,7 +224,6 @@ export class App {
   buildWords() {
     this.panel.build();
     this.controls.build();
-    document.title = this.wording.word("title");
     const container = this.map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", this.wording.word("map_label"));
@@ -240,9 +239,9 @@ export class App {
     this.plate.shade(this.partiesShown());
     this.panel.update(this.result);
     this.controls.empty(this.result);
+    this.nameDocument();
     if (first) return;
     this.timeline.move();
-    document.title = [this.panel.sentence(), this.wording.word("title")].filter(Boolean).join(" – ");
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
@@ -251,6 +250,11 @@ export class App {
       };
       channel.port2.postMessage(null);
     });
+  }
+
+  /** The title of the window says what is selected. */
+  nameDocument() {
+    document.title = [this.panel.sentence(), this.wording.word("title")].filter(Boolean).join(" – ");
   }
 
   /** What may wait until the lines have changed: names, bars, table, an open card. */
@@ -369,6 +373,7 @@ export class App {
     document.documentElement.lang = lang;
     this.buildWords();
     this.panel.update(this.result);
+    this.nameDocument();
     this.panel.fit();
     this.drawLabels();
     this.timeline.draw();
