@@ -101,7 +101,7 @@ class KindLook(Entry):
 
 
 class GaugeColours(Entry):
-    """The colour of railways by gauge in mm, and of those whose gauge is unknown (`other`), in both stories."""
+    """The colour of railways by gauge in mm, and of those whose gauge is unknown (`other`), in both themes."""
 
     light: Mapping[Annotated[str, Field(pattern=r"^([0-9]{3,4}|other)$")], Colour]
     dark: Mapping[Annotated[str, Field(pattern=r"^([0-9]{3,4}|other)$")], Colour]

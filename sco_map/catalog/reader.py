@@ -90,7 +90,7 @@ class Reading:
                 return
             for row in lines:
                 if None in row or None in row.values():
-                    said = "has not as many cells as the header; quote cells with commas"
+                    said = "has more or fewer cells than the header; put quotes around a cell with a comma"
                     self.report(file, f"line {lines.line_num}", said)
                 else:
                     yield lines.line_num, {key: cell for key, cell in row.items() if cell}

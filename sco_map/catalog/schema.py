@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.checks import COLOURS, DIRECTIONS, GEOMETRIES, RECIPES
+from sco_map.catalog.checks.vocabulary import COLOURS, DIRECTIONS, GEOMETRIES, RECIPES
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
 from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, Project, Segment, Site, Word
 

@@ -101,7 +101,7 @@ FAULTS = {
         NEW,
         'scope = "all"',
         'scope = "segment"',
-        f'{NEW}, published_lengths: scope "segment" belongs into a segment; here write its id or "all"',
+        f'{NEW}, published_lengths: scope "segment" is for the lengths of a segment itself; here write its id or "all"',
     ),
     "one place": (
         OLD,

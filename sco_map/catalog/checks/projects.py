@@ -1,0 +1,78 @@
+"""Projects: what their files name exists, their ids are their own, their parents form a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sco_map.catalog.catalog import Catalog
+from sco_map.catalog.checks.facts import capacity_faults, length_faults, phase_faults
+from sco_map.catalog.checks.lookup import Lookup
+from sco_map.catalog.models import Project
+from sco_map.catalog.problems import Problem
+
+
+def repeated_ids(catalog: Catalog) -> Iterator[Problem]:
+    """Yield ids that name more than one project, segment, site, event or river."""
+    first = {project: f"projects/{project}.toml" for project in catalog.projects}
+    rows = (row for project in catalog.projects.values() for row in (*project.segments, *project.sites))
+    for id_, home in [
+        *((row.id, f"projects/{row.project}.toml") for row in rows),
+        *((id_, "events.csv") for id_ in catalog.events),
+        *((id_, "rivers.csv") for id_ in catalog.rivers),
+    ]:
+        if id_ in first:
+            yield Problem(home, repr(id_), f"duplicate id, it already names something in {first[id_]}")
+        first.setdefault(id_, home)
+
+
+def project_faults(find: Lookup, project: Project, file: str) -> Iterator[Problem]:
+    """Yield everything wrong with what a project says of itself; its rows are looked at by rows.py."""
+    yield from find.layer(project.layer, file, "")
+    yield from find.word("kind", project.kind, file, "")
+    yield from find.word("form", project.form, file, "")
+    yield from find.word("confidence", project.confidence, file, "")
+    yield from phase_faults(find, project.phases, file, "")
+    yield from capacity_faults(find, project, file, "")
+    yield from parent_faults(find, project, file)
+    yield from find.countries(project.countries, file, "")
+    yield from length_faults(find, project.published_lengths, file, "", in_segment=False)
+    yield from find.sources(
+        [
+            *project.sources,
+            *(phase.source for phase in project.phases),
+            *(moment.source for moment in project.history),
+            *(length.source for length in project.published_lengths),
+            *(party.source for party in project.parties),
+            project.promised.source if project.promised else None,
+        ],
+        file,
+        "",
+    )
+    yield from find.countries((party.country for party in project.parties), file, "")
+    for party in project.parties:
+        yield from find.word("status", party.status, file, "parties", "agreement_status")
+    yield from use_faults(find, project, file)
+
+
+def parent_faults(find: Lookup, project: Project, file: str) -> Iterator[Problem]:
+    """Yield an unknown parent, and parents that lead back to the project."""
+    if project.parent is None:
+        return
+    projects = find.catalog.projects
+    yield from find.known("project", project.parent, find.catalog.known("projects"), "", file, "parent")
+    chain = [project.id]
+    above = projects.get(project.parent)
+    while above is not None and above.id not in chain:
+        chain.append(above.id)
+        above = projects.get(above.parent) if above.parent else None
+    if above is not None and above.id == project.id:
+        yield Problem(file, "parent", f"the parents run in a circle: {' > '.join([*chain, project.id])}")
+
+
+def use_faults(find: Lookup, project: Project, file: str) -> Iterator[Problem]:
+    """Yield rows in `uses` that do not exist or are the project's own."""
+    rows = frozenset(find.catalog.segments) | frozenset(find.catalog.sites)
+    for used in project.uses:
+        yield from find.known("segment", used, rows, "", file, "uses")
+        if used.split("__")[0] == project.id:
+            yield Problem(file, "uses", f"{used!r} is the project's own; `uses` names rows of other projects")
