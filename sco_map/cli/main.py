@@ -172,6 +172,7 @@ def parser() -> argparse.ArgumentParser:
     building = command("build", build, "write the layers from the catalog")
     building.add_argument("layers", nargs="*", metavar="LAYER")
     building.add_argument("--check", action="store_true", help="write nothing; exit 1 when a layer is out of date")
+    building.add_argument("--quiet", action="store_true", help="do not say on stderr which step begins")
 
     checking = command("check", check, "check the catalog and the layers, or files of your own")
     checking.add_argument("paths", nargs="*", type=Path, metavar="PATH")
@@ -438,10 +439,20 @@ def build(options: argparse.Namespace) -> None:
     except ModuleNotFoundError as error:
         raise ScoMapError(f"building needs {error.name}; run pip install -r requirements-build.txt") from error
     reject_unknown("layer", options.layers, known_layers(catalog()))
-    for result in build_layers(options.layers, check=options.check):
-        print(f"{result.name}: {result.action}, {result.features} features")
+    for result in build_layers(options.layers, check=options.check, say=None if options.quiet else say):
+        count = f", {result.features} features" if result.features else ""
+        file = "" if result.file.stem == result.name else f"{result.file.name} "
+        print(f"{result.name}: {file}{result.action}{count}")
         for note in result.notes:
             print(f"  {note}")
+
+
+def say(text: str) -> None:
+    """Say on stderr which step of a long work begins, a plain line each, where stderr can be written."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        silence(sys.stderr)
 
 
 def check(options: argparse.Namespace) -> None:

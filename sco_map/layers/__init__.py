@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,22 @@ __all__ = ["build_layers", "check_files"]
 
 
 def build_layers(
-    names: Sequence[str] = (), *, check: bool = False, folder: Path = GEODATA, catalog: Path | None = None
+    names: Sequence[str] = (),
+    *,
+    check: bool = False,
+    folder: Path = GEODATA,
+    catalog: Path | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> list[Result]:
     """Build the layers `names` (all of them and the generated pages when none is named); with `check` only compare.
 
-    Raises ScoMapError, also when something of requirements-build.txt is missing; sco_map.layers.building.build_layers
-    says more.
+    `say` is told of each step before it begins. Raises ScoMapError, also when something of requirements-build.txt is
+    missing; sco_map.layers.building.build_layers says more.
     """
     try:
         from sco_map.layers import building as layers
 
-        return layers.build_layers(names, check=check, folder=folder, catalog=catalog)
+        return layers.build_layers(names, check=check, folder=folder, catalog=catalog, say=say or layers.silent)
     except ModuleNotFoundError as error:
         raise ScoMapError(f"building needs {error.name}; run pip install -r requirements-build.txt") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from sco_map.model.suggestions import unknown
 from sco_map.paths import GEODATA
 
 DOCS = GEODATA.parent / "docs"
+Say = Callable[[str], None]
+"""Takes a sentence about the step that begins; what a build says while it works."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,37 @@ def facts_of(layer: str, catalog: Catalog, facts: Facts) -> tuple[list[Feature],
     return features, notes
 
 
-def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | None) -> list[Output]:
+def silent(text: str) -> None:
+    """Say nothing."""
+
+
+def step(name: str, catalog: Catalog) -> str:
+    """Return what building a layer takes: how many rows it has, or what is done for it."""
+    lines = [segment for segment in catalog.segments.values() if segment.layer == name]
+    points = sum(site.layer == name for site in catalog.sites.values())
+    along = sum(segment.recipe == "along" for segment in lines)
+    parts = [surroundings.STEPS[name]] if name in surroundings.STEPS else []
+    if lines:
+        parts.append(counted(len(lines), "line") + (f", {along} of them along the railway network" if along else ""))
+    if points:
+        parts.append(counted(points, "point"))
+    return ", ".join(parts) or "facts from the catalog"
+
+
+def counted(number: int, what: str) -> str:
+    """Return "1 line" or "2 lines"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | None, say: Say = silent) -> list[Output]:
     """Return the files of the layers `names`, and the pages of `docs` when it is not None.
 
-    Raises BuildError with everything that is wrong with any of them.
+    `say` is told of each layer before it is built. Raises BuildError with everything that is wrong with any of them.
     """
     facts = Facts()
     found: list[Output] = []
-    for name in names:
+    for number, name in enumerate(names, start=1):
+        say(f"[{number}/{len(names)}] {name}: {step(name, catalog)}")
         if name in surroundings.LAYERS:
             fresh = {output.file: output.content for output in found}
             for file, content, count, notes in surroundings.files(name, catalog, folder, fresh):
@@ -94,6 +119,7 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
         content = layer_bytes(catalog.layers[name], features, catalog)
         found.append(Output(name, folder / f"{name}.geojson", content, len(features), notes))
     if docs is not None:
+        say("pages of docs/: lengths, straight pieces, what each layer holds")
         lengths, faults = lengths_page(facts.rows, catalog)
         facts.problems += faults
         found.append(Output("lengths", docs / "lengths.md", lengths.encode()))
@@ -135,21 +161,25 @@ def build_layers(
     folder: Path = GEODATA,
     catalog: Path | None = None,
     docs: Path = DOCS,
+    say: Say = silent,
 ) -> list[Result]:
     """Build the layers `names`, or all layers and the generated pages of `docs` when there are none.
 
-    What is built for GEODATA includes the bundles of the page's script. Nothing is written when anything is wrong, and
-    nothing ever with `check`. Raises ScoMapError for a faulty catalog
+    What is built for GEODATA includes the bundles of the page's script. `say` is told of each step before it begins.
+    Nothing is written when anything is wrong, and nothing ever with `check`. Raises ScoMapError for a faulty catalog
     or an unknown layer, BuildError for lines that cannot be drawn as asked, OutOfDateError when a file differs.
     """
+    say("reading the catalog")
     facts = read_catalog(catalog)
     known = known_layers(facts)
     if faults := [unknown("layer", name, known) for name in names if name not in known]:
         raise ScoMapError("\n".join(faults))
     layers = [name for name in dict.fromkeys(names or known) if name != PAGE_SCRIPT]
-    wanted = outputs(layers, facts, folder, None if names else docs)
+    wanted = outputs(layers, facts, folder, None if names else docs, say)
+    say(f"{'comparing' if check else 'writing'} {counted(len(wanted), 'file')}")
     results = [compared(output) if check else written(output) for output in wanted]
     if (PAGE_SCRIPT in names or not names) and folder == GEODATA:
+        say(f"{PAGE_SCRIPT}: the bundles of web/, made again when their sources have changed")
         results += script_results(check=check)
     if check and not all(result.is_current for result in results):
         raise OutOfDateError(results)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from babel import Locale
 from fontTools import subset
@@ -17,6 +18,7 @@ from fontTools.varLib import instancer
 from sco_map.catalog import Catalog
 from sco_map.layers.inputs.naturalearth import registered
 from sco_map.layers.inputs.packages import find_input
+from sco_map.layers.rows.pieces import BuildError
 from sco_map.model.languages import LANGUAGES
 from sco_map.paths import PACKAGE
 
@@ -37,6 +39,9 @@ NUMBER_SIGNS = ("decimal", "group", "minusSign", "percentSign", "plusSign")
 
 NAMES_KEPT = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 """Entries of a font's name table: copyright, names, version and licence."""
+
+INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
+"""Categories of characters that need no glyph."""
 
 UNUSED_TABLES = ("DSIG", "MVAR", "meta")
 
@@ -79,8 +84,8 @@ def calendar_characters() -> set[int]:
     return found
 
 
-def used_characters(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> set[int]:
-    """Return the code points of every text that the page may show.
+def shown_texts(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> Iterator[tuple[Path, str]]:
+    """Yield every file with texts that the page may show, and its content.
 
     These are the catalog, the layers in `folder` (the content in `fresh` where a layer is not written yet), the words
     of the interface and the page's own script and style.
@@ -88,8 +93,13 @@ def used_characters(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) ->
     files = [*catalog.rglob("*.toml"), *catalog.rglob("*.csv")]
     files += [file for place, pattern in TEXTS for file in place.glob(pattern)]
     layers = dict.fromkeys(folder.glob("*.geojson"), b"") | {f: c for f, c in fresh.items() if f.suffix == ".geojson"}
-    texts = [file.read_text(encoding="utf-8") for file in files]
-    texts += [(content or file.read_bytes()).decode() for file, content in layers.items()]
+    yield from ((file, file.read_text(encoding="utf-8")) for file in files)
+    yield from ((file, (content or file.read_bytes()).decode()) for file, content in layers.items())
+
+
+def used_characters(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> set[int]:
+    """Return the code points of every text that the page may show, dates and numbers included."""
+    texts = (text for _, text in shown_texts(catalog, folder, fresh))
     return set().union(calendar_characters(), *map(characters, texts))
 
 
@@ -150,16 +160,49 @@ def font_files(
 ) -> Iterator[tuple[Path, bytes, tuple[str, ...]]]:
     """Yield path in `target`, content and origin of every font of the page.
 
-    `fresh` has the content of layers that this build makes. Raises ScoMapError when the package of a font is missing.
+    `fresh` has the content of layers that this build makes. Raises ScoMapError when the package of a font is missing,
+    BuildError when a text uses a character that a font should have and none has.
     """
     used = used_characters(catalog.path, folder, fresh or {})
+    covered = not_covered()
     for font in read_settings():
         found = find_input(registered(font["source"], catalog))
         file = target / font["file"]
-        yield file, kept(file, cut(found.path, font, used)), (f"{font['source']}: {found.origin}",)
+        content = kept(file, cut(found.path, font, used))
+        covered |= covered_by(font, io.BytesIO(content))
+        yield file, content, (f"{font['source']}: {found.origin}",)
+    if missing := uncovered(used, covered):
+        raise BuildError(missing_characters(missing, shown_texts(catalog.path, folder, fresh or {})))
 
 
-def covered_by(font: Font, folder: Path = FONTS) -> set[int]:
-    """Return the code points that the page sets in the shipped file of a font."""
-    with TTFont(folder / font["file"]) as loaded:
+def uncovered(used: set[int], covered: set[int]) -> set[int]:
+    """Return the code points of `used` that a font should set and none does.
+
+    A text in a script that no font is for, such as the title of a Persian source, is set by the reader's system.
+    """
+    expected = set().union(*(code_points(font["unicode"]) for font in read_settings()))
+    return {code for code in used & expected - covered if unicodedata.category(chr(code)) not in INVISIBLE}
+
+
+def missing_characters(missing: set[int], texts: Iterable[tuple[Path, str]]) -> list[str]:
+    """Return a sentence for each code point that no font has, with the first of the `texts` that uses it."""
+    first: dict[int, Path] = {}
+    for file, text in texts:
+        for code in characters(text) & missing - first.keys():
+            first[code] = file
+    return [
+        f"{first[code].name if code in first else 'a date'}: no font of the page has {chr(code)} (U+{code:04X}); "
+        f"write it otherwise, or list it under not_covered in {SETTINGS.name}"
+        for code in sorted(missing)
+    ]
+
+
+def not_covered(file: Path = SETTINGS) -> set[int]:
+    """Return the code points that are known to be in none of the fonts; the reader's system sets them."""
+    return set(map(ord, tomllib.loads(file.read_text(encoding="utf-8"))["not_covered"]))
+
+
+def covered_by(font: Font, file: BinaryIO) -> set[int]:
+    """Return the code points that the page sets in a font, from its cut file."""
+    with TTFont(file) as loaded:
         return set(loaded.getBestCmap()) & code_points(font["unicode"])

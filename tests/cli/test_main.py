@@ -149,6 +149,14 @@ def test_build_check_of_one_layer() -> None:
     result = run("build", "--check", "oil_pipelines")
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("oil_pipelines: unchanged")
+    assert "\n[1/1] oil_pipelines: " in result.stderr
+    assert "\ncomparing 1 file\n" in result.stderr
+
+
+def test_a_quiet_build_says_nothing_while_it_works() -> None:
+    result = run("build", "--check", "--quiet", "schemas")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "schemas: project.json unchanged\n" in result.stdout
 
 
 def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:

@@ -140,3 +140,16 @@ def test_a_missing_package_is_named():
 def test_importing_the_package_costs_nothing():
     code = "import sys, sco_map.layers; print([name for name in ('shapely', 'numpy', 'pyproj') if name in sys.modules])"
     assert run(code).stdout.strip() == "[]"
+
+
+def test_a_build_says_each_step_before_it_begins(build, monkeypatch):
+    said: list[str] = []
+    original = layers.build_layers
+    monkeypatch.setattr(layers, "build_layers", lambda *names, **how: original(*names, **how, say=said.append))
+    build("rails", "pipes")
+    assert said == [
+        "reading the catalog",
+        "[1/2] rails: 2 lines",
+        "[2/2] pipes: 2 lines, 1 point",
+        "writing 2 files",
+    ]

@@ -1,79 +1,58 @@
-"""The fonts inside the page: what they are cut to, that they cover every text, and that they say whose they are."""
+"""The fonts inside the page: what they are cut to, what they keep, and what happens when one lacks a character."""
 
 from __future__ import annotations
 
-import tomllib
-import unicodedata
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from sco_map.catalog import read_catalog
+from sco_map.catalog import Catalog
 from sco_map.layers import page_fonts
 from sco_map.layers.page_fonts import (
     FONTS,
-    SETTINGS,
-    calendar_characters,
     characters,
     code_points,
-    covered_by,
     cut,
+    font_files,
     kept,
     read_settings,
-    used_characters,
     wanted_characters,
 )
-from sco_map.paths import CATALOG, GEODATA
+from sco_map.layers.rows.pieces import BuildError
 
 SETTINGS_OF_ALL = read_settings()
-NOT_COVERED = set(map(ord, tomllib.loads(SETTINGS.read_text(encoding="utf-8"))["not_covered"]))
-INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
 
 
-def invisible(code):
-    return unicodedata.category(chr(code)) in INVISIBLE
+def used_in(monkeypatch, tmp_path, text):
+    """Return the fonts that a catalog with one text gives, each cut from its shipped file."""
+    (tmp_path / "one.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(page_fonts, "TEXTS", ())
+    monkeypatch.setattr(page_fonts, "registered", lambda source, catalog: source)
+    shipped = {font["source"]: FONTS / font["file"] for font in SETTINGS_OF_ALL}
+    monkeypatch.setattr(page_fonts, "find_input", lambda source: SimpleNamespace(path=shipped[source], origin="here"))
+    monkeypatch.setattr(page_fonts, "cut", lambda path, font, used: path.read_bytes())
+    return list(font_files(cast(Catalog, SimpleNamespace(path=tmp_path)), tmp_path, tmp_path / "fonts"))
 
 
-@pytest.fixture(scope="module")
-def covered():
-    return set().union(*map(covered_by, SETTINGS_OF_ALL))
+def test_a_text_in_characters_that_a_font_has_is_accepted(monkeypatch, tmp_path):
+    assert [file.name for file, _, _ in used_in(monkeypatch, tmp_path, "Ош, ওশ, 奥什 ▮")] == [
+        font["file"] for font in SETTINGS_OF_ALL
+    ]
 
 
-def told(codes):
-    return " ".join(f"{chr(code)} (U+{code:04X})" for code in sorted(codes))
+def test_a_character_that_no_font_has_is_named_with_its_file(monkeypatch, tmp_path):
+    with pytest.raises(BuildError) as error:
+        used_in(monkeypatch, tmp_path, "Osh \u2708 and \u200d")
+    assert error.value.problems == (
+        "one.toml: no font of the page has \u2708 (U+2708); "
+        "write it otherwise, or list it under not_covered in fonts.toml",
+    )
 
 
-def test_every_shown_character_is_covered_or_listed(covered):
-    missing = used_characters(CATALOG, GEODATA, {}) - covered - NOT_COVERED
-    missing = {code for code in missing if not invisible(code)}
-    assert not missing, f"run python -m sco_map build page_fonts, or list what no font has: {told(missing)}"
-
-
-@pytest.mark.parametrize("language", ["en", "bn", "ru", "zh"])
-def test_titles_of_every_language_are_covered(covered, language):
-    catalog = read_catalog()
-    titles = [project.title for project in catalog.projects.values()]
-    titles += [layer.title for layer in catalog.layers.values()]
-    titles += [segment.title for segment in catalog.segments.values() if segment.title]
-    names = [getattr(title, language) for title in titles]
-    names += [getattr(country.name, language) for country in catalog.countries.values()]
-    missing = set().union(*(characters(name) for name in names if name)) - covered - NOT_COVERED
-    assert not {code for code in missing if not invisible(code)}, told(missing)
-
-
-def test_what_is_listed_as_missing_is_missing(covered):
-    assert not NOT_COVERED & covered
-
-
-@pytest.mark.parametrize("font", SETTINGS_OF_ALL, ids=lambda font: font["file"])
-def test_a_shipped_font_is_small_and_says_whose_it_is(font):
-    file = FONTS / font["file"]
-    assert file.stat().st_size < 220_000
-    with TTFont(file) as loaded:
-        names = loaded["name"]
-        assert loaded.flavor == "woff2"
-        assert names.getDebugName(0)
-        assert "Open Font License" in names.getDebugName(13)
+def test_a_script_that_no_font_is_for_is_left_to_the_readers_system(monkeypatch, tmp_path):
+    assert used_in(monkeypatch, tmp_path, "راه‌آهن")
 
 
 def test_bengali_keeps_its_conjuncts():
@@ -90,10 +69,6 @@ def test_ranges_are_read_as_written():
 
 def test_escaped_characters_count_too():
     assert {0x2009, 0x25AE} <= characters('say("\\u2009") content:"\\25AE"')
-
-
-def test_dates_are_written_with_covered_characters(covered):
-    assert not {code for code in calendar_characters() - covered if not invisible(code)}
 
 
 def test_a_font_keeps_what_is_used_of_its_range_and_what_it_has_in_any_case():

@@ -32,6 +32,23 @@ CONTRACT = "contract"
 LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS, CONTRACT)
 RIVERS = "water"
 
+STEPS = {
+    "members": "states cut from the land of the earth, which takes longest here",
+    "disputed_areas": "areas cut from the same land",
+    "boundary_lines": "borders with their class for every viewpoint",
+    "gauge_changes": "railways compared where they meet",
+    RIVERS: "courses of rivers traced through the river file",
+    "basemap_land": "land of every state, simplified together",
+    "basemap_lakes": "lakes and inland seas",
+    "basemap_rivers": "courses of rivers, and the large ones without a name",
+    "basemap_cities": "cities",
+    "basemap_labels": "names of states, seas and lakes",
+    RELIEF: "hill shade",
+    FONTS: "fonts cut down to the characters in use, the slowest step",
+    SCHEMAS: "schemas of the catalog's files",
+}
+"""What is done for a layer, in the words of a build that says what it is doing."""
+
 
 def builder(layer: str) -> Callable[[Catalog], list[Feature]]:
     """Return the function that builds a layer."""
