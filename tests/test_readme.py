@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.browser import ROOT
 from tests.readme import LAYERS, README, blocks, commands, layer_table, matches, run
 
+PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 
 
@@ -26,6 +29,16 @@ def test_the_table_of_layers_is_true() -> None:
     said = LAYERS.search(TEXT)
     assert said is not None
     assert said.group() == layer_table()
+
+
+def test_python_prints_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = PYTHON.findall(TEXT)
+    monkeypatch.chdir(tmp_path)
+    said = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+    report: list[str] = []
+    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(said, out=report.append)
+    assert report == [], "".join(report)
+    assert len(said.examples) > 5
 
 
 def test_links_lead_to_files() -> None:

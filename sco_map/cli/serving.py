@@ -24,7 +24,7 @@ def serve(port: int | None = None, address: str | None = None) -> int:
     ScoMapError when Streamlit is not installed.
     """
     if importlib.util.find_spec("streamlit") is None:
-        raise ScoMapError("the app needs streamlit; install it with: pip install 'sco-map[app]'")
+        raise ScoMapError("the app needs streamlit; install this package with its extra `app`, or streamlit itself")
     folder = prepared(APP, APP_RUNS_IN)
     command = [sys.executable, "-m", "streamlit", "run", str(folder / SCRIPT), "--server.address", address or LOOPBACK]
     command += ["--server.port", str(port)] if port else []
