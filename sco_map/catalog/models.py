@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, TypeVar
+from collections.abc import Collection
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, create_model
 
+from sco_map.model.columns import COLUMNS, PROJECT, SEGMENT, SITE, UNIT_OF, Column, Taken, Type
 from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.selection import FIRST_YEAR, LAST_YEAR
 
 Item = TypeVar("Item")
+Written = TypeVar("Written", bound="Facts")
 Many = Annotated[tuple[Item, ...], Strict(False)]
 
 PLAIN_TEXT = r"^[^\s=+\-@]([\s\S]*\S)?$"
@@ -205,7 +208,64 @@ class Flow(Entry):
     source: Id | None = None
 
 
-class Row(Entry):
+class Facts(Entry):
+    """What a project, a segment or a site says of itself, in the columns of the table; `entry` is which it is."""
+
+    entry: ClassVar[str]
+
+    def fact(self, column: str) -> Any:
+        """Return what it says in a column, None where that is unknown or nothing that such an entry says."""
+        return getattr(self, column, None)
+
+    def records(self, column: str) -> tuple[Entry, ...]:
+        """Return the records it has in a column, also the only one of a column that holds no list."""
+        value = self.fact(column)
+        return value if isinstance(value, tuple) else () if value is None else (value,)
+
+    def cited(self, columns: Collection[str] | None = None) -> list[str | None]:
+        """Return the sources that it names: for the whole, then in the records of these columns (None: of all)."""
+        said = [
+            column for column in COLUMNS if self.entry in column.entries and (columns is None or column.name in columns)
+        ]
+        whole = [source for column in said if column.name == "sources" for source in self.fact("sources")]
+        return whole + [
+            getattr(record, "source", None) for column in said if column.parts for record in self.records(column.name)
+        ]
+
+
+def plain_facts(entry: str) -> list[Column]:
+    """Return the columns that an `entry` of the catalog (project, segment or site) may say in one optional value."""
+    single = (Type.TEXT, Type.DATE, Type.NUMBER, Type.WHOLE)
+    return [column for column in COLUMNS if entry in column.entries and column.type in single and not column.filled]
+
+
+def field_of(column: Column) -> tuple[Any, Any]:
+    """Return type and default of the field that a plain fact of the table is in a model."""
+    types: dict[Type, Any] = {Type.TEXT: Text, Type.DATE: PartialDate, Type.NUMBER: Positive, Type.WHOLE: int}
+    kind = types[column.type]
+    if column.vocabulary is not None:
+        kind = Annotated[str, listed(column.vocabulary)]
+    elif column.words is not None:
+        kind = Id
+    if column.type is Type.WHOLE:
+        return kind | None, Field(default=None, ge=column.low, le=column.high)
+    return kind | None, None
+
+
+def with_plain_facts(model: type[Written]) -> type[Written]:
+    """Return `model` with the plain facts that the table says such an entry may have.
+
+    What the class itself declares with a default stays; what it declares as None, only so that code can name it, gets
+    the type that the table gives it.
+    """
+    own = {name for name, field in model.model_fields.items() if field.default is not None}
+    fields: dict[str, Any] = {
+        column.name: field_of(column) for column in plain_facts(model.entry) if column.name not in own
+    }
+    return create_model(model.__name__, __base__=model, __module__=model.__module__, __doc__=model.__doc__, **fields)
+
+
+class Row(Facts):
     """What a line and a point of a project have in common; missing facts come from the project."""
 
     id: Id
@@ -216,11 +276,7 @@ class Row(Entry):
     phases: Many[Phase] = Field(min_length=1)
     promised: Promise | None = None
     history: Many[Moment] = ()
-    capacity: Positive | None = None
-    capacity_unit: CapacityUnit | None = None
-    cost_usd_bn: Positive | None = None
     published_lengths: Many[PublishedLength] = ()
-    owner: Text | None = None
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
     confidence: Confidence
@@ -233,8 +289,11 @@ class Row(Entry):
         return self.phases[-1].status
 
 
+@with_plain_facts
 class Segment(Row):
     """A line: the places it runs through in order of travel, and how sure each statement is."""
+
+    entry: ClassVar[str] = SEGMENT
 
     recipe: Annotated[str, listed("recipe")] = "via"
     via: Many[Id] = ()
@@ -242,24 +301,27 @@ class Segment(Row):
     bridges: Many[Bridge] = ()
     same_route_as: Id | None = None
     string: int = Field(default=1, ge=1)
-    gauge_mm: int | None = Field(default=None, ge=500, le=2000)
-    diameter_mm: int | None = Field(default=None, ge=100, le=2000)
+    gauge_mm: int | None = None
     accuracy: Accuracy | None = None
     excursions: Many[Excursion] = ()
     flows: Many[Flow] = ()
     length_reason: Text | None = None
 
 
+@with_plain_facts
 class Site(Row):
     """A point: a port, a plant, a station, a field, a dam."""
 
+    entry: ClassVar[str] = SITE
+
     place: Id
-    height_m: Positive | None = None
-    river: Text | None = None
 
 
-class Project(Entry):
+@with_plain_facts
+class Project(Facts):
     """One file of geodata/catalog/projects; its name is the id."""
+
+    entry: ClassVar[str] = PROJECT
 
     id: Id
     layer: LayerId
@@ -272,12 +334,6 @@ class Project(Entry):
     promised: Promise | None = None
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
-    gauge_mm: int | None = Field(default=None, ge=500, le=2000)
-    diameter_mm: int | None = Field(default=None, ge=100, le=2000)
-    capacity: Positive | None = None
-    capacity_unit: CapacityUnit | None = None
-    cost_usd_bn: Positive | None = None
-    owner: Text | None = None
     countries: Many[CountryId] = ()
     uses: Many[Id] = ()
     parties: Many[Party] = ()
@@ -297,10 +353,17 @@ class Project(Entry):
 ADDED_BY_READER = frozenset({"project", "written"})
 """Fields of a row that no file has: with_inherited adds them."""
 
-INHERITED = frozenset({"layer", "kind", "phases", "promised", "owner", "sources", "as_of", "confidence"})
-LINE_FIGURES = frozenset({"capacity", "capacity_unit", "gauge_mm", "diameter_mm"})
-SITE_FIGURES = frozenset({"capacity", "capacity_unit"})
-SINGLE_FIGURES = frozenset({"cost_usd_bn", "published_lengths"})
+ENTRY_OF = {"line": SEGMENT, "site": SITE}
+"""The rows that are what a project of this form as a whole is."""
+
+INHERITED = frozenset(column.name for column in COLUMNS if column.taken is Taken.ALWAYS)
+
+
+def taken_over(entry: str, *, same_form: bool, alone: bool) -> set[str]:
+    """Return the keys that a segment or a site takes over from its project where it does not say them itself."""
+    when = {Taken.ALWAYS} | ({Taken.SAME_FORM} if same_form else set())
+    when |= {Taken.ALONE} if same_form and alone else set()
+    return {column.name for column in COLUMNS if column.taken in when and entry in column.entries}
 
 
 def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, alone: bool) -> dict[str, Any]:
@@ -311,14 +374,12 @@ def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, 
     promised completion. Capacity, gauge and diameter pass down only from a line or a site, cost and published
     lengths only to its single row: the figures of a corridor are not the figures of each of its parts.
     """
-    keys = INHERITED
-    if project.get("form") == form:
-        keys |= LINE_FIGURES if form == "line" else SITE_FIGURES
-        keys |= SINGLE_FIGURES if alone else frozenset()
+    keys = taken_over(ENTRY_OF[form], same_form=project.get("form") == form, alone=alone)
     if "phases" in row:
         keys -= {"promised"}
-    if "capacity" in row or "capacity_unit" in row:
-        keys -= {"capacity", "capacity_unit"}
+    for figure, unit in UNIT_OF.items():
+        if figure in row or unit in row:
+            keys -= {figure, unit}
     taken = {key: project[key] for key in keys if key in project}
     return {**taken, **row, "project": project["id"], "written": frozenset(row)}
 

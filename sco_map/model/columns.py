@@ -373,6 +373,7 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.RECORDS,
         parts=(COUNTRY, DAY, STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
         declared=True,
+        entries=(PROJECT,),
         meaning="States that an agreement binds, and how",
     ),
     Column(
@@ -472,6 +473,9 @@ def names(*types: Type) -> list[str]:
 
 
 BY_NAME = {column.name: column for column in COLUMNS}
+UNIT_OF = {column.name: column.unit for column in COLUMNS if column.unit in BY_NAME}
+"""Figures whose unit stands in a column of its own."""
+
 NAMES = names()
 TEXT = names(Type.TEXT, Type.DATE)
 NUMBER = names(Type.NUMBER)

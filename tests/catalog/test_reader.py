@@ -17,10 +17,11 @@ NEW, OLD = "projects/new_line.toml", "projects/old_line.toml"
 def test_rows_are_completed_from_their_line(folder):
     row = read_catalog(folder).segments["new_line__makmal_andijan"]
     assert (row.project, row.layer, row.kind, row.status) == ("new_line", "rails", "rail", "construction")
-    assert (row.capacity, row.capacity_unit, row.sources, row.as_of) == (12, "Mt/yr", ("gazette",), "2026-03")
+    assert (row.fact("capacity"), row.fact("capacity_unit")) == (12, "Mt/yr")
+    assert (row.sources, row.as_of) == (("gazette",), "2026-03")
     assert row.promised is not None
     assert row.promised.date == "2030"
-    assert row.cost_usd_bn is None, "the cost of a line with two segments is not that of each"
+    assert row.fact("cost_usd_bn") is None, "the cost of a line with two segments is not that of each"
 
 
 def test_a_row_with_phases_of_its_own_has_no_promise_of_its_project(folder):
@@ -31,14 +32,14 @@ def test_a_row_with_phases_of_its_own_has_no_promise_of_its_project(folder):
 
 def test_figures_of_a_corridor_are_not_those_of_its_rows(folder):
     catalog = read_catalog(folder)
-    assert catalog.segments["old_line__pap_andijan"].capacity is None
-    assert catalog.sites["pap_port"].capacity is None
+    assert catalog.segments["old_line__pap_andijan"].fact("capacity") is None
+    assert catalog.sites["pap_port"].fact("capacity") is None
 
 
 def test_a_site_takes_the_figures_of_its_project(spoil):
     spoil(OLD, 'form = "corridor"', 'form = "site"')
     catalog = read_catalog(spoil(OLD, 'kind = "port"\n', 'kind = "port"\n'))
-    assert catalog.sites["pap_port"].capacity == 5
+    assert catalog.sites["pap_port"].fact("capacity") == 5
 
 
 def test_dates_become_iso_text(folder):

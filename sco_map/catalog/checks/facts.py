@@ -1,12 +1,13 @@
-"""What projects and their rows say in the same way: dated phases, capacities, published lengths."""
+"""What projects and their rows say in the same way: words and sources, figures, dated phases, published lengths."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sco_map.catalog.checks.lookup import Lookup, ordered
-from sco_map.catalog.models import Phase, Project, PublishedLength, Row
+from sco_map.catalog.models import Facts, Phase, PublishedLength
 from sco_map.catalog.problems import Problem
+from sco_map.model.columns import COLUMNS, NAMES, UNIT_OF, Type
 
 
 def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -> Iterator[Problem]:
@@ -20,13 +21,23 @@ def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -
     yield from ordered([phase.since for phase in phases], "phases", file, entry)
 
 
-def capacity_faults(find: Lookup, holder: Project | Row, file: str, entry: str) -> Iterator[Problem]:
-    """Yield a capacity without its unit, a unit without a capacity, and an unknown unit."""
-    if holder.capacity is not None and holder.capacity_unit is None:
-        yield Problem(file, entry, "capacity has no capacity_unit")
-    if holder.capacity is None and holder.capacity_unit is not None:
-        yield Problem(file, entry, "capacity_unit is given without a capacity")
-    yield from find.word("capacity_unit", holder.capacity_unit, file, entry)
+def fact_faults(find: Lookup, facts: Facts, file: str, entry: str, said: Collection[str] = NAMES) -> Iterator[Problem]:
+    """Yield unknown words and sources in the columns `said`, figures without their unit, and units without a figure."""
+    for column in COLUMNS:
+        if column.words and column.type is Type.TEXT and column.name in said and facts.entry in column.entries:
+            yield from find.column(column, facts.fact(column.name), file, entry)
+    for figure, unit in UNIT_OF.items():
+        if figure in said or unit in said:
+            yield from unit_faults(figure, unit, facts, file, entry)
+    yield from find.sources(facts.cited(said), file, entry)
+
+
+def unit_faults(figure: str, unit: str, facts: Facts, file: str, entry: str) -> Iterator[Problem]:
+    """Yield a figure without its unit, and a unit without its figure."""
+    if facts.fact(figure) is not None and facts.fact(unit) is None:
+        yield Problem(file, entry, f"{figure} has no {unit}")
+    if facts.fact(figure) is None and facts.fact(unit) is not None:
+        yield Problem(file, entry, f"{unit} is given without a {figure}")
 
 
 def length_faults(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.problems import Problem
+from sco_map.model.columns import Column
 from sco_map.model.dates import first_disorder
 from sco_map.model.suggestions import Known, unknown
 
@@ -50,6 +51,13 @@ class Lookup:
         """Yield a fault for each place that is not in the gazetteer."""
         for id_ in dict.fromkeys(ids):
             yield from self.known("place", id_, self.catalog.known("places"), "places.csv", file, entry)
+
+    def column(self, column: Column, word: str | None, file: str, entry: str) -> Iterator[Problem]:
+        """Yield a fault when the register that the words of a column come from does not have `word`."""
+        if column.words is not None:
+            home = VOCABULARY if column.vocabulary else f"{column.words}.toml"
+            what = column.name.replace("_", " ")
+            yield from self.known(what, word, self.catalog.known(column.words), home, file, entry)
 
     def layer(self, id_: str, file: str, entry: str) -> Iterator[Problem]:
         """Yield a fault when there is no such layer."""

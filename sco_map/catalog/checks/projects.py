@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.checks.facts import capacity_faults, length_faults, phase_faults
+from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults
 from sco_map.catalog.checks.lookup import Lookup
 from sco_map.catalog.models import Project
 from sco_map.catalog.problems import Problem
@@ -27,27 +27,12 @@ def repeated_ids(catalog: Catalog) -> Iterator[Problem]:
 
 def project_faults(find: Lookup, project: Project, file: str) -> Iterator[Problem]:
     """Yield everything wrong with what a project says of itself; its rows are looked at by rows.py."""
-    yield from find.layer(project.layer, file, "")
-    yield from find.word("kind", project.kind, file, "")
+    yield from fact_faults(find, project, file, "")
     yield from find.word("form", project.form, file, "")
-    yield from find.word("confidence", project.confidence, file, "")
     yield from phase_faults(find, project.phases, file, "")
-    yield from capacity_faults(find, project, file, "")
     yield from parent_faults(find, project, file)
     yield from find.countries(project.countries, file, "")
     yield from length_faults(find, project.published_lengths, file, "", in_segment=False)
-    yield from find.sources(
-        [
-            *project.sources,
-            *(phase.source for phase in project.phases),
-            *(moment.source for moment in project.history),
-            *(length.source for length in project.published_lengths),
-            *(party.source for party in project.parties),
-            project.promised.source if project.promised else None,
-        ],
-        file,
-        "",
-    )
     yield from find.countries((party.country for party in project.parties), file, "")
     for party in project.parties:
         yield from find.word("status", party.status, file, "parties", "agreement_status")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from sco_map.catalog.checks.facts import capacity_faults, length_faults, phase_faults
+from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults
 from sco_map.catalog.checks.lookup import Lookup, ordered
 from sco_map.catalog.checks.vocabulary import DIRECTIONS, RECIPES
 from sco_map.catalog.models import Row, Segment, Site
@@ -14,26 +14,9 @@ from sco_map.catalog.problems import Problem
 
 def row_faults(find: Lookup, row: Row, file: str, entry: str) -> Iterator[Problem]:
     """Yield what is wrong with the facts that a line and a point have in common."""
-    own = row.written
-    if "layer" in own:
-        yield from find.layer(row.layer, file, entry)
-    if "kind" in own:
-        yield from find.word("kind", row.kind, file, entry)
-    if "confidence" in own:
-        yield from find.word("confidence", row.confidence, file, entry)
-    if "phases" in own:
+    yield from fact_faults(find, row, file, entry, row.written)
+    if "phases" in row.written:
         yield from phase_faults(find, row.phases, file, entry)
-    if own & {"capacity", "capacity_unit"}:
-        yield from capacity_faults(find, row, file, entry)
-    cited: list[str | None] = []
-    if "sources" in own:
-        cited += row.sources
-    if "phases" in own:
-        cited += [phase.source for phase in row.phases]
-    if "promised" in own and row.promised:
-        cited.append(row.promised.source)
-    cited += [moment.source for moment in row.history]
-    yield from find.sources(cited, file, entry)
 
 
 def kind_faults(
@@ -58,7 +41,6 @@ def segment_faults(find: Lookup, segment: Segment, file: str, entry: str) -> Ite
         yield from find.word("basis", segment.accuracy.basis, file, entry)
     if "published_lengths" in segment.written:
         yield from length_faults(find, segment.published_lengths, file, entry, in_segment=True)
-        yield from find.sources((length.source for length in segment.published_lengths), file, entry)
     yield from parallel_faults(find, segment, file, entry)
 
 
@@ -81,13 +63,12 @@ def route_faults(find: Lookup, segment: Segment, file: str, entry: str) -> Itera
 
 
 def flow_faults(find: Lookup, segment: Segment, file: str, entry: str) -> Iterator[Problem]:
-    """Yield unknown directions and sources, and dates that are missing or out of order."""
+    """Yield unknown directions, and dates that are missing or out of order."""
     for number, flow in enumerate(segment.flows, start=1):
         yield from find.known("direction", flow.direction, DIRECTIONS, "", file, f"{entry}, flows")
         if flow.since is None and number > 1:
             yield Problem(file, entry, f"flow {number} has no `from`; only the first may begin at an unknown time")
     yield from ordered([flow.since for flow in segment.flows], "flows", file, entry)
-    yield from find.sources((flow.source for flow in segment.flows), file, entry)
 
 
 def parallel_faults(find: Lookup, segment: Segment, file: str, entry: str) -> Iterator[Problem]:

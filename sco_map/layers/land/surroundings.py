@@ -46,6 +46,7 @@ STEPS = {
     RELIEF: "hill shade",
     FONTS: "fonts cut down to the characters in use, the slowest step",
     SCHEMAS: "schemas of the catalog's files",
+    CONTRACT: "what the page's script has to know",
 }
 """What is done for a layer, in the words of a build that says what it is doing."""
 

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel
+
 from sco_map.catalog import (
     Catalog,
-    Flow,
     LocalText,
-    Moment,
-    Phase,
     Place,
     Project,
-    Promise,
     PublishedLength,
     Segment,
     Site,
 )
-from sco_map.catalog.models import Row
+from sco_map.catalog.models import Facts, Row
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.accuracy import row_figures
-from sco_map.model.columns import COLUMNS
+from sco_map.model.columns import BY_NAME, COLUMNS, Column, Type, Value
 from sco_map.model.geodesy import Point, length_km, rounded
 from sco_map.model.languages import LANGUAGES
 
@@ -35,42 +33,34 @@ def feature(geometry: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Fe
     return {"type": "Feature", "id": values["id"], "properties": properties, "geometry": geometry}
 
 
-def without_blanks(**values: Any) -> dict[str, Any]:
-    """Return the values that are known."""
-    return {key: value for key, value in values.items() if value is not None}
+def record(entry: BaseModel, parts: Iterable[Value]) -> dict[str, Any]:
+    """Return an entry of the catalog as a record of a row: its parts in the order of the table.
+
+    What is not known is null, or left out where the table says so.
+    """
+    values = entry.model_dump(by_alias=True)
+    return {part.name: values[part.name] for part in parts if values[part.name] is not None or not part.optional}
 
 
-def phase_list(phases: Iterable[Phase]) -> list[dict[str, Any]]:
-    """Return phases as the files carry them."""
-    return [
-        {"from": phase.since, "status": phase.status, **without_blanks(source=phase.source, text=phase.text)}
-        for phase in phases
-    ]
+def cell_of(facts: Facts, column: Column) -> Any:
+    """Return what an entry of the catalog says in a column, as the files carry it."""
+    if column.type is Type.TEXTS:
+        return list(facts.fact(column.name))
+    if not column.parts:
+        return facts.fact(column.name)
+    records = [record(entry, column.parts) for entry in facts.records(column.name)]
+    return records if column.type is Type.RECORDS else next(iter(records), None)
 
 
-def promise(promised: Promise | None) -> dict[str, Any] | None:
-    """Return an announced completion as the files carry it."""
-    if promised is None:
-        return None
-    return {"date": promised.date, "source": promised.source, **without_blanks(text=promised.text)}
-
-
-def moments(history: Iterable[Moment]) -> list[dict[str, Any]]:
-    """Return dated events as the files carry them."""
-    return [{"date": moment.date, "text": moment.text, **without_blanks(source=moment.source)} for moment in history]
-
-
-def flows(entries: Iterable[Flow]) -> list[dict[str, Any]]:
-    """Return which way a line runs, from when on, as the files carry it."""
-    return [
-        {"from": entry.since, "direction": entry.direction, **without_blanks(text=entry.text, source=entry.source)}
-        for entry in entries
-    ]
+def said_by(facts: Facts) -> dict[str, Any]:
+    """Return the columns that an entry of the catalog may say; those of some layers alone only where it says them."""
+    cells = {column.name: cell_of(facts, column) for column in COLUMNS if facts.entry in column.entries}
+    return {name: cell for name, cell in cells.items() if cell or not BY_NAME[name].declared}
 
 
 def lengths(published: Iterable[PublishedLength]) -> list[dict[str, Any]]:
     """Return published lengths as the files carry them."""
-    return [{"km": length.km, "scope": length.scope, "source": length.source} for length in published]
+    return [record(length, BY_NAME["published_lengths"].parts) for length in published]
 
 
 def titles(text: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -119,13 +109,8 @@ def sources_of(
     row: Row, published: Iterable[PublishedLength], places: Iterable[Place], drawn: Iterable[str]
 ) -> list[str]:
     """Return every source a row rests on: of its facts first, then of its geometry."""
-    facts = [
-        *(phase.source for phase in row.phases),
-        row.promised.source if row.promised else None,
-        *(moment.source for moment in row.history),
-        *(length.source for length in published),
-    ]
-    return unique([*row.sources, *facts, *(place.source for place in places), *drawn])
+    lengths_of = (length.source for length in published)
+    return unique([*row.cited(), *lengths_of, *(place.source for place in places), *drawn])
 
 
 def licence_of(sources: Iterable[str], catalog: Catalog) -> str | None:
@@ -139,21 +124,10 @@ def licence_of(sources: Iterable[str], catalog: Catalog) -> str | None:
 def common(row: Row, catalog: Catalog) -> dict[str, Any]:
     """Return the columns that lines and points take straight from the catalog."""
     return {
+        **said_by(row),
         "id": row.id,
-        "layer": row.layer,
         "projects": [row.project, *sorted(catalog.users.get(row.id, ()))],
-        "kind": row.kind,
         "status": row.status,
-        "phases": phase_list(row.phases),
-        "promised": promise(row.promised),
-        "capacity": row.capacity,
-        "capacity_unit": row.capacity_unit,
-        "owner": row.owner,
-        "cost_usd_bn": row.cost_usd_bn,
-        "history": moments(row.history),
-        "as_of": row.as_of,
-        "confidence": row.confidence,
-        "note": row.note,
     }
 
 
@@ -182,10 +156,6 @@ def line_facts(segment: Segment, catalog: Catalog) -> dict[str, Any]:
     return {
         **common(segment, catalog),
         "published_lengths": lengths(published_for(segment, catalog.projects[segment.project])),
-        "gauge_mm": segment.gauge_mm,
-        "diameter_mm": segment.diameter_mm,
-        "string": segment.string,
-        **({"flows": flows(segment.flows)} if segment.flows else {}),
     }
 
 

@@ -17,15 +17,14 @@ from sco_map.layers.rows.features import (
 
 
 def site_feature(site: Site, catalog: Catalog) -> Feature:
-    """Return the feature of a point; its accuracy is that of its place."""
+    """Return the feature of a point; its accuracy is that of its place, and a length is that of its project."""
     place = catalog.places[site.place]
     sources = sources_of(site, (), [place], ())
     values = {
         **common(site, catalog),
         **titles(site_title(site, catalog.projects[site.project], place)),
         **point_columns(place),
-        "height_m": site.height_m,
-        "river": site.river,
+        "published_lengths": [],
         "sources": sources,
         "licence": licence_of(sources, catalog),
     }
