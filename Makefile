@@ -8,6 +8,7 @@ LOCK := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --f
   --generate-hashes --no-header --no-annotate
 WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglevel=error
 ARGS ?=
+WORKERS ?= 2
 
 .PHONY: app test browser cover build check bench lint lock web web-test clean
 
@@ -15,7 +16,7 @@ app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
 
 test: $(VENV)/.dev web/node_modules/.installed
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses=$(WORKERS) $(ARGS)
 
 # Tests take a Chromium that is installed, else one from an npm package. This installs Debian's browsers where it may.
 browser: $(VENV)/.dev

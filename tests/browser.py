@@ -217,7 +217,9 @@ def install() -> str:
 
 def launch(playwright: Playwright) -> Browser:
     """Start the Chromium of this machine without a window."""
-    chromium = find_chromium()
+    CACHE.parent.mkdir(exist_ok=True)
+    with FileLock(CACHE.parent / "chromium.lock"):  # where none is installed, one worker fetches it for all
+        chromium = find_chromium()
     return playwright.chromium.launch(
         executable_path=chromium.executable,
         env={**os.environ, **chromium.environment},

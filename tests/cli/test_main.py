@@ -9,21 +9,62 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.cli import main
 from sco_map.export import render
 from sco_map.page import View
+from sco_map.paths import GEODATA
 from tests.atlas import tiny
 from tests.browser import ROOT
 
 cli = importlib.import_module("sco_map.cli.main")  # sco_map.cli.main is the function, not the module
 
 
-def run(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line of the repository in `root` as a process of its own."""
+@dataclass(frozen=True)
+class Finished:
+    """How a command ended."""
+
+    returncode: int | str | None
+    stdout: str
+    stderr: str
+
+
+@cache
+def shipped_atlas() -> Atlas:
+    """Load the shipped layers for all commands of this process."""
+    return load_atlas(GEODATA, strict=True)
+
+
+def run(*arguments: str, geodata: Path | None = None) -> Finished:
+    """Run a command in this process, on the shipped layers, loaded once, or on those in the folder `geodata`."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="ascii", newline="\n") for _ in range(2)]
+    changed: dict[str, Any] = {"atlas": shipped_atlas, "catalog": lambda: shipped_atlas().catalog}
+    if geodata is not None:
+        changed = {"GEODATA": geodata}
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]), patch.multiple(cli, **changed):
+        try:
+            code: int | str | None = main(arguments)
+        except SystemExit as stopped:
+            code = stopped.code
+    texts = []
+    for stream in streams:
+        stream.flush()
+        assert isinstance(stream.buffer, io.BytesIO)
+        texts.append(stream.buffer.getvalue().decode("utf-8"))
+    return Finished(code, *texts)
+
+
+def run_alone(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line of the repository in `root` as a process of its own, as a person does."""
     return subprocess.run(
         [sys.executable, "-m", "sco_map", *arguments],
         cwd=cwd or root,
@@ -33,11 +74,6 @@ def run(*arguments: str, root: Path = ROOT, cwd: Path | None = None) -> subproce
         timeout=120,
         check=False,
     )
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Atlas:
-    return load_atlas()
 
 
 @pytest.fixture
@@ -51,12 +87,10 @@ def tiny_cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Atlas:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of package and data that a test may break; it has to put back what it changes."""
-    root = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "sco_map", root / "sco_map", ignore=ignored)
-    shutil.copytree(ROOT / "geodata", root / "geodata")
-    return root
+    """Return a copy of the data that a test may break; it has to put back what it changes."""
+    folder = tmp_path_factory.mktemp("copy") / "geodata"
+    shutil.copytree(GEODATA, folder)
+    return folder
 
 
 # -- on the shipped data -----------------------------------------------------------------------------------------------
@@ -194,7 +228,20 @@ def test_a_closed_pipe_is_no_error() -> None:
 
 
 def test_it_works_from_another_folder(tmp_path: Path) -> None:
-    assert run("list", "kinds", cwd=tmp_path).returncode == 0
+    result = run_alone("list", "kinds", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == run("list", "kinds").stdout
+
+
+def test_a_process_of_its_own_prints_and_ends_as_main_says(tmp_path: Path) -> None:
+    for arguments, code in [
+        (["stats", "--country", "UZB", "--by", "kind"], 0),
+        (["stats", "--country", "UZBB"], 2),
+        (["export", str(tmp_path / "nowhere" / "map.csv"), "--layer", "roads"], 1),
+    ]:
+        alone, inside = run_alone(*arguments), run(*arguments)
+        assert (alone.returncode, alone.stdout, alone.stderr) == (code, inside.stdout, inside.stderr), arguments
+        assert inside.returncode == code
 
 
 # -- the command line is wrong -----------------------------------------------------------------------------------------
@@ -221,7 +268,7 @@ def test_a_wrong_command_line_exits_with_2(
     arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
-        cli.main(arguments)
+        main(arguments)
     assert stopped.value.code == 2
     captured = capsys.readouterr()
     assert expected in captured.err
@@ -238,7 +285,7 @@ def test_a_wrong_command_line_exits_with_2(
         ),
         (["stats", "--kind", "railway"], "error: unknown kind 'railway'; did you mean 'rail'?\n"),
         (["stats", "--year", "soon"], "error: the year is a whole number such as 2026, not 'soon'\n"),
-        (["show", "silk_old"], "error: there is no entry 'silk_old'; did you mean silk__old or silk"),
+        (["show", "silk_old"], "error: there is no entry 'silk_old'; did you mean silk__old?\n"),
         (["show", "place:alfa"], "error: there is no entry 'place:alfa'; did you mean place:alpha?\n"),
         (["show", "zzzz"], "error: there is no entry 'zzzz'; `list` prints"),
         (["export", "map.pdf"], "error: map.pdf ends in none of .html, .geojson, .csv"),
@@ -254,7 +301,7 @@ def test_a_wrong_command_line_exits_with_2(
 def test_an_unknown_value_exits_with_2_and_names_the_nearest(
     tiny_cli: Atlas, arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(arguments) == 2
+    assert main(arguments) == 2
     captured = capsys.readouterr()
     assert captured.err.startswith(expected)
     assert captured.out == ""
@@ -277,13 +324,13 @@ def test_an_unknown_value_exits_with_2_and_names_the_nearest(
 def test_every_facet_is_a_flag(
     tiny_cli: Atlas, flags: list[str], query: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["stats", "--format", "json", *flags]) == 0
+    assert main(["stats", "--format", "json", *flags]) == 0
     count = json.loads(capsys.readouterr().out)[0]["count"]
     assert count == len(select(tiny_cli, Selection.from_query(query)))
 
 
 def test_show_says_everything_about_a_row(tiny_cli: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["show", "silk__old"]) == 0
+    assert main(["show", "silk__old"]) == 0
     text = capsys.readouterr().out
     for words in (
         "silk__old: rail, ways",
@@ -309,7 +356,7 @@ def test_show_says_everything_about_a_row(tiny_cli: Atlas, capsys: pytest.Captur
 def test_a_target_that_cannot_be_written_exits_with_1(
     tiny_cli: Atlas, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["export", str(tmp_path / "nowhere" / "map.csv")]) == 1
+    assert main(["export", str(tmp_path / "nowhere" / "map.csv")]) == 1
     assert "cannot be written: No such file or directory" in capsys.readouterr().err
 
 
@@ -333,13 +380,13 @@ def test_a_target_that_cannot_be_written_exits_with_1(
 def test_a_broken_layer_gives_one_clear_message_and_nothing_is_overwritten(
     copy: Path, tmp_path: Path, damage: object, expected: str
 ) -> None:
-    file = copy / "geodata" / "gas_pipelines.geojson"
+    file = copy / "gas_pipelines.geojson"
     whole = file.read_bytes()
     target = tmp_path / "map.csv"
     target.write_text("old")
     try:
         file.write_bytes(damage(whole)) if callable(damage) else file.unlink()
-        result = run("export", str(target), root=copy)
+        result = run("export", str(target), geodata=copy)
     finally:
         file.write_bytes(whole)
     assert (result.returncode, result.stdout) == (1, "")
@@ -350,11 +397,11 @@ def test_a_broken_layer_gives_one_clear_message_and_nothing_is_overwritten(
 
 
 def test_a_broken_catalog_is_told_in_full(copy: Path) -> None:
-    file = next((copy / "geodata" / "catalog" / "projects").glob("*.toml"))
+    file = next((copy / "catalog" / "projects").glob("*.toml"))
     whole = file.read_bytes()
     try:
         file.write_bytes(whole + b'\nstatuss = "x"\n')
-        result = run("stats", root=copy)
+        result = run("stats", geodata=copy)
     finally:
         file.write_bytes(whole)
     assert result.returncode == 1

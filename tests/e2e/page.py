@@ -29,6 +29,13 @@ def opened(page: Page, where: Path | str, query: str = "") -> Page:
     return page
 
 
+def settled(page: Page) -> None:
+    """Wait until the app has run: while it runs, it puts new widgets in the place of those it had."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+        "data-test-script-state", "notRunning", timeout=PATIENCE
+    )
+
+
 def map_frame(page: Page, address: str) -> Frame:
     """Open the app and return the frame of its map, once the map is drawn."""
     page.goto(address)

@@ -178,7 +178,7 @@ TEXTS = [
 
 PAYLOADS = list(dict.fromkeys([*MARKUP, *HANDLERS, *SCRIPT, *ADDRESSES, *FORMULAS, *TEXTS]))
 
-FREE_COLUMNS = "title_en title_bn title_ru title_zh owner river note city outcome type".split()
+FREE_COLUMNS = "title_en title_bn title_ru title_zh owner river note city outcome".split()
 FREE_KEYS = ("text", "note", "scope", "date", "in_force", "source", "claimed_by", "administered_by")
 FREE_FIELDS = {
     "en", "bn", "ru", "zh", "name_en", "name_bn", "name_ru", "name_zh", "title_en", "title_bn", "title_ru", "title_zh",

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page
 
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.model.languages import LANGUAGES
 from tests import inside
 from tests.browser import DESKTOP, PHONE, wait_until
-from tests.e2e.page import PATIENCE, map_frame, opened
+from tests.e2e.page import map_frame, opened, settled
 
 GRAVE = {"serious", "critical"}
 SETTLED = 200
@@ -119,6 +119,6 @@ def test_the_app(desktop: Page, app_url: str, shipped: Atlas, query: str) -> Non
     frame = map_frame(desktop, f"{app_url}/{query}")
     rows = len(select(shipped, Selection.from_query(query)))
     wait_until(frame, inside.number_of_rows, rows)
-    expect(desktop.locator("[data-testid=stStatusWidget]")).to_have_count(0, timeout=PATIENCE)
+    settled(desktop)
     found = [fault for fault in faults(desktop) if fault.split(":", 1)[0] not in STREAMLIT_FAULTS]
     complain(found)

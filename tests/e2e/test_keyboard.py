@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sco_map.atlas import Selection
 from tests import inside
 from tests.browser import DESKTOP, PHONE, Watch, wait_until
-from tests.e2e.page import PATIENCE, map_frame, opened
+from tests.e2e.page import PATIENCE, map_frame, opened, settled
 
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 """What is left of a window of 1440x900 at 200 %."""
@@ -85,7 +85,8 @@ def test_every_control_can_be_reached_and_is_seen(desktop_page: Page, exported: 
 
 
 def press(page: Page, selector: str, key: str = "Enter") -> None:
-    """Focus an element and press a key: it must be the one that has the focus."""
+    """Focus an element and press a key, once nothing is being drawn: it must be the one that has the focus."""
+    wait_until(page, inside.is_idle)
     page.locator(selector).first.focus()
     assert page.evaluate("selector => document.activeElement.matches(selector)", selector), selector
     page.keyboard.press(key)
@@ -254,9 +255,11 @@ def test_the_widgets_of_the_app_by_keyboard(desktop_page: Page, app_url: str) ->
     desktop_page.keyboard.type("dostyk")
     desktop_page.keyboard.press("Enter")
     wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)
+    settled(desktop_page)
     desktop_page.locator(".st-key-reset button").focus()
     desktop_page.keyboard.press("Enter")
     wait_until(frame, inside.number_of_rows, everything)
+    settled(desktop_page)
     desktop_page.locator(".st-key-status button").first.focus()
     desktop_page.keyboard.press("Space")
     wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)
