@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser cover build check bench lint lock web web-test clean
+.PHONY: app test browser cover build renew check bench lint lock web web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -27,6 +27,13 @@ cover: $(VENV)/.dev web/node_modules/.installed
 
 build: $(VENV)/.build
 	$(PY) -m sco_map build $(ARGS)
+
+# Everything that is generated from the catalog: layers, pages of docs/, fonts, schemas, the contract and the bundle of the
+# page's script, then what README and the notebook show. After a change of facts this is the one command to run.
+renew: $(VENV)/.dev
+	$(PY) -m sco_map build
+	$(PY) -m tests.readme
+	$(PY) -m tests.notebook
 
 check: $(VENV)/.build
 	$(PY) -m sco_map build --check

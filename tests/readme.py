@@ -1,4 +1,4 @@
-"""Keep README.md true: run its commands, count its layers; `python -m tests.readme` writes what they say now.
+"""Keep README.md true: run its commands, count its layers; `make renew` writes what they say now.
 
 A fenced block marked `console` holds lines that start with `$ ` and, below each, what it prints; a line `...`
 stands for lines left out. The table of layers lies between two marks. `--picture` takes a new picture, too.

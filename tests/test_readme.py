@@ -1,4 +1,4 @@
-"""What README.md says is what happens; `python -m tests.readme` brings it up to date."""
+"""What README.md says is what happens; `make renew` brings it up to date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 @pytest.mark.parametrize("block", blocks(TEXT), ids=lambda block: block.split("\n")[0][:60])
 def test_commands_print_what_the_readme_says(block: str) -> None:
     for command, printed in zip(commands(block), run(block), strict=True):
-        assert matches(command.output, printed), f"$ {command.line}\n" + "\n".join(printed)
+        assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
 
 
 def test_the_readme_shows_commands() -> None:
