@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -116,6 +116,28 @@ def test_what_is_built_with_is_what_is_tested_with() -> None:
 def test_every_requirement_is_listed_once() -> None:
     listed = [canonicalize_name(requirement.name) for name in REQUIREMENTS for requirement in requirements_in(name)]
     assert sorted(set(listed)) == sorted(listed)
+
+
+USED_UNSEEN = {
+    "brotli": "fontTools compresses WOFF2 with it",
+}
+"""Requirements that no module of ours imports by name, each with what it is for."""
+
+
+@pytest.mark.parametrize("name", ["requirements-library.txt", "requirements.txt", "requirements-build.txt"])
+def test_every_requirement_is_used(name: str) -> None:
+    sources = (ROOT / "geodata" / "catalog" / "sources.toml").read_text(encoding="utf-8")
+    carriers = {canonicalize_name(found) for found in re.findall(r'^file = "([^:/"]+)', sources, re.MULTILINE)}
+    modules = [
+        path
+        for path in (ROOT / "sco_map").rglob("*.py")
+        if name == "requirements-build.txt" or "layers" not in path.parts
+    ]
+    imported = {found.partition(".")[0] for path in modules for found in imported_modules(path)}
+    distributions_of = packages_distributions()
+    used = {canonicalize_name(found) for module in imported for found in distributions_of.get(module, ())}
+    listed = {canonicalize_name(requirement.name) for requirement in requirements_in(name)}
+    assert listed - used - carriers - set(USED_UNSEEN) == set()
 
 
 def test_no_tracked_file_names_a_path_of_a_machine_or_a_registry() -> None:
