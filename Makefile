@@ -29,9 +29,11 @@ build: $(VENV)/.build
 	$(PY) -m sco_map build $(ARGS)
 
 # Everything that is generated from the catalog: layers, pages of docs/, fonts, schemas, the contract and the bundle of the
-# page's script, then what README and the notebook show. After a change of facts this is the one command to run.
+# page's script, the golden files of the tests (docs/testing.md), then what README and the notebook show. After a change of
+# facts this is the one command to run.
 renew: $(VENV)/.dev
 	$(PY) -m sco_map build
+	$(PY) -m tests.e2e.pictures
 	$(PY) -m tests.readme
 	$(PY) -m tests.notebook
 

@@ -1,6 +1,7 @@
-"""The golden pictures: how the main states of the page look, and how far a picture may be off.
+"""The golden pictures: how three states of the page look, and where a picture may not be off.
 
-Run `python -m tests.e2e.pictures [STATE ...]` after an intended change of the looks or of the data.
+Run `python -m tests.e2e.pictures [STATE ...]` after an intended change of the looks or of the data: it writes the
+pictures and what stands where in them (placement.py). `git diff` then says what changed.
 """
 
 from __future__ import annotations
@@ -8,111 +9,99 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tests import inside
-from tests.browser import DESKTOP, PHONE, launch
-from tests.e2e.page import export, opened
+from tests.browser import launch
+from tests.e2e.page import export
+from tests.e2e.placement import drawn, placement
+from tests.e2e.states import STATES, State, shown
 
-PAPER: ViewportSize = {"width": 1588, "height": 1122}
 GOLDEN = Path(__file__).resolve().parent / "golden"
-COLOURS = 128
+COLOURS = 256
 SMALLER = 2
 """How much smaller a picture is kept than the screen, phones apart."""
-BLOCK = 6
-"""Side in px of the squares whose mean colours are compared: letters that another browser sets a hair off vanish."""
-MOST_MEAN = 2.0
-MOST_BLOCKS = 0.01
-BLOCK_DIFFERS = 26.0
-
-
-def lay_out_for_print(page: Page) -> None:
-    """Let the page lay itself out as for a sheet of paper."""
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-
-
-@dataclass(frozen=True)
-class State:
-    """What a picture shows: the address of the page, its size, and what is done before."""
-
-    query: str
-    size: ViewportSize
-    action: Callable[[Page], None] | None = None
-
-
-STATES = {
-    "desktop_light": State("", DESKTOP),
-    "desktop_dark": State("theme=dark", DESKTOP),
-    "phone": State("", PHONE),
-    "card": State("show=cku_railway", DESKTOP),
-    "table": State("project=middle_corridor", DESKTOP, inside.show_table),
-    "print": State("country=UZB,KAZ", PAPER, lay_out_for_print),
-    "empty": State("q=there-is-no-such-line", DESKTOP),
-}
+TILE = 20
+"""Side in px of the screen of the squares whose mean colours are compared. A hole of twice that covers one whole."""
+TILE_DIFFERS = 7.0
+"""Between two Chromiums (147 and 150) letters differ by a hair: no tile by more than 4.4 of 255."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """How far two pictures are apart: mean of all blocks (0 to 255), and the share of blocks that clearly differ."""
+    """Where two pictures are apart: how much the most different tile differs, of 255, and what tiles differ.
 
-    mean: float
-    blocks: float
+    `tiles` are left and upper edge in px of the screen, the worst first.
+    """
 
-    @property
-    def is_small(self) -> bool:
-        """Whether nobody would call the two different."""
-        return self.mean <= MOST_MEAN and self.blocks <= MOST_BLOCKS
+    most: float
+    tiles: tuple[tuple[int, int], ...]
 
-
-def taken(browser: Browser, page: Path, state: State) -> Image.Image:
-    """Return a picture of a state of the page, smaller and in few colours."""
-    phone = state.size["width"] < 700
-    context = browser.new_context(
-        viewport=state.size, is_mobile=phone, has_touch=phone, offline=True, reduced_motion="reduce"
-    )
-    try:
-        shown = opened(context.new_page(), page, state.query)
-        if state.action:
-            state.action(shown)
-        shown.wait_for_timeout(500)
-        picture = Image.open(io.BytesIO(shown.screenshot(animations="disabled", caret="hide"))).convert("RGB")
-    finally:
-        context.close()
-    if not phone:
-        picture = picture.reduce(SMALLER)
-    return picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    def __str__(self) -> str:
+        """Say it in a line."""
+        places = ", ".join(f"{x},{y}" for x, y in self.tiles[:8])
+        more = f" and {len(self.tiles) - 8} more" if len(self.tiles) > 8 else ""
+        return f"{len(self.tiles)} tiles of {TILE} px differ, by up to {self.most:.0f} of 255, at {places}{more}"
 
 
-def blocks_of(picture: Image.Image) -> np.ndarray:
-    """Return the mean colours of the blocks of a picture, as rows x columns x 3."""
+def taken(browser: Browser, exported: Path, state: State) -> Image.Image:
+    """Return a picture of a state of the page, smaller than the screen, phones apart."""
+    with shown(browser, exported, state) as page:
+        drawn(page)
+        screen = page.screenshot(animations="disabled", caret="hide")
+    return Image.open(io.BytesIO(screen)).convert("RGB").reduce(scale_of(state))
+
+
+def scale_of(state: State) -> int:
+    """Return how many px of the screen one of the picture stands for."""
+    return 1 if state.is_phone else SMALLER
+
+
+def in_few_colours(picture: Image.Image) -> Image.Image:
+    """Return a picture that takes little room in the repository."""
+    palette = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def in_the_colours_of(golden: Image.Image, picture: Image.Image) -> Image.Image:
+    """Return a picture in the colours of another: what was equal before it was kept in few is equal again."""
+    return picture.convert("RGB").quantize(palette=golden, dither=Image.Dither.NONE)
+
+
+def tiles_of(picture: Image.Image, side: int) -> np.ndarray:
+    """Return the mean colours of the tiles of a picture, `side` px wide and high, as rows x columns x 3."""
     pixels = np.asarray(picture.convert("RGB"), dtype=float)
-    rows, columns = pixels.shape[0] // BLOCK, pixels.shape[1] // BLOCK
-    means: np.ndarray = (
-        pixels[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK, 3).mean(axis=(1, 3))
-    )
+    rows, columns = pixels.shape[0] // side, pixels.shape[1] // side
+    tiles = pixels[: rows * side, : columns * side].reshape(rows, side, columns, side, 3)
+    means: np.ndarray = tiles.mean(axis=(1, 3))
     return means
 
 
-def difference(one: Image.Image, other: Image.Image) -> Difference:
-    """Return how far two pictures of one size are apart."""
-    apart = np.abs(blocks_of(one) - blocks_of(other)).max(axis=2)
-    return Difference(mean=float(apart.mean()), blocks=float((apart > BLOCK_DIFFERS).mean()))
+def difference(golden: Image.Image, picture: Image.Image, scale: int) -> Difference:
+    """Return where a picture is apart from a golden one of the same size; `scale` is px of the screen to one of it."""
+    side = TILE // scale
+    apart = np.abs(tiles_of(golden, side) - tiles_of(in_the_colours_of(golden, picture), side)).max(axis=2)
+    rows, columns = np.nonzero(apart > TILE_DIFFERS)
+    worst = np.argsort(-apart[rows, columns], kind="stable")
+    places = tuple((int(columns[at]) * TILE, int(rows[at]) * TILE) for at in worst)
+    return Difference(most=float(apart.max()), tiles=places)
 
 
 def main(names: list[str]) -> None:
-    """Take the named pictures anew, or all of them."""
+    """Write the golden files of the named states, or of all."""
     GOLDEN.mkdir(exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
         page = export(Path(folder) / "page.html")
         for name in names or STATES:
-            taken(browser, page, STATES[name]).save(GOLDEN / f"{name}.png", optimize=True)
+            state = STATES[name]
+            (GOLDEN / f"{name}.json").write_text(placement(browser, page, state), encoding="utf-8")
+            if state.picture:
+                in_few_colours(taken(browser, page, state)).save(GOLDEN / f"{name}.png", optimize=True)
         browser.close()
 
 
