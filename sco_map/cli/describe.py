@@ -10,6 +10,7 @@ from typing import Any
 from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project
 from sco_map.errors import ScoMapError
+from sco_map.model.columns import COLUMNS, UNIT_OF, Column, Type
 from sco_map.model.languages import LANGUAGES, TRANSLATIONS
 from sco_map.model.suggestions import nearest
 
@@ -260,14 +261,18 @@ def length_lines(catalog: Catalog, drawn: float | None, published: Sequence[Reco
 
 def measure_fields(record: Record) -> Iterator[Field]:
     """Yield what can be measured beside the length."""
-    yield "Gauge", [f"{record['gauge_mm']} mm"] if record.get("gauge_mm") else []
-    yield "Diameter", [f"{record['diameter_mm']} mm"] if record.get("diameter_mm") else []
-    unit = record.get("capacity_unit") or ""
-    yield "Capacity", [f"{record['capacity']:,g} {unit}".rstrip()] if record.get("capacity") else []
-    yield "Height", [f"{record['height_m']:,g} m"] if record.get("height_m") else []
-    yield "River", given(record.get("river"))
-    yield "Cost", [f"{record['cost_usd_bn']:,g} billion US dollars"] if record.get("cost_usd_bn") else []
-    yield "Owner", given(record.get("owner"))
+    for column in COLUMNS:
+        if column.heading:
+            yield column.heading, given(measure_text(column, record))
+
+
+def measure_text(column: Column, record: Record) -> str | None:
+    """Return a figure with its unit, a text as it is, None where it is unknown."""
+    value = record.get(column.name)
+    if not value or column.type is Type.TEXT:
+        return value or None
+    unit = record.get(UNIT_OF[column.name]) if column.name in UNIT_OF else column.unit
+    return f"{value if column.type is Type.WHOLE else format(value, ',g')} {unit or ''}".rstrip()
 
 
 def accuracy_lines(catalog: Catalog, record: Record) -> list[str]:

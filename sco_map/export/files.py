@@ -17,18 +17,12 @@ import shapely
 from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.errors import ScoMapError
 from sco_map.files import UnwritableError, write_whole
-from sco_map.model.columns import LIST_OF_RECORDS, ONLY_SOME_LAYERS, RECORD
-from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell, harmless
+from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK
+from sco_map.model.tables import cell_text
 from sco_map.page import View, render_page
 
 LONGEST_NAME = 80
-
-CSV_COLUMNS = (
-    "id layer kind title_en title_bn title_ru title_zh status phases promised role roles date date_end city countries "
-    "km_by_country length_km published_lengths accuracy_km accuracy_mean_km accuracy_worst_km accuracy_basis gauge_mm "
-    "diameter_mm capacity capacity_unit height_m river cost_usd_bn owner projects places outcome sources as_of "
-    "confidence note longitude latitude licence attribution"
-).split()
 
 
 class ExportError(ScoMapError):
@@ -124,12 +118,12 @@ def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(CSV_COLUMNS)
+    table.writerow([column.name for column in CSV_TABLE])
     for properties, shape in zip(records_of(rows), rows.geometry, strict=True):
         if shape is not None and shape.geom_type == "Point":
             properties |= {"longitude": shape.x, "latitude": shape.y}
         properties["attribution"] = credits.get(properties["licence"])
-        table.writerow([cell_of(name, properties.get(name)) for name in CSV_COLUMNS])
+        table.writerow([cell_text(column, properties.get(column.name)) for column in CSV_TABLE])
     return text.getvalue().encode()
 
 
@@ -160,31 +154,6 @@ def notices(atlas: Atlas, rows: gpd.GeoDataFrame) -> dict[str, Any]:
         "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in licences],
         "attribution": "; ".join(credits),
     }
-
-
-def cell_of(name: str, value: Any) -> Any:
-    """Return a value the way a table shows it: lists with semicolons, text that cannot run as a formula."""
-    if value is None:
-        return ""
-    if name in LIST_OF_RECORDS:
-        return harmless("; ".join(filter(None, (record_text(record) for record in value))))
-    if name in RECORD:
-        text = record_text(value) if name == "promised" else "; ".join(f"{key} {km}" for key, km in value.items())
-        return harmless(text)
-    if isinstance(value, list):
-        return harmless("; ".join(map(str, value)))
-    return cell(value)
-
-
-def record_text(record: Mapping[str, Any]) -> str:
-    """Return a dated or measured record as words: "2024-12-27 construction", "532.53 km all (source)"."""
-    words = [str(record[key]) for key in ("from", "date") if record.get(key)]
-    words += [f"{record['km']} km"] if record.get("km") is not None else []
-    words += [
-        str(record[key]) for key in ("country", "agreement", "status", "role", "scope", "text") if record.get(key)
-    ]
-    source = f" ({record['source']})" if record.get("source") else ""
-    return " ".join(words) + source
 
 
 def file_name(selection: Selection, file_format: str) -> str:

@@ -47,7 +47,8 @@ class Value:
     `words` names where its words come from: "vocabulary.<list>", or a register of the catalog such as "sources".
     `parts` are what a record holds. A record with `keys` has ids of that register (any text for "") and behind each of
     them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
-    `high`. `optional`: left out of its record where it is unknown.
+    `high`. `optional`: left out of its record where it is unknown. `label` are the words before it where a record is
+    one text.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Value:
     low: float = 0
     high: float | None = None
     optional: bool = False
+    label: str = ""
 
     @property
     def vocabulary(self) -> str | None:
@@ -74,7 +76,8 @@ class Column(Value):
     `filled`: every row has it. `declared`: only the layers have it that name it in layers.toml. `entries` are the
     tables of the catalog in which it is written, `taken` says when a row takes it over from its project. `shared`: the
     page writes it once where a row has the value of its home project. `csv`: it is a column of the CSV file, in the
-    order of the table.
+    order of the table. `heading` names it in what the command line shows, `word` is the key of the words (in
+    sco_map/locale) that name it in a card of the page.
     """
 
     meaning: str
@@ -85,6 +88,8 @@ class Column(Value):
     shared: bool = False
     page: OnPage = OnPage.AS_IS
     csv: bool = True
+    heading: str = ""
+    word: str = ""
 
     @property
     def empty(self) -> Any:
@@ -272,6 +277,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=LINES,
         taken=Taken.SAME_FORM,
         shared=True,
+        heading="Gauge",
         meaning="Gauge of a railway",
     ),
     Column(
@@ -283,6 +289,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=LINES,
         taken=Taken.SAME_FORM,
         shared=True,
+        heading="Diameter",
         meaning="Diameter of a pipeline",
     ),
     Column(
@@ -292,6 +299,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.SAME_FORM,
         shared=True,
+        heading="Capacity",
         meaning="What it can carry, produce or hold, in `capacity_unit`",
     ),
     Column(
@@ -309,6 +317,8 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.ALWAYS,
         shared=True,
+        heading="Owner",
+        word="owner",
         meaning="Who owns or runs it",
     ),
     Column(
@@ -318,10 +328,18 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.ALONE,
         shared=True,
+        heading="Cost",
         meaning="What it cost or is to cost",
     ),
-    Column(name="height_m", type=Type.NUMBER, unit="m", entries=(SITE,), meaning="Height of a dam"),
-    Column(name="river", type=Type.TEXT, entries=(SITE,), meaning="River on which it lies, or which it is"),
+    Column(name="height_m", type=Type.NUMBER, unit="m", entries=(SITE,), heading="Height", meaning="Height of a dam"),
+    Column(
+        name="river",
+        type=Type.TEXT,
+        entries=(SITE,),
+        heading="River",
+        word="river",
+        meaning="River on which it lies, or which it is",
+    ),
     Column(
         name="places",
         type=Type.TEXTS,
@@ -359,10 +377,10 @@ COLUMNS: tuple[Column, ...] = (
         parts=(
             Value(name="agreement", type=Type.TEXT, words="projects"),
             Value(name="date", type=Type.DATE, optional=True),
-            Value(name="in_force", type=Type.DATE, optional=True),
+            Value(name="in_force", type=Type.DATE, optional=True, label="in force"),
             STANDING,
             SOURCE,
-            Value(name="confidence", type=Type.TEXT, words="vocabulary.confidence"),
+            Value(name="confidence", type=Type.TEXT, words="vocabulary.confidence", label="confidence"),
             Value(name="note", type=Type.TEXT, optional=True),
         ),
         declared=True,
@@ -493,4 +511,5 @@ SHARED = [column.name for column in COLUMNS if column.shared]
 """Columns that the page does not repeat where a row has the value of its home project; the order is part of its format.
 """
 
-CSV = [column.name for column in (*COLUMNS, *ADDED_IN_CSV) if column.csv]
+CSV_TABLE = [column for column in (*COLUMNS, *ADDED_IN_CSV) if column.csv]
+CSV = [column.name for column in CSV_TABLE]

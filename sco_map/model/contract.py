@@ -58,19 +58,22 @@ def column_facts(column: Column) -> dict[str, Any]:
         "declared": column.declared,
         "csv": column.csv,
         "unit": column.unit,
+        "keyed": column.keys is not None,
+        "word": column.word,
         "parts": [part_facts(part) for part in column.parts],
     }
     return {
         "name": column.name,
         "type": column.type,
         "page": column.page.name.lower(),
+        "empty": column.empty,
         **{key: value for key, value in facts.items() if value},
     }
 
 
 def part_facts(part: Value) -> dict[str, Any]:
-    """Return name, type and unit of a part of a record."""
-    inner = {"unit": part.unit, "parts": [part_facts(value) for value in part.parts]}
+    """Return name, type, label and unit of a part of a record."""
+    inner = {"label": part.label, "unit": part.unit, "parts": [part_facts(value) for value in part.parts]}
     return {"name": part.name, "type": part.type, **{key: value for key, value in inner.items() if value}}
 
 

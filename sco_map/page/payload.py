@@ -141,9 +141,9 @@ def cited(rows: gpd.GeoDataFrame, projects: Iterable[BaseModel], roles: Iterable
             for entry in value:
                 collect(entry)
 
-    for name in ("phases", "promised", "history", "published_lengths", "roles", "agreements", "parties"):
-        if name in rows:
-            for cell in rows[name]:
+    for column in COLUMNS:
+        if any(part.words == "sources" for part in column.parts):
+            for cell in rows[column.name]:
                 collect(cell)
     for entry in (*projects, *roles):
         collect(entry.model_dump(mode="json", exclude={"segments", "sites"}))
@@ -183,26 +183,7 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             id_: {
                 key: value
                 for key, value in dumped(
-                    project,
-                    "title",
-                    "summary",
-                    "parent",
-                    "layer",
-                    "kind",
-                    "form",
-                    "phases",
-                    "promised",
-                    "history",
-                    "published_lengths",
-                    "capacity",
-                    "capacity_unit",
-                    "cost_usd_bn",
-                    "owner",
-                    "gauge_mm",
-                    "sources",
-                    "as_of",
-                    "confidence",
-                    "note",
+                    project, "title", "summary", "parent", "layer", "kind", "form", *SHARED
                 ).items()
                 if not (key == "summary" and value == project.title.en)
             }

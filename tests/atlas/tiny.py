@@ -8,6 +8,7 @@ from typing import Any
 
 from sco_map.atlas import Atlas, load_atlas
 from sco_map.catalog import Catalog, Country, Layer, Licence, Place, Project, Source, Word
+from sco_map.model.columns import COLUMNS
 
 Json = dict[str, Any]
 
@@ -106,14 +107,9 @@ def words(*ids: str) -> dict[str, Word]:
 
 def row(id_: str, layer: str = "ways", **facts: Any) -> Json:
     """Return the properties of a feature, every column there, unknown ones null."""
-    empty = dict.fromkeys(
-        "title_bn title_ru title_zh status promised length_km accuracy_km accuracy_mean_km accuracy_worst_km "
-        "accuracy_basis gauge_mm diameter_mm capacity capacity_unit owner cost_usd_bn height_m river string "
-        "note".split()
-    )
-    lists: Json = {name: [] for name in "projects countries phases published_lengths pieces places history".split()}
+    empty: Json = {column.name: column.empty for column in COLUMNS if not column.declared}
     given: Json = {"title_en": id_, "sources": ["ministry"], "as_of": "2026", "confidence": "high", "licence": "cited"}
-    return {"id": id_, "layer": layer, "kind": "rail", "km_by_country": {}} | empty | lists | given | facts
+    return empty | {"id": id_, "layer": layer, "kind": "rail"} | given | facts
 
 
 def phases(*pairs: tuple[str | None, str]) -> Json:

@@ -13,7 +13,7 @@ import shapely
 
 from sco_map.atlas import Atlas, Selection, load_atlas
 from sco_map.export import FORMATS, ExportError, export, file_name, render
-from sco_map.export.files import CSV_COLUMNS
+from sco_map.model.columns import CSV as CSV_COLUMNS
 from sco_map.model.spreadsheet import cell, harmless
 from sco_map.page import View
 from tests.atlas import tiny
@@ -90,7 +90,7 @@ def test_csv_has_a_byte_order_mark_and_all_columns(atlas: Atlas) -> None:
     table = {line["id"]: line for line in as_table(content)}
     assert list(next(iter(table.values()))) == CSV_COLUMNS
     assert table["silk__old"]["countries"] == "AAA; BBB"
-    assert table["silk__old"]["km_by_country"] == "AAA 100.0; BBB 50.0"
+    assert table["silk__old"]["km_by_country"] == "AAA 100; BBB 50"
     assert table["silk__old"]["phases"] == "1990 construction; 2000-05 operating"
     assert table["silk__old"]["gauge_mm"] == "1520"
     assert table["silk__old"]["length_km"] == "150"

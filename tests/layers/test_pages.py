@@ -8,6 +8,7 @@ import pytest
 
 from sco_map.catalog import read_catalog
 from sco_map.layers.building import DOCS
+from sco_map.layers.columns_page import columns_page
 from sco_map.layers.pages import (
     comparisons,
     layers_page,
@@ -18,6 +19,7 @@ from sco_map.layers.pages import (
     turn_degrees,
 )
 from sco_map.layers.rows.routes import CutCorner, Routes
+from sco_map.model.columns import ADDED_IN_CSV, COLUMNS
 from sco_map.model.geodesy import straight_course
 from sco_map.paths import GEODATA
 from tests.layers.tiny import FILES, tiny_catalog, tiny_land
@@ -135,3 +137,13 @@ def test_the_shipped_page_of_layers_is_current():
         for layer in catalog.layers
     }
     assert (DOCS / "layers.md").read_text(encoding="utf-8") == layers_page(shipped, catalog)
+
+
+def test_the_page_of_columns_names_every_column_and_is_up_to_date():
+    page = columns_page(read_catalog())
+    for column in (*COLUMNS, *ADDED_IN_CSV):
+        assert f"| `{column.name}` | {column.type}" in page
+        assert column.meaning in page
+    assert "| `capacity` | number in `capacity_unit` | where known | yes | as it is |" in page
+    assert "| `roles` | list of records | `members` | yes |" in page
+    assert (DOCS / "columns.md").read_text(encoding="utf-8") == page

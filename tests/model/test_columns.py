@@ -6,7 +6,6 @@ from sco_map.catalog import Catalog, read_catalog
 from sco_map.model import columns
 from sco_map.model.columns import ADDED_IN_CSV, COLUMNS, OnPage, Type, Value
 from sco_map.model.languages import LANGUAGES
-from tests.atlas import tiny
 
 
 def values(entries: tuple[Value, ...]) -> list[Value]:
@@ -24,10 +23,6 @@ def test_every_column_has_one_type_and_one_place() -> None:
     ]
     assert sorted(typed) == sorted(columns.NAMES)
     assert len(set(columns.NAMES)) == len(columns.NAMES)
-
-
-def test_the_tiny_row_writes_every_column_that_all_layers_have() -> None:
-    assert set(tiny.row("x")) == set(columns.NAMES) - set(columns.ONLY_SOME_LAYERS)
 
 
 def test_words_come_from_registers_that_the_catalog_has() -> None:

@@ -1,0 +1,60 @@
+"""The page of the documentation about the columns of the table, written with the layers."""
+
+from __future__ import annotations
+
+from sco_map.catalog import Catalog
+from sco_map.layers.pages import GENERATED
+from sco_map.model.columns import ADDED_IN_CSV, COLUMNS, UNIT_OF, Column, OnPage, Value
+
+
+def columns_page(catalog: Catalog) -> str:
+    """Return the page about the columns of the table: what each holds, which rows have it, and where it goes."""
+    parts = [
+        "# The columns",
+        "",
+        GENERATED.replace("edit the catalog", "edit `sco_map/model/columns.py`"),
+        "",
+        "A row (GeoJSON feature) is a segment, a site, a state, an event or a project without a route. It has these "
+        "columns, in this order; what is not known is null, or an empty list. GeoJSON has all columns of a row's "
+        "layer, CSV and the page have those that are marked here.",
+        "",
+        "| column | holds | rows | CSV | page | meaning |",
+        "|---|---|---|---|---|---|",
+    ]
+    for column in COLUMNS:
+        page = "" if column.page is OnPage.NOT else column.page
+        csv = "yes" if column.csv else ""
+        parts.append(
+            f"| `{column.name}` | {holds(column)} | {rows_with(column, catalog)} | {csv} | {page} | {column.meaning} |"
+        )
+    parts += ["", "A CSV file has these columns besides, because it has neither geometry nor head:", ""]
+    parts += ["| column | holds | meaning |", "|---|---|---|"]
+    parts += [f"| `{column.name}` | {holds(column)} | {column.meaning} |" for column in ADDED_IN_CSV]
+    parts += ["", "## What records hold", ""]
+    for column in COLUMNS:
+        if column.parts:
+            parts += [f"`{column.name}`: {'; '.join(map(part_words, column.parts))}.", ""]
+    return "\n".join(parts)
+
+
+def holds(value: Value) -> str:
+    """Return in words what a column or a part of a record holds: its type, its unit, and where its words come from."""
+    unit = f"`{value.unit}`" if value.unit in UNIT_OF.values() else value.unit
+    bounds = f", {value.low:g} to {value.high:g}" if value.high is not None else ""
+    words = f" of `vocabulary.toml` [{value.vocabulary}]" if value.vocabulary else f" of {value.words}"
+    keys = f" by {value.keys or 'worldview'}" if value.keys is not None else ""
+    return f"{value.type}{f' in {unit}' if unit else ''}{bounds}{words if value.words else ''}{keys}"
+
+
+def rows_with(column: Column, catalog: Catalog) -> str:
+    """Return which rows have a column: every row, those of all layers where it is known, or those of some layers."""
+    if column.declared:
+        return ", ".join(f"`{id_}`" for id_, layer in catalog.layers.items() if column.name in layer.columns)
+    return "every row" if column.filled else "where known"
+
+
+def part_words(part: Value) -> str:
+    """Return a part of a record in words."""
+    name = f"`{part.name}` ({holds(part)})" if part.name else holds(part)
+    inside = f" with {', '.join(map(part_words, part.parts))}" if part.parts else ""
+    return name + inside + (", left out where unknown" if part.optional else "")
