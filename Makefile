@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser cover build renew check bench lint lock web web-test clean
+.PHONY: app test browser cover build renew check bench lint hooks lock release web web-lint web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -50,13 +50,19 @@ web: web/node_modules/.installed
 web-test: web/node_modules/.installed
 	$(WEB) test
 
-lint: $(VENV)/.dev web/node_modules/.installed
+web-lint: web/node_modules/.installed
+	$(WEB) run lint
+	$(WEB) run check
+
+lint: $(VENV)/.dev web-lint
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(WEB) run lint
-	$(WEB) run check
+
+# Let git run the linters and the check of the catalog before each commit.
+hooks: $(VENV)/.dev web/node_modules/.installed
+	$(VENV)/bin/pre-commit install
 
 # Exact versions and hashes for every system and every Python from 3.11 on. What is there stays: ARGS=--upgrade renews it.
 lock: $(VENV)/.dev
@@ -64,8 +70,12 @@ lock: $(VENV)/.dev
 	$(LOCK) requirements-build.txt --constraint lock/dev.txt --output-file lock/build.txt
 	$(LOCK) requirements.txt --constraint lock/dev.txt --output-file lock/app.txt
 
+# Wheel, source archive, bill of materials and checksums of the last commit into dist/; twice the same bytes.
+release: $(VENV)/.dev
+	$(PY) -m release $(ARGS)
+
 clean:
-	rm -rf $(VENV) .cache web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .cache dist .coverage web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the files it was installed from; nothing is fetched while that holds.

@@ -19,8 +19,9 @@ from packaging.version import Version
 from tests.browser import ROOT
 
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", ".streamlit", ".taplo.toml", "LICENSE", "NOTICE.md", "Makefile", "README.md",
-    "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "requirements-build.txt",
+    ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".streamlit", ".taplo.toml",
+    "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "NOTICE.md", "README.md", "SECURITY.md",
+    "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "release", "requirements-build.txt",
     "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests", "web",
 }  # fmt: skip
 REQUIREMENTS = ("requirements-library.txt", "requirements.txt", "requirements-build.txt", "requirements-dev.txt")
