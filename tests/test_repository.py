@@ -169,3 +169,14 @@ def test_listing_needs_no_heavy_library() -> None:
     )
     finished = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert finished.stderr.strip().endswith("[]"), finished.stderr
+
+
+def test_the_architecture_describes_the_packages_in_the_order_of_their_imports() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`sco_map\.\w+`(?:, )?)+) \|", text, re.MULTILINE)
+    described = [name for row in rows for name in re.findall(r"sco_map\.(\w+)", row)]
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (layers,) = (contract["layers"] for contract in linter["contracts"] if contract["type"] == "layers")
+    level = {name.strip(): -number for number, line in enumerate(layers) for name in line.split("|")}
+    assert set(described) == set(level) - {"__main__"}
+    assert [level[name] for name in described] == sorted(level[name] for name in described)
