@@ -23,7 +23,9 @@ def catalog():
 
 
 def rows(layer):
-    return json.loads((GEODATA / f"{layer}.geojson").read_bytes())["features"]
+    found = json.loads((GEODATA / f"{layer}.geojson").read_bytes())["features"]
+    assert found, f"{layer} has no rows"
+    return found
 
 
 def test_the_shipped_files_pass_the_check():

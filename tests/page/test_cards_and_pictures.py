@@ -84,6 +84,7 @@ def test_a_card_is_cited_in_three_forms(desktop_page: Page, shipped: Atlas, expo
     page.locator("#card .actions").get_by_role("button", name="Cite").click()
     assert shipped.checksum[:16] in shown_text(page)
     publishers = [shipped.catalog.sources[id_].publisher for id_ in shipped.catalog.projects[SHOW].sources]
+    assert len(publishers) > 2
     assert all(publisher in shown_text(page) for publisher in publishers)
     for form, start in (("bibtex", "@misc{sco-map-"), ("csl", "[")):
         page.locator(f".texts [data-form={form}]").click()
