@@ -121,7 +121,7 @@ def shaded(where: Where) -> dict[str, str]:
 
 def tinted_as_members(where: Where) -> set[str]:
     """Return the states whose land has the colour of members."""
-    return set(where.evaluate("sco.app.plate.ground.units.filter(u => u.standing === 'member').map(u => u.state)"))
+    return set(where.evaluate("sco.app.plate.land.units.filter(u => u.standing === 'member').map(u => u.unit.state)"))
 
 
 def has_relief(where: Where) -> bool:
@@ -278,7 +278,7 @@ def set_view(where: Where, lat: float, lon: float, zoom: float) -> None:
 
 def set_sheet(where: Where, height: str) -> None:
     """Pull the sheet of the phone to `peek`, `half` or `full`."""
-    where.evaluate("name => sco.app.controls.setSheet(name)", height)
+    where.evaluate("name => sco.app.sheet.set(name)", height)
 
 
 def draw_names(where: Where) -> None:

@@ -168,7 +168,7 @@ def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, 
         page.locator("#bar [aria-controls=save]").click()
         with page.expect_download() as download:
             page.locator(f"#save [data-format={form}]").click()
-        assert download.value.suggested_filename == f"sco-map-country-UZB-year-2015.{form}"
+        assert download.value.suggested_filename == f"sco-map_country-UZB_year-2015.{form}"
         content = Path(download.value.path()).read_bytes()
         if form == "svg":
             ElementTree.fromstring(content)

@@ -1,21 +1,27 @@
-// @ts-nocheck
-// The entrance: folium's script hands its map to `sco.start`, and tests look at the page through `sco.app`.
-import { applySelection, formatSelection, isEverything, parseSelection, roleOf, statusOf } from "./facts/selection.ts";
-import { readWorld, seenFrom } from "./facts/world.ts";
-import { csvCell, toCsv } from "./files/files.ts";
+// The entrance: folium's script hands its map to `sco.start`. The global is for that, and for tests and benchmarks that
+// look at the page through `sco.app`; no module of the page reads it.
+import { applySelection, roleOf, statusOf } from "./facts/filter.ts";
+import type { Row } from "./facts/row.ts";
+import { formatSelection, isEverything, parseSelection } from "./facts/selection.ts";
+import type { World } from "./facts/world.ts";
+import { csvCell, toCsv } from "./files/csv.ts";
 import { packIntegers, unpackIntegers } from "./geometry/pack.ts";
+import type { LeafletMap } from "./map/leaflet.ts";
+import { parseAddress } from "./page/address.ts";
 import { App } from "./page/app.ts";
-import { parseAddress } from "./page/state.ts";
-import { namesOf, suggestionsFor } from "./panel/suggestions.ts";
+import { readWorld } from "./page/read.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
-import { fold } from "./words/text.ts";
+import { fold } from "./words/fold.ts";
+import { namesOf, suggestionsFor } from "./words/suggest.ts";
 
-const sco = {
-  app: null,
-  start: async (map) => {
-    sco.app = new App(map, await readWorld());
+/** What of the page can be looked at from outside. */
+const inspected = {
+  app: null as App | null,
+  start: async (map: LeafletMap): Promise<void> => {
+    inspected.app = new App(map, await readWorld());
   },
+  seenFrom: (world: World, viewpoint: string | null) => world.seenFrom(viewpoint),
   applySelection,
   citationBibtex,
   citationCsl,
@@ -29,10 +35,13 @@ const sco = {
   parseAddress,
   parseSelection,
   roleOf,
-  seenFrom,
   statusOf,
   suggestionsFor,
-  toCsv,
+  toCsv: (rows: readonly Row[]) => toCsv(rows, inspected.app?.world.licences ?? {}, null),
   unpackIntegers,
 };
-globalThis.sco = sco;
+
+/** The hook as tests see it. */
+export type Inspected = typeof inspected;
+
+Object.assign(globalThis, { sco: inspected });

@@ -14,18 +14,21 @@ const LONGEST_WAIT_MS = 300;
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
-/** Whether the browser has what the page needs; `deflate-raw` came to it later than the rest of DecompressionStream. */
+/**
+ * Whether the browser has what the page needs: it unpacks by itself (`deflate-raw` came later than the rest of
+ * DecompressionStream), and it knows the language of 2023, of which `toSorted` came last.
+ */
 function canRun(): boolean {
   try {
     new DecompressionStream("deflate-raw");
   } catch {
     return false;
   }
-  return typeof Object.hasOwn === "function" && typeof Array.prototype.at === "function" && "ListFormat" in Intl;
+  return "toSorted" in Array.prototype && "hasOwn" in Object;
 }
 
 function giveUp(): void {
-  element("loading")?.remove();
+  element("loading").remove();
   element("tooold").hidden = false;
 }
 

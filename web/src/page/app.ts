@@ -1,246 +1,366 @@
-// @ts-nocheck
-// Joins the parts: one state, one way to change it, one drawing. Started by the script that folium writes.
-
-import contract from "../../contract.json" with { type: "json" };
+// The page: holds its parts together and draws what has changed. Parts ask the store for changes; the store says what
+// has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
 import { Card } from "../card/card.ts";
-import { copyText, element, settled } from "../dom.ts";
-import { roleIn, yearOf } from "../facts/phases.ts";
+import { isLanguage, type Language } from "../contract.ts";
+import { element } from "../dom.ts";
+import { applySelection, type Result, statusOf } from "../facts/filter.ts";
+import { isAgreement, partiesShown } from "../facts/parties.ts";
+import { yearOf } from "../facts/phases.ts";
+import type { Row } from "../facts/row.ts";
 import {
-  applySelection,
   emptySelection,
-  existsIn,
+  type Facet,
   formatSelection,
   isEverything,
-  membersIn,
   parseSelection,
-  statusOf,
+  type Selection,
 } from "../facts/selection.ts";
-import { prepareSearch, seenFrom } from "../facts/world.ts";
-import { latitude, longitude, mercatorY } from "../geometry/pack.ts";
-import { forgetWidths, Labels } from "../labels/labels.ts";
-import { disputeSwatch, lineSwatch, mannerOf, PLAIN, rowColour, symbolSwatch } from "../map/looks.ts";
+import type { Theme } from "../facts/types.ts";
+import { prepareSearch, type World } from "../facts/world.ts";
+import { toCsv } from "../files/csv.ts";
+import { toGeoJson } from "../files/geojson.ts";
+import { fileName } from "../files/names.ts";
+import { Labels } from "../labels/labels.ts";
+import { forgetWidths } from "../labels/text-width.ts";
+import { animateZoom, type LeafletMap, type LeafletMouseEvent } from "../map/leaflet.ts";
+import { rowColour } from "../map/looks.ts";
 import { Plate } from "../map/plate.ts";
+import { lineSwatch } from "../map/swatches.ts";
 import { Panel } from "../panel/panel.ts";
 import { Controls } from "../parts/controls.ts";
+import { Notices } from "../parts/notices.ts";
 import { Picture } from "../parts/picture.ts";
 import { Print } from "../parts/print.ts";
+import { drawScale } from "../parts/scale.ts";
+import { Sheet } from "../parts/sheet.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
-import { Wording } from "../words/text.ts";
-import { Later } from "./later.ts";
-import { isPhone, onScreenChange } from "./screen.ts";
+import { creditList } from "../words/describe.ts";
+import type { Entry } from "../words/suggest.ts";
+import { Wording } from "../words/wording.ts";
 import {
-  Address,
+  type Asked,
   formatAddress,
   formatManner,
   formatView,
-  Parent,
+  type Manner,
+  mannerOf,
+  PLAIN,
   parseAddress,
   parseManner,
   parseView,
   withTheme,
-} from "./state.ts";
+} from "./address.ts";
+import { AddressBar } from "./address-bar.ts";
+import type { Opening, Page, Target, Thing } from "./context.ts";
+import { copyText, downloadFile } from "./hand-out.ts";
+import { Later, settled } from "./later.ts";
+import { Moves } from "./moves.ts";
+import { Parent } from "./parent.ts";
+import { thingsAt } from "./pointing.ts";
+import { isPhone, onScreenChange } from "./screen.ts";
+import { type Brightness, type Changed, type How, type State, Store } from "./store.ts";
 
-const LANGUAGES = Object.keys(contract.languages);
-const THEMES = ["light", "dark"];
-/** How near a selection is brought at most when the page opens on it. */
-const CLOSEST_FIT = 7;
+/** How long the map has to stand still before its view counts as the reader's. */
+const MOVED_MS = 250;
+const RESIZED_MS = 120;
 
-export class App {
-  constructor(map, world) {
+/** Px around a pointer and around a finger that belong to it. */
+const CLICK_REACH = 5;
+const TOUCH_REACH = 12;
+const HOVER_REACH = 4;
+
+/** The longest scale bar in px. */
+const SCALE = { printed: 260, phone: 110, other: 170 };
+
+/** A place that is looked for is brought so near at least. */
+const PLACE_ZOOM = 7;
+const MOST_AT_PLACE = 9;
+
+/** Panels over the map that names keep away from; on a phone also what lies over it. */
+const OVER_MAP = ["bar", "zoom", "card", "scale", "credit", "empty", "table"];
+const OVER_PHONE = ["search", "panel"];
+
+const QUIET_OPENING: Opening = { quiet: true, focus: false };
+
+const asBrightness = (theme: string | null | undefined): Brightness => (theme === "dark" ? "dark" : "light");
+
+const systemTheme = (): Brightness => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+export class App implements Page {
+  readonly map: LeafletMap;
+  readonly world: World;
+  readonly embedded: boolean;
+  readonly store: Store;
+  readonly plate: Plate;
+  readonly labels: Labels;
+  readonly panel: Panel;
+  readonly controls: Controls;
+  readonly notices: Notices;
+  readonly sheet: Sheet;
+  readonly timeline: Timeline;
+  readonly table: Table;
+  readonly card: Card;
+  readonly picture: Picture;
+  readonly later = new Later();
+  readonly moves: Moves;
+  say: Wording;
+  result: Result<Row>;
+  shown: ReadonlySet<Row>;
+  private readonly addressBar: AddressBar;
+  private readonly parent: Parent;
+  /** Whether the reader has moved the map: then its view is part of the address. */
+  private moved = false;
+  /** Whether the map shows what somebody asked for, rather than what it opens with. */
+  private placed = false;
+  /** What had the focus before a card was opened, and its row when that was one of the table. */
+  private returnFocus: Element | null = null;
+  private returnRow: string | null = null;
+
+  constructor(map: LeafletMap, world: World) {
     this.map = map;
     this.world = world;
-    const asked = parseAddress(location.hash);
     const { page } = world;
+    const asked = parseAddress(location.hash);
+    const story = world.story(location.hash ? asked.view.story : page.story);
     this.embedded = page.embed || asked.embed;
     document.body.classList.toggle("embedded", this.embedded);
-    this.defaults = {
-      lang: page.lang,
-      theme: page.theme ?? null,
-      worldview: page.worldview ?? null,
-      view: null,
-      style: null,
-      show: null,
-    };
-    const preset = parseSelection(page.selection);
-    const story = this.story(location.hash ? asked.view.story : page.story);
-    this.selection = story
-      ? withTheme(asked.selection, story)
-      : isEverything(asked.selection) && !location.hash
-        ? preset
-        : asked.selection;
     this.arrange();
-    this.lang = LANGUAGES.includes(asked.view.lang) ? asked.view.lang : page.lang;
-    this.worldview = asked.view.worldview ?? page.worldview ?? null;
-    this.applyTheme(
-      asked.view.theme ?? page.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"),
-    );
-    this.wording = new Wording(this.lang, world.words);
-    document.documentElement.lang = this.lang;
-    map.options.zoomAnimation = !matchMedia("(prefers-reduced-motion: reduce)").matches && map._zoomAnimated;
-    map._zoomAnimated = map.options.zoomAnimation;
-    map.createPane("plate").style.zIndex = "300";
-    seenFrom(world, this.worldview);
-    this.plate = new Plate(world);
-    this.plate.viewpoint = this.worldview;
-    this.plate.setManner(story && !asked.view.style ? mannerOf(story) : parseManner(asked.view.style));
-    this.setFirstView(parseView(asked.view.view ?? page.view), story);
+    this.store = new Store(this.firstState(asked, story));
+    const { state } = this.store;
+    this.say = new Wording(state.lang, world.words);
+    document.documentElement.dataset.theme = state.theme;
+    document.documentElement.lang = state.lang;
+    animateZoom(map, !matchMedia("(prefers-reduced-motion: reduce)").matches);
+    world.seenFrom(state.worldview);
+    this.result = applySelection(world.rows, state.selection, world);
+    this.shown = new Set(this.result.rows);
+    this.plate = new Plate(world, isPhone);
+    this.plate.setViewpoint(state.worldview);
+    this.plate.setManner(state.manner);
+    this.moves = new Moves(map, this.plate, world.styles.region);
+    const view = asked.view.view ?? page.view;
+    this.moves.first(parseView(view), story);
     this.plate.addTo(map);
     element("loading").remove();
     performance.mark("sco-land");
-    this.later = new Later();
-    this.labels = new Labels(this.plate, world);
-    this.panel = new Panel(this);
-    this.controls = new Controls(this);
+    this.labels = new Labels(this.plate, world, () => this.mapPart());
+    this.panel = new Panel(this, () => this.agreementsShown());
+    this.notices = new Notices(this, () => map.getSize());
+    this.sheet = new Sheet(
+      () => this.say,
+      () => this.resized(),
+    );
+    const describe = () => ({ sentence: this.panel.sentence(), dek: this.panel.dek() });
+    this.picture = new Picture(this, map, this.plate, this.labels, describe);
+    this.controls = new Controls(this, (format) => this.picture.save(format));
     this.timeline = new Timeline(this);
     this.table = new Table(this);
     this.card = new Card(this);
-    this.print = new Print(this);
-    this.picture = new Picture(this);
-    this.address = new Address((address) => this.fromAddress(address));
-    this.parent = new Parent({
-      "sco:select": (message) => {
-        this.setSelection(parseSelection(String(message.query ?? "")), { quiet: true });
-        if (!this.placed) this.fitSelection();
-      },
-      "sco:show": (message) =>
-        message.id
-          ? this.open(String(message.id), { reveal: true, quiet: true, focus: false })
-          : this.close({ quiet: true }),
-      "sco:story": (message) => {
-        const story = this.story(String(message.id));
-        if (story) this.showTheme(story, { quiet: true });
-        else this.setManner(PLAIN);
-      },
-      "sco:lang": (message) => this.setLanguage(String(message.lang), { quiet: true }),
-      "sco:theme": (message) => this.setTheme(String(message.theme)),
-    });
+    new Print(this, map, describe, () => this.drawLabels());
+    this.addressBar = new AddressBar((address) => this.fromAddress(address));
+    this.parent = this.listenToParent();
+    this.store.listen((changed, how) => this.react(changed, how));
     this.buildWords();
-    this.apply(true);
-    this.placed = Boolean(asked.view.view ?? page.view ?? story ?? asked.view.show);
+    this.show();
+    this.placed = Boolean(view ?? story ?? asked.view.show);
     if (!this.placed) this.fitSelection();
     this.panel.fit();
     this.listen();
     if (asked.view.show) {
-      this.open(asked.view.show, { quiet: true, focus: false });
-      if (!(asked.view.view ?? page.view ?? story) && this.card.target) this.zoomTo(this.card.target);
+      this.open(asked.view.show, QUIET_OPENING);
+      if (!(view ?? story) && this.card.target) this.zoomTo(this.card.target);
     }
     performance.mark("sco-drawn");
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    Promise.all([
-      frame()
-        .then(frame)
-        .then(() => this.firstNames()),
-      document.fonts?.ready,
-    ])
-      .then(frame)
-      .then(() => {
-        document.documentElement.dataset.ready = "1";
-        this.parent.tell({ type: "sco:ready" });
-        this.later.start([() => prepareSearch(this.world.rows)]);
-      });
-  }
-
-  /** Land and lines are there: now their names, and the bars of the years. */
-  firstNames() {
-    this.timeline.draw();
-    this.drawLabels();
-    performance.mark("sco-named");
-  }
-
-  /** On a phone the timeline stands in the sheet and cards lie over it, else all belong to the map. */
-  arrange() {
-    const time = element("time");
-    const stage = element("stage");
-    const phone = isPhone();
-    if (phone && !this.embedded) element("head").after(time);
-    else stage.after(time);
-    (phone && !this.embedded ? element("facets") : stage).append(element("bar"));
-    if (phone) document.body.append(element("card"), element("table"));
-    else element("chooser").after(element("card"), element("table"));
-  }
-
-  /** The theme with an id. */
-  story(id) {
-    return this.world.stories.find((theme) => theme.id === id) ?? null;
-  }
-
-  setFirstView(view, story) {
-    const { region } = this.world.styles;
-    if (!view && story?.extent) {
-      const [west, south, east, north] = story.extent;
-      return this.map.fitBounds(
-        [
-          [south, west],
-          [north, east],
-        ],
-        { animate: false },
-      );
-    }
-    if (view) return this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    this.wholeRegion(isPhone() ? region.phone : region.bounds);
-  }
-
-  wholeRegion(box = isPhone() ? this.world.styles.region.phone : this.world.styles.region.bounds) {
-    const [south, west, north, east] = box;
-    const { map } = this;
-    map.invalidateSize({ animate: false });
-    const zoom = map.getBoundsZoom(
-      [
-        [south, west],
-        [north, east],
-      ],
-      false,
-      L.point(0, 0),
-    );
-    map.setView(this.middleOf(south, north, (west + east) / 2), Math.min(zoom, 5.2), { animate: false });
-  }
-
-  /** Put what the selection shows into sight; the whole region when it needs no less. From then on the reader moves the map. */
-  fitSelection() {
-    const bounds = isEverything(this.selection) ? null : this.boundsOf({ rows: this.result.rows });
-    if (!bounds) return;
-    this.placed = true;
-    const [south, west, north, east] = this.world.styles.region.bounds;
-    const edge = L.point(90, 90);
-    const far = this.map.getBoundsZoom(
-      [
-        [south, west],
-        [north, east],
-      ],
-      false,
-      edge,
-    );
-    if (this.map.getBoundsZoom(bounds, false, edge) < far) return this.wholeRegion();
-    this.map.fitBounds(bounds, { ...this.paddings(), maxZoom: CLOSEST_FIT, animate: false });
-  }
-
-  middleOf(south, north, lon) {
-    return [latitude((mercatorY(south) + mercatorY(north)) / 2), lon];
+    this.settleFirst();
   }
 
   // ------------------------------------------------------------ state
+  get state(): State {
+    return this.store.state;
+  }
+
+  get selection(): Selection {
+    return this.state.selection;
+  }
+
+  get theme(): Brightness {
+    return this.state.theme;
+  }
+
+  get lang(): Language {
+    return this.state.lang;
+  }
+
+  get worldview(): string | null {
+    return this.state.worldview;
+  }
+
+  get accuracy(): boolean {
+    return this.plate.rows.accuracy;
+  }
+
+  /** The address of what is shown, without its `#`. */
+  get address(): string {
+    const { page } = this.world;
+    const { selection, lang, worldview, theme, manner } = this.state;
+    const own = {
+      lang,
+      worldview,
+      theme: theme === asBrightness(page.theme) ? null : theme,
+      view: this.moved ? this.view() : null,
+      style: formatManner(manner),
+      show: this.card.target?.id ?? null,
+    };
+    const { theme: pageTheme, worldview: pageWorldview } = page;
+    const defaults = {
+      lang: page.lang,
+      worldview: pageWorldview,
+      theme: pageTheme,
+      view: null,
+      style: null,
+      show: null,
+    };
+    return formatAddress(selection, own, defaults);
+  }
+
+  setSelection(selection: Selection, how: Partial<How> = {}): void {
+    this.store.set({ selection }, { push: true, ...how });
+  }
+
+  choose(facet: Facet, values: string[]): void {
+    this.setSelection({ ...this.selection, [facet]: values });
+  }
+
+  reset(): void {
+    this.store.set({ manner: PLAIN, selection: emptySelection() }, { push: true });
+  }
+
+  /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
+  chooseTheme(theme: Theme): void {
+    if (this.panel.theme === theme) this.reset();
+    else this.showTheme(theme, { push: true });
+  }
+
+  setManner(manner: Manner): void {
+    this.store.set({ manner });
+  }
+
+  setLanguage(lang: string, how: Partial<How> = {}): void {
+    if (isLanguage(lang)) this.store.set({ lang }, how);
+  }
+
+  setTheme(theme: string): void {
+    this.store.set({ theme: asBrightness(theme) });
+  }
+
+  setWorldview(worldview: string | null): void {
+    this.store.set({ worldview });
+  }
+
+  showAccuracy(on: boolean): void {
+    this.plate.showAccuracy(on);
+    this.panel.updateSwitches();
+  }
+
+  /** What an address asks for, when the reader went back or typed another. */
+  fromAddress({ selection, view }: Asked): void {
+    const story = this.world.story(view.story);
+    const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
+    this.store.set({
+      lang,
+      theme: view.theme ? asBrightness(view.theme) : this.state.theme,
+      worldview: view.worldview ?? this.world.page.worldview,
+      manner: story && !view.style ? mannerOf(story) : parseManner(view.style),
+      selection: story ? withTheme(selection, story) : selection,
+    });
+    if (view.show === (this.card.target?.id ?? null)) return;
+    if (view.show) this.open(view.show, { ...QUIET_OPENING, write: false });
+    else this.close({ write: false });
+  }
+
+  /** Draw what has changed: words first, then the map, then what follows from both, at last the address. */
+  private react(changed: Changed, { push, quiet }: How): void {
+    const { state } = this;
+    if (changed.has("theme")) document.documentElement.dataset.theme = state.theme;
+    if (changed.has("lang")) {
+      this.say = new Wording(state.lang, this.world.words);
+      document.documentElement.lang = state.lang;
+      this.buildWords();
+    }
+    if (changed.has("worldview")) {
+      this.world.seenFrom(state.worldview);
+      this.plate.setViewpoint(state.worldview);
+    }
+    if (changed.has("manner")) this.plate.setManner(state.manner);
+    if (changed.has("selection") || changed.has("worldview")) this.apply();
+    else if (changed.has("manner") || changed.has("lang")) this.panel.update();
+    if (changed.has("lang")) this.redrawWords();
+    else if (changed.has("manner")) this.drawLabels();
+    this.writeAddress(push);
+    if (quiet) return;
+    if (changed.has("selection")) this.parent.tell({ type: "sco:selection", query: formatSelection(state.selection) });
+    if (changed.has("lang")) this.parent.tell({ type: "sco:lang", lang: state.lang });
+  }
+
+  private firstState(asked: Asked, story: Theme | null): State {
+    const { page } = this.world;
+    const preset = isEverything(asked.selection) && !location.hash ? parseSelection(page.selection) : asked.selection;
+    const theme = asked.view.theme ?? page.theme;
+    return {
+      selection: story ? withTheme(asked.selection, story) : preset,
+      lang: isLanguage(asked.view.lang) ? asked.view.lang : page.lang,
+      worldview: asked.view.worldview ?? page.worldview,
+      theme: theme ? asBrightness(theme) : systemTheme(),
+      manner: story && !asked.view.style ? mannerOf(story) : parseManner(asked.view.style),
+      show: null,
+    };
+  }
+
+  // ------------------------------------------------------------ drawing
   /** Everything that holds words, in the language of now. */
-  buildWords() {
+  private buildWords(): void {
     this.panel.build();
     this.controls.build();
+    this.sheet.build();
     const container = this.map.getContainer();
     container.setAttribute("role", "region");
-    container.setAttribute("aria-label", this.wording.word("map_label"));
+    container.setAttribute("aria-label", this.say.word("map_label"));
+  }
+
+  /** The title of the window says what is selected. */
+  private nameDocument(): void {
+    document.title = [this.panel.sentence(), this.say.word("title")].filter(Boolean).join(" – ");
+  }
+
+  /** What else holds words and is drawn, not built. */
+  private redrawWords(): void {
+    this.nameDocument();
+    this.panel.fit();
+    this.drawLabels();
+    this.timeline.draw();
+    this.table.build();
+    if (this.card.target) this.card.open(this.card.target, false);
   }
 
   /** Show what the selection asks for. */
-  apply(first = false) {
+  private show(): void {
     performance.mark("sco-filter-start");
     const { world, selection } = this;
     this.result = applySelection(world.rows, selection, world);
     this.shown = new Set(this.result.rows);
     this.plate.show(this.shown, selection.year);
-    this.plate.shade(this.partiesShown());
-    this.panel.update(this.result);
-    this.controls.empty(this.result);
+    this.shade();
+    this.panel.update();
+    this.notices.empty();
     this.nameDocument();
-    if (first) return;
+  }
+
+  /** Show it, and let wait what may. */
+  private apply(): void {
+    this.show();
     this.timeline.move();
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -252,13 +372,8 @@ export class App {
     });
   }
 
-  /** The title of the window says what is selected. */
-  nameDocument() {
-    document.title = [this.panel.sentence(), this.wording.word("title")].filter(Boolean).join(" – ");
-  }
-
   /** What may wait until the lines have changed: names, bars, table, an open card. */
-  afterPaint() {
+  private afterPaint(): void {
     this.later.start([
       () => this.panel.settle(),
       () => this.labelSteps(),
@@ -268,421 +383,302 @@ export class App {
     ]);
   }
 
-  /** Tell the open card's story anew: counts, years and statuses may have changed. */
-  refreshCard() {
+  /** Write the open card again: counts, years and statuses may have changed. */
+  private refreshCard(): void {
     const { target } = this.card;
-    if (target && (target.rows.some((row) => this.shown.has(row)) || target.form !== "row"))
-      this.card.open(this.card.find(target.id) ?? target, false);
+    if (!target || (target.form === "row" && !target.rows.some((row) => this.shown.has(row)))) return;
+    this.card.open(this.card.find(target.id) ?? target, false);
   }
 
-  /** @param {any} selection @param {{push?: boolean, quiet?: boolean}} how  quiet: the asker knows already */
-  setSelection(selection, { push = true, quiet = false } = {}) {
-    if (formatSelection(selection) === formatSelection(this.selection)) return;
-    this.selection = selection;
-    this.apply();
-    this.writeAddress(push);
-    if (!quiet) this.parent.tell({ type: "sco:selection", query: formatSelection(selection) });
+  /** Land and lines are there: now their names, the bars of the years, and the texts that a search looks in. */
+  private async settleFirst(): Promise<void> {
+    await Promise.all([
+      nextFrame()
+        .then(nextFrame)
+        .then(() => this.firstNames()),
+      document.fonts?.ready,
+    ]);
+    await nextFrame();
+    document.documentElement.dataset.ready = "1";
+    this.parent.tell({ type: "sco:ready" });
+    this.later.start([() => prepareSearch(this.world.rows)]);
   }
 
-  choose(facet, values) {
-    this.setSelection({ ...this.selection, [facet]: values });
-  }
-
-  reset() {
-    this.setManner(PLAIN);
-    this.setSelection(emptySelection());
-  }
-
-  /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
-  chooseTheme(theme) {
-    if (this.panel.theme === theme) return this.reset();
-    this.showTheme(theme);
-  }
-
-  showTheme(theme, how = {}) {
-    this.setManner(mannerOf(theme));
-    const selection = parseSelection(theme.query);
-    this.setSelection(selection, how);
-    this.tellAgreement(selection.project);
-    if (!theme.extent) return this.wholeRegion();
-    const [west, south, east, north] = theme.extent;
-    this.map.fitBounds(
-      [
-        [south, west],
-        [north, east],
-      ],
-      { ...this.paddings(), animate: false },
-    );
-  }
-
-  /** An agreement that is chosen alone tells its history. */
-  tellAgreement(projects) {
-    if (projects.length === 1 && this.world.projects[projects[0]]?.form === "agreement")
-      this.open(projects[0], { focus: false });
-  }
-
-  setManner(manner) {
-    if (formatManner(manner) === formatManner(this.plate.manner)) return;
-    this.plate.setManner(manner);
-    this.panel.update(this.result);
+  private firstNames(): void {
+    this.timeline.draw();
     this.drawLabels();
-    this.writeAddress(false);
+    performance.mark("sco-named");
+  }
+
+  drawLabels(): void {
+    const steps = this.labelSteps();
+    while (!steps.next().done); // in one go
+  }
+
+  private labelSteps(): Generator<void> {
+    const isPrinting = document.body.classList.contains("printing");
+    const phone = isPhone();
+    const isSeen = (node: HTMLElement) => !node.hidden && getComputedStyle(node).display !== "none";
+    const panels = [...OVER_MAP, ...(phone ? OVER_PHONE : [])].map(element).filter(isSeen);
+    this.plate.groups.labels.removeAttribute("opacity");
+    const longest = isPrinting ? SCALE.printed : phone ? SCALE.phone : SCALE.other;
+    drawScale(this.map.getCenter().lat, this.map.getZoom(), longest, this.say);
+    return this.labels.steps({
+      rows: this.shown,
+      wording: this.say,
+      reserved: panels.map((node) => node.getBoundingClientRect()).filter((rect) => rect.width),
+      year: this.selection.year,
+      phone,
+      frame: isPrinting,
+    });
+  }
+
+  private mapPart() {
+    const { map } = this;
+    const held = map.getContainer().getBoundingClientRect();
+    return { corner: map.containerPointToLayerPoint([0, 0]), size: map.getSize(), held };
   }
 
   /** The agreements whose parties the land shows: of the open card, else the chosen ones. */
-  agreementsShown() {
-    const open = this.card?.target?.rows ?? [];
-    const rows = open.some((row) => row.kind === "agreement")
-      ? open
-      : this.selection.project.length
-        ? this.result.rows
-        : [];
-    return rows.filter((row) => row.kind === "agreement");
+  private agreementsShown(): Row[] {
+    const open = (this.card?.target?.rows ?? []).filter(isAgreement);
+    if (open.length) return open;
+    return this.selection.project.length ? this.result.rows.filter(isAgreement) : [];
   }
 
-  /**
-   * The states to shade, code to "full" or "hatch": those that an agreement binds in the year of the map, of a document
-   * without parties of its own the members in that year; else those of the chosen standing.
-   */
-  partiesShown() {
-    const { world, selection } = this;
-    const parties = new Map();
-    const set = (code, manner) => {
-      if (manner && parties.get(code) !== "full") parties.set(code, manner);
-    };
-    const year = selection.year ?? world.page.year;
-    const agreements = this.agreementsShown();
-    for (const row of agreements) {
-      if (!existsIn(row, selection.year)) continue;
-      const own = row.facts.parties || [];
-      for (const party of own)
-        if ((yearOf(party.date) ?? year) <= year) set(party.country, world.styles.party[party.status]);
-      if (!own.length) for (const code of membersIn(world.countries, selection.year)) set(code, "full");
-    }
-    if (!agreements.length && selection.role.length) {
-      for (const [code, country] of Object.entries(world.countries))
-        if (selection.role.includes(roleIn(country.roles, selection.year))) set(code, "full");
-    }
-    return parties;
+  private shade(): void {
+    const { role, year } = this.selection;
+    this.plate.shade(partiesShown(this.agreementsShown(), role, year, this.world));
   }
 
-  setLanguage(lang, { quiet = false } = {}) {
-    if (!LANGUAGES.includes(lang) || lang === this.lang) return;
-    this.lang = lang;
-    this.wording = new Wording(lang, this.world.words);
-    document.documentElement.lang = lang;
-    this.buildWords();
-    this.panel.update(this.result);
-    this.nameDocument();
-    this.panel.fit();
-    this.drawLabels();
-    this.timeline.draw();
-    this.table.build();
-    if (this.card.target) this.card.open(this.card.target, false);
-    this.writeAddress(false);
-    if (!quiet) this.parent.tell({ type: "sco:lang", lang });
+  rowSwatch(row: Row): SVGSVGElement {
+    const { layer, kind } = row;
+    const { styles } = this.world;
+    const status = statusOf(row, this.selection.year);
+    const colour = rowColour(row, styles, this.state.manner);
+    return lineSwatch({ layer, kind, status, width: 2.4, length: 22, colour, styles });
   }
 
-  nextLanguage() {
-    this.setLanguage(LANGUAGES[(LANGUAGES.indexOf(this.lang) + 1) % LANGUAGES.length]);
+  // ------------------------------------------------------------ map
+  view(): string {
+    const { lat, lng } = this.map.getCenter();
+    return formatView({ zoom: this.map.getZoom(), lat, lon: lng });
   }
 
-  applyTheme(theme) {
-    this.theme = THEMES.includes(theme) ? theme : "light";
-    document.documentElement.dataset.theme = this.theme;
+  wholeRegion(): void {
+    this.moves.wholeRegion();
   }
 
-  setTheme(theme) {
-    this.applyTheme(theme);
-    this.writeAddress(false);
+  zoomBy(steps: 1 | -1): void {
+    if (steps > 0) this.map.zoomIn();
+    else this.map.zoomOut();
   }
 
-  setWorldview(worldview) {
-    this.worldview = worldview;
-    seenFrom(this.world, worldview);
-    this.plate.setViewpoint(worldview);
-    this.apply();
-    this.writeAddress(false);
+  zoomTo(target: Target): void {
+    this.moves.zoomTo(target);
   }
 
-  // ------------------------------------------------------------ address
-  view() {
-    const center = this.map.getCenter();
-    return formatView(this.map.getZoom(), center.lat, center.lng);
+  boundsOf(target: Target) {
+    return this.moves.boundsOf(target);
   }
 
-  addressNow() {
-    const theme = this.theme === (this.world.page.theme ?? "light") ? null : this.theme;
-    return formatAddress(
-      this.selection,
-      {
-        lang: this.lang,
-        worldview: this.worldview,
-        theme,
-        view: this.moved ? this.view() : null,
-        style: formatManner(this.plate.manner),
-        show: this.card.target?.id,
-      },
-      this.defaults,
-    );
+  /** Put what the selection shows into sight. From then on the reader moves the map. */
+  fitSelection(): void {
+    if (!isEverything(this.selection) && this.moves.fit(this.result.rows)) this.placed = true;
   }
 
-  writeAddress(push) {
-    this.address.write(this.addressNow(), push);
-  }
-
-  fromAddress({ selection, view }) {
-    this.setLanguage(view.lang ?? this.world.page.lang);
-    if (view.theme) this.applyTheme(view.theme);
-    const story = this.story(view.story);
-    this.setManner(story && !view.style ? mannerOf(story) : parseManner(view.style));
-    this.setSelection(story ? withTheme(selection, story) : selection, { push: false });
-    if (view.show !== (this.card.target?.id ?? null))
-      view.show ? this.open(view.show, { quiet: true, focus: false, write: false }) : this.close({ write: false });
-  }
-
-  copyLink() {
-    return this.copy(`${location.href.split("#")[0]}#${this.addressNow()}`, "link_copied");
-  }
-
-  /** Put a text on the clipboard and say so. @param {string} text @param {string} word  what to say */
-  async copy(text, word) {
-    const done = await copyText(text);
-    this.controls.toast(this.wording.word(done ? word : "copy_failed"));
+  private showTheme(theme: Theme, how: Partial<How>): void {
+    const selection = parseSelection(theme.query);
+    this.store.set({ manner: mannerOf(theme), selection }, how);
+    this.tellAgreement(selection.project);
+    if (theme.extent) this.moves.extent(theme.extent);
+    else this.wholeRegion();
   }
 
   // ------------------------------------------------------------ cards
-  isFocused(row) {
-    return !!this.card.target?.rows.includes(row);
+  isFocused(row: Row): boolean {
+    return this.card.target?.rows.includes(row) ?? false;
   }
 
-  /** Open the card of a row, project or country. @param {string} id */
-  open(id, { reveal = false, quiet = false, focus = true, write = true } = {}) {
+  hover(row: Row | null): void {
+    this.plate.hover(row);
+  }
+
+  tellAgreement(projects: readonly string[]): void {
+    const [id, ...others] = projects;
+    if (id && !others.length && this.world.projects[id]?.form === "agreement") this.open(id, { focus: false });
+  }
+
+  /** Open the card of a row, project or state. */
+  open(id: string, { reveal = false, quiet = false, focus = true, write = true }: Opening = {}): void {
     const target = this.card.find(id);
     if (!target) return;
     if (!this.returnFocus) {
       this.returnFocus = document.activeElement;
-      this.returnRow =
-        /** @type {HTMLElement|null} */ (document.activeElement?.closest("#table tr"))?.dataset.id ?? null;
+      this.returnRow = document.activeElement?.closest<HTMLElement>("#table tr")?.dataset.id ?? null;
     }
-    if (target.form === "event" && write && !quiet) this.timeline.set(yearOf(target.row.date));
+    const year = target.form === "event" ? yearOf(target.row.date) : null;
+    if (year !== null && write && !quiet) this.timeline.set(year);
     document.body.classList.add("with-card");
-    this.controls.closeChooser();
+    this.notices.closeChooser();
     this.card.open(target, focus);
     this.plate.select(target.rows);
-    this.plate.shade(this.partiesShown());
-    this.table.mark();
-    if (reveal) this.reveal(target);
-    this.uncover(target);
+    this.cardChanged();
+    if (reveal) this.moves.reveal(target);
+    this.moves.uncover(target);
     this.drawLabels();
     if (write) this.writeAddress(true);
     if (!quiet) this.parent.tell({ type: "sco:pick", id });
   }
 
-  close({ quiet = false, write = true } = {}) {
+  close({ quiet = false, write = true }: Opening = {}): void {
     if (!this.card.target) return;
     this.card.close();
     document.body.classList.remove("with-card");
     this.plate.select([]);
-    this.plate.shade(this.partiesShown());
-    this.table.mark();
+    this.cardChanged();
     if (isPhone()) this.map.invalidateSize({ animate: false });
     this.drawLabels();
-    let back = /** @type {HTMLElement|null} */ (this.returnFocus);
-    if (!back?.isConnected && this.returnRow)
-      back = document.querySelector(`#table tr[data-id="${CSS.escape(this.returnRow)}"] .link`);
-    this.returnFocus = null;
-    if (back?.isConnected && back !== document.body) back.focus({ preventScroll: true });
+    this.giveFocusBack();
     if (write) this.writeAddress(true);
     if (!quiet) this.parent.tell({ type: "sco:pick", id: null });
   }
 
-  /** Bounds of a card's rows in degrees. */
-  boundsOf(target) {
-    const boxes = target.rows.map((row) => row.box).filter(Boolean);
-    if (target.form === "country")
-      for (const unit of this.plate.ground.units) if (unit.state === target.row.countries[0]) boxes.push(unit.box);
-    if (target.form === "area")
-      for (const area of this.plate.ground.disputed) if (area.id === target.id) boxes.push(area.box);
-    if (!boxes.length) return null;
-    const box = boxes.reduce((a, b) => [
-      Math.min(a[0], b[0]),
-      Math.min(a[1], b[1]),
-      Math.max(a[2], b[2]),
-      Math.max(a[3], b[3]),
-    ]);
-    return L.latLngBounds([latitude(box[3]), longitude(box[0])], [latitude(box[1]), longitude(box[2])]);
+  private cardChanged(): void {
+    this.shade();
+    this.table.mark();
   }
 
-  /** Room that panels over the map take away, as Leaflet paddings. */
-  paddings() {
-    const phone = isPhone();
-    const card = element("card");
-    const table = element("table");
-    const right = !phone && !card.hidden ? card.offsetWidth + 24 : 30;
-    return {
-      paddingTopLeft: [phone ? 24 : 60, phone ? 70 : 50],
-      paddingBottomRight: [right, table.hidden ? 40 : table.offsetHeight + 20],
-    };
+  private giveFocusBack(): void {
+    let back = this.returnFocus;
+    if (!back?.isConnected && this.returnRow) {
+      back = document.querySelector(`#table tr[data-id="${CSS.escape(this.returnRow)}"] .link`);
+    }
+    this.returnFocus = null;
+    if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus({ preventScroll: true });
   }
 
-  zoomTo(target) {
-    const bounds = this.boundsOf(target);
-    if (bounds)
-      this.map.fitBounds(bounds, {
-        ...this.paddings(),
-        maxZoom: target.rows.length === 1 && target.rows[0].form === "point" ? 7 : 8.5,
-        animate: false,
-      });
-  }
-
-  /** Bring a row into sight when it is out of it. */
-  reveal(target) {
-    const bounds = this.boundsOf(target);
-    if (bounds && !this.map.getBounds().intersects(bounds)) this.zoomTo(target);
-  }
-
-  /** Move the map when what was opened lies under the card. */
-  uncover(target) {
-    const bounds = this.boundsOf(target);
-    if (isPhone()) {
-      this.map.invalidateSize({ animate: false });
-      if (bounds && !this.map.getBounds().pad(-0.12).contains(bounds))
-        this.map.setView(bounds.getCenter(), this.map.getZoom(), { animate: false });
+  /** Show what a suggestion of the search names; a filter by the text typed so far is taken back. */
+  goTo({ form, id }: Pick<Entry, "form" | "id">): void {
+    this.panel.input.value = "";
+    if (isPhone()) this.panel.input.blur(); // puts the keyboard away
+    this.setSelection({ ...this.selection, q: null });
+    if (form === "place") {
+      this.showPlace(id);
       return;
     }
-    if (!bounds) return;
-    const card = element("card");
-    const size = this.map.getSize();
-    const edge = size.x - card.offsetWidth - 28;
-    const west = this.map.latLngToContainerPoint(bounds.getNorthWest()).x;
-    const east = this.map.latLngToContainerPoint(bounds.getSouthEast()).x;
-    if (east > edge && west > 40 && east - west < edge - 60)
-      this.map.panBy([Math.min(east - edge, west - 40), 0], { animate: false });
+    const target = this.card.find(id);
+    if (target) {
+      this.open(id, { focus: false });
+      this.zoomTo(target);
+    } else this.moves.zoomTo({ form: "country", id, rows: [], state: id });
   }
 
-  // ------------------------------------------------------------ drawing and pointing
-  drawLabels() {
-    const steps = this.labelSteps();
-    if (steps) for (const _ of steps); // in one go
+  /** Zoom to a place and let the reader choose among what runs through it. */
+  private showPlace(id: string): void {
+    const place = this.world.places[id];
+    if (!place) return;
+    this.close();
+    const [lon, lat] = place.at;
+    this.map.setView([lat, lon], Math.max(PLACE_ZOOM, this.map.getZoom()), { animate: false });
+    const rows = this.world.rows.filter((row) => row.places.includes(id) && this.shown.has(row));
+    const thing = (row: Row): Thing => ({ id: row.id, name: this.say.pick(row.title), swatch: this.rowSwatch(row) });
+    const middle = this.map.getSize().divideBy(2);
+    this.notices.choose(rows.slice(0, MOST_AT_PLACE).map(thing), middle, this.say.pick(place.name));
   }
 
-  labelSteps() {
-    if (!this.plate.frame) return null;
-    const phone = isPhone();
-    const printing = document.body.classList.contains("printing");
-    const reserved = ["bar", "zoom", "card", "scale", "credit", "empty", "table", ...(phone ? ["search", "panel"] : [])]
-      .map((id) => element(id))
-      .filter((node) => node && !node.hidden && getComputedStyle(node).display !== "none")
-      .map((node) => node.getBoundingClientRect())
-      .filter((rect) => rect.width);
-    this.plate.groups.labels.removeAttribute("opacity");
-    this.controls.scale();
-    return this.labels.steps({
-      rows: this.shown,
-      wording: this.wording,
-      reserved,
-      year: this.selection.year,
-      phone,
-      frame: printing,
-    });
+  // ------------------------------------------------------------ handing out
+  credits(): string[] {
+    return creditList(this.world.layers, this.world.licences, this.say);
   }
 
-  /** What lies at a point of the map: symbols first, then lines, then names. */
-  thingsAt(point, reach) {
-    const things = [];
-    const seen = new Set();
-    const add = (id, name, swatch) => {
-      if (!seen.has(id)) {
-        seen.add(id);
-        things.push({ id, name, swatch });
-      }
-    };
-    const { wording: say, world } = this;
-    for (const wish of this.labels.symbols) {
-      if (Math.hypot(wish.x - point.x, wish.y - point.y) > reach + 5) continue;
-      if (wish.target.rows)
-        for (const row of wish.target.rows
-          .filter((row) => this.shown.has(row))
-          .slice(0, wish.kind === "event" ? 12 : 6))
-          add(row.id, say.pick(row.title), this.rowSwatch(row));
-      else add(wish.target.id, say.pick(wish.title), symbolSwatch(wish.kind, world.styles));
-    }
-    if (things.length) return things;
-    for (const row of this.plate.rowsNear(point, reach)) add(row.id, say.pick(row.title), this.rowSwatch(row));
-    if (things.length) return things.slice(0, 9);
-    const ground = this.labels.raster?.ownerAt(point.x, point.y) === 255 ? this.plate.disputedAt(point) : null;
-    for (const { box, project, country } of this.labels.hits) {
-      if (point.x < box[0] || point.x > box[2] || point.y < box[1] || point.y > box[3]) continue;
-      if (project) add(project, say.pick(world.projects[project].title), null);
-      else if (country && this.card.find(country)) add(country, say.pick(world.countries[country]?.name), null);
-    }
-    if (!things.length && ground && this.card.find(ground.id))
-      add(ground.id, say.pick(ground.title), disputeSwatch("area"));
-    return things;
+  toast(text: string): void {
+    this.notices.toast(text);
   }
 
-  rowSwatch(row) {
-    return lineSwatch({
-      layer: row.layer,
-      kind: row.kind,
-      status: statusOf(row, this.selection.year),
-      width: 2.4,
-      length: 22,
-      colour: rowColour(row, this.world.styles, this.plate.manner),
-      styles: this.world.styles,
-    });
+  /** Put a text on the clipboard and say so. @param word what is said */
+  async copy(text: string, word: string): Promise<void> {
+    const done = await copyText(text);
+    this.toast(this.say.word(done ? word : "copy_failed"));
   }
 
-  listen() {
+  copyLink(): Promise<void> {
+    return this.copy(`${location.href.split("#")[0]}#${this.address}`, "link_copied");
+  }
+
+  download(format: "csv" | "geojson", rows: readonly Row[], name = fileName(this.selection)): void {
+    const { year } = this.selection;
+    const csv = () => toCsv(rows, this.world.licences, year);
+    const geojson = () => toGeoJson(rows, this.credits().join(" · "), year);
+    if (format === "csv") downloadFile(`${name}.csv`, "text/csv;charset=utf-8", csv());
+    else downloadFile(`${name}.geojson`, "application/geo+json", geojson());
+  }
+
+  toggleTable(open?: boolean): void {
+    this.table.toggle(open);
+    this.timeline.tableButton.setAttribute("aria-expanded", String(this.table.isOpen));
+    this.drawLabels();
+  }
+
+  addressNow(): string {
+    return this.address;
+  }
+
+  private writeAddress(push: boolean): void {
+    this.addressBar.write(this.address, push);
+  }
+
+  // ------------------------------------------------------------ pointing and listening
+  thingsAt(point: { x: number; y: number }, reach: number): Thing[] {
+    const { world, plate, labels, shown, say } = this;
+    const hasCard = (id: string) => this.card.find(id) !== null;
+    return thingsAt(
+      { world, plate, labels, shown, say, hasCard, rowSwatch: (row) => this.rowSwatch(row) },
+      point,
+      reach,
+    );
+  }
+
+  private listen(): void {
     const { map } = this;
-    const touch = matchMedia("(pointer: coarse)").matches;
+    const isTouch = matchMedia("(pointer: coarse)").matches;
     let labelled = 0;
     const relabel = () => {
       cancelAnimationFrame(labelled);
       labelled = requestAnimationFrame(() => this.drawLabels());
     };
     map.on("moveend", relabel);
-    map.on(
-      "moveend",
-      settled(() => {
-        this.moved = true;
-        this.writeAddress(false);
-        this.parent.tell({ type: "sco:view", view: this.view() });
-      }, 250),
-    );
-    map.on("click", (event) => {
-      const things = this.thingsAt(event.layerPoint, touch ? 12 : 5);
-      this.controls.closeChooser();
-      if (!things.length) return this.close();
-      if (things.length === 1) return this.open(things[0].id, { focus: false });
-      this.controls.choose(things, event.containerPoint);
-    });
-    let waiting = null;
+    const hasMoved = settled(() => {
+      this.moved = true;
+      this.writeAddress(false);
+      this.parent.tell({ type: "sco:view", view: this.view() });
+    }, MOVED_MS);
+    map.on("moveend", () => hasMoved());
+    map.on("click", (event) => this.clicked(event, isTouch ? TOUCH_REACH : CLICK_REACH));
+    let waiting: LeafletMouseEvent | null = null;
     map.on("mousemove", (event) => {
-      if (touch) return;
-      if (!waiting)
+      if (isTouch) return;
+      if (!waiting) {
         requestAnimationFrame(() => {
           const last = waiting;
           waiting = null;
-          this.point(last);
+          if (last) this.point(last);
         });
+      }
       waiting = event;
     });
     map.on("mouseout movestart", () => {
-      this.controls.hint(null);
+      this.notices.hint(null);
       this.plate.hover(null);
     });
-    map.on("movestart zoomstart", () => this.controls.closeChooser());
+    map.on("movestart zoomstart", () => this.notices.closeChooser());
     document.addEventListener("keydown", (event) => this.key(event));
     onScreenChange(() => {
       this.arrange();
       this.resized();
     });
-    window.addEventListener(
-      "resize",
-      settled(() => this.resized(), 120),
-    );
+    const resize = settled(() => this.resized(), RESIZED_MS);
+    window.addEventListener("resize", () => resize());
     document.fonts?.addEventListener("loadingdone", () => {
       forgetWidths();
       this.panel.fit();
@@ -691,85 +687,72 @@ export class App {
     });
   }
 
-  point(event) {
-    if (!event) return;
-    const things = this.thingsAt(event.layerPoint, 4);
-    const first = things[0];
-    this.map.getContainer().classList.toggle("pointing", !!first);
-    this.plate.hover(first ? (this.world.byId.get(first.id) ?? null) : null);
-    const text = first
-      ? things.length > 1
-        ? `${first.name} + ${this.wording.number(things.length - 1)}`
-        : first.name
-      : null;
-    this.controls.hint(text, event.containerPoint);
+  private clicked({ layerPoint, containerPoint }: LeafletMouseEvent, reach: number): void {
+    const things = this.thingsAt(layerPoint, reach);
+    this.notices.closeChooser();
+    if (!things.length) this.close();
+    else if (things.length === 1) this.open(things[0].id, { focus: false });
+    else this.notices.choose(things, containerPoint);
   }
 
-  key(event) {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (event.target).tagName);
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+  private point({ layerPoint, containerPoint }: LeafletMouseEvent): void {
+    const [first, ...others] = this.thingsAt(layerPoint, HOVER_REACH);
+    this.map.getContainer().classList.toggle("pointing", !!first);
+    this.plate.hover((first && this.world.byId.get(first.id)) ?? null);
+    const more = others.length ? ` + ${this.say.number(others.length)}` : "";
+    this.notices.hint(first ? first.name + more : null, containerPoint);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const { target } = event;
+    const field = target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ? target : null;
+    if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.panel.input.focus();
     } else if (event.key === "Escape") {
-      if (!element("chooser").hidden) this.controls.closeChooser();
+      if (this.notices.isChoosing) this.notices.closeChooser();
       else if (this.card.target) this.close();
-      else if (this.table.open) this.toggleTable(false);
-      else if (typing) /** @type {HTMLElement} */ (event.target).blur();
+      else if (this.table.isOpen) this.toggleTable(false);
+      else field?.blur();
     }
   }
 
-  resized() {
+  resized(): void {
     this.map.invalidateSize({ animate: false });
     this.panel.fit();
     this.timeline.draw();
     this.drawLabels();
   }
 
-  toggleTable(open) {
-    this.table.toggle(open);
-    this.timeline.tableButton.setAttribute("aria-expanded", String(this.table.open));
-    this.drawLabels();
+  /** On a phone the timeline stands in the sheet and cards lie over it, else all belong to the map. */
+  private arrange(): void {
+    const time = element("time");
+    const stage = element("stage");
+    const isSheet = isPhone() && !this.embedded;
+    if (isSheet) element("head").after(time);
+    else stage.after(time);
+    (isSheet ? element("facets") : stage).append(element("bar"));
+    if (isPhone()) document.body.append(element("card"), element("table"));
+    else element("chooser").after(element("card"), element("table"));
   }
 
-  attribution() {
-    return this.controls.creditList().join(" · ");
-  }
-
-  /** Show what a suggestion of the search names; a filter by the text typed so far is taken back. */
-  goTo({ form, id }) {
-    this.panel.input.value = "";
-    if (isPhone()) this.panel.input.blur(); // puts the keyboard away
-    this.setSelection({ ...this.selection, q: null });
-    if (form === "place") return this.showPlace(id);
-    const target = this.card.find(id);
-    if (!target) {
-      const units = this.plate.ground.units.filter((unit) => unit.state === id);
-      return units.length ? this.zoomTo({ form: "country", id, rows: [{ countries: [id] }] }) : null;
-    }
-    this.open(id, { focus: false });
-    this.zoomTo(target);
-  }
-
-  /** Zoom to a place and let the reader choose among what runs through it. */
-  showPlace(id) {
-    const { at, name } = this.world.places[id];
-    this.close();
-    this.map.setView([at[1], at[0]], Math.max(7, this.map.getZoom()), { animate: false });
-    this.controls.choose(
-      this.world.rows
-        .filter((row) => row.places.includes(id) && this.shown.has(row))
-        .slice(0, 9)
-        .map((row) => ({ id: row.id, name: this.wording.pick(row.title), swatch: this.rowSwatch(row) })),
-      this.map.getSize().divideBy(2),
-      this.wording.pick(name),
-    );
-  }
-
-  /** A name for files that says what is in them. */
-  fileName() {
-    const words = formatSelection(this.selection)
-      .replace(/[^\w]+/g, "-")
-      .replace(/^-|-$/g, "");
-    return ["sco-map", words].filter(Boolean).join("-").slice(0, 80);
+  private listenToParent(): Parent {
+    return new Parent({
+      "sco:select": ({ query }) => {
+        this.setSelection(parseSelection(String(query ?? "")), { quiet: true });
+        if (!this.placed) this.fitSelection();
+      },
+      "sco:show": ({ id }) => {
+        if (id) this.open(String(id), { ...QUIET_OPENING, reveal: true });
+        else this.close({ quiet: true });
+      },
+      "sco:story": ({ id }) => {
+        const story = this.world.story(String(id));
+        if (story) this.showTheme(story, { push: true, quiet: true });
+        else this.setManner(PLAIN);
+      },
+      "sco:lang": ({ lang }) => this.setLanguage(String(lang), { quiet: true }),
+      "sco:theme": ({ theme }) => this.setTheme(String(theme)),
+    });
   }
 }

@@ -1,251 +1,257 @@
-// @ts-nocheck
-// The map as a file of its own: one SVG with title, filters, key, credits and date inside, or the same as PNG. It reads the
-// drawn plate and asks for nothing; colours and fonts are written into it.
-
+// The map as a file of its own: one SVG with title, filters, key, credits and date inside, or the same as PNG. It reads
+// the drawn plate and asks for nothing; colours and fonts are written into it.
 import { element, svg } from "../dom.ts";
-import { statusOf } from "../facts/selection.ts";
-import { disputeSwatch, layerSwatch, lineSwatch, symbolSwatch } from "../map/looks.ts";
-import { sentenceCase } from "../words/text.ts";
-import { downloadFile } from "./table.ts";
+import { statusOf } from "../facts/filter.ts";
+import { fileName } from "../files/names.ts";
+import type { Labels } from "../labels/labels.ts";
+import { textWidth } from "../labels/text-width.ts";
+import type { LeafletMap } from "../map/leaflet.ts";
+import { isByGauge } from "../map/looks.ts";
+import type { Plate } from "../map/plate.ts";
+import { disputeSwatch, layerSwatch, lineSwatch, symbolSwatch } from "../map/swatches.ts";
+import type { Page } from "../page/context.ts";
+import { downloadFile } from "../page/hand-out.ts";
+import { licenceTitles, termFirst } from "../words/describe.ts";
+import { wrapped } from "../words/wrap.ts";
+import type { PictureFormat } from "./controls.ts";
+import type { Sheet } from "./print.ts";
 
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** The sheet in px: its edges, the space between its parts, and the rows of the key. */
 const EDGE = 20;
 const GAP = 14;
 const ROW = 19;
-const FINENESS = 2;
-const SCRIPT_FONTS = { bn: "Bengali", zh: "Chinese" };
+const SWATCH = 38;
+const KEY_SIZE = 12;
 
-/** A text in lines no wider than `most` px; `width` measures. Chinese breaks anywhere, other languages at spaces. */
-export function wrapped(text, most, width) {
-  const words = /\s/.test(text) ? text.split(/\s+/) : [...text];
-  const joint = /\s/.test(text) ? " " : "";
-  const lines = [];
-  let line = "";
-  for (const word of words) {
-    const longer = line ? line + joint + word : word;
-    if (line && width(longer) > most) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return line ? [...lines, line] : lines;
-}
+/** Pixels of the PNG for a pixel of the screen. */
+const FINENESS = 2;
+
+/** Fonts and relief inside the picture come a moment after it has been read. */
+const SETTLES_MS = 120;
+
+const CHECKSUM_LETTERS = 12;
+
+/** Fonts that only one language needs, by a word of their family. */
+const SCRIPT_FONTS: Record<string, string> = { bn: "Bengali", zh: "Chinese" };
+
+const PICTURE_STYLE =
+  "text{font-family:var(--sans)}text.serif{font-family:var(--serif)}" +
+  ".plate-labels text,.scale text{paint-order:stroke;stroke-linejoin:round}" +
+  ".scale text{font-size:11px;fill:var(--label);stroke:var(--halo-water);stroke-width:2.6px}";
 
 /** Every `var(--token)` in a text as its value now. */
-export function withColours(text) {
+export function withColours(text: string): string {
   const style = getComputedStyle(document.documentElement);
-  const values = new Map();
-  const value = (token) => {
-    if (!values.has(token)) values.set(token, style.getPropertyValue(token).trim() || "none");
-    return values.get(token);
-  };
-  return text.replace(/var\((--[\w-]+)\)/g, (_, token) => value(token).replace(/"/g, "'"));
+  const values = new Map<string, string>();
+  return text.replace(/var\((--[\w-]+)\)/g, (_, token: string) => {
+    const value = values.get(token) ?? (style.getPropertyValue(token).trim() || "none").replace(/"/g, "'");
+    values.set(token, value);
+    return value;
+  });
 }
 
 /** The font rules of the page that a language needs; none in the page without fonts. */
-export function fontRules(lang) {
-  const rules = [...document.querySelectorAll("style")].flatMap(
-    (style) => style.textContent.match(/@font-face\{.*?\}/gs) || [],
-  );
-  return rules
-    .filter((rule) =>
-      Object.entries(SCRIPT_FONTS).every(
-        ([code, word]) =>
-          code === lang || !new RegExp(`"[^"]*${word}[^"]*"|${word.toLowerCase()}`).test(rule.slice(0, 400)),
-      ),
-    )
-    .join("");
+export function fontRules(lang: string): string {
+  const styles = [...document.querySelectorAll("style")].map((style) => style.textContent ?? "");
+  const rules = styles.flatMap((text) => text.match(/@font-face\{.*?\}/gs) ?? []);
+  const isForOther = (rule: string, code: string, word: string) => {
+    const head = rule.slice(0, 400);
+    return code !== lang && (new RegExp(`"[^"]*${word}[^"]*"`).test(head) || head.includes(word.toLowerCase()));
+  };
+  const others = Object.entries(SCRIPT_FONTS);
+  return rules.filter((rule) => !others.some(([code, word]) => isForOther(rule, code, word))).join("");
 }
 
-export class Picture {
-  constructor(app) {
-    this.app = app;
+interface WritingLook {
+  size: number;
+  weight?: number;
+  fill: string;
+  serif?: boolean;
+}
+
+/** A sheet that is filled from top to bottom. */
+class Filling {
+  readonly node: SVGSVGElement;
+  /** How far it is filled, in px. */
+  y = 18;
+  private readonly width: number;
+  private readonly paper: SVGRectElement;
+
+  constructor(width: number) {
+    this.width = width;
+    this.node = svg("svg", { xmlns: NAMESPACE, width });
+    this.paper = svg("rect", { width, fill: "var(--paper)" });
+    this.node.append(this.paper, svg("rect", { width, height: 4, fill: "var(--accent)" }));
   }
 
-  /** What is on the map, as the rows of the key: [swatch, name]. */
-  keyRows() {
-    const { app } = this;
-    const { world, wording: say, result } = app;
-    const { styles } = world;
-    const has = (facet) =>
-      new Set(result.rows.map((row) => (facet === "status" ? statusOf(row, app.selection.year) : row[facet])));
-    const layers = has("layer");
-    const statuses = has("status");
-    const rows = [];
-    const coloured = [...element("facets").querySelectorAll(".gauges .row")].map((row) => [
-      row.querySelector("svg")?.cloneNode(true) ?? null,
-      row.textContent,
-      row.querySelector(".flag"),
-    ]);
-    const symbols = new Set(app.labels.symbols.map((wish) => wish.kind));
-    const byGauge = app.plate.manner.colour === "gauge";
-    const ownColour = new Set(
-      result.rows.filter((row) => row.form === "line" && !(byGauge && row.kind === "rail")).map((row) => row.layer),
-    );
-    for (const [id, layer] of Object.entries(world.layers)) {
-      if (!layers.has(id) || layer.group === "organisation") continue;
-      const symbol = styles.layer[id]?.swatch?.symbol;
-      if (symbol ? symbols.has(symbol) : !ownColour.has(id)) continue;
-      const swatch = layerSwatch(id, styles);
-      if (swatch instanceof SVGElement) rows.push([swatch, say.pick(layer.title)]);
+  write(text: string, look: WritingLook, gap = 0): void {
+    const inner = this.width - 2 * EDGE;
+    for (const line of wrapped(text, inner, (part) => textWidth(part, look))) {
+      this.y += look.size * 1.28;
+      const place = { x: EDGE, y: this.y.toFixed(1), "font-size": look.size, "font-weight": look.weight ?? 400 };
+      this.node.append(svg("text", { ...place, fill: look.fill, class: look.serif ? "serif" : null, text: line }));
     }
-    for (const [node, text] of coloured) if (node) rows.push([node, text]);
-    for (const id of Object.keys(styles.status))
-      if (statuses.has(id))
-        rows.push([
-          lineSwatch({ layer: "other", status: id, width: 2.6, length: 24, styles }),
-          sentenceCase(app.panel.label("status", id)),
-        ]);
-    for (const id of symbols) rows.push([symbolSwatch(id, styles), sentenceCase(app.panel.label("kind", id))]);
+    this.y += gap;
+  }
+
+  /** Swatches and names in columns as wide as the longest of them. */
+  key(rows: readonly KeyRow[]): void {
+    const inner = this.width - 2 * EDGE;
+    const longest = Math.max(80, ...rows.map(([, name]) => textWidth(name, { size: KEY_SIZE }))) + 56;
+    const columns = Math.max(1, Math.floor(inner / longest));
+    const per = Math.ceil(rows.length / columns);
+    for (const [i, [swatch, name]] of rows.entries()) {
+      const x = EDGE + Math.floor(i / per) * (inner / columns);
+      const top = this.y + (i % per) * ROW;
+      swatch.setAttribute("x", x.toFixed(1));
+      swatch.setAttribute("y", (top + 2).toFixed(1));
+      const place = { x: (x + SWATCH).toFixed(1), y: (top + 13.5).toFixed(1), "font-size": KEY_SIZE };
+      this.node.append(swatch, svg("text", { ...place, fill: "var(--ink)", text: name }));
+    }
+    this.y += per * ROW + 4;
+  }
+
+  /** Cut the sheet to what is on it. */
+  finish(): void {
+    const height = String(Math.ceil(this.y + 14));
+    this.node.setAttribute("height", height);
+    this.node.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+    this.paper.setAttribute("height", height);
+  }
+}
+
+type KeyRow = [SVGSVGElement, string];
+
+export class Picture {
+  private readonly page: Page;
+  private readonly map: LeafletMap;
+  private readonly plate: Plate;
+  private readonly labels: Labels;
+  private readonly describe: () => Sheet;
+
+  constructor(page: Page, map: LeafletMap, plate: Plate, labels: Labels, describe: () => Sheet) {
+    this.page = page;
+    this.map = map;
+    this.plate = plate;
+    this.labels = labels;
+    this.describe = describe;
+  }
+
+  /** What is on the map, as the rows of the key. */
+  keyRows(): KeyRow[] {
+    const { page, plate } = this;
+    const { world, say, result, state } = page;
+    const { styles } = world;
+    const layers = new Set(result.rows.map((row) => row.layer));
+    const statuses = new Set(result.rows.map((row) => statusOf(row, state.selection.year)));
+    const symbols = new Set(this.labels.symbols.map(({ kind }) => kind));
+    const ownColour = result.rows.filter((row) => row.form === "line" && !isByGauge(row, plate.manner));
+    const coloured = new Set(ownColour.map((row) => row.layer));
+    const rows: KeyRow[] = [];
+    for (const [id, layer] of Object.entries(world.layers)) {
+      if (!layer || !layers.has(id) || layer.group === "organisation") continue;
+      const symbol = styles.layer[id]?.swatch?.symbol;
+      if (symbol ? !symbols.has(symbol) : !coloured.has(id)) continue;
+      const swatch = layerSwatch(id, styles);
+      if (swatch instanceof SVGSVGElement) rows.push([swatch, say.pick(layer.title)]);
+    }
+    for (const row of element("facets").querySelectorAll(".gauges .row")) {
+      const swatch = row.querySelector("svg")?.cloneNode(true);
+      if (swatch instanceof SVGSVGElement) rows.push([swatch, row.textContent ?? ""]);
+    }
+    for (const id of Object.keys(styles.status).filter((status) => statuses.has(status))) {
+      const swatch = lineSwatch({ layer: "other", status: id, width: 2.6, length: 24, styles });
+      rows.push([swatch, termFirst(world, say, "status", id)]);
+    }
+    for (const id of symbols) rows.push([symbolSwatch(id, styles), termFirst(world, say, "kind", id)]);
     rows.push([disputeSwatch("line"), say.word("disputed_border")]);
     return rows;
   }
 
   /** The picture as text of an SVG file. */
-  svgText() {
-    const { app } = this;
-    const { world, wording: say, labels, plate, panel } = app;
-    const map = app.map;
+  svgText(): string {
+    const { page } = this;
+    const { world, say, state } = page;
+    const { sentence, dek } = this.describe();
+    const chosen = sentence || say.word("all_projects");
+    const sheet = new Filling(this.map.getSize().x);
+    const year = say.word("as_of_year", { year: say.year(state.selection.year ?? world.page.year) });
+    sheet.write(say.word("organisation"), { size: 11.5, weight: 600, fill: "var(--accent)" });
+    sheet.write(say.word("title"), { size: 23, weight: 600, fill: "var(--ink)", serif: true }, 2);
+    sheet.write(`${chosen}, ${year}. ${dek}`, { size: 12.5, fill: "var(--ink2)" }, GAP);
+    this.drawMap(sheet);
+    sheet.key(this.keyRows());
+    const small: WritingLook = { size: 10.5, fill: "var(--ink3)" };
+    sheet.write(say.word("borders_notice"), small);
+    const licences = `${say.word("licences")}: ${licenceTitles(world.layers, world.licences).join(", ")}`;
+    const checksum = world.page.checksum.slice(0, CHECKSUM_LETTERS);
+    const version = say.word("data_version", { date: say.date(world.page.as_of), checksum });
+    sheet.write(`${page.credits().join(" · ")}. ${licences}. ${version} ${say.today()}.`, small);
+    sheet.finish();
+    const title = svg("title", { text: `${chosen} – ${say.word("title")}` });
+    sheet.node.prepend(svg("style", { text: fontRules(say.lang) + PICTURE_STYLE }), title);
+    return withColours(new XMLSerializer().serializeToString(sheet.node));
+  }
+
+  /** The picture as PNG. */
+  async png(): Promise<Blob> {
+    const text = this.svgText();
+    const [width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text) ?? []).slice(1).map(Number);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = width * FINENESS;
+    canvas.height = height * FINENESS;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("the browser has no canvas to draw the picture on");
+    context.scale(FINENESS, FINENESS);
+    context.drawImage(image, 0, 0, width, height);
+    await new Promise((resolve) => setTimeout(resolve, SETTLES_MS));
+    context.drawImage(image, 0, 0, width, height);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+    if (!blob) throw new Error("the browser could not write the picture as PNG");
+    return blob;
+  }
+
+  async save(format: PictureFormat): Promise<void> {
+    const { page } = this;
+    const name = `${fileName(page.state.selection)}.${format}`;
+    try {
+      if (format === "svg") downloadFile(name, "image/svg+xml", this.svgText());
+      else downloadFile(name, "image/png", await this.png());
+    } catch (error) {
+      page.toast(page.say.word("picture_failed"));
+      throw error;
+    }
+  }
+
+  /** The map itself: both sheets of the plate, cut to what is seen. */
+  private drawMap(sheet: Filling): void {
+    const { map, plate } = this;
     const size = map.getSize();
     const corner = map.containerPointToLayerPoint([0, 0]);
-    const width = size.x;
-    const inner = width - 2 * EDGE;
-    const sheet = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width });
-    const paper = svg("rect", { width, fill: "var(--paper)" });
-    sheet.append(paper, svg("rect", { width, height: 4, fill: "var(--accent)" }));
-    let y = 18;
-    const write = (content, look, gap = 0) => {
-      const measure = (text) => labels.width(text, look.size, look.weight ?? 400, 0, look.serif);
-      for (const line of wrapped(content, inner, measure)) {
-        y += look.size * 1.28;
-        sheet.append(
-          svg("text", {
-            x: EDGE,
-            y: y.toFixed(1),
-            "font-size": look.size,
-            "font-weight": look.weight ?? 400,
-            fill: look.fill,
-            class: look.serif ? "serif" : null,
-            text: line,
-          }),
-        );
-      }
-      y += gap;
-    };
-    write(say.word("organisation"), { size: 11.5, weight: 600, fill: "var(--accent)" });
-    write(say.word("title"), { size: 23, weight: 600, fill: "var(--ink)", serif: true }, 2);
-    const year = say.word("as_of_year", { year: say.year(app.selection.year ?? world.page.year) });
-    write(
-      `${panel.sentence() || say.word("all_projects")}, ${year}. ${panel.dek()}`,
-      { size: 12.5, fill: "var(--ink2)" },
-      GAP,
-    );
-    // the map itself: both sheets of the plate, cut to what is seen
-    const clip = svg(
-      "clipPath",
-      { id: "picture-frame" },
-      svg("rect", { x: corner.x, y: corner.y, width: size.x, height: size.y }),
-    );
-    const ground = svg(
-      "g",
-      { "clip-path": "url(#picture-frame)", transform: `translate(${-corner.x} ${(y - corner.y).toFixed(1)})` },
-      svg("rect", { x: corner.x, y: corner.y, width: size.x, height: size.y, fill: "var(--water)" }),
-    );
-    for (const drawn of plate.sheets) for (const child of drawn.children) ground.append(child.cloneNode(true));
-    for (const relief of ground.querySelectorAll(".plate-relief"))
-      relief.setAttribute("opacity", getComputedStyle(plate.groups.relief).opacity);
+    const seen = { x: corner.x, y: corner.y, width: size.x, height: size.y };
+    const clip = svg("clipPath", { id: "picture-frame" }, svg("rect", seen));
+    const transform = `translate(${-corner.x} ${(sheet.y - corner.y).toFixed(1)})`;
+    const ground = svg("g", { "clip-path": "url(#picture-frame)", transform });
+    ground.append(svg("rect", { ...seen, fill: "var(--water)" }));
+    for (const drawn of plate.sheets) ground.append(...[...drawn.children].map((child) => child.cloneNode(true)));
+    const { opacity } = getComputedStyle(plate.groups.relief);
+    for (const relief of ground.querySelectorAll(".plate-relief")) relief.setAttribute("opacity", opacity);
     for (const hidden of ground.querySelectorAll('[display="none"]')) hidden.remove();
     const scale = element("scale").firstElementChild?.cloneNode(true);
-    if (scale instanceof SVGElement) {
+    if (scale instanceof SVGSVGElement) {
       scale.setAttribute("x", String(corner.x + 16));
       scale.setAttribute("y", String(corner.y + size.y - 36));
       scale.setAttribute("class", "scale");
       ground.append(scale);
     }
-    sheet.append(
-      svg("defs", {}, clip),
-      ground,
-      svg("rect", {
-        x: 0.5,
-        y: (y + 0.5).toFixed(1),
-        width: width - 1,
-        height: size.y - 1,
-        fill: "none",
-        stroke: "var(--rule)",
-      }),
-    );
-    y += size.y + GAP;
-    // the key, in columns as wide as its longest entry
-    const rows = this.keyRows();
-    const longest = Math.max(80, ...rows.map(([, name]) => labels.width(name, 12))) + 56;
-    const columns = Math.max(1, Math.floor(inner / longest));
-    const per = Math.ceil(rows.length / columns);
-    rows.forEach(([swatch, name], i) => {
-      const x = EDGE + Math.floor(i / per) * (inner / columns);
-      const top = y + (i % per) * ROW;
-      swatch.setAttribute("x", x.toFixed(1));
-      swatch.setAttribute("y", (top + 2).toFixed(1));
-      sheet.append(
-        swatch,
-        svg("text", {
-          x: (x + 38).toFixed(1),
-          y: (top + 13.5).toFixed(1),
-          "font-size": 12,
-          fill: "var(--ink)",
-          text: name,
-        }),
-      );
-    });
-    y += per * ROW + 4;
-    write(say.word("borders_notice"), { size: 10.5, fill: "var(--ink3)" });
-    const licences = [...new Set(Object.values(world.layers).map((layer) => layer.licence))]
-      .map((id) => world.licences[id]?.title)
-      .filter(Boolean);
-    const drawnOn = new Intl.DateTimeFormat(say.locale, { dateStyle: "long" }).format(new Date());
-    write(
-      `${app.controls.creditList().join(" · ")}. ${say.word("licences")}: ${licences.join(", ")}. ${say.word("data_version", { date: say.date(world.page.as_of), checksum: world.page.checksum.slice(0, 12) })} ${drawnOn}.`,
-      { size: 10.5, fill: "var(--ink3)" },
-    );
-    const height = Math.ceil(y + 14);
-    sheet.setAttribute("height", String(height));
-    sheet.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    paper.setAttribute("height", String(height));
-    sheet.prepend(
-      svg("style", {
-        text: `${fontRules(say.lang)}text{font-family:var(--sans)}text.serif{font-family:var(--serif)}.plate-labels text,.scale text{paint-order:stroke;stroke-linejoin:round}.scale text{font-size:11px;fill:var(--label);stroke:var(--halo-water);stroke-width:2.6px}`,
-      }),
-      svg("title", { text: `${panel.sentence() || say.word("all_projects")} – ${say.word("title")}` }),
-    );
-    return withColours(new XMLSerializer().serializeToString(sheet));
-  }
-
-  /** The picture as PNG, `FINENESS` times as fine as the screen. @returns {Promise<Blob>} */
-  async png() {
-    const text = this.svgText();
-    const [, width, height] = /<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text);
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = Number(width) * FINENESS;
-    canvas.height = Number(height) * FINENESS;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    context.scale(FINENESS, FINENESS);
-    context.drawImage(image, 0, 0, Number(width), Number(height));
-    await new Promise((resolve) => setTimeout(resolve, 120)); // fonts and relief inside the picture come a moment later
-    context.drawImage(image, 0, 0, Number(width), Number(height));
-    return new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
-    );
-  }
-
-  async save(format) {
-    const { app } = this;
-    try {
-      if (format === "svg") downloadFile(`${app.fileName()}.svg`, "image/svg+xml", this.svgText());
-      else downloadFile(`${app.fileName()}.png`, "image/png", await this.png());
-    } catch (error) {
-      app.controls.toast(app.wording.word("picture_failed"));
-      throw error;
-    }
+    const frame = { x: 0.5, y: (sheet.y + 0.5).toFixed(1), width: size.x - 1, height: size.y - 1 };
+    const rule = svg("rect", { ...frame, fill: "none", stroke: "var(--rule)" });
+    sheet.node.append(svg("defs", {}, clip), ground, rule);
+    sheet.y += size.y + GAP;
   }
 }

@@ -1,55 +1,86 @@
-// @ts-nocheck
 // The table of what is on the map: sortable, a row opens its card. Built when it is open, not before.
-
-import { wholeLengths } from "../card/card.ts";
 import { el, element, icon } from "../dom.ts";
-import { statusOf } from "../facts/selection.ts";
-import { toCsv, toGeoJson } from "../files/files.ts";
-import { sentenceCase } from "../words/text.ts";
+import { statusOf } from "../facts/filter.ts";
+import { wholeLengths } from "../facts/lengths.ts";
+import type { Row } from "../facts/row.ts";
+import type { Page } from "../page/context.ts";
+import { countryName, termFirst } from "../words/describe.ts";
+import type { Wording } from "../words/wording.ts";
+
+const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
+
+/** A column of texts: how it sorts, and how it shows when that is another text. */
+interface TextColumn {
+  key: string;
+  of: (row: Row) => string;
+  show?: (row: Row) => string;
+}
+
+/** A column of numbers; null where nothing is known. */
+interface NumberColumn {
+  key: string;
+  number: (row: Row) => number | null;
+  text: (value: number) => string;
+}
+
+type Column = TextColumn | NumberColumn;
+
+const isNumbers = (column: Column): column is NumberColumn => "number" in column;
+
+function columnsOf({ world, say, state }: Page): [TextColumn, ...Column[]] {
+  const { year } = state.selection;
+  const project = (row: Row) => world.projects[row.projects[0]]?.title ?? world.layers[row.layer]?.title;
+  const states = (row: Row) => row.countries.map((code) => countryName(world, say, code)).join(", ");
+  const date = (row: Row) => row.facts.as_of ?? "";
+  const whole = (value: number) => say.number(value);
+  return [
+    { key: "name", of: (row) => say.pick(row.title) },
+    { key: "project", of: (row) => say.pick(project(row)) },
+    { key: "kind", of: (row) => termFirst(world, say, "kind", row.kind) },
+    { key: "status", of: (row) => termFirst(world, say, "status", statusOf(row, year)) },
+    { key: "km_drawn", number: (row) => row.km || null, text: whole },
+    {
+      key: "km_published",
+      number: (row) => wholeLengths(row.facts.published_lengths, row, world.rows)[0]?.km ?? null,
+      text: whole,
+    },
+    { key: "countries", of: states },
+    {
+      key: "within",
+      number: (row) => row.facts.accuracy_km ?? null,
+      text: (value) => say.word("km", { n: say.number(value) }),
+    },
+    { key: "as_of_fact", of: date, show: (row) => (date(row) ? say.date(date(row)) : "") },
+  ];
+}
+
+/** Rows by a column; rows of which nothing is known come last either way. */
+export function sortedBy(rows: readonly Row[], column: Column, down: boolean, say: Pick<Wording, "compare">): Row[] {
+  const sign = down ? -1 : 1;
+  if (isNumbers(column)) {
+    const values = new Map(rows.map((row) => [row, column.number(row)]));
+    return [...rows].sort((a, b) => {
+      const [x, y] = [values.get(a) ?? null, values.get(b) ?? null];
+      if (x === null || y === null) return Number(x === null) - Number(y === null);
+      return sign * (x - y);
+    });
+  }
+  const texts = new Map(rows.map((row) => [row, column.of(row)]));
+  return [...rows].sort((a, b) => sign * say.compare(texts.get(a) ?? "", texts.get(b) ?? ""));
+}
 
 export class Table {
-  constructor(app) {
-    this.app = app;
-    this.node = element("table");
-    this.open = false;
-    this.sorted = { key: "name", down: false };
+  isOpen = false;
+  private readonly page: Page;
+  private readonly node = element("table");
+  private sorted = { key: "name", down: false };
+
+  constructor(page: Page) {
+    this.page = page;
   }
 
-  get say() {
-    return this.app.wording;
-  }
-
-  columns() {
-    const { say, app } = this;
-    const { world } = app;
-    const year = app.selection.year;
-    const name = (row) => say.pick(row.title);
-    const project = (row) =>
-      say.pick(world.projects[row.projects[0]]?.title) || say.pick(world.layers[row.layer]?.title);
-    const published = (row) => wholeLengths(row.facts.published_lengths, row, world)[0]?.km ?? null;
-    const label = (group, id) => (id ? sentenceCase(app.panel.label(group, id)) : "");
-    return [
-      { key: "name", of: name },
-      { key: "project", of: project },
-      { key: "kind", of: (row) => label("kind", row.kind) },
-      { key: "status", of: (row) => label("status", statusOf(row, year)) },
-      { key: "km_drawn", number: (row) => row.km || null, decimals: 0 },
-      { key: "km_published", number: published, decimals: 0 },
-      {
-        key: "countries",
-        of: (row) => row.countries.map((code) => say.pick(world.countries[code]?.name) || code).join(", "),
-      },
-      { key: "within", number: (row) => row.facts.accuracy_km ?? null, decimals: 0, unit: true },
-      {
-        key: "as_of_fact",
-        of: (row) => row.facts.as_of ?? "",
-        show: (row) => (row.facts.as_of ? say.date(row.facts.as_of) : ""),
-      },
-    ];
-  }
-
-  toggle(open = !this.open) {
-    this.open = open;
+  toggle(open = !this.isOpen): void {
+    this.isOpen = open;
     this.node.hidden = !open;
     document.body.classList.toggle("with-table", open);
     if (open) this.build();
@@ -57,167 +88,93 @@ export class Table {
   }
 
   /** Build the table of now; the focus stays on its row or heading. */
-  build() {
-    if (!this.open) return;
-    const held = document.activeElement?.closest("#table tbody tr, #table th");
+  build(): void {
+    if (!this.isOpen) return;
+    const held = document.activeElement?.closest<HTMLElement>("#table tbody tr, #table th");
     this.fill();
     if (!held) return;
-    const where =
-      held.tagName === "TR"
-        ? `tr[data-id="${CSS.escape(/** @type {HTMLElement} */ (held).dataset.id)}"]`
-        : `th[data-key="${/** @type {HTMLElement} */ (held).dataset.key}"]`;
-    /** @type {HTMLElement|null} */ (
-      this.node.querySelector(`${where} button`) ?? this.node.querySelector(".close")
-    )?.focus({ preventScroll: true });
+    const isRow = held.tagName === "TR";
+    const where = isRow ? `tr[data-id="${CSS.escape(held.dataset.id ?? "")}"]` : `th[data-key="${held.dataset.key}"]`;
+    const again = this.node.querySelector<HTMLElement>(`${where} button`);
+    (again ?? this.node.querySelector<HTMLElement>(".close"))?.focus({ preventScroll: true });
   }
 
-  fill() {
-    const { say, app } = this;
-    const columns = this.columns();
-    const rows = [...app.result.rows];
-    const column = columns.find((entry) => entry.key === this.sorted.key) ?? columns[0];
-    const sign = this.sorted.down ? -1 : 1;
-    if (column.number)
-      rows.sort((a, b) => {
-        const x = column.number(a);
-        const y = column.number(b);
-        return x === null ? 1 : y === null ? -1 : sign * (x - y);
-      });
-    else {
-      const texts = new Map(rows.map((row) => [row, column.of(row)]));
-      rows.sort((a, b) => sign * say.compare(texts.get(a), texts.get(b)));
+  /** Mark the rows whose card is open. */
+  mark(): void {
+    if (!this.isOpen) return;
+    for (const line of this.node.querySelectorAll<HTMLElement>("tbody tr")) {
+      const row = this.page.world.byId.get(line.dataset.id ?? "");
+      line.classList.toggle("chosen", !!row && this.page.isFocused(row));
     }
-    const head = el(
-      "tr",
-      {},
-      ...columns.map((entry) =>
-        el(
-          "th",
-          {
-            scope: "col",
-            "data-key": entry.key,
-            class: entry.number ? "right" : null,
-            "aria-sort": entry.key === column.key ? (this.sorted.down ? "descending" : "ascending") : "none",
-          },
-          el("button", {
-            type: "button",
-            text: say.word(`column_${entry.key}`),
-            on: { click: () => this.sort(entry.key) },
-          }),
-        ),
-      ),
-    );
-    const body = el("tbody");
-    for (const row of rows) {
-      const cells = columns.map((entry, i) => {
-        if (entry.number) {
-          const value = entry.number(row);
-          return el("td", {
-            class: "right",
-            text:
-              value === null
-                ? ""
-                : entry.unit
-                  ? say.word("km", { n: say.number(value, entry.decimals) })
-                  : say.number(value, entry.decimals),
-          });
-        }
-        if (!i)
-          return el(
-            "td",
-            {},
-            el("button", {
-              type: "button",
-              class: "link",
-              text: entry.of(row),
-              on: {
-                click: (event) => {
-                  event.stopPropagation();
-                  app.open(row.id, { reveal: true });
-                },
-              },
-            }),
-          );
-        return el("td", { text: (entry.show ?? entry.of)(row) });
-      });
-      const line = el(
-        "tr",
-        {
-          "data-id": row.id,
-          class: app.isFocused(row) ? "chosen" : null,
-          on: {
-            click: () => app.open(row.id, { reveal: true, focus: false }),
-            mouseenter: () => app.plate.hover(row),
-            mouseleave: () => app.plate.hover(null),
-          },
-        },
-        ...cells,
-      );
-      body.append(line);
-    }
-    const bar = el(
+  }
+
+  private fill(): void {
+    const { say } = this.page;
+    const columns = columnsOf(this.page);
+    const column = columns.find(({ key }) => key === this.sorted.key) ?? columns[0];
+    const rows = sortedBy(this.page.result.rows, column, this.sorted.down, say);
+    const head = el("tr", {}, ...columns.map((one) => this.heading(one, one === column)));
+    const body = el("tbody", {}, ...rows.map((row) => this.line(row, columns)));
+    this.node.setAttribute("aria-label", say.word("table"));
+    const table = el("table", {}, el("thead", {}, head), body);
+    this.node.replaceChildren(this.bar(rows), el("div", { class: "tablescroll", tabindex: 0 }, table));
+  }
+
+  private heading(column: Column, isSorted: boolean): HTMLElement {
+    const direction = this.sorted.down ? "descending" : "ascending";
+    const attributes = {
+      scope: "col",
+      "data-key": column.key,
+      class: isNumbers(column) ? "right" : null,
+      "aria-sort": isSorted ? direction : "none",
+    };
+    const text = this.page.say.word(`column_${column.key}`);
+    return el("th", attributes, el("button", { type: "button", text, on: { click: () => this.sort(column.key) } }));
+  }
+
+  private line(row: Row, [name, ...columns]: readonly [TextColumn, ...Column[]]): HTMLElement {
+    const { page } = this;
+    const click = (event: MouseEvent) => {
+      event.stopPropagation();
+      page.open(row.id, { reveal: true });
+    };
+    const link = el("button", { type: "button", class: "link", text: name.of(row), on: { click } });
+    const cells = columns.map((column) => {
+      if (!isNumbers(column)) return el("td", { text: (column.show ?? column.of)(row) });
+      const value = column.number(row);
+      return el("td", { class: "right", text: value === null ? "" : column.text(value) });
+    });
+    const on = {
+      click: () => page.open(row.id, { reveal: true, focus: false }),
+      mouseenter: () => page.hover(row),
+      mouseleave: () => page.hover(null),
+    };
+    const attributes = { "data-id": row.id, class: page.isFocused(row) ? "chosen" : null, on };
+    return el("tr", attributes, el("td", {}, link), ...cells);
+  }
+
+  private bar(rows: readonly Row[]): HTMLElement {
+    const { page } = this;
+    const { say } = page;
+    const link = (word: string, click: () => void) =>
+      el("button", { type: "button", class: "link", text: say.word(word), on: { click } });
+    const close = () => page.toggleTable(false);
+    return el(
       "div",
       { class: "tablebar" },
       el("b", { text: say.counted("rows_shown", rows.length) }),
-      el("button", {
-        type: "button",
-        class: "link",
-        text: say.word("download_csv"),
-        on: {
-          click: () => downloadFile(`${app.fileName()}.csv`, "text/csv;charset=utf-8", toCsv(rows, app.selection.year)),
-        },
-      }),
-      el("button", {
-        type: "button",
-        class: "link",
-        text: say.word("download_geojson"),
-        on: {
-          click: () =>
-            downloadFile(
-              `${app.fileName()}.geojson`,
-              "application/geo+json",
-              toGeoJson(rows, app.attribution(), app.selection.year),
-            ),
-        },
-      }),
+      link("download_csv", () => page.download("csv", rows)),
+      link("download_geojson", () => page.download("geojson", rows)),
       el(
         "button",
-        {
-          type: "button",
-          class: "close",
-          "aria-label": say.word("close_table"),
-          on: { click: () => app.toggleTable(false) },
-        },
-        icon("M3.500 3.500 12.500 12.500M12.500 3.500 3.500 12.500"),
+        { type: "button", class: "close", "aria-label": say.word("close_table"), on: { click: close } },
+        icon(CLOSE),
       ),
     );
-    this.node.setAttribute("aria-label", say.word("table"));
-    this.node.replaceChildren(
-      bar,
-      el("div", { class: "tablescroll", tabindex: 0 }, el("table", {}, el("thead", {}, head), body)),
-    );
   }
 
-  sort(key) {
-    this.sorted = { key, down: this.sorted.key === key ? !this.sorted.down : false };
+  private sort(key: string): void {
+    this.sorted = { key, down: this.sorted.key === key && !this.sorted.down };
     this.build();
   }
-
-  mark() {
-    if (!this.open) return;
-    for (const line of this.node.querySelectorAll("tbody tr")) {
-      const row = this.app.world.byId.get(line.dataset.id);
-      line.classList.toggle("chosen", this.app.isFocused(row));
-    }
-  }
-}
-
-/** Hand a text to the reader as a file. */
-export function downloadFile(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = el("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
 }

@@ -1,0 +1,312 @@
+"""Write what Python computes of small inputs for the tests of the page's script, which has to compute the same.
+
+`python -m tests.web.vectors` writes the files in tests/web/vectors; a test holds them to what this module gives now.
+The inputs are hand-made rows, so that no change of the shipped facts changes a file.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from sco_map.atlas import FACETS, Atlas, Selection, select, summarise, totals
+from sco_map.atlas.summary import opened_by_year
+from sco_map.export.files import as_csv, file_name
+from sco_map.model.columns import CSV_TABLE
+from sco_map.model.dates import year_of
+from sco_map.model.phases import opening_year, role_in, status_in
+from sco_map.model.search import fold, terms_of
+from sco_map.model.tables import cell_text
+from sco_map.model.viewport import viewport_fault
+from sco_map.page import View
+from sco_map.page.pack import pack_coarse_path, pack_geometry, pack_integers, pack_path, unpack_path
+from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload
+from sco_map.page.squeeze import deflated
+from sco_map.page.styles import read_styles
+from tests.atlas import tiny
+from tests.atlas.tiny import feature, phases, row
+from tests.page import tiny as tiny_page
+
+Json = dict[str, Any]
+
+FOLDER = Path(__file__).resolve().parent / "vectors"
+STYLES = "styles.toml"
+
+HEAD_PARTS = ("projects", "places", "countries", "sources", "licences")
+"""What of the head of a page the tests of the script need."""
+
+QUERIES = (
+    "",
+    "country=AAA",
+    "country=sco",
+    "country=sco&year=2010",
+    "country=BBB,CCC&kind=rail",
+    "project=silk",
+    "project=silk_east,gas&status=operating",
+    "layer=ways&year=2000",
+    "kind=port,rail",
+    "status=construction,planned",
+    "status=idle&year=2015",
+    "role=member",
+    "role=observer&year=2010",
+    "year=1989",
+    "year=1999",
+    "year=2030",
+    "since=2000",
+    "since=2000&year=2011",
+    "late=1",
+    "late=1&year=2024",
+    "late=1&year=2026",
+    "q=alpha",
+    "q=%C3%84LPHA+pass",
+    "q=%D1%91%D0%BB%D0%BA%D0%B0",
+    "q=ministry+ways",
+    "q=trunk&country=CCC",
+    "country=ZZZ",
+    "project=gas&kind=gas_pipeline&status=idle&country=AAA&layer=pipes",
+)
+WORLDVIEWS = (None, "in")
+
+DATED: tuple[list[Json], ...] = (
+    [],
+    [{"from": None, "status": "operating"}],
+    [{"from": "1997", "status": "planned"}, {"from": "2024-12-27", "status": "construction"}],
+    [{"from": "1990", "status": "construction"}, {"from": "2000-05", "status": "operating"}],
+    [{"status": "operating"}, {"from": "2012", "status": "idle"}, {"from": "2012-06", "status": "operating"}],
+    [{"from": "2010", "status": "operating"}, {"from": "2005", "status": "planned"}],
+)
+YEARS = (None, 1900, 1989, 1990, 1997, 2000, 2004, 2005, 2011, 2012, 2024, 2100)
+
+TEXTS = (
+    "",
+    "Älpha Town",
+    "Ёлка",
+    "Türkmenbaşy",
+    "中吉乌铁路",
+    "রেলপথ চীন–কিরগিজিস্তান",
+    "ﬁ ½ Ⅷ ＡＢＣ",
+    "İstanbul ISTANBUL ß ẞ",
+    "tab\tseparated\nlines\r\n and\u00a0no-break",
+    "file\x1cgroup\x1drecord\x1eunit\x1fnext\x85line\u2028separator\u3000ideographic\ufeffmark",
+    "  many   spaces  ",
+    "Ǆ Σίσυφος ΣΑΣ",
+    "\u0301combining first",
+    "ひらがな ガ ガ",
+)
+
+ADDRESSES = (
+    "",
+    "country=UZB,KAZ&status=construction&year=2024",
+    "?kind=rail&kind=road,rail",
+    "#layer=%20ways%20,,pipes",
+    "year=-5&since=2000",
+    "late=1&late=0",
+    "late=0",
+    "q=a+b%20%20c",
+    "q=%22quoted%22+%26+%23+%2B+%25",
+    "q=it's+(so)+*!",
+    "project=a%2Cb",
+    "country=%D0%A0%D0%A4",
+    "unknown=1&country=AAA",
+    "role=member,observer&q=%E4%B8%AD%E5%90%89%E4%B9%8C",
+)
+
+VIEWPORTS = ("5/41.5/66.2", "5/41.5", "", "a/b/c", "5/91/60", "2.5/-10/199.5", "0/0/0", "5/41.5/66.2/7", "nan/0/0")
+
+CELLS: tuple[tuple[str, Any], ...] = (
+    ("note", None),
+    ("note", ""),
+    ("note", "plain"),
+    ("note", "=1+1"),
+    ("note", "+1"),
+    ("note", "-1"),
+    ("note", "@x"),
+    ("note", "\t=1"),
+    ("note", "\n=1"),
+    ("note", 'a,"b";\r\nc'),
+    ("length_km", 5.0),
+    ("length_km", 0.25),
+    ("length_km", -3),
+    ("gauge_mm", 1520),
+    ("countries", []),
+    ("countries", ["AAA", "BBB"]),
+    ("sources", ["=evil", "press"]),
+    ("km_by_country", {"AAA": 10.0, "BBB": 0.5}),
+    ("phases", [{"from": None, "status": "planned"}, {"from": "2010-05", "status": "operating", "source": "press"}]),
+    ("published_lengths", [{"km": 532.53, "scope": "all", "source": "press"}, {"km": 523.0, "scope": "segment"}]),
+    ("promised", {"date": "2025-06", "text": "soon", "source": "press"}),
+    ("parties", [{"country": "AAA", "date": "2001", "status": "party", "note": "not written"}]),
+    ("history", [{"date": "1997", "text": "=Memorandum"}, {"text": "-x", "date": None}]),
+)
+
+
+def features() -> dict[str, list[Json]]:
+    """Return the rows of the tiny atlas and some with what is rare: views, parallel strings, flows, no geometry."""
+    layers = tiny.layers()
+    layers["ways"] += [
+        feature(
+            row(
+                "silk__disputed",
+                projects=["silk"],
+                countries=["AAA"],
+                km_by_country={"AAA": 40.0},
+                length_km=40.0,
+                string=2,
+                views={"in": {"countries": ["DDD", "AAA"], "km_by_country": {"DDD": 30.0, "AAA": 10.0}}},
+                published_lengths=[{"km": 41.5, "scope": "all", "source": "press"}],
+                note="=not a formula",
+                **phases(("1985-03-01", "operating"), ("1999", "shelved"), ("2008", "operating")),
+            ),
+            {"type": "MultiLineString", "coordinates": [[[1, 41], [2, 42]], [[3, 43], [4.5, 44.25], [5, 45]]]},
+        ),
+        feature(row("silk__plan", projects=["silk"], countries=["DDD"], **phases(("2040", "planned"))), None),
+    ]
+    layers["pipes"][0]["properties"]["flows"] = [{"from": None, "direction": "forward"}]
+    return layers
+
+
+def world(atlas: Atlas) -> Json:
+    """Return what a page with all rows of `atlas` carries, but for words and looks."""
+    head = head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {})
+    carried = carried_by(head)
+    layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
+    parts = {name: head[name] for name in HEAD_PARTS}
+    carried_as: Json = json.loads(as_json({"page": {"year": atlas.year}, **parts, "layers": layers}))
+    return carried_as
+
+
+def counts(atlas: Atlas, selection: Selection, worldview: str | None) -> Json:
+    """Return for each facet and value how many rows it would show if the other facets stay, found by selecting."""
+    found: Json = {}
+    for facet in FACETS:
+        nothing: dict[str, Any] = {facet: ()}
+        rows = select(atlas, replace(selection, **nothing), worldview)
+        values: dict[str, int] = {}
+        for properties in rows.drop(columns="geometry").to_dict("records"):
+            for value in values_of(atlas, properties, facet):
+                values[value] = values.get(value, 0) + 1
+        found[facet] = dict(sorted(values.items()))
+    return found
+
+
+def values_of(atlas: Atlas, properties: Json, facet: str) -> list[str]:
+    """Return the values that a row has in a facet; a project counts for all that are above it."""
+    if facet == "country":
+        return list(properties["countries"])
+    if facet == "project":
+        above = (id_ for project in properties["projects"] for id_ in (project, *atlas.ancestors(project)))
+        return list(dict.fromkeys(above))
+    value = properties[facet]
+    return [value] if isinstance(value, str) else []
+
+
+def selections(atlas: Atlas) -> Iterator[Json]:
+    """Yield what every query shows from every view on borders: ids, statuses, counts and sums."""
+    for query, worldview in product(QUERIES, WORLDVIEWS):
+        selection = Selection.from_query(query)
+        rows = select(atlas, selection, worldview)
+        sums = totals(rows)
+        by_country = summarise(rows, "country")
+        yield {
+            "query": query,
+            "worldview": worldview,
+            "states": {
+                id_: [text_or_none(status), text_or_none(role)]
+                for id_, status, role in sorted(zip(rows["id"], rows["status"], rows["role"], strict=True))
+            },
+            "counts": counts(atlas, selection, worldview),
+            "km": sums.km,
+            "countries": sums.countries,
+            "km_by_country": {code: km for code, km in zip(by_country["country"], by_country["km"], strict=True) if km},
+            "opened": {str(year): km for year, km in opened_by_year(rows).items()},
+        }
+
+
+def text_or_none(value: Any) -> str | None:
+    """Return a cell of text, None where there is none."""
+    return value if isinstance(value, str) else None
+
+
+def paths(seed: int = 1) -> Iterator[Json]:
+    """Yield paths on the grid with the texts they are packed into, fine and coarse."""
+    chance = random.Random(seed)
+    for length in (1, 2, 3, 10, 60):
+        steps = [
+            [chance.randint(-(10**size), 10**size) for _ in range(2)] for size in chance.choices(range(6), k=length)
+        ]
+        grid = np.cumsum(np.array(steps, dtype=np.int64), axis=0)
+        coarse = pack_coarse_path(grid)
+        yield {"path": grid.tolist(), "packed": pack_path(grid)}
+        yield {"path": unpack_path(coarse).tolist(), "packed": coarse}
+
+
+def geometries() -> Iterator[Json]:
+    """Yield geometries as they are packed, with their coordinates on the grid as GeoJSON."""
+    for shape in (
+        shapely.Point(66.9237, 39.6546),
+        shapely.LineString([(1, 2), (3.5, 4.25), (-7.125, 0)]),
+        shapely.MultiLineString([[(1, 2), (3, 4)], [(10, 20), (30, 41), (50, 60)]]),
+    ):
+        yield {"packed": pack_geometry(shape, 0.0), "geometry": json.loads(shapely.to_geojson(shape))}
+
+
+def vectors() -> dict[str, Any]:
+    """Return the content of every file by its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        atlas = tiny_page.unchecked(Path(folder), features())
+        columns = {column.name: column for column in CSV_TABLE}
+        integers = [0, 1, -1, 15, 16, -16, -17, 31, 32, 1023, -1024, 65_535, -65_536, 1_000_000, -180_000]
+        return {
+            "phases": [
+                {
+                    "phases": dated,
+                    "year": year,
+                    "status": status_in(dated, year),
+                    "role": role_in([{**entry, "role": entry["status"]} for entry in dated], year),
+                    "opened": opening_year(dated),
+                }
+                for dated, year in product(DATED, YEARS)
+            ],
+            "years": [[moment, year_of(moment)] for moment in (None, "2024", "2024-12", "2024-12-27", "0987")],
+            "fold": [{"text": text, "folded": fold(text), "terms": terms_of(text)} for text in TEXTS],
+            "address": [[query, Selection.from_query(query).to_query()] for query in ADDRESSES],
+            "file_names": [[query, file_name(Selection.from_query(query), "csv")] for query in (*ADDRESSES, *QUERIES)],
+            "viewports": [[text, viewport_fault(text) is None] for text in VIEWPORTS],
+            "integers": [[value, pack_integers([value])] for value in integers],
+            "paths": list(paths()),
+            "geometries": list(geometries()),
+            "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],
+            "cells": [[name, value, str(cell_text(columns[name], value))] for name, value in CELLS],
+            "csv": as_csv(atlas, Selection(), View()).decode(),
+            "csv_2011": as_csv(atlas, Selection(year=2011), View()).decode(),
+            "world": world(atlas),
+            "selections": list(selections(atlas)),
+        }
+
+
+def files() -> dict[Path, str]:
+    """Return the text of every file by its path: one value per line where there are several."""
+    return {FOLDER / f"{name}.json": written(value) for name, value in vectors().items()}
+
+
+def written(value: Any) -> str:
+    """Return JSON that reads well in a diff."""
+    if isinstance(value, list):
+        lines = (json.dumps(entry, ensure_ascii=False) for entry in value)
+        return "[\n" + ",\n".join(lines) + "\n]\n"
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in files().items():
+        file.write_text(text, encoding="utf-8")

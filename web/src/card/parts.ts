@@ -1,0 +1,272 @@
+// The parts that cards are made of: figures, history, lengths, accuracy, lists. Each says null when nothing is known.
+import { type Child, el, svg } from "../dom.ts";
+import { statusOf } from "../facts/filter.ts";
+import { kmByCountry, wholeLengths } from "../facts/lengths.ts";
+import type { Row } from "../facts/row.ts";
+import type { Party, PublishedLength, SharedFacts } from "../facts/types.ts";
+import type { World } from "../facts/world.ts";
+import { lineSwatch } from "../map/swatches.ts";
+import type { Page } from "../page/context.ts";
+import { countryName, term, termFirst } from "../words/describe.ts";
+import { sentenceCase } from "../words/fold.ts";
+import type { Wording } from "../words/wording.ts";
+import type { Citations } from "./citations.ts";
+
+/** What a card is made with. */
+export interface Making {
+  readonly page: Page;
+  readonly world: World;
+  readonly say: Wording;
+  readonly cite: Citations;
+  /** The year of the map; null is the present. */
+  readonly year: number | null;
+}
+
+export type Part = HTMLElement | null;
+
+/** A value and what it is. */
+export type Figure = [value: string, caption: string] | null;
+
+const MOST_FIGURES = 3;
+
+/** Figures of more letters are set smaller. */
+const LONG_FIGURE = 12;
+
+/** A part at sea is told when it is longer than this in km, or than this share of all. */
+const LEAST_SEA_KM = 5;
+const LEAST_SEA_SHARE = 0.01;
+
+/** The worst part is told when it is worse than the others by this factor. */
+const MUCH_WORSE = 1.15;
+
+export const heading = (text: string): HTMLElement => el("h2", { id: "cardtitle", text });
+
+export const kicker = (text: string, swatch: Child = null): HTMLElement => el("p", { class: "kind" }, swatch, text);
+
+export const section = ({ say }: Making, key: string, ...children: Child[]): HTMLElement =>
+  el("section", {}, el("h3", { text: say.word(key) }), ...children);
+
+export const link = (text: string, click: () => void): HTMLElement =>
+  el("button", { type: "button", class: "link", text, on: { click } });
+
+export const note = (making: Making, text: string | undefined): Part =>
+  text ? section(making, "note", el("p", { class: "note", text })) : null;
+
+export function figures(list: readonly Figure[]): Part {
+  const known = list.filter((figure) => figure !== null).slice(0, MOST_FIGURES);
+  if (!known.length) return null;
+  const figure = ([value, caption]: [string, string]) => {
+    const size = [...value].length > LONG_FIGURE ? "long" : null;
+    return el("div", {}, el("b", { class: size, text: value }), el("span", { text: caption }));
+  };
+  return el("div", { class: "figures" }, ...known.map(figure));
+}
+
+export function capacity({ say }: Making, facts: SharedFacts): Figure {
+  if (!facts.capacity) return null;
+  const unit = say.words[`unit_${facts.capacity_unit}`] ?? facts.capacity_unit ?? "";
+  return [`${say.number(facts.capacity, 2)} ${unit}`, say.word("capacity")];
+}
+
+export const cost = ({ say }: Making, facts: SharedFacts): Figure =>
+  facts.cost_usd_bn ? [say.word("cost_value", { n: say.number(facts.cost_usd_bn, 2) }), say.word("cost")] : null;
+
+/** A whole number with its unit. */
+export const measure = ({ say }: Making, value: number | undefined, unit: "mm" | "m", caption: string): Figure =>
+  value ? [say.word(unit, { n: say.number(value) }), say.word(caption)] : null;
+
+export const drawnLength = ({ say }: Making, km: number): Figure =>
+  km ? [say.km(km), say.word("length_drawn")] : null;
+
+/** The published lengths of the whole, as one figure or as a range. */
+export function published({ say, world }: Making, lengths: PublishedLength[] | undefined, row: Row | null): Figure {
+  const values = wholeLengths(lengths, row, world.rows).map(({ km }) => km);
+  if (!values.length) return null;
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const text = low === high ? say.number(low, 1) : `${say.number(low)}–${say.number(high)}`;
+  return [say.word("km", { n: text }), say.word("length_published")];
+}
+
+interface Entry {
+  date: string | null;
+  status?: string;
+  text?: string;
+  source?: string;
+  isFuture?: boolean;
+}
+
+/** Dated statuses, events and promises in order. */
+export function history(making: Making, facts: SharedFacts, layer: string): Part {
+  const { say, world } = making;
+  const entries: Entry[] = [
+    ...(facts.phases ?? []).map(({ from, ...phase }) => ({ ...phase, date: from ?? null })),
+    ...(facts.history ?? []),
+  ];
+  const { promised } = facts;
+  if (promised) {
+    entries.push({ status: "planned", isFuture: true, ...promised, text: promised.text ?? say.word("promised") });
+  }
+  if (!entries.length) return null;
+  entries.sort((a, b) => compared(a.date ?? "", b.date ?? ""));
+  const item = ({ date, status, text, source, isFuture }: Entry) => {
+    const swatch = status && lineSwatch({ layer, status, width: 2.6, length: 20, styles: world.styles });
+    const name = status ? termFirst(world, say, "status", status) : "";
+    const said = text && status && !isFuture ? `${name}: ${text}` : (text ?? name);
+    const when = date ? say.date(date.slice(0, 7)) : say.word("start_unknown");
+    return el(
+      "li",
+      { class: isFuture ? "future" : null },
+      el("time", { title: date ? say.date(date, false) : null, text: when }),
+      swatch || el("span"),
+      el("span", {}, said, making.cite.mark(source)),
+    );
+  };
+  return section(making, "history", el("ol", { class: "history" }, ...entries.map(item)));
+}
+
+const compared = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+
+/** A dated item of a list: when, and what with its source. */
+export function dated(making: Making, date: string | null | undefined, text: string, source?: string): HTMLElement {
+  const { say, cite } = making;
+  const time = el("time", {
+    title: date ? say.date(date, false) : null,
+    text: date ? say.date(date.slice(0, 7)) : "–",
+  });
+  return el("li", {}, time, el("span"), el("span", {}, text, cite.mark(source)));
+}
+
+export const datedList = (making: Making, key: string, items: readonly HTMLElement[]): Part =>
+  items.length ? section(making, key, el("ol", { class: "history" }, ...items)) : null;
+
+/** One bar of km by state, in the order of travel, the part at sea palest. */
+export function byCountry({ say, world }: Making, rows: readonly Row[]): Part {
+  const { total, countries, sea } = kmByCountry(rows);
+  if (!total) return null;
+  const bar = el("div", { class: "kmbar", "aria-hidden": "true" });
+  const list = el("ul", { class: "kmlist" });
+  const part = (km: number, opacity: number, name: string) => {
+    const piece = el("i");
+    piece.style.flexGrow = String(km);
+    piece.style.opacity = String(opacity);
+    bar.append(piece);
+    list.append(el("li", {}, `${name} `, el("span", { text: say.number(Math.round(km)) })));
+  };
+  for (const [i, [code, km]] of countries.entries()) part(km, i % 2 ? 0.55 : 1, countryName(world, say, code));
+  if (sea > Math.max(LEAST_SEA_KM, total * LEAST_SEA_SHARE)) {
+    part(sea, 0.18, say.word(countries.length ? "at_sea" : "at_sea_only"));
+  }
+  return el("section", {}, el("h3", { text: say.word("km_by_country", { km: say.km(total) }) }), bar, list);
+}
+
+/** What a published length is the length of, in words. */
+function scopeName({ say, world }: Making, scope: string): string {
+  if (scope === "all") return say.word("scope_all");
+  if (scope === "segment") return say.word("scope_segment");
+  const title = world.countries[scope]?.name ?? world.byId.get(scope)?.title;
+  return title ? say.pick(title) : scope;
+}
+
+/** All published lengths by what they are the length of. */
+export function publishedList(making: Making, lengths: readonly PublishedLength[] | undefined): Part {
+  if (!lengths?.length) return null;
+  const { say, cite } = making;
+  const unit = say.word("km", { n: "" }).trim();
+  const groups = new Map<string, PublishedLength[]>();
+  for (const entry of lengths) {
+    const name = scopeName(making, entry.scope);
+    groups.set(name, [...(groups.get(name) ?? []), entry]);
+  }
+  const items = [...groups].map(([name, entries]) => {
+    const values = el("span");
+    for (const [i, { km, source }] of entries.entries()) {
+      values.append(i ? " · " : "", el("b", { text: say.number(km, 2) }), cite.mark(source) ?? "");
+    }
+    return el("li", {}, el("span", {}, values, ` ${unit}`), el("span", { class: "quiet", text: name }));
+  });
+  return section(making, "lengths_published", el("ul", { class: "plain" }, ...items));
+}
+
+/** The bases of the accuracy of rows, that of the most km first. */
+function bases(rows: readonly Row[]): string[] {
+  const km = new Map<string, number>();
+  for (const { facts, km: length } of rows) {
+    const basis = facts.accuracy_basis ?? "";
+    km.set(basis, (km.get(basis) ?? 0) + (length || 1));
+  }
+  return [...km].sort((a, b) => b[1] - a[1]).map(([basis]) => basis);
+}
+
+/** How far a line may be off, as a ribbon and a sentence. */
+export function accuracy(making: Making, rows: readonly Row[]): Part {
+  const { say } = making;
+  const known = rows.filter((row) => row.facts.accuracy_km);
+  if (!known.length) return null;
+  const within = known.map((row) => row.facts.accuracy_km ?? 0);
+  const best = Math.min(...within);
+  const most = Math.max(...within);
+  const worst = Math.max(...known.map((row, i) => row.facts.accuracy_worst_km ?? within[i]));
+  const rounded = (value: number) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
+  const km = (value: number) => say.word("km", { n: say.number(rounded(value), 1) });
+  const isPoint = known.every((row) => row.form === "point");
+  const order = bases(known);
+  const range = most - best < 1 ? km(most) : `${say.number(Math.round(best))}–${km(most)}`;
+  const texts = isPoint
+    ? [say.word("accuracy_point"), say.word("accuracy_within_point", { km: km(most) })]
+    : [say.word(`accuracy_${order[0]}`), say.word("accuracy_within", { km: range })];
+  if (!isPoint && worst > most * MUCH_WORSE) texts.push(say.word("accuracy_worst", { km: km(worst) }));
+  if (!isPoint && order[0] !== "schematic" && order.includes("schematic")) texts.push(say.word("accuracy_schematic"));
+  const [first, ...others] = texts;
+  const text = [sentenceCase(first), ...others].join(" ");
+  return section(making, "accuracy", el("div", { class: "accuracy" }, ribbon(isPoint), el("p", { text })));
+}
+
+function ribbon(isPoint: boolean): SVGSVGElement {
+  const size = { width: 30, height: 22, "aria-hidden": "true" };
+  const middle = { cx: 15, cy: 11, fill: "var(--tone)" };
+  if (isPoint) {
+    return svg(
+      "svg",
+      size,
+      svg("circle", { ...middle, r: 10, "fill-opacity": 0.2 }),
+      svg("circle", { ...middle, r: 2.6 }),
+    );
+  }
+  const line = { d: "M1 15C8 15 9 7 16 7s8 6 13 6", stroke: "var(--tone)", fill: "none" };
+  const wide = svg("path", { ...line, "stroke-opacity": 0.2, "stroke-width": 12 });
+  return svg("svg", size, wide, svg("path", { ...line, "stroke-width": 2 }));
+}
+
+/** Terms and what is known of them; unknown ones are left out. */
+export function factList(list: readonly [term: string, value: string | null | undefined][]): Part {
+  const known = list.filter(([, value]) => value);
+  if (!known.length) return null;
+  const items = known.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", {}, value)]);
+  return el("dl", { class: "facts" }, ...items);
+}
+
+/** Who takes part in an agreement, and how; the earliest first. */
+export function partyList(making: Making, parties: readonly Party[] | undefined): Part {
+  const { say, world } = making;
+  const sorted = [...(parties ?? [])].sort((a, b) => compared(a.date ?? "9", b.date ?? "9"));
+  const items = sorted.map((party) => {
+    const status = term(world, say, "agreement_status", party.status);
+    const remark = party.note ? ` (${party.note})` : "";
+    return dated(making, party.date, `${countryName(world, say, party.country)}: ${status}${remark}`, party.source);
+  });
+  return datedList(making, "parties", items);
+}
+
+/** Lines and sites of a project, folded. */
+export function rowList({ page, say, world, year }: Making, rows: readonly Row[]): HTMLElement {
+  const item = (row: Row) => {
+    const { layer, kind } = row;
+    const look = { layer, kind, status: statusOf(row, year), width: 2.4, length: 20, styles: world.styles };
+    const km = row.km ? el("span", { class: "count", text: say.km(row.km) }) : null;
+    const title = link(say.pick(row.title), () => page.open(row.id));
+    return el("li", {}, row.form === "line" ? lineSwatch(look) : null, title, km);
+  };
+  const summary = el("summary", {}, say.counted("rows_of_project", rows.length));
+  return el("details", { class: "rows" }, summary, el("ul", { class: "plain" }, ...rows.map(item)));
+}

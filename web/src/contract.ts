@@ -1,0 +1,72 @@
+// What the page and Python agree on: columns, languages, words of an address, packing. The only module that reads the
+// contract that `python -m sco_map build contract` writes from sco_map/model, and gives its values their types.
+import contract from "../contract.json" with { type: "json" };
+import type { SharedFacts } from "./facts/types.ts";
+
+/** The languages with their own names, in their order; another one than these is not known to the page. */
+export type Language = keyof typeof contract.languages;
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = contract.languages;
+export const LANGUAGES = Object.keys(contract.languages) as Language[];
+
+/** The language that texts fall back to. */
+export const FIRST_LANGUAGE = contract.first_language as Language;
+
+export const isLanguage = (text: string | null | undefined): text is Language =>
+  (LANGUAGES as (string | null | undefined)[]).includes(text);
+
+/** Columns that a row may have from its home project; a row names them by their number here. */
+export const SHARED = contract.shared as (keyof SharedFacts)[];
+
+/** Filters by a list of values; the values of one are alternatives, several narrow each other. */
+export type Facet = "country" | "project" | "layer" | "kind" | "status" | "role";
+export const FACETS = contract.address.facets as Facet[];
+
+/** Parts of a selection that are years. */
+export type YearKey = "year" | "since";
+export const YEARS = contract.address.years as YearKey[];
+
+/** What an address says of the view, in the order in which it is written. */
+export type ViewKey = "lang" | "worldview" | "theme" | "view" | "style" | "show";
+export const VIEW_KEYS = contract.address.view as ViewKey[];
+
+/** A saved question by its id: read from an address, written out as what it sets. */
+export const STORY = contract.address.story;
+
+/** The value of `country` that means every member of the year. */
+export const ALL_MEMBERS = contract.address.all_members;
+
+/** The role of a member, the status of what is in use, and the statuses of what may still open. */
+export const { member: MEMBER, operating: OPERATING } = contract;
+export const UNFINISHED: ReadonlySet<string | null> = new Set(contract.unfinished);
+
+/** How geometry is packed into letters. */
+export const PACKING = contract.packing;
+
+/** What spreadsheets need: the mark that says that a file is Unicode, and what makes a cell a formula. */
+export const SPREADSHEET = contract.spreadsheet;
+
+/** A value of a record: a date, a word or a number with its unit, with a label where it needs one. */
+export interface RecordPart {
+  readonly name: string;
+  readonly unit?: string;
+  readonly label?: string;
+}
+
+/** A column of the table; the parts are those of its records, a keyed record has any keys and one kind of value. */
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly keyed?: boolean;
+  readonly parts?: readonly RecordPart[];
+  /** The word of the interface that a card calls the value by, where it lists it. */
+  readonly word?: string;
+}
+
+const COLUMNS: readonly Column[] = [...contract.columns, ...contract.added_in_csv];
+const BY_NAME = new Map(COLUMNS.map((column) => [column.name, column]));
+
+/** The columns of the CSV file, in their order. */
+export const CSV_COLUMNS = contract.csv.flatMap((name) => BY_NAME.get(name) ?? []);
+
+/** A column by its name. */
+export const columnOf = (name: string): Column | undefined => BY_NAME.get(name);

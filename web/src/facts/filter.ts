@@ -1,0 +1,161 @@
+// Which rows a selection shows, and how many each value of each filter would show; the same rules as sco_map/atlas.
+import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, UNFINISHED } from "../contract.ts";
+import { termsOf } from "../words/fold.ts";
+import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
+import type { Selection } from "./selection.ts";
+import type { ById, Country, DatedRole, Phase, Promised } from "./types.ts";
+
+/** What the filters look at in a row. */
+export interface Filtered {
+  readonly countries: readonly string[];
+  readonly projects: readonly string[];
+  /** The projects and everything above them. */
+  readonly lineage: readonly string[];
+  readonly layer: string;
+  readonly kind: string;
+  readonly status: string | null;
+  readonly role: string | null;
+  readonly phases: readonly Phase[];
+  readonly roles: readonly DatedRole[];
+  readonly date: string | null;
+  readonly facts: { readonly promised?: Promised };
+  /** The folded text that a search looks in. */
+  readonly haystack: string;
+}
+
+/** What the filters know besides the rows. */
+export interface Known {
+  readonly countries: ById<Country>;
+  /** Projects by parent. */
+  readonly children: ById<string[]>;
+  /** `year`: that of the facts. */
+  readonly page: { readonly year: number };
+}
+
+/** For each filter and each value of it the number of rows that it would show if the other filters stay. */
+export type Counts = Record<Facet, Map<string, number>>;
+
+export interface Result<Row> {
+  rows: Row[];
+  counts: Counts;
+}
+
+/** The countries that are members in `year` (null: today). */
+export const membersIn = (countries: ById<Country>, year: number | null): string[] =>
+  Object.keys(countries).filter((code) => roleIn(countries[code]?.roles, year) === MEMBER);
+
+/** Whether a row counts in sums of km and countries: built or planned at a place, so no river and no agreement. */
+export const isCounted = (row: { phases: readonly Phase[]; form: string }): boolean =>
+  row.phases.length > 0 && row.form !== "none";
+
+export const statusOf = (row: Pick<Filtered, "status" | "phases">, year: number | null): string | null =>
+  year === null ? row.status : statusIn(row.phases, year);
+
+export const roleOf = (row: Pick<Filtered, "role" | "roles">, year: number | null): string | null =>
+  year === null ? row.role : roleIn(row.roles, year);
+
+/** Whether a row existed in `year`; null is today, when everything that is on the map exists. */
+export function existsIn(
+  row: Pick<Filtered, "status" | "phases" | "role" | "roles" | "date">,
+  year: number | null,
+): boolean {
+  if (year === null) return true;
+  if (row.phases.length && statusOf(row, year) === null) return false;
+  if (row.roles.length && roleOf(row, year) === null) return false;
+  return (yearOf(row.date) ?? year) <= year;
+}
+
+const isBetween = (opened: number | null, first: number, last: number | null) =>
+  opened !== null && opened >= first && (last === null || opened <= last);
+
+/** Whether an opening was promised for the year or before and is neither there nor given up; `now`: today's year. */
+export function isOverdue(row: Pick<Filtered, "status" | "phases" | "facts">, year: number | null, now: number) {
+  const promised = yearOf(row.facts.promised?.date);
+  return promised !== null && promised <= (year ?? now) && UNFINISHED.has(statusOf(row, year));
+}
+
+/** Projects and everything below them in the tree. */
+export function withDescendants(projects: readonly string[], children: ById<string[]>): Set<string> {
+  const found = new Set<string>();
+  const open = [...projects];
+  for (let project = open.pop(); project !== undefined; project = open.pop()) {
+    if (found.has(project)) continue;
+    found.add(project);
+    open.push(...(children[project] ?? []));
+  }
+  return found;
+}
+
+type Test = (row: Filtered) => boolean;
+
+/** One test per filter; a row that passes all of them is shown. What restricts nothing has no test. */
+function testsOf(selection: Selection, known: Known): [string, Test][] {
+  const { year, since } = selection;
+  const tests: [string, Test][] = [];
+  const holdsAny = (values: readonly string[], wanted: ReadonlySet<string>) => values.some((one) => wanted.has(one));
+  const add = (name: string, wanted: boolean, test: Test) => {
+    if (wanted) tests.push([name, test]);
+  };
+  const membersToo = (code: string) => (code === ALL_MEMBERS ? membersIn(known.countries, year) : [code]);
+  const countries = new Set(selection.country.flatMap(membersToo));
+  add("country", selection.country.length > 0, (row) => holdsAny(row.countries, countries));
+  const projects = withDescendants(selection.project, known.children);
+  add("project", selection.project.length > 0, (row) => holdsAny(row.projects, projects));
+  const one = (facet: Facet, of: (row: Filtered) => string | null) => {
+    const values: ReadonlySet<string | null> = new Set(selection[facet]);
+    add(facet, values.size > 0, (row) => values.has(of(row)));
+  };
+  one("layer", (row) => row.layer);
+  one("kind", (row) => row.kind);
+  one("status", (row) => statusOf(row, year));
+  one("role", (row) => roleOf(row, year));
+  add("year", year !== null, (row) => existsIn(row, year));
+  add("since", since !== null, (row) => isBetween(yearOfStatus(row.phases, OPERATING), since ?? 0, year));
+  add("late", selection.late, (row) => isOverdue(row, year, known.page.year));
+  const terms = termsOf(selection.q);
+  add("q", terms.length > 0, (row) => terms.every((term) => row.haystack.includes(term)));
+  return tests;
+}
+
+/** The values of a row in every filter. */
+function valuesOf(row: Filtered, year: number | null): Record<Facet, readonly (string | null)[]> {
+  return {
+    country: row.countries,
+    project: row.lineage,
+    layer: [row.layer],
+    kind: [row.kind],
+    status: [statusOf(row, year)],
+    role: [roleOf(row, year)],
+  };
+}
+
+/** Which rows pass, and for every value of every filter how many rows it would show if the other filters stay. */
+export function applySelection<Row extends Filtered>(
+  rows: readonly Row[],
+  selection: Selection,
+  known: Known,
+): Result<Row> {
+  const tests = testsOf(selection, known);
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()])) as Counts;
+  const passed: Row[] = [];
+  for (const row of rows) {
+    let failed: string | null = null;
+    let more = false;
+    for (const [name, test] of tests) {
+      if (test(row)) continue;
+      more = failed !== null;
+      failed ??= name;
+      if (more) break;
+    }
+    if (more) continue;
+    if (failed === null) passed.push(row);
+    const values = valuesOf(row, selection.year);
+    for (const facet of FACETS) {
+      if (failed !== null && failed !== facet) continue;
+      for (const value of values[facet]) {
+        if (value !== null) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+      }
+    }
+  }
+  return { rows: passed, counts };
+}

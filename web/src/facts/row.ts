@@ -1,0 +1,139 @@
+// A row of the atlas as the page uses it: its facts in full, the projects above it, and its drawn paths.
+import { LANGUAGES, SHARED } from "../contract.ts";
+import { type Box, boundsOf, projectPath } from "../geometry/mercator.ts";
+import { unpackPath } from "../geometry/pack.ts";
+import { fold } from "../words/fold.ts";
+import type {
+  ById,
+  DatedRole,
+  Facts,
+  PackedGeometry,
+  Phase,
+  Place,
+  Project,
+  SentRow,
+  SharedFacts,
+  Source,
+  Texts,
+} from "./types.ts";
+
+/** What rows refer to; the numbers that they are sent with count the entries in the order of the page. */
+export interface Catalog {
+  readonly projects: ById<Project>;
+  readonly places: ById<Place>;
+  readonly sources: ById<Source>;
+}
+
+export type RowForm = "line" | "point" | "none";
+
+/** A project and all above it in the tree, nearest first. */
+export function lineageOf(id: string, projects: ById<Project>): string[] {
+  const lineage: string[] = [];
+  for (let at: string | undefined = id; at && !lineage.includes(at); at = projects[at]?.parent) lineage.push(at);
+  return lineage;
+}
+
+/** A row's facts in full: what it has from its project and the ids behind numbers. */
+export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometry: PackedGeometry } {
+  const { same = [], geometry = {}, sources, places, ...rest } = sent;
+  const facts: Facts = { ...rest };
+  const ids = (numbers: number[], table: ById<unknown>) => {
+    const all = Object.keys(table);
+    return numbers.map((number) => all[number]);
+  };
+  if (sources) facts.sources = ids(sources, catalog.sources);
+  if (places) facts.places = ids(places, catalog.places);
+  const home: SharedFacts = catalog.projects[sent.projects?.[0] ?? ""] ?? {};
+  const given = same.map((number) => [SHARED[number], home[SHARED[number]]]);
+  Object.assign(facts, Object.fromEntries(given));
+  return { facts, geometry };
+}
+
+/** The folded text that a search looks in, the same texts in the same order as in sco_map/atlas. */
+export function haystackOf(facts: Facts, catalog: Catalog): string {
+  const texts: string[] = [];
+  const take = (names: Texts | undefined) => {
+    for (const lang of LANGUAGES) if (names?.[lang]) texts.push(names[lang]);
+  };
+  take(facts.title);
+  texts.push(facts.id);
+  for (const id of facts.projects ?? []) take(catalog.projects[id]?.title);
+  for (const id of facts.places ?? []) take(catalog.places[id]?.name);
+  for (const id of facts.sources ?? []) {
+    const source = catalog.sources[id];
+    for (const text of [source?.title, source?.publisher, source?.url]) if (text) texts.push(text);
+  }
+  return fold(texts.join("\n"));
+}
+
+export class Row {
+  readonly facts: Facts;
+  readonly geometry: PackedGeometry;
+  readonly id: string;
+  readonly layer: string;
+  readonly kind: string;
+  readonly title: Texts;
+  readonly status: string | null;
+  readonly role: string | null;
+  readonly phases: readonly Phase[];
+  readonly roles: readonly DatedRole[];
+  readonly date: string | null;
+  readonly projects: readonly string[];
+  readonly sources: readonly string[];
+  readonly places: readonly string[];
+  /** The length of what is drawn. */
+  readonly km: number;
+  /** The projects and all above them. */
+  readonly lineage: readonly string[];
+  /** What is drawn, in Mercator coordinates. */
+  readonly paths: readonly Float64Array[];
+  readonly form: RowForm;
+  readonly box: Box | null;
+  /** The states, and the km in each, as the viewpoint on borders of now counts them. */
+  countries: readonly string[];
+  kmByCountry: Readonly<Record<string, number>>;
+  private readonly catalog: Catalog;
+  private folded: string | undefined;
+
+  constructor(sent: SentRow, layer: string, catalog: Catalog) {
+    const { facts, geometry } = inFull(sent, catalog);
+    this.facts = facts;
+    this.geometry = geometry;
+    this.catalog = catalog;
+    this.id = facts.id;
+    this.layer = layer;
+    this.kind = facts.kind;
+    this.title = facts.title ?? { en: facts.id };
+    this.status = facts.status ?? null;
+    this.role = facts.role ?? null;
+    this.phases = facts.phases ?? [];
+    this.roles = facts.roles ?? [];
+    this.date = facts.date ?? null;
+    this.projects = facts.projects ?? [];
+    this.sources = facts.sources ?? [];
+    this.places = facts.places ?? [];
+    this.km = facts.length_km ?? 0;
+    this.lineage = [...new Set(this.projects.flatMap((id) => lineageOf(id, catalog.projects)))];
+    this.countries = facts.countries ?? [];
+    this.kmByCountry = facts.km_by_country ?? {};
+    const packed = geometry.lines ?? (geometry.points ? [geometry.points] : []);
+    this.paths = packed.map((text) => projectPath(unpackPath(text)));
+    this.form = geometry.lines ? "line" : geometry.points ? "point" : "none";
+    this.box = this.paths.length ? boundsOf(this.paths) : null;
+  }
+
+  /** The text that a search looks in, folded when it is first asked for. */
+  get haystack(): string {
+    this.folded ??= haystackOf(this.facts, this.catalog);
+    return this.folded;
+  }
+
+  /** Count the row to the states that a viewpoint on borders gives it to; null: as shown first. */
+  seenFrom(viewpoint: string | null): void {
+    const { views } = this.facts;
+    if (!views) return;
+    const seen = viewpoint !== null && Object.hasOwn(views, viewpoint) ? views[viewpoint] : this.facts;
+    this.countries = seen.countries ?? [];
+    this.kmByCountry = seen.km_by_country ?? {};
+  }
+}

@@ -1,0 +1,31 @@
+// Sums over rows: projects, km and states; km that opened or were promised in each year.
+import { OPERATING } from "../contract.ts";
+import { isCounted } from "./filter.ts";
+import { yearOf, yearOfStatus } from "./phases.ts";
+import type { Row } from "./row.ts";
+
+type Summed = Pick<Row, "projects" | "phases" | "form" | "km" | "countries">;
+
+/** How many projects, km and states rows make, every row counted once. */
+export function totalsOf(rows: readonly Summed[]): { projects: number; km: number; countries: number } {
+  const counted = rows.filter(isCounted);
+  return {
+    projects: new Set(rows.flatMap((row) => row.projects.slice(0, 1))).size,
+    km: counted.reduce((sum, row) => sum + row.km, 0),
+    countries: new Set(counted.flatMap((row) => row.countries)).size,
+  };
+}
+
+/** Km of lines that opened in each year, and km promised for each year from `now` on. */
+export function kmByYear(rows: readonly Pick<Row, "form" | "km" | "phases" | "facts">[], now: number) {
+  const opened = new Map<number, number>();
+  const promised = new Map<number, number>();
+  for (const row of rows) {
+    if (row.form !== "line" || !row.km) continue;
+    const year = yearOfStatus(row.phases, OPERATING);
+    if (year !== null) opened.set(year, (opened.get(year) ?? 0) + row.km);
+    const due = yearOf(row.facts.promised?.date);
+    if (due !== null && due >= now) promised.set(due, (promised.get(due) ?? 0) + row.km);
+  }
+  return { opened, promised };
+}

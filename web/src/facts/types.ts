@@ -1,0 +1,371 @@
+// The shape of what Python sends: rows, catalog entries, looks. Types only; sco_map/page/payload.py writes the values.
+import type { Language } from "../contract.ts";
+
+/** A text in the languages it is known in. */
+export type Texts = Partial<Record<Language, string>>;
+
+/** Entries by their id; a page looks ids up that come from an address, so any may be missing. */
+export type ById<Entry> = Record<string, Entry | undefined>;
+
+export interface Phase {
+  from?: string | null;
+  status: string;
+  text?: string;
+  source?: string;
+}
+
+export interface DatedRole {
+  from?: string | null;
+  role: string;
+  text?: string;
+  source?: string;
+}
+
+export interface Moment {
+  date: string;
+  text?: string;
+  source?: string;
+}
+
+export interface Promised {
+  date: string;
+  text?: string;
+  source?: string;
+}
+
+export interface PublishedLength {
+  km: number;
+  /** `all`, `segment`, the code of a state or the id of a row. */
+  scope: string;
+  source?: string;
+}
+
+export interface Party {
+  country: string;
+  date?: string;
+  status: string;
+  note?: string;
+  source?: string;
+}
+
+export interface CountryAgreement {
+  agreement: string;
+  date?: string;
+  in_force?: string;
+  status: string;
+  source?: string;
+}
+
+export type Direction = "forward" | "backward" | "both";
+
+export interface Flow {
+  from?: string | null;
+  direction: Direction;
+  text?: string;
+}
+
+/** What a viewpoint on borders says of a row in a disputed area. */
+export interface CountedTo {
+  countries?: string[];
+  km_by_country?: Record<string, number>;
+}
+
+/** Geometry as sco_map/page/pack.py packs it: one of the three, or nothing. */
+export interface PackedGeometry {
+  lines?: string[];
+  rings?: string[][];
+  points?: string;
+}
+
+/** The columns that a row and its project share. */
+export interface SharedFacts {
+  phases?: Phase[];
+  promised?: Promised;
+  history?: Moment[];
+  owner?: string;
+  sources?: string[];
+  as_of?: string;
+  confidence?: string;
+  published_lengths?: PublishedLength[];
+  capacity?: number;
+  capacity_unit?: string;
+  cost_usd_bn?: number;
+  gauge_mm?: number;
+  diameter_mm?: number;
+  note?: string;
+}
+
+/** The columns of a row that are known, as the atlas has them. */
+export interface Facts extends SharedFacts {
+  id: string;
+  kind: string;
+  projects?: string[];
+  title?: Texts;
+  status?: string;
+  role?: string;
+  roles?: DatedRole[];
+  date?: string;
+  date_end?: string;
+  type?: string;
+  city?: string;
+  outcome?: string;
+  countries?: string[];
+  km_by_country?: Record<string, number>;
+  length_km?: number;
+  accuracy_km?: number;
+  accuracy_worst_km?: number;
+  accuracy_basis?: string;
+  height_m?: number;
+  river?: string;
+  places?: string[];
+  string?: number;
+  flows?: Flow[];
+  agreements?: CountryAgreement[];
+  parties?: Party[];
+  views?: Record<string, CountedTo>;
+  licence?: string;
+  administered_by?: string[];
+  claimed_by?: string[];
+}
+
+/** A row as it is sent: sources and places as numbers, what it has from its project only named. */
+export interface SentRow extends Omit<Facts, "sources" | "places"> {
+  sources?: number[];
+  places?: number[];
+  same?: number[];
+  geometry?: PackedGeometry;
+}
+
+export interface SentLayer {
+  layer: string;
+  rows: SentRow[];
+}
+
+export interface Project extends SharedFacts {
+  title: Texts;
+  summary?: string;
+  parent?: string;
+  layer: string;
+  kind?: string;
+  form?: string;
+}
+
+export interface Place {
+  kind: string;
+  /** Longitude and latitude in degrees. */
+  at: [number, number];
+  name: Texts;
+}
+
+/** Kind, longitude, latitude, then the names in the order of the languages. */
+export type SentPlace = [string, number, number, ...(string | null)[]];
+
+export interface Country {
+  name: Texts;
+  roles?: DatedRole[];
+  capital?: string;
+  bbox?: number[];
+}
+
+export interface Source {
+  title?: string;
+  publisher?: string;
+  url?: string;
+  published?: string;
+  accessed?: string;
+  quality?: string;
+  licence?: string;
+}
+
+export interface Layer {
+  title: Texts;
+  group: string;
+  order: number;
+  inclusion?: string;
+  gaps?: string;
+  as_of: string;
+  licence: string;
+  attribution?: string;
+}
+
+export interface Licence {
+  title: string;
+  url?: string;
+  attribution?: string;
+}
+
+export interface Term {
+  label?: Texts;
+  text?: Texts;
+  geometry?: string;
+}
+
+/** A saved question of the catalog: filters, style and part of the map in one click. */
+export interface Theme {
+  id: string;
+  title: Texts;
+  text: Texts;
+  query: string;
+  colour?: "gauge" | null;
+  flow: boolean;
+  first: boolean;
+  /** West, south, east, north in degrees. */
+  extent?: [number, number, number, number];
+}
+
+/** How the page opens, and which data it carries. */
+export interface PageSettings {
+  lang: Language;
+  worldview: string | null;
+  theme: string | null;
+  view: string | null;
+  embed: boolean;
+  story: string | null;
+  selection: string;
+  year: number;
+  as_of: string;
+  checksum: string;
+}
+
+export interface LayerLook {
+  rank: number;
+  width: number;
+  swatch?: { width?: number; kind?: string; symbol?: string; area?: string };
+}
+
+export interface StatusLook {
+  /** Dash and gap, each as a multiple of the width and a least length in px. */
+  dash?: [number, number][];
+  cap?: "butt" | "round";
+  opacity?: number;
+  width?: number;
+  token?: string;
+}
+
+export type Ornament = "ticks" | "beads" | "core" | "ship" | "bolt" | "ring";
+
+export interface KindLook {
+  ornament?: Ornament;
+  from_zoom?: number;
+  least_width?: number;
+  scale?: number;
+  width?: number;
+  casing?: boolean;
+  opacity?: number;
+}
+
+export interface SymbolLook {
+  shape: string;
+  shape_near?: string;
+  near_zoom?: number;
+  from_zoom: number;
+  name_zoom: number;
+  token?: string;
+  layer?: string;
+  tone?: "row";
+  rank?: number;
+}
+
+export interface ProjectLook {
+  width?: number;
+  layer?: string;
+  size?: number;
+  rank?: number;
+  repeat?: number;
+  from_zoom?: number;
+  name?: Texts;
+  leader?: { from_zoom?: number; to_zoom?: number };
+}
+
+/** South, west, north, east in degrees. */
+export type Box4 = [number, number, number, number];
+
+/** How the map looks, but for its colours, which are variables of the style sheet (geodata/catalog/styles.toml). */
+export interface Styles {
+  region: { bounds: Box4; phone: Box4; min_zoom: number; max_zoom: number };
+  years: { first: number; last: number };
+  layer: ById<LayerLook> & { other: LayerLook };
+  status: ById<StatusLook>;
+  kind: ById<KindLook>;
+  gauge: string[];
+  flow: { kinds: string[]; least: number; times: number; every: number };
+  party: ById<"full" | "hatch">;
+  zoom_factor: { steps: [number, number][]; phone: number };
+  capacity_width?: { unit: string; steps: [number, number][] }[];
+  row_width?: { px: number; rows: string[] }[];
+  symbol: ById<SymbolLook>;
+  project?: ById<ProjectLook>;
+  event?: ById<{ shape: string; rank?: number }>;
+  event_name?: ById<Texts>;
+}
+
+export interface SentUnit {
+  id: string;
+  iso_a3?: string;
+  country?: string;
+  title?: Texts;
+  /** For each polygon its rings, each a list of arc numbers; `~number` runs backwards. */
+  polygons: number[][][];
+}
+
+export interface SentShape {
+  id?: string;
+  geometry: PackedGeometry;
+  title?: Texts;
+  rank?: number;
+}
+
+export interface SentArea extends SentShape {
+  id: string;
+  title: Texts;
+  counts_to?: Record<string, string | undefined>;
+}
+
+export interface SentBoundary extends SentShape {
+  class: string;
+  /** `class_in` and so on: how a viewpoint classes the line. */
+  [viewpoint: `class_${string}`]: string | undefined;
+}
+
+export interface SentCity extends SentShape {
+  id: string;
+  capital?: boolean;
+}
+
+export interface SentLabel extends SentShape {
+  kind: string;
+  iso_a3?: string;
+  unit?: string;
+  lines?: number;
+}
+
+export interface Relief {
+  image: string;
+  /** West, south, east, north in degrees. */
+  bounds: [number, number, number, number];
+}
+
+export interface SentGround {
+  land?: { arcs: string[]; marked?: number[]; units: SentUnit[] };
+  lakes?: SentShape[];
+  rivers?: SentShape[];
+  cities?: SentCity[];
+  labels?: SentLabel[];
+  disputed?: SentArea[];
+  boundaries?: SentBoundary[];
+}
+
+/** What is not a row: words, looks, and the catalog entries that the rows refer to. */
+export interface SentHead {
+  page: PageSettings;
+  words: Record<Language, Record<string, string>>;
+  styles: Styles;
+  vocabulary: Record<string, ById<Term>>;
+  layers: ById<Layer>;
+  projects: ById<Project>;
+  places: Record<string, SentPlace>;
+  countries: ById<Country>;
+  sources: ById<Source>;
+  stories: Theme[];
+  licences: ById<Licence>;
+}

@@ -1,0 +1,76 @@
+// What the part of an address after `#` says: a selection, how it is looked at, and whether the page is inside another.
+import { STORY, VIEW_KEYS, type ViewKey } from "../contract.ts";
+import { formatSelection, onTopOf, parseSelection, type Selection } from "../facts/selection.ts";
+import type { Theme } from "../facts/types.ts";
+
+const EMBED = "embed";
+
+export type ViewWords = Record<ViewKey, string | null>;
+
+export interface Asked {
+  selection: Selection;
+  view: ViewWords & { story: string | null };
+  embed: boolean;
+}
+
+/** What the address asks for: a selection and a view. */
+export function parseAddress(hash: string): Asked {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const words = Object.fromEntries([...VIEW_KEYS, STORY].map((key) => [key, query.get(key)]));
+  return { selection: parseSelection(query), view: words as Asked["view"], embed: query.get(EMBED) === "1" };
+}
+
+const readable = (text: string) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":");
+
+/** The address part for a selection and a view; what is as in `defaults` is left out. */
+export function formatAddress(selection: Selection, view: ViewWords, defaults: ViewWords): string {
+  const parts = [formatSelection(selection)];
+  for (const key of VIEW_KEYS) {
+    const text = view[key];
+    if (text && text !== defaults[key]) parts.push(`${key}=${readable(text)}`);
+  }
+  return parts.filter(Boolean).join("&");
+}
+
+/** How lines are drawn: coloured by gauge instead of by layer, pipelines as flows. */
+export interface Manner {
+  readonly colour: "gauge" | null;
+  readonly flow: boolean;
+}
+
+export const PLAIN: Manner = { colour: null, flow: false };
+
+/** A manner of drawing as the address carries it: "gauge", "flow", both with a comma, or nothing. */
+export const formatManner = ({ colour, flow }: Manner): string =>
+  [colour, flow ? "flow" : null].filter(Boolean).join(",");
+
+export function parseManner(text: string | null): Manner {
+  const words = (text ?? "").split(",");
+  return { colour: words.includes("gauge") ? "gauge" : null, flow: words.includes("flow") };
+}
+
+/** The manner of drawing of a theme. */
+export const mannerOf = (theme: Pick<Theme, "colour" | "flow">): Manner => ({
+  colour: theme.colour ?? null,
+  flow: !!theme.flow,
+});
+
+/** What an address asks for on top of a theme: its own words win. */
+export const withTheme = (selection: Selection, theme: Pick<Theme, "query">): Selection =>
+  onTopOf(selection, parseSelection(theme.query));
+
+export interface MapView {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
+/** `zoom/lat/lon` as numbers, null when it is not that. */
+export function parseView(text: string | null): MapView | null {
+  const [zoom, lat, lon, ...more] = (text || "").split("/").map(Number);
+  if (more.length || ![zoom, lat, lon].every(Number.isFinite) || Math.abs(lat) > 90) return null;
+  return { zoom, lat, lon };
+}
+
+export const formatView = ({ zoom, lat, lon }: MapView): string =>
+  [Number(zoom.toFixed(2)), Number(lat.toFixed(3)), Number(lon.toFixed(3))].join("/");

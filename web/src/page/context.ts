@@ -1,0 +1,87 @@
+// What the parts of the page know of it: the state of now, and what they may ask for. The page itself is app.ts.
+import type { Counts } from "../facts/filter.ts";
+import type { Row } from "../facts/row.ts";
+import type { Facet, Selection } from "../facts/selection.ts";
+import type { Project, Theme } from "../facts/types.ts";
+import type { World } from "../facts/world.ts";
+import type { Swatch } from "../map/swatches.ts";
+import type { Entry } from "../words/suggest.ts";
+import type { Wording } from "../words/wording.ts";
+import type { Manner } from "./address.ts";
+import type { State } from "./store.ts";
+
+/** What a card tells about. */
+export type Target =
+  | { form: "row" | "country" | "event" | "area"; id: string; row: Row; rows: readonly Row[] }
+  | { form: "project"; id: string; project: Project; rows: readonly Row[] }
+  | { form: "data"; id: string; rows: readonly Row[] };
+
+export interface Opening {
+  /** Bring it into sight when it is out of it. */
+  reveal?: boolean;
+  /** Whoever asked knows already: the page around is not told. */
+  quiet?: boolean;
+  focus?: boolean;
+  /** Whether the address is written. */
+  write?: boolean;
+}
+
+/** Something that can be chosen among several that lie under the pointer. */
+export interface Thing {
+  id: string;
+  name: string;
+  swatch: Swatch | null;
+}
+
+/** Sums over what is shown. */
+export interface Totals {
+  projects: number;
+  km: number;
+  countries: number;
+}
+
+export interface Page {
+  readonly world: World;
+  readonly state: State;
+  readonly say: Wording;
+  /** Whether the page is inside another one. */
+  readonly embedded: boolean;
+  /** What the selection shows, and the counts of the filters. */
+  readonly result: { readonly rows: readonly Row[]; readonly counts: Counts };
+  readonly shown: ReadonlySet<Row>;
+  readonly accuracy: boolean;
+  readonly address: string;
+
+  setSelection(selection: Selection, how?: { push?: boolean }): void;
+  choose(facet: Facet, values: string[]): void;
+  reset(): void;
+  chooseTheme(theme: Theme): void;
+  setManner(manner: Manner): void;
+  setLanguage(lang: string): void;
+  setTheme(theme: string): void;
+  setWorldview(worldview: string | null): void;
+  showAccuracy(on: boolean): void;
+
+  open(id: string, how?: Opening): void;
+  close(): void;
+  isFocused(row: Row): boolean;
+  hover(row: Row | null): void;
+  /** Open what a project that is chosen alone tells, when it is an agreement. */
+  tellAgreement(projects: readonly string[]): void;
+  /** Show what a suggestion of the search names. */
+  goTo(entry: Pick<Entry, "form" | "id">): void;
+  zoomTo(target: Target): void;
+  fitSelection(): void;
+  wholeRegion(): void;
+  zoomBy(steps: 1 | -1): void;
+  toggleTable(open?: boolean): void;
+
+  copy(text: string, word: string): Promise<void>;
+  copyLink(): Promise<void>;
+  download(format: "csv" | "geojson", rows: readonly Row[], name?: string): void;
+  toast(text: string): void;
+  /** Whom the map credits, each once. */
+  credits(): string[];
+  resized(): void;
+  rowSwatch(row: Row): SVGSVGElement;
+}

@@ -1,0 +1,87 @@
+// The search field: filters by what is typed, and suggests what it may mean.
+
+import { LANGUAGES } from "../contract.ts";
+import { el, element, icon } from "../dom.ts";
+import { symbolSwatch } from "../map/swatches.ts";
+import type { Page } from "../page/context.ts";
+import { settled } from "../page/later.ts";
+import { term } from "../words/describe.ts";
+import { wordsOf } from "../words/fold.ts";
+import { type Entry, namesOf } from "../words/suggest.ts";
+import { type Shown, SuggestionList } from "./suggestion-list.ts";
+
+const MAGNIFIER = "M7 2.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6ZM10.5 10.5 14 14";
+
+/** The filter follows when typing has paused for so long. */
+const WAIT_MS = 120;
+
+export class Search {
+  readonly input: HTMLInputElement;
+  private readonly page: Page;
+  private readonly languageButton: HTMLButtonElement;
+  private names: Entry[] | null = null;
+
+  constructor(page: Page) {
+    this.page = page;
+    const field = { id: "query", autocomplete: "off", spellcheck: "false", enterkeyhint: "search" };
+    this.input = el("input", { type: "text", ...field });
+    const search = settled(() => this.filter(), WAIT_MS);
+    this.input.addEventListener("input", () => search());
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.input.value) return;
+      event.stopPropagation();
+      this.input.value = "";
+      search();
+    });
+    const suggestions = new SuggestionList(this.input, {
+      entries: () => this.entries(),
+      show: (entry) => this.shown(entry),
+      take: (entry) => page.goTo(entry),
+      label: () => page.say.word("suggestions"),
+    });
+    const key = el("kbd", { text: "/", "aria-hidden": "true" });
+    const click = () => page.setLanguage(nextLanguage(page.say.lang));
+    this.languageButton = el("button", { type: "button", class: "phone-lang", on: { click } });
+    element("search").append(icon(MAGNIFIER), this.input, key, this.languageButton, suggestions.list);
+  }
+
+  /** Write the words in the language of now. */
+  build(): void {
+    const { say } = this.page;
+    this.input.placeholder = say.word("search");
+    this.input.setAttribute("aria-label", say.word("search"));
+    this.languageButton.textContent = `${say.word("language_short")} ▾`;
+    this.languageButton.setAttribute("aria-label", say.word("language"));
+  }
+
+  /** Show what the selection looks for, unless the reader is typing. */
+  update(): void {
+    if (document.activeElement !== this.input) this.input.value = this.page.state.selection.q ?? "";
+  }
+
+  private filter(): void {
+    const { page, input } = this;
+    page.setSelection({ ...page.state.selection, q: wordsOf(input.value).join(" ") || null });
+  }
+
+  private entries(): Entry[] {
+    this.names ??= namesOf(this.page.world);
+    return this.names;
+  }
+
+  /** How a suggestion is shown. */
+  private shown({ form, id, names }: Entry): Shown {
+    const { page } = this;
+    const { say, world } = page;
+    const row = form === "row" ? (world.byId.get(id) ?? null) : null;
+    const ofProject = () => world.rows.find((other) => other.projects[0] === id && other.form === "line");
+    const lead = form === "project" ? ofProject() : row?.form === "line" ? row : null;
+    const kind = row ? term(world, say, "kind", row.kind) : say.word(`found_${form}`);
+    const name = say.pick(names);
+    if (lead) return { name, kind, swatch: page.rowSwatch(lead) };
+    if (row && world.styles.symbol[row.kind]) return { name, kind, swatch: symbolSwatch(row.kind, world.styles) };
+    return { name, kind, swatch: form === "country" ? el("span", { class: "flag member" }) : null };
+  }
+}
+
+const nextLanguage = (lang: (typeof LANGUAGES)[number]) => LANGUAGES[(LANGUAGES.indexOf(lang) + 1) % LANGUAGES.length];

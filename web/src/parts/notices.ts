@@ -1,0 +1,104 @@
+// Short notices over the map: the name under the pointer, a list to choose from, "nothing matches", and what was done.
+import { el, element } from "../dom.ts";
+import { applySelection } from "../facts/filter.ts";
+import { restrictions, without } from "../facts/selection.ts";
+import type { Page, Thing } from "../page/context.ts";
+
+const TOAST_MS = 2600;
+
+/** Px that a notice keeps from the edge of the map. */
+const HINT_MARGIN = 6;
+const CHOOSER_MARGIN = 8;
+
+/** How many ways out of an empty map are offered. */
+const MOST_WAYS = 2;
+
+interface At {
+  x: number;
+  y: number;
+}
+
+const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+
+export class Notices {
+  private readonly page: Page;
+  private readonly mapSize: () => At;
+  private toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(page: Page, mapSize: () => At) {
+    this.page = page;
+    this.mapSize = mapSize;
+  }
+
+  /** The name of what lies under the pointer; null hides it. */
+  hint(text: string | null, point: At = { x: 0, y: 0 }): void {
+    const node = element("hint");
+    node.hidden = text === null;
+    if (text === null) return;
+    node.textContent = text;
+    const most = this.mapSize().x - node.offsetWidth - HINT_MARGIN;
+    node.style.left = `${Math.max(HINT_MARGIN, Math.min(most, point.x + 14))}px`;
+    node.style.top = `${Math.max(HINT_MARGIN, point.y - 34)}px`;
+  }
+
+  /** Several things lie under the pointer: let the reader say which. */
+  choose(things: readonly Thing[], point: At, heading = this.page.say.word("choose")): void {
+    const node = element("chooser");
+    if (!things.length) return;
+    const row = ({ id, name, swatch }: Thing) => {
+      const click = () => {
+        node.hidden = true;
+        this.page.open(id);
+      };
+      const attributes = { type: "button", class: "row", on: { click } };
+      return el("button", attributes, swatch ?? el("span"), el("span", { class: "name", text: name }));
+    };
+    node.replaceChildren(el("p", { text: heading }), ...things.map(row));
+    node.hidden = false;
+    const size = this.mapSize();
+    const margin = CHOOSER_MARGIN;
+    node.style.left = `${within(point.x + margin, margin, Math.max(margin, size.x - node.offsetWidth - margin))}px`;
+    node.style.top = `${within(point.y + margin, margin, Math.max(margin, size.y - node.offsetHeight - margin))}px`;
+    node.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  get isChoosing(): boolean {
+    return !element("chooser").hidden;
+  }
+
+  closeChooser(): void {
+    element("chooser").hidden = true;
+  }
+
+  /** Nothing matches: say so and offer the filters whose removal shows something. */
+  empty(): void {
+    const node = element("empty");
+    const { page } = this;
+    node.hidden = page.result.rows.length > 0;
+    if (node.hidden) return;
+    const { say, world, state } = page;
+    const ways = restrictions(state.selection)
+      .map((part) => {
+        const selection = without(state.selection, part);
+        return { part, selection, count: applySelection(world.rows, selection, world).rows.length };
+      })
+      .filter((way) => way.count)
+      .sort((a, b) => a.count - b.count)
+      .slice(0, MOST_WAYS);
+    const button = (text: string, click: () => void) =>
+      el("button", { type: "button", class: "button", text, on: { click } });
+    const buttons = ways.map(({ part, selection, count }) =>
+      button(say.counted(`without_${part}`, count), () => page.setSelection(selection)),
+    );
+    buttons.push(button(say.word("reset"), () => page.reset()));
+    node.replaceChildren(el("b", { text: say.word("empty") }), el("div", {}, ...buttons));
+  }
+
+  toast(text: string): void {
+    const node = element("toast");
+    node.textContent = text;
+    node.classList.add("shown");
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => node.classList.remove("shown"), TOAST_MS);
+  }
+}

@@ -1,0 +1,87 @@
+// Says in words what is chosen and what a thing is called, for titles, chips, cards, print and picture.
+import { ALL_MEMBERS, FACETS, type Facet } from "../contract.ts";
+import type { Selection } from "../facts/selection.ts";
+import type { ById, Country, Layer, Licence, Project, Term, Theme } from "../facts/types.ts";
+import { sentenceCase } from "./fold.ts";
+import type { Wording } from "./wording.ts";
+
+/** What has names. */
+export interface Named {
+  readonly vocabulary: ById<ById<Term>>;
+  readonly countries: ById<Country>;
+  readonly projects: ById<Project>;
+  readonly layers: ById<Layer>;
+}
+
+/** Filters with more values than this are not spelt out in the title. */
+const MOST_NAMED = 6;
+
+/** From here on a sum of km is rounded to hundreds. */
+const HUNDREDS_FROM = 1000;
+
+/** The word of the vocabulary for an id, as it stands inside a sentence. */
+export const term = (world: Named, say: Wording, group: string, id: string | null | undefined): string =>
+  (id && say.pick(world.vocabulary[group]?.[id]?.label)) || id || "";
+
+/** The same at the beginning of a line. */
+export const termFirst = (world: Named, say: Wording, group: string, id: string | null | undefined): string =>
+  sentenceCase(term(world, say, group, id));
+
+export const countryName = (world: Named, say: Wording, code: string): string =>
+  say.pick(world.countries[code]?.name) || code;
+
+/** The name of a facet's value in words. */
+export function valueName(world: Named, say: Wording, facet: Facet, value: string): string {
+  if (facet === "country") return value === ALL_MEMBERS ? say.word("all_members") : countryName(world, say, value);
+  if (facet === "project") return say.pick(world.projects[value]?.title) || value;
+  if (facet === "layer") return say.pick(world.layers[value]?.title) || value;
+  return termFirst(world, say, facet, value);
+}
+
+/** The selection as a sentence; `theme` is the saved question that it is, if any. */
+export function selectionSentence(world: Named, say: Wording, selection: Selection, theme: Theme | null): string {
+  if (theme) return say.pick(theme.title);
+  const parts: string[] = [];
+  for (const facet of FACETS) {
+    const values = selection[facet];
+    if (!values.length || values.length > MOST_NAMED) continue;
+    parts.push(values.map((value) => valueName(world, say, facet, value)).join(", "));
+  }
+  if (selection.since !== null) parts.push(say.word("opened_since", { year: say.year(selection.since) }));
+  if (selection.late) parts.push(say.word("overdue"));
+  if (selection.q) parts.push(`“${selection.q}”`);
+  return parts.join(" · ");
+}
+
+/** What is on the map in numbers. */
+export function totalsSentence(
+  say: Wording,
+  totals: { projects: number; km: number; countries: number },
+  theme: Theme | null,
+): string {
+  const km = totals.km >= HUNDREDS_FROM ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
+  const gaps = {
+    projects: say.counted("count_projects", totals.projects),
+    km: say.number(km),
+    countries: say.counted("count_countries", totals.countries),
+  };
+  if (!theme) return say.word("dek", gaps);
+  return totals.km ? `${say.pick(theme.text)} ${say.word("dek_short", gaps)}` : say.pick(theme.text);
+}
+
+/** Who is to be credited, each once; facts without a licence are credited in their cards. */
+export function creditList(layers: ById<Layer>, licences: ById<Licence>, say: Wording): string[] {
+  const ground = say.word("credit_ground");
+  const cited = Object.values(licences).filter((licence) => licence && !licence.url);
+  const facts = new Set(cited.map((licence) => licence?.attribution));
+  const texts = Object.values(layers).flatMap((layer) => layer?.attribution?.split(/\s*[;|]\s*/) ?? []);
+  const isKnown = (text: string) => facts.has(text) || ground.includes(text.split(" ").slice(-2).join(" "));
+  const order = (text: string) => (text.startsWith("©") ? 0 : 1);
+  return [...new Set([ground, ...texts.filter((text) => !isKnown(text))])].sort((a, b) => order(a) - order(b));
+}
+
+/** The titles of the licences of all layers, each once. */
+export function licenceTitles(layers: ById<Layer>, licences: ById<Licence>): string[] {
+  const ids = new Set(Object.values(layers).map((layer) => layer?.licence ?? ""));
+  return [...ids].flatMap((id) => licences[id]?.title ?? []);
+}

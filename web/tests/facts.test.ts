@@ -1,0 +1,268 @@
+// Phases, selection, filters, sums: the same answers as Python gives for the same rows.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  applySelection,
+  existsIn,
+  isCounted,
+  membersIn,
+  roleOf,
+  statusOf,
+  withDescendants,
+} from "../src/facts/filter.ts";
+import { kmByCountry, travelOrder, wholeLengths } from "../src/facts/lengths.ts";
+import { partiesShown } from "../src/facts/parties.ts";
+import { latest, roleIn, statusIn, yearOf, yearOfStatus } from "../src/facts/phases.ts";
+import { haystackOf, lineageOf } from "../src/facts/row.ts";
+import {
+  emptySelection,
+  formatSelection,
+  isEverything,
+  isSame,
+  onTopOf,
+  parseSelection,
+  restrictions,
+  without,
+} from "../src/facts/selection.ts";
+import { kmByYear, totalsOf } from "../src/facts/totals.ts";
+import type { Facts, Phase } from "../src/facts/types.ts";
+import { fold } from "../src/words/fold.ts";
+import { STYLES, vectors, world } from "./vectors.ts";
+
+interface PhaseVector {
+  phases: Phase[];
+  year: number | null;
+  status: string | null;
+  role: string | null;
+  opened: number | null;
+}
+
+for (const { phases, year, status, role, opened } of vectors<PhaseVector[]>("phases")) {
+  test(`status in ${year ?? "the present"} of ${JSON.stringify(phases)}`, () => {
+    assert.equal(statusIn(phases, year), status);
+    const roles = phases.map((phase) => ({ ...phase, role: phase.status }));
+    assert.equal(roleIn(roles, year), role);
+    assert.equal(yearOfStatus(phases, "operating"), opened);
+  });
+}
+
+test("the year of a date as exact as it is known", () => {
+  for (const [moment, year] of vectors<[string | null, number | null][]>("years")) assert.equal(yearOf(moment), year);
+  assert.equal(yearOf(undefined), null);
+});
+
+test("nothing is latest in a list that is empty or not there", () => {
+  assert.equal(latest([], 2000), null);
+  assert.equal(latest(undefined, null), null);
+});
+
+// ---------------------------------------------------------------- selection
+for (const [query, written] of vectors<[string, string][]>("address")) {
+  test(`the address ${JSON.stringify(query)} is written as Python writes it`, () => {
+    assert.equal(formatSelection(parseSelection(query)), written);
+    assert.equal(formatSelection(parseSelection(written)), written);
+  });
+}
+
+for (const query of [
+  "year=abc",
+  "year=",
+  "year=1e3",
+  "since=20.5",
+  "year=99999999999",
+  "year=%00",
+  "late=yes",
+  "q=%20",
+]) {
+  test(`${query} restricts nothing`, () => {
+    assert.ok(isEverything(parseSelection(query)));
+  });
+}
+
+test("names of the language are no keys of a selection", () => {
+  const selection = parseSelection("constructor=1&__proto__=2&toString=3");
+  assert.ok(isEverything(selection));
+  assert.deepEqual(selection, emptySelection());
+});
+
+test("the parts of a selection that restrict anything, and each taken back", () => {
+  const selection = parseSelection("country=AAA&kind=rail&year=2000&since=1990&late=1&q=x");
+  assert.deepEqual(restrictions(selection), ["country", "kind", "q", "year", "since", "late"]);
+  for (const part of restrictions(selection)) {
+    const rest = without(selection, part);
+    assert.deepEqual(
+      restrictions(rest),
+      restrictions(selection).filter((other) => other !== part),
+    );
+  }
+  assert.deepEqual(restrictions(emptySelection()), []);
+});
+
+test("words of an address win over those of a saved question", () => {
+  const whole = onTopOf(parseSelection("kind=road&year=1999"), parseSelection("kind=rail&country=AAA"));
+  assert.equal(formatSelection(whole), "country=AAA&kind=road&year=1999");
+});
+
+test("equal selections are equal in whatever order they were made", () => {
+  assert.ok(isSame(parseSelection("country=B,A&kind=x"), parseSelection("kind=x&country=A&country=B")));
+  assert.ok(!isSame(parseSelection("country=A"), parseSelection("country=B")));
+});
+
+// ---------------------------------------------------------------- filters
+interface SelectionVector {
+  query: string;
+  worldview: string | null;
+  states: Record<string, [string | null, string | null]>;
+  counts: Record<string, Record<string, number>>;
+  km: number;
+  countries: number;
+  km_by_country: Record<string, number>;
+  opened: Record<string, number>;
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
+
+for (const vector of vectors<SelectionVector[]>("selections")) {
+  const { query, worldview } = vector;
+  test(`${query || "everything"} seen ${worldview ? `from ${worldview}` : "as shown first"}`, () => {
+    const known = world();
+    known.seenFrom(worldview);
+    const selection = parseSelection(query);
+    const { rows, counts } = applySelection(known.rows, selection, known);
+    const states = rows.map((row) => [row.id, [statusOf(row, selection.year), roleOf(row, selection.year)]]);
+    assert.deepEqual(Object.fromEntries(states), vector.states);
+    for (const [facet, values] of Object.entries(vector.counts)) {
+      const found = Object.fromEntries(counts[facet as keyof typeof counts]);
+      assert.deepEqual(found, values, facet);
+    }
+  });
+
+  test(`sums of ${query || "everything"} seen ${worldview ? `from ${worldview}` : "as shown first"}`, () => {
+    const known = world();
+    known.seenFrom(worldview);
+    const { rows } = applySelection(known.rows, parseSelection(query), known);
+    const sums = totalsOf(rows.filter((row) => isCounted(row)));
+    assert.equal(round(sums.km), vector.km);
+    assert.equal(sums.countries, vector.countries);
+    const byCountry = kmByCountry(rows.filter(isCounted)).countries.map(([code, km]) => [code, round(km)]);
+    assert.deepEqual(Object.fromEntries(byCountry), vector.km_by_country);
+    const opened = [...kmByYear(rows, 2026).opened].map(([year, km]) => [String(year), round(km)]);
+    assert.deepEqual(Object.fromEntries(opened), vector.opened);
+  });
+}
+
+test("members of a year", () => {
+  const { countries } = world();
+  assert.deepEqual(membersIn(countries, 2000), []);
+  assert.deepEqual(membersIn(countries, 2010), ["AAA"]);
+  assert.deepEqual(membersIn(countries, null), ["AAA", "BBB"]);
+});
+
+test("everything on the map exists today, and nothing before it began", () => {
+  for (const row of world().rows) assert.ok(existsIn(row, null));
+  const old = world().byId.get("silk__old");
+  assert.ok(old && !existsIn(old, 1989) && existsIn(old, 1990));
+});
+
+test("a tree that bites its tail is walked once", () => {
+  assert.deepEqual([...withDescendants(["a"], { a: ["b"], b: ["a", "c"] })].sort(), ["a", "b", "c"]);
+  const project = { title: { en: "x" }, layer: "ways" };
+  assert.deepEqual(lineageOf("a", { a: { ...project, parent: "b" }, b: { ...project, parent: "a" } }), ["a", "b"]);
+  assert.deepEqual(lineageOf("unknown", {}), ["unknown"]);
+});
+
+test("a row has from its project what only its number says", () => {
+  const port = world().byId.get("silk_far_east__port");
+  assert.equal(port?.facts.confidence, "high");
+  assert.deepEqual(port?.sources, ["ministry"]);
+  assert.deepEqual(port?.lineage, ["silk_far_east", "silk_east", "silk"]);
+});
+
+test("a search looks in names, ids, places and sources, not in what is unknown", () => {
+  const known = world();
+  const facts: Facts = { id: "x", kind: "rail", projects: ["silk", "gone"], places: ["alpha"], sources: ["press"] };
+  const texts = ["x", "The Silk Way", "Шёлковый путь", "Älpha Town", "আলফা নগর", "阿尔法", "Line opens", "Daily"];
+  assert.equal(haystackOf(facts, known), texts.map(fold).join("\n"));
+});
+
+test("names of the language are no projects, places or states", () => {
+  const known = world();
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    assert.equal(known.projects[name], undefined);
+    assert.equal(known.places[name], undefined);
+    assert.equal(known.countries[name], undefined);
+    assert.equal(known.styles.symbol[name], undefined);
+  }
+});
+
+test("places along lines become symbols, but not where a site is", () => {
+  const { places, nodes } = world();
+  assert.deepEqual(
+    [places.alpha?.at, places.beta?.at],
+    [
+      [5, 45],
+      [5, 45],
+    ],
+    "where the summit was",
+  );
+  assert.deepEqual(nodes, []);
+});
+
+// ---------------------------------------------------------------- lengths, parties
+test("a published length of the whole project is not that of one of its rows", () => {
+  const lengths = [
+    { km: 100, scope: "all" },
+    { km: 40, scope: "segment" },
+    { km: 30, scope: "row" },
+    { km: 20, scope: "KAZ" },
+  ];
+  const row = (id: string) => ({ id, form: "line" as const, projects: ["p"] });
+  const km = (rows: ReturnType<typeof row>[], of: ReturnType<typeof row> | null) =>
+    wholeLengths(lengths, of, rows).map((entry) => entry.km);
+  assert.deepEqual(km([row("row")], row("row")), [100, 40, 30]);
+  assert.deepEqual(km([row("row"), row("other")], row("row")), [40, 30]);
+  assert.deepEqual(km([row("row"), row("other")], null), [100, 40]);
+  assert.deepEqual(wholeLengths(undefined, null, []), []);
+});
+
+test("states stand in the order of travel where rows do not contradict", () => {
+  assert.deepEqual(
+    travelOrder([
+      ["B", "C"],
+      ["A", "B"],
+    ]),
+    ["A", "B", "C"],
+  );
+  assert.deepEqual(
+    travelOrder([
+      ["A", "B"],
+      ["B", "A"],
+    ]).sort(),
+    ["A", "B"],
+  );
+  assert.deepEqual(travelOrder([]), []);
+});
+
+test("what lies in no state is at sea", () => {
+  const row = { form: "line" as const, km: 100, countries: ["A"], kmByCountry: { A: 30 } };
+  assert.deepEqual(kmByCountry([row]), { total: 100, countries: [["A", 30]], sea: 70 });
+  assert.deepEqual(kmByCountry([{ ...row, form: "point" }]), { total: 0, countries: [], sea: 0 });
+});
+
+test("an agreement shades its parties from their date on, a document without parties the members of the year", () => {
+  const known = { ...world(), styles: STYLES };
+  const base = { countries: [], projects: [], lineage: [], layer: "l", kind: "agreement", status: null, role: null };
+  const row = { ...base, phases: [], roles: [], date: null, haystack: "" };
+  const parties = [
+    { country: "AAA", date: "1999", status: "party" },
+    { country: "BBB", date: "2010", status: "acceding" },
+    { country: "CCC", status: "unknown" },
+  ];
+  const shades = (year: number | null, facts: { parties?: typeof parties }) =>
+    Object.fromEntries(partiesShown([{ ...row, facts }], [], year, known));
+  assert.deepEqual(shades(2000, { parties }), { AAA: "full" });
+  assert.deepEqual(shades(null, { parties }), { AAA: "full", BBB: "hatch" });
+  assert.deepEqual(shades(2010, {}), { AAA: "full" });
+  assert.deepEqual(Object.fromEntries(partiesShown([], ["partner"], null, known)), { CCC: "full" });
+  assert.equal(partiesShown([], [], null, known).size, 0);
+});

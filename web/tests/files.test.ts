@@ -1,0 +1,215 @@
+// CSV, GeoJSON, names of files, addresses, and the state that an address is written from.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { columnOf } from "../src/contract.ts";
+import { statusOf } from "../src/facts/filter.ts";
+import { emptySelection, parseSelection } from "../src/facts/selection.ts";
+import type { PackedGeometry } from "../src/facts/types.ts";
+import { cellText, csvCell, toCsv } from "../src/files/csv.ts";
+import { geometryOf, toGeoJson } from "../src/files/geojson.ts";
+import { fileName } from "../src/files/names.ts";
+import {
+  formatAddress,
+  formatManner,
+  formatView,
+  mannerOf,
+  PLAIN,
+  parseAddress,
+  parseManner,
+  parseView,
+  withTheme,
+} from "../src/page/address.ts";
+import { Later, settled } from "../src/page/later.ts";
+import { type Changed, type State, Store } from "../src/page/store.ts";
+import { vectors, world } from "./vectors.ts";
+
+for (const [column, value, text] of vectors<[string, unknown, string][]>("cells")) {
+  test(`the cell of ${column} for ${JSON.stringify(value)}`, () =>
+    assert.equal(cellText(value, columnOf(column)), text));
+}
+
+for (const [file, year] of [
+  ["csv", null],
+  ["csv_2011", 2011],
+] as const) {
+  test(`the table as of ${year ?? "today"} is that of Python`, () => {
+    const known = world();
+    const python = vectors<string>(file);
+    const ids = python
+      .split("\r\n")
+      .slice(1, -1)
+      .map((line) => line.split(",")[0]);
+    const rows = ids.flatMap((id) => known.byId.get(id) ?? []);
+    assert.equal(rows.length, ids.length);
+    assert.equal(toCsv(rows, known.licences, year), python);
+  });
+}
+
+test("a cell is quoted where it has to be", () => {
+  assert.equal(csvCell('a,"b"'), '"a,""b"""');
+  assert.equal(csvCell("a;b"), "a;b");
+  assert.equal(csvCell("a\r\nb"), '"a\r\nb"');
+});
+
+for (const { packed, geometry } of vectors<{ packed: PackedGeometry; geometry: unknown }[]>("geometries")) {
+  test(`a packed ${Object.keys(packed)[0]} is the geometry that was packed, on the grid`, () => {
+    const onGrid = JSON.stringify(geometry, (_, value) =>
+      typeof value === "number" ? Number(value.toFixed(3)) : value,
+    );
+    assert.deepEqual(geometryOf(packed), JSON.parse(onGrid));
+  });
+}
+
+test("GeoJSON has every row, its columns and the statuses of the year", () => {
+  const known = world();
+  const collection = JSON.parse(toGeoJson(known.rows, "Me", 2011));
+  assert.equal(collection.attribution, "Me");
+  assert.deepEqual(
+    collection.features.map(({ id }: { id: string }) => id),
+    known.rows.map((row) => row.id),
+  );
+  for (const [i, row] of known.rows.entries()) {
+    const { properties, geometry } = collection.features[i];
+    assert.equal(properties.status, statusOf(row, 2011));
+    assert.equal(geometry === null, row.form === "none");
+  }
+});
+
+for (const [query, name] of vectors<[string, string][]>("file_names")) {
+  test(`the name of a file for ${query || "everything"}`, () => {
+    assert.equal(`${fileName(parseSelection(query))}.csv`, name);
+  });
+}
+
+// ---------------------------------------------------------------- addresses
+for (const [text, good] of vectors<[string, boolean][]>("viewports")) {
+  test(`${text || "nothing"} is ${good ? "a view" : "not a view"} of the map`, () => {
+    assert.equal(parseView(text) !== null, good);
+  });
+}
+
+const DEFAULTS = { lang: "en", worldview: null, theme: null, view: null, style: null, show: null };
+
+test("an address is written with what differs from how the page opens", () => {
+  const view = { ...DEFAULTS, lang: "ru", view: "5/41.5/66.2", style: "gauge,flow", show: "place:dostyk" };
+  const text = formatAddress(parseSelection("kind=rail"), view, DEFAULTS);
+  assert.equal(text, "kind=rail&lang=ru&view=5/41.5/66.2&style=gauge%2Cflow&show=place:dostyk");
+  assert.equal(formatAddress(emptySelection(), DEFAULTS, DEFAULTS), "");
+  const asked = parseAddress(`#${text}`);
+  assert.deepEqual(asked.view, { ...view, story: null });
+  assert.deepEqual(asked.selection.kind, ["rail"]);
+  assert.equal(asked.embed, false);
+});
+
+for (const hash of [
+  "#%",
+  "#lang=%E0%A4%A",
+  "#show=<img>&view=1e999/0/0",
+  "#__proto__=1&lang",
+  "#&&&==",
+  "#view=NaN/NaN/NaN",
+]) {
+  test(`the address ${hash} does no harm`, () => {
+    const { selection, view } = parseAddress(hash);
+    assert.deepEqual(selection, emptySelection());
+    assert.equal(parseView(view.view), null);
+  });
+}
+
+test("embedded by address only when it says so", () => {
+  assert.ok(parseAddress("#embed=1").embed);
+  for (const hash of ["#embed=0", "#embed", "#"]) assert.ok(!parseAddress(hash).embed);
+});
+
+test("a view is written with as many decimals as can be seen", () => {
+  assert.equal(formatView({ zoom: 5.123456, lat: 41.50001, lon: -0.00001 }), "5.12/41.5/0");
+});
+
+test("manners of drawing as an address carries them", () => {
+  for (const text of ["", "gauge", "flow", "gauge,flow"]) assert.equal(formatManner(parseManner(text)), text);
+  assert.deepEqual(parseManner("flow,unknown,gauge"), { colour: "gauge", flow: true });
+  assert.deepEqual(parseManner(null), PLAIN);
+  assert.deepEqual(mannerOf({ flow: false }), PLAIN);
+});
+
+test("words beside a saved question win", () => {
+  const selection = withTheme(parseSelection("year=2005"), { query: "project=wto&year=1999" });
+  assert.deepEqual([selection.project, selection.year], [["wto"], 2005]);
+});
+
+// ---------------------------------------------------------------- the store
+const FIRST: State = {
+  selection: emptySelection(),
+  lang: "en",
+  worldview: null,
+  theme: "light",
+  manner: PLAIN,
+  show: null,
+};
+
+function listened(): { store: Store; heard: [string[], boolean, boolean][] } {
+  const store = new Store(FIRST);
+  const heard: [string[], boolean, boolean][] = [];
+  store.listen((changed: Changed, { push, quiet }) => heard.push([[...changed].sort(), push, quiet]));
+  return { store, heard };
+}
+
+test("a change is told once, with all that has changed and how", () => {
+  const { store, heard } = listened();
+  assert.ok(store.set({ selection: parseSelection("kind=rail"), lang: "ru" }, { push: true }));
+  assert.deepEqual(heard, [[["lang", "selection"], true, false]]);
+  assert.equal(store.state.lang, "ru");
+});
+
+test("what is as it was before is no change", () => {
+  const { store, heard } = listened();
+  assert.ok(!store.set({ selection: emptySelection(), manner: { colour: null, flow: false }, theme: "light" }));
+  assert.deepEqual(heard, []);
+});
+
+test("every other part of the state stays as it was", () => {
+  const { store } = listened();
+  store.set({ worldview: "in" });
+  store.set({ theme: "dark" }, { quiet: true });
+  assert.deepEqual(store.state, { ...FIRST, worldview: "in", theme: "dark" });
+});
+
+// ---------------------------------------------------------------- work that waits
+/** Wait until something has come true, however busy the machine is. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+test("jobs run one after the other, generators step by step", { timeout: 20_000 }, async (context) => {
+  const later = new Later();
+  context.after(() => later.close());
+  const done: string[] = [];
+  function* steps() {
+    done.push("a");
+    yield;
+    done.push("b");
+  }
+  later.start([steps, () => done.push("c")]);
+  assert.deepEqual(done, [], "not at once");
+  await until(() => later.jobs.length === 0);
+  assert.deepEqual(done, ["a", "b", "c"]);
+});
+
+test("a new start drops what is left of the work before", { timeout: 20_000 }, async (context) => {
+  const later = new Later();
+  context.after(() => later.close());
+  const done: number[] = [];
+  later.start([() => done.push(1), () => done.push(2)]);
+  later.start([() => done.push(3)]);
+  await until(() => later.jobs.length === 0);
+  assert.deepEqual(done, [3]);
+});
+
+test("only the last of calls in quick succession is carried out", { timeout: 20_000 }, async () => {
+  const heard: number[] = [];
+  const tell = settled((value: number) => heard.push(value), 5);
+  tell(1);
+  tell(2);
+  await until(() => heard.length > 0);
+  assert.deepEqual(heard, [2]);
+});

@@ -1,0 +1,196 @@
+// Packing, Mercator, plane geometry.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { boundsOf, latitude, longitude, mercatorX, mercatorY, projectPath } from "../src/geometry/mercator.ts";
+import { packIntegers, unpackIntegers, unpackPath } from "../src/geometry/pack.ts";
+import {
+  chained,
+  distanceTo,
+  isInRing,
+  joined,
+  movedAside,
+  type Point,
+  resample,
+  reversed,
+  smooth,
+} from "../src/geometry/paths.ts";
+import { onScreen, pathData, ScreenView } from "../src/map/screen-view.ts";
+import { fromBase85, inflated } from "../src/squeeze.ts";
+import { vectors } from "./vectors.ts";
+
+for (const [value, packed] of vectors<[number, string][]>("integers")) {
+  test(`${value} is packed as ${packed}`, () => {
+    assert.equal(packIntegers([value]), packed);
+    assert.deepEqual(unpackIntegers(packed), [value]);
+  });
+}
+
+for (const { path, packed } of vectors<{ path: Point[]; packed: string }[]>("paths")) {
+  test(`a path of ${path.length} points, ${packed.startsWith(".") ? "coarse" : "fine"}`, () => {
+    const degrees = path.flat().map((value) => value / 1000);
+    assert.deepEqual([...unpackPath(packed)], degrees);
+  });
+}
+
+for (const text of ["A B", "é", "A\u0000", "<"]) {
+  test(`${JSON.stringify(text)} is not a packed path, and which letter is wrong is said`, () => {
+    assert.throws(() => unpackPath(text), /is not a letter of a packed path/);
+  });
+}
+
+test("nothing is an empty path", () => assert.equal(unpackPath("").length, 0));
+
+for (const [i, [text, packed]] of vectors<[string, string][]>("deflated").entries()) {
+  test(`text ${i} that Python deflated comes out again`, async () => assert.equal(await inflated(packed), text));
+}
+
+test("base 85 of every length", () => {
+  assert.deepEqual([...fromBase85("")], []);
+  assert.deepEqual([...fromBase85("VE")], [97]);
+  assert.deepEqual([...fromBase85("VPaz")], [97, 98, 99]);
+});
+
+test("what was cut or spoilt is refused, not shown", async () => {
+  const packed = vectors<[string, string][]>("deflated").at(-1)?.[1] ?? "";
+  await assert.rejects(inflated(packed.slice(0, -5)));
+  await assert.rejects(inflated(`zzzzz${packed}`));
+});
+
+// ---------------------------------------------------------------- Mercator
+test("degrees to Mercator and back", () => {
+  for (const [lon, lat] of [
+    [0, 0],
+    [66.9, 39.6],
+    [-180, -80],
+    [180, 80],
+  ]) {
+    assert.ok(Math.abs(longitude(mercatorX(lon)) - lon) < 1e-9);
+    assert.ok(Math.abs(latitude(mercatorY(lat)) - lat) < 1e-9);
+  }
+  assert.equal(mercatorY(0), 0.5);
+});
+
+test("a path is projected in place, and its bounds are west, north, east, south", () => {
+  const path = projectPath(Float64Array.from([0, 0, 90, 45]));
+  const [west, north, east, south] = boundsOf([path]);
+  assert.deepEqual([west, east, south], [0.5, 0.75, 0.5]);
+  assert.ok(north < south);
+  assert.deepEqual(boundsOf([]), [Infinity, Infinity, -Infinity, -Infinity]);
+});
+
+// ---------------------------------------------------------------- the plane
+test("the distance to a path, its ends and corners, and nothing beyond reach", () => {
+  const path = [0, 0, 10, 0, 10, 10];
+  assert.equal(distanceTo([path], 5, 3, 5), 3);
+  assert.equal(distanceTo([path], 13, 14, 5), 5);
+  assert.equal(distanceTo([path], 5, 6, 5), 5, "the second piece is nearer than the first");
+  assert.equal(distanceTo([path], -6, 0, 5), Infinity);
+  assert.equal(distanceTo([], 0, 0, 5), Infinity);
+  assert.equal(distanceTo([[1, 1, 1, 1]], 1, 2, 5), 1, "a piece without length");
+});
+
+test("inside and outside a ring", () => {
+  const ring = [0, 0, 10, 0, 10, 10, 0, 10];
+  assert.ok(isInRing(ring, 5, 5));
+  assert.ok(!isInRing(ring, 15, 5));
+  assert.ok(!isInRing(ring, -1, -1));
+});
+
+test("a path is moved to the right of its direction", () => {
+  assert.deepEqual([...movedAside([0, 0, 10, 0], 2)], [0, 2, 10, 2]);
+  assert.deepEqual([...movedAside([10, 0, 0, 0], 2)], [10, -2, 0, -2]);
+  assert.deepEqual([...movedAside([3, 3, 3, 3], 2)], [3, 3, 3, 3], "no direction, no move");
+});
+
+test("points at even distances, over corners too", () => {
+  assert.deepEqual(resample([0, 0, 10, 0], 4), [
+    [0, 0],
+    [4, 0],
+    [8, 0],
+  ]);
+  assert.deepEqual(resample([0, 0, 3, 0, 3, 3], 4), [
+    [0, 0],
+    [3, 1],
+  ]);
+  assert.deepEqual(resample([1, 2], 4), [[1, 2]]);
+  assert.deepEqual(resample([], 4), []);
+});
+
+test("smoothing keeps the ends and takes out a spike", () => {
+  const pairs: Point[] = [
+    [0, 0],
+    [1, 0],
+    [2, 9],
+    [3, 0],
+    [4, 0],
+  ];
+  const smoothed = smooth(pairs, 2, 1);
+  assert.deepEqual(
+    [smoothed[0], smoothed[4]],
+    [
+      [0, 0],
+      [4, 0],
+    ],
+  );
+  assert.ok(smoothed[2][1] < 2);
+  assert.deepEqual(smooth(pairs, 2, 0), pairs);
+});
+
+test("a path turned round", () => assert.deepEqual(reversed([1, 2, 3, 4, 5, 6]), [5, 6, 3, 4, 1, 2]));
+
+const WEST = [0, 0, 10, 0];
+const EAST = [10, 0, 20, 0];
+for (const [how, first, second, whole] of [
+  ["end to start", WEST, EAST, [0, 0, 10, 0, 20, 0]],
+  ["end to end", WEST, reversed(EAST), [0, 0, 10, 0, 20, 0]],
+  ["start to start", reversed(WEST), EAST, [20, 0, 10, 0, 0, 0]],
+  ["start to end", EAST, WEST, [0, 0, 10, 0, 20, 0]],
+] as const) {
+  test(`two paths that meet ${how} are one`, () => {
+    assert.deepEqual(joined(first, second, 3), whole);
+    assert.deepEqual(chained([first, second], 3), [whole]);
+  });
+}
+
+test("paths that do not meet stay apart, those with the most points first", () => {
+  assert.equal(joined(WEST, [15, 0, 20, 0], 3), null);
+  assert.deepEqual(chained([WEST, [50, 0, 60, 0, 70, 0]], 3), [[50, 0, 60, 0, 70, 0], WEST]);
+  assert.deepEqual(joined(WEST, [12, 2, 20, 0], 3), [0, 0, 10, 0, 20, 0], "a small gap is bridged");
+});
+
+test("pieces in any order and direction make one run", () => {
+  const pieces = [
+    [20, 0, 30, 0],
+    [10, 0, 0, 0],
+    [20, 0, 10, 0],
+    [40, 0, 30, 0],
+  ];
+  const [run, ...others] = chained(pieces, 1);
+  assert.deepEqual(others, []);
+  assert.deepEqual(run[0] < run[8] ? run : reversed(run), [0, 0, 10, 0, 20, 0, 30, 0, 40, 0]);
+});
+
+test("single points are no runs, and nothing is none", () => {
+  assert.deepEqual(chained([[1, 1]], 3), []);
+  assert.deepEqual(chained([], 3), []);
+});
+
+// ---------------------------------------------------------------- the screen
+test("points too near to the one before are left out, the last never", () => {
+  assert.deepEqual([...onScreen([0, 0, 0.1, 0, 5, 0, 5.2, 0], 1, [0, 0], 1)], [0, 0, 5, 0, Math.fround(5.2), 0]);
+});
+
+test("path data of a line and of a ring", () => {
+  assert.equal(pathData([0, 0, 1.26, 2]), "M0.0 0.0L1.3 2.0");
+  assert.equal(pathData([0, 0, 1, 2], true), "M0.0 0.0L1.0 2.0Z");
+  assert.equal(pathData([]), "");
+});
+
+test("a view leads from Mercator to the screen and back, and knows what it sees", () => {
+  const view = new ScreenView(1, [100, 50], { x: 0, y: 0, width: 200, height: 100 });
+  assert.equal(view.scale, 512);
+  assert.deepEqual(view.at(0.5, 0.25), [156, 78]);
+  assert.deepEqual(view.mercator(156, 78), [0.5, 0.25]);
+  assert.ok(view.sees([0.4, 0.2, 0.5, 0.3]));
+  assert.ok(!view.sees([0.8, 0.2, 0.9, 0.3]));
+});

@@ -1,0 +1,299 @@
+// Folding, wording, describing, suggesting, citing.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LANGUAGES, type Language } from "../src/contract.ts";
+import { parseSelection } from "../src/facts/selection.ts";
+import {
+  bibtexAddress,
+  bibtexKey,
+  bibtexText,
+  type Cited,
+  citationBibtex,
+  citationCsl,
+  citationText,
+  errorReport,
+} from "../src/words/citation.ts";
+import {
+  creditList,
+  licenceTitles,
+  selectionSentence,
+  termFirst,
+  totalsSentence,
+  valueName,
+} from "../src/words/describe.ts";
+import { fold, sentenceCase, termsOf, wordsOf } from "../src/words/fold.ts";
+import { namesOf, suggestionsFor } from "../src/words/suggest.ts";
+import { Wording } from "../src/words/wording.ts";
+import { wrapped } from "../src/words/wrap.ts";
+import { vectors, world } from "./vectors.ts";
+
+for (const { text, folded, terms } of vectors<{ text: string; folded: string; terms: string[] }[]>("fold")) {
+  test(`${JSON.stringify(text)} is folded as in Python`, () => {
+    assert.equal(fold(text), folded);
+    assert.deepEqual(termsOf(text), terms);
+  });
+}
+
+test("a search without words has no terms", () => {
+  assert.deepEqual(termsOf(null), []);
+  assert.deepEqual(wordsOf(" \t\n"), []);
+});
+
+test("sentence case leaves the rest and takes letters of any plane whole", () => {
+  assert.equal(sentenceCase("under construction"), "Under construction");
+  assert.equal(sentenceCase("ёлка"), "Ёлка");
+  assert.equal(sentenceCase(""), "");
+  assert.equal(sentenceCase("𐐨x"), "𐐀x");
+});
+
+// ---------------------------------------------------------------- wording
+const WORDS = Object.fromEntries(LANGUAGES.map((lang) => [lang, {}])) as Record<Language, Record<string, string>>;
+WORDS.en = { km: "{n} km", greet: "Hello {name}", row_one: "{n} row", row_other: "{n} rows", date_unknown: "unknown" };
+WORDS.ru = { row_one: "{n} строка", row_few: "{n} строки", row_many: "{n} строк", row_other: "{n} строки" };
+const say = (lang: Language) => new Wording(lang, WORDS);
+const THIN = "\u202f";
+
+test("a word is filled in; what a language lacks is English, and an unknown key shows itself", () => {
+  assert.equal(say("en").word("greet", { name: "A" }), "Hello A");
+  assert.equal(say("bn").word("greet", { name: "A" }), "Hello A");
+  assert.equal(say("en").word("nothing"), "nothing");
+  assert.equal(say("en").word("greet"), "Hello {name}");
+});
+
+test("gaps are filled with what was given, never with what every object has", () => {
+  const wording = new Wording("en", { ...WORDS, en: { x: "{constructor} {toString}" } });
+  assert.equal(wording.word("x"), "{constructor} {toString}");
+});
+
+for (const [count, text] of [
+  [0, "0 строк"],
+  [1, "1 строка"],
+  [2, "2 строки"],
+  [5, "5 строк"],
+  [11, "11 строк"],
+  [21, "21 строка"],
+  [22, "22 строки"],
+  [112, "112 строк"],
+] as const) {
+  test(`Russian counts ${count}`, () => assert.equal(say("ru").counted("row", count), text));
+}
+
+test("English counts one and others", () => {
+  assert.equal(say("en").counted("row", 1), "1 row");
+  assert.equal(say("en").counted("row", 1234), `1${THIN}234 rows`);
+});
+
+for (const [lang, value, decimals, text] of [
+  ["en", 1234567, 0, `1${THIN}234${THIN}567`],
+  ["ru", 1234.5, 1, `1${THIN}234,5`],
+  ["zh", 12345, 0, `12${THIN}345`],
+  ["bn", 123456, 0, "১,২৩,৪৫৬"],
+  ["en", 0.126, 2, "0.13"],
+  ["en", -5, 0, "-5"],
+] as const) {
+  test(`the number ${value} in ${lang}`, () => assert.equal(say(lang).number(value, decimals), text));
+}
+
+test("a year is never grouped", () => {
+  assert.equal(say("en").year(2026), "2026");
+  assert.equal(say("bn").year(2026), "২০২৬");
+});
+
+for (const [km, text] of [
+  [0.04, "0 km"],
+  [9.96, "10 km"],
+  [3.14, "3.1 km"],
+  [99.6, "100 km"],
+  [9999.4, `9${THIN}999 km`],
+  [12344, `12${THIN}340 km`],
+] as const) {
+  test(`${km} km are rounded to what can be read off the map`, () => assert.equal(say("en").km(km), text));
+}
+
+for (const [lang, moment, short, text] of [
+  ["en", "2024", true, "2024"],
+  ["zh", "2024", true, "2024年"],
+  ["bn", "2024", true, "২০২৪"],
+  ["en", "2024-12", true, "Dec 2024"],
+  ["en", "2024-12-27", false, "27 December 2024"],
+  ["ru", "2024-12-27", false, "27 декабря 2024"],
+  ["zh", "2024-12-27", true, "2024年12月27日"],
+  ["en", null, true, "unknown"],
+  ["en", "", true, "unknown"],
+] as const) {
+  test(`the date ${moment} in ${lang}`, () => assert.equal(say(lang).date(moment, short), text));
+}
+
+test("a list is joined as the language does it", () => {
+  assert.equal(say("en").list(["a", "b", "c"]), "a, b and c");
+  assert.equal(say("ru").list(["a", "b"]), "a и b");
+  assert.equal(say("zh").list(["a", "b"]), "a和b");
+});
+
+test("texts are picked in the language, else in English, else in any", () => {
+  assert.equal(say("ru").pick({ en: "a", ru: "б" }), "б");
+  assert.equal(say("bn").pick({ en: "a", ru: "б" }), "a");
+  assert.equal(say("bn").pick({ zh: "中" }), "中");
+  assert.equal(say("bn").pick(null), "");
+  assert.equal(say("bn").pick({}), "");
+});
+
+test("names sort with their numbers", () => {
+  assert.deepEqual(["line 10", "line 9", "Älpha"].sort(say("en").compare), ["Älpha", "line 9", "line 10"]);
+});
+
+test("a text is broken into lines at spaces, Chinese anywhere", () => {
+  const width = (text: string) => text.length;
+  assert.deepEqual(wrapped("one two three", 7, width), ["one two", "three"]);
+  assert.deepEqual(wrapped("中吉乌铁路", 2, width), ["中吉", "乌铁", "路"]);
+  assert.deepEqual(wrapped("one unbreakable", 5, width), ["one", "unbreakable"]);
+  assert.deepEqual(wrapped("", 3, width), []);
+});
+
+// ---------------------------------------------------------------- describing
+test("values of filters are called by their names, unknown ones by themselves", () => {
+  const known = world();
+  const en = say("en");
+  assert.equal(valueName(known, en, "country", "AAA"), "Aland");
+  assert.equal(valueName(known, en, "country", "ZZZ"), "ZZZ");
+  assert.equal(valueName(known, en, "country", "sco"), "all_members");
+  assert.equal(valueName(known, en, "project", "silk"), "The Silk Way");
+  assert.equal(valueName(known, en, "kind", "rail"), "Railway");
+  assert.equal(valueName(known, en, "kind", "__proto__"), "__proto__");
+  assert.equal(termFirst(known, en, "nothing", "x"), "X");
+  assert.equal(termFirst(known, en, "kind", null), "");
+});
+
+test("a selection is said as a sentence", () => {
+  const sentence = (query: string) => selectionSentence(world(), say("en"), parseSelection(query), null);
+  assert.equal(sentence(""), "");
+  assert.equal(sentence("country=AAA,BBB&kind=rail&q=x+y"), "Aland, Beland · Railway · “x y”");
+  assert.equal(sentence("country=A,B,C,D,E,F,G"), "", "too many to be named");
+});
+
+test("sums are said rounded, and with the words of a saved question", () => {
+  const words = {
+    ...WORDS,
+    en: { dek: "{km} in {countries}", dek_short: "({km})", count_countries_other: "{n} states" },
+  };
+  const en = new Wording("en", words);
+  assert.equal(totalsSentence(en, { projects: 3, km: 12_345, countries: 2 }, null), `12${THIN}300 in 2 states`);
+  const theme = { id: "x", title: {}, text: { en: "Why." }, query: "", flow: false, first: false };
+  assert.equal(totalsSentence(en, { projects: 3, km: 999.4, countries: 2 }, theme), "Why. (999)");
+  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0 }, theme), "Why.");
+});
+
+test("each is credited once, those with a © first, facts without a licence not at all", () => {
+  const layer = { title: {}, group: "", order: 1, as_of: "2026", licence: "a" };
+  const layers = {
+    one: { ...layer, attribution: "© Mappers; Ground" },
+    two: { ...layer, licence: "b", attribution: "Ground | Facts" },
+    three: layer,
+  };
+  const licences = { a: { title: "Open", url: "https://a.example" }, b: { title: "Facts", attribution: "Facts" } };
+  const en = new Wording("en", { ...WORDS, en: { credit_ground: "Natural Earth" } });
+  assert.deepEqual(creditList(layers, licences, en), ["© Mappers", "Natural Earth", "Ground"]);
+  assert.deepEqual(licenceTitles(layers, licences), ["Open", "Facts"]);
+});
+
+// ---------------------------------------------------------------- suggestions
+const suggested = (text: string) => suggestionsFor(namesOf(world()), text).map(({ form, id }) => `${form} ${id}`);
+
+for (const [text, first] of [
+  ["silk", "project silk_east"],
+  ["the silk way", "project silk"],
+  ["шелк", "project silk"],
+  ["alpha", "place alpha"],
+  ["阿尔", "place alpha"],
+  ["aland", "country AAA"],
+  ["елка", "row silk_far_east__port"],
+  ["pass beta", "place beta"],
+] as const) {
+  test(`${text} suggests ${first} first`, () => assert.equal(suggested(text)[0], first));
+}
+
+test("nothing is suggested for nothing, for signs of patterns, and when a term is missing", () => {
+  for (const text of ["", "  ", ".*", "(", "[a-z]", "silk nowhere"]) assert.deepEqual(suggested(text), []);
+});
+
+test("of one project at most three are suggested", () => {
+  const row = (id: string) => ({
+    id,
+    kind: "rail",
+    title: { en: `Line ${id}` },
+    projects: ["p"],
+    countries: [],
+    places: [],
+  });
+  const named = { projects: {}, countries: {}, places: {}, rows: ["a", "b", "c", "d"].map(row) };
+  assert.deepEqual(
+    suggestionsFor(namesOf(named), "line").map(({ id }) => id),
+    ["a", "b", "c"],
+  );
+});
+
+// ---------------------------------------------------------------- citations
+const CITED: Cited = {
+  id: "silk",
+  title: "50 % of {A} & B_1",
+  work: "The map",
+  asOf: "2026-04",
+  checksum: "0123456789abcdef0123",
+  address: "https://map.example/#q=ё}",
+  sources: [
+    {
+      id: "ministry",
+      publisher: "Ministry",
+      title: "Paper",
+      published: "2024-12-27",
+      url: "https://a.example/{x}",
+      accessed: "2026-01-02",
+    },
+    { id: "daily", publisher: "Daily", title: "Daily" },
+    { id: "bare" },
+  ],
+};
+
+test("BibTeX takes every letter", () => {
+  assert.equal(
+    bibtexText("50 % of {A} & B_1 #2 ~ $x^2$ \\"),
+    "50 \\% of \\{A\\} \\& B\\_1 \\#2 \\textasciitilde{} \\$x\\textasciicircum{}2\\$ \\textbackslash{}",
+  );
+  assert.equal(bibtexAddress("https://a.example/{x}?y=%20 é"), "https://a.example/%7Bx%7D?y=%20%20%C3%A9");
+  assert.equal(bibtexKey("Äü silk__road!"), "sco-map--silk-road");
+});
+
+test("an entry of BibTeX for the map and one for each source", () => {
+  const entries = citationBibtex(CITED).split("\n\n");
+  assert.equal(entries.length, 4);
+  assert.match(entries[0], /^@misc\{sco-map-silk,/);
+  assert.match(entries[0], /year = \{2026\}/);
+  assert.match(entries[1], /urldate = \{2026-01-02\}/);
+  assert.match(entries[3], /title = \{\{bare\}\}/);
+  assert.doesNotMatch(entries[3], /author|year|url/);
+});
+
+test("CSL-JSON with dates as exact as they are known", () => {
+  const [own, first, , bare] = JSON.parse(citationCsl(CITED));
+  assert.deepEqual(own.issued, { "date-parts": [[2026, 4]] });
+  assert.deepEqual(first.issued, { "date-parts": [[2024, 12, 27]] });
+  assert.equal(bare.issued, undefined);
+  assert.equal(bare.title, "bare");
+});
+
+test("a reference as text names sources in order, titles only where they are not the publisher's name", () => {
+  const lines = citationText(CITED, say("en")).split("\n");
+  assert.match(lines[0], /^“50 % of \{A\} & B_1” \(silk\)\. The map\./);
+  assert.equal(lines[1], "sources:");
+  assert.match(lines[2], /^\[1\] Ministry, “Paper”, 27 Dec 2024, https:/);
+  assert.equal(lines[3], "[2] Daily");
+  assert.equal(lines[4], "[3] ");
+  assert.equal(citationText({ ...CITED, sources: [], address: null }, say("en")).split("\n").length, 1);
+});
+
+test("a report of an error says which entry, which data and which view", () => {
+  const report = errorReport({ ...CITED, address: null }, "country=AAA", say("en"));
+  assert.match(report, /report_entry: silk/);
+  assert.match(report, /SHA-256 0123456789abcdef\)/);
+  assert.match(report, /#country=AAA/);
+});
