@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser cover build renew check bench lint hooks lock release web web-lint web-test clean
+.PHONY: app test browser newest cover build renew check bench lint hooks lock release web web-lint web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -21,6 +21,10 @@ test: $(VENV)/.dev web/node_modules/.installed
 # Tests take a Chromium that is installed, else one from an npm package. This installs Debian's browsers where it may.
 browser: $(VENV)/.dev
 	$(PY) -m tests.browser
+
+# The same on the newest Python that is installed here, in an environment of its own.
+newest: $(VENV)/.dev
+	.ci/newest $(PY)
 
 cover: $(VENV)/.dev web/node_modules/.installed
 	$(PY) -m pytest --cov --cov-report=term:skip-covered $(ARGS)

@@ -203,9 +203,11 @@ def finishes(command: list[str], *, environment: dict[str, str] | None = None, c
 def install() -> str:
     """Install the browsers of the tests as well as this machine lets us; return a sentence about what is there now.
 
-    Debian's packages where apt exists and we are root, among them Firefox; else the Chromium of the npm package.
+    Debian's packages where apt exists and we are root, among them Firefox; else the Chromium of the npm package. What
+    is there already is left as it is.
     """
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    missing = any(shutil.which(name) is None for name in DEBIAN_PACKAGES)
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]):
             if not finishes(["apt-get", "--quiet", *arguments], environment=environment):
