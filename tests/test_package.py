@@ -28,12 +28,15 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from playwright.sync_api import Page
 
 import sco_map
 from sco_map.paths import cache_folder
 from tests.browser import ROOT
+from tests.e2e.page import map_frame
 from tests.test_repository import requirements_in, tracked_files
 
+ANY_PAGE = re.compile(r"/app/static/\w+\.html$")
 WAIT = 60
 """Seconds in which the app has to answer, also on a busy machine."""
 
@@ -182,10 +185,15 @@ def test_it_says_that_layers_are_built_in_a_checkout(installed: Installed) -> No
     assert built.stderr.startswith("error: the layers are built in a checkout of the repository")
 
 
-def test_it_serves_the_app_and_writes_only_into_the_caches(installed: Installed) -> None:
-    with serving(installed, installed.environment) as address:
-        assert "<title>" in fetched(address).decode()
+def test_it_serves_the_app_and_writes_only_into_the_caches(installed: Installed, desktop_page: Page) -> None:
     cache = cache_folder(installed.environment, sys.platform) / "app"
+    with serving(installed, installed.environment) as address:
+        with desktop_page.expect_response(ANY_PAGE) as answer:
+            map_frame(desktop_page, address)
+        desktop_page.goto("about:blank")
+    (page,) = (cache / "static").iterdir()
+    assert answer.value.ok
+    assert answer.value.url.endswith(f"/app/static/{page.name}")
     assert {path.relative_to(cache).as_posix() for path in cache.rglob("*") if path.suffix in (".py", ".toml")} == {
         "app.py",
         ".streamlit/config.toml",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sco_map.errors import ScoMapError
 from sco_map.files import UnwritableError, write_whole
-from sco_map.paths import APP, APP_RUNS_IN
+from sco_map.paths import APP, APP_RUNS_IN, STATIC
 
 SCRIPT = Path("app.py")
 SETTINGS = Path(".streamlit", "config.toml")
@@ -35,7 +35,7 @@ def serve(port: int | None = None, address: str | None = None) -> int:
 
 
 def prepared(shipped: Path, runs_in: Path) -> Path:
-    """Return the folder to start the app in: `runs_in` with a copy of the script and its settings.
+    """Return the folder to start the app in: `runs_in` with a copy of the script and its settings, and one for pages.
 
     Where nothing can be written it is `shipped`, as it lies in the package: the app then sends its page with every
     visit instead of serving it as a file.
@@ -43,6 +43,7 @@ def prepared(shipped: Path, runs_in: Path) -> Path:
     if runs_in == shipped:
         return shipped
     try:
+        (runs_in / STATIC.name).mkdir(parents=True, exist_ok=True)
         for file in (SCRIPT, SETTINGS):
             (runs_in / file).parent.mkdir(parents=True, exist_ok=True)
             write_whole(runs_in / file, (shipped / file).read_bytes())
