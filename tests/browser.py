@@ -32,12 +32,30 @@ from urllib.parse import urlsplit
 
 import brotli
 from filelock import FileLock
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, Playwright, Request, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Frame,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+    WebError,
+    WebSocket,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "chromium"
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+COMMANDS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 WINDOWS_PLACES = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 MAC_PLACES = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -247,8 +265,19 @@ class Watch:
         """Record everything that happens in `context` from now on."""
         context.on("console", self._console)
         context.on("request", self._request)
-        context.on("weberror", lambda error: self.errors.append(f"uncaught: {error.error}"))
-        context.on("page", lambda page: page.on("websocket", lambda ws: self._address(ws.url)))
+        context.on("weberror", self._error)
+        context.on("page", self._page)
+        for page in context.pages:
+            self._page(page)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Record nothing more of `context`."""
+        context.remove_listener("console", self._console)
+        context.remove_listener("request", self._request)
+        context.remove_listener("weberror", self._error)
+        context.remove_listener("page", self._page)
+        for page in context.pages:
+            page.remove_listener("websocket", self._socket)
 
     def check(self) -> None:
         """Fail when anything was recorded that nobody allowed."""
@@ -264,10 +293,56 @@ class Watch:
     def _request(self, request: Request) -> None:
         self._address(request.url)
 
+    def _error(self, error: WebError) -> None:
+        self.errors.append(f"uncaught: {error.error}")
+
+    def _page(self, page: Page) -> None:
+        page.on("websocket", self._socket)
+
+    def _socket(self, socket: WebSocket) -> None:
+        self._address(socket.url)
+
     def _address(self, url: str) -> None:
         parts = urlsplit(url)
         local = parts.scheme in LOCAL_SCHEMES or parts.hostname in HERE
         (self.requests if local else self.outside).append(url[:300])
+
+
+@dataclass
+class Pages:
+    """Lends empty pages of a browser, one test after the other the same: a new one costs as much as drawing the map.
+
+    A page that is given back is emptied; one that saw a server or a failure is closed, with whatever it remembers.
+    """
+
+    browser: Browser
+    free: dict[str, BrowserContext] = field(default_factory=dict)
+
+    @contextmanager
+    def lent(self, kind: str, watch: Watch, **options: Any) -> Iterator[Page]:
+        """Yield an empty page of a kind; `options` make its context where there is none yet."""
+        context = self.free.pop(kind, None) or self.browser.new_context(**options)
+        page = context.pages[0] if context.pages else context.new_page()
+        watch.follow(context)
+        try:
+            yield page
+        except BaseException:
+            context.close()
+            raise
+        if self.is_clean(context, watch):
+            page.goto("about:blank")
+            page.emulate_media(media="null")
+            context.set_offline(options.get("offline", False))
+            watch.leave(context)
+            self.free[kind] = context
+        else:
+            context.close()
+
+    @staticmethod
+    def is_clean(context: BrowserContext, watch: Watch) -> bool:
+        """Tell whether a context has one page still, saw files only, and nothing went wrong in it."""
+        saw_a_server = any(url.startswith(("http", "ws")) for url in watch.requests)
+        return len(context.pages) == 1 and not (saw_a_server or watch.outside or watch.errors)
 
 
 def wait_until(

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sco_map.atlas import Atlas, load_atlas
 from tests.atlas import tiny
-from tests.browser import DESKTOP, PHONE, NoBrowserError, Watch, launch, served_app
+from tests.browser import DESKTOP, PHONE, NoBrowserError, Pages, Watch, launch, served_app
 from tests.e2e.page import export
 from tests.sharing import made_once
 
@@ -49,31 +49,31 @@ def watch() -> Iterator[Watch]:
     record.check()
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    """Return the pages that tests use one after the other."""
+    return Pages(browser)
+
+
 @pytest.fixture
-def desktop_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+def desktop_page(pages: Pages, watch: Watch) -> Iterator[Page]:
     """Yield an empty page of 1440x900."""
-    context = browser.new_context(viewport=DESKTOP, accept_downloads=True)
-    watch.follow(context)
-    yield context.new_page()
-    context.close()
+    with pages.lent("desktop", watch, viewport=DESKTOP) as page:
+        yield page
 
 
 @pytest.fixture
-def phone_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+def phone_page(pages: Pages, watch: Watch) -> Iterator[Page]:
     """Yield an empty page of 390x844 that is touched, not clicked."""
-    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
-    watch.follow(context)
-    yield context.new_page()
-    context.close()
+    with pages.lent("phone", watch, viewport=PHONE, is_mobile=True, has_touch=True) as page:
+        yield page
 
 
 @pytest.fixture
-def offline_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+def offline_page(pages: Pages, watch: Watch) -> Iterator[Page]:
     """Yield an empty page of 1440x900 without a network; files still open."""
-    context = browser.new_context(viewport=DESKTOP, accept_downloads=True, offline=True)
-    watch.follow(context)
-    yield context.new_page()
-    context.close()
+    with pages.lent("offline", watch, viewport=DESKTOP, offline=True) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -281,6 +281,20 @@ def set_sheet(where: Where, height: str) -> None:
     where.evaluate("name => sco.app.sheet.set(name)", height)
 
 
+def move_while_names_are_placed(where: Where, queries: Sequence[str]) -> None:
+    """Select one thing after the other and move the map each time, a few milliseconds later: while names are placed."""
+    where.evaluate(
+        """async queries => {
+            for (const [step, query] of queries.entries()) {
+                sco.app.setSelection(sco.parseSelection(query));
+                await new Promise(done => setTimeout(done, 15 + 3 * step));
+                sco.app.map.setView([30 + 2 * step, 20 + 9 * step], 4 + (step % 4), {animate: false});
+            }
+        }""",
+        list(queries),
+    )
+
+
 def draw_names(where: Where) -> None:
     """Place symbols and names in one go."""
     where.evaluate("sco.app.drawLabels()")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import browser as browsers
-from tests.browser import Chromium, NoBrowserError, Watch, find_chromium
+from tests.browser import Chromium, NoBrowserError, Pages, Watch, find_chromium
 
 
 @pytest.fixture
@@ -104,6 +104,37 @@ def test_requests_to_outside_are_seen(bare_context, html: str) -> None:
     page.set_content(html, wait_until="commit")
     page.wait_for_timeout(200)
     assert watch.outside
+
+
+def test_a_page_is_lent_again_empty_and_watched_anew(browser: Browser, tmp_path: Path) -> None:
+    pages, file = Pages(browser), tmp_path / "page.html"
+    file.write_text("<title>first</title><link rel=icon href='data:,'><p>first</p>", encoding="utf-8")
+    first, second = Watch(), Watch()
+    with pages.lent("one", first) as page:
+        page.goto(file.as_uri())
+        page.evaluate("console.log('to the first'); window.left = 1")
+        page.context.set_offline(True)
+    with pages.lent("one", second) as again:
+        assert again is page
+        assert again.url == "about:blank"
+        again.goto(file.as_uri())
+        assert again.evaluate("[window.left, navigator.onLine]") == [None, True]
+        again.evaluate("console.log('to the second')")
+        again.evaluate("new WebSocket('ws://192.0.2.1:9')")
+        again.wait_for_timeout(100)
+    assert [message.split(" (")[0] for message in first.messages] == ["log: to the first"]
+    assert second.messages[0].startswith("log: to the second")
+    assert second.outside == ["ws://192.0.2.1:9/"]
+    assert pages.free == {}, "a page that asked for something outside is not lent again"
+
+
+@pytest.mark.parametrize("script", ["console.error('bad')", "window.open('about:blank')"])
+def test_a_page_with_a_fault_or_company_is_not_lent_again(browser: Browser, script: str) -> None:
+    pages, watch = Pages(browser), Watch()
+    with pages.lent("one", watch) as page:
+        page.evaluate(script)
+        page.wait_for_timeout(100)
+    assert pages.free == {}
 
 
 def test_requests_to_this_machine_are_allowed(bare_context) -> None:

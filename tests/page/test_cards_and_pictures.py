@@ -287,9 +287,6 @@ def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page:
 
 def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
-    for step in range(12):
-        inside.select(page, "country=KAZ" if step % 2 else "year=2010")
-        page.wait_for_timeout(15 + 3 * step)
-        inside.set_view(page, 30 + 2 * step, 20 + 9 * step, 4 + step % 4)
+    inside.move_while_names_are_placed(page, ["year=2010", "country=KAZ"] * 6)
     wait_until(page, inside.is_idle)
     wait_until(page, "document.querySelectorAll('.plate-labels text').length > 5")
