@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -52,7 +54,7 @@ def found(folder: Path) -> dict[str, Any]:
     from sco_map.layers.write import layer_bytes
     from sco_map.model.contract import contract_file
     from sco_map.page import View
-    from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload
+    from sco_map.page.payload import carried_by, head_payload, layer_payload
     from sco_map.page.styles import read_styles
     from sco_map.paths import CATALOG
     from tests.layers.tiny import FILES, tiny_land, write_catalog
@@ -79,8 +81,6 @@ def found(folder: Path) -> dict[str, Any]:
     rails = atlas.rows[atlas.rows["layer"] == "rails"]
     head = head_payload(atlas, rails, read_styles(CATALOG / "styles.toml"), {})
     layer_rows = layer_payload("rails", rails, carried_by(head))
-    (folder / "contract.json").write_bytes(contract_file())
-    (folder / "page.json").write_text(as_json({"head": head, "layers": [layer_rows]}), encoding="utf-8")
     entries = schemas(catalog)["project.json"]["$defs"]
     return {
         "schema": {entry: entries[entry]["properties"].get(NAME) for entry in ("Segment", "Site")},
@@ -90,6 +90,7 @@ def found(folder: Path) -> dict[str, Any]:
         "csv": render(atlas, Selection(), View(), "csv").decode("utf-8-sig"),
         "geojson": json.loads(render(atlas, Selection(), View(), "geojson")),
         "payload": layer_rows["rows"],
+        "page": decoded(folder, {"head": head, "layers": [layer_rows]}),
         "project": head["projects"]["iron_road"],
         "contract": json.loads(contract_file()),
         "docs": columns_page(catalog),
@@ -120,6 +121,19 @@ def file_faults(folder: Path, speed: Any) -> dict[str, list[str]]:
     except CheckError as error:
         said["check"] = [str(problem) for problem in error.problems]
     return said
+
+
+def decoded(folder: Path, sent: dict[str, Any]) -> Any:
+    """Return what the modules of the page's script make of rows as the page carries them, with the contract of now."""
+    from sco_map.layers.page_script import CONTRACT_FILE, WEB, find_node
+    from sco_map.model.contract import contract_file
+
+    shutil.copytree(WEB / "src", folder / "web" / "src")
+    (folder / "web" / CONTRACT_FILE).write_bytes(contract_file())
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    command = [str(find_node()), str(ROOT / "tests" / "web" / "decoder.mjs"), str(folder)]
+    done = subprocess.run(command, input=json.dumps(sent).encode(), stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
 
 
 if __name__ == "__main__":

@@ -87,6 +87,16 @@ def test_the_page_carries_it_once_where_it_is_that_of_the_project(found: Found) 
     assert number not in rows[WEST]["same"]
 
 
+def test_the_script_of_the_page_decodes_it_and_saves_it(found: Found) -> None:
+    page = found["page"]
+    assert {facts["id"]: facts[NAME] for facts in page["facts"]} == {WEST: OWN, EAST: TAKEN_OVER}
+    lines = {line["id"]: line for line in csv.DictReader(io.StringIO(page["csv"].lstrip("\ufeff"), newline=""))}
+    assert (lines[WEST][NAME], lines[EAST][NAME]) == (str(OWN), str(TAKEN_OVER))
+    assert page["csv"].lstrip("\ufeff").splitlines()[0] == found["csv"].splitlines()[0]
+    features = {feature["id"]: feature["properties"] for feature in page["geojson"]["features"]}
+    assert (features[WEST][NAME], features[EAST][NAME]) == (OWN, TAKEN_OVER)
+
+
 def test_the_contract_tells_the_script_of_it(found: Found) -> None:
     (column,) = [column for column in found["contract"]["columns"] if column["name"] == NAME]
     assert (column["type"], column["unit"], column["shared"], column["word"]) == ("number", "km/h", True, "max_speed")

@@ -173,7 +173,7 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
         },
         "layers": {
             id_: {
-                **dumped(layer, "title", "group", "order", "inclusion", "gaps", "as_of", "licence"),
+                **dumped(layer, "title", "group", "order", "inclusion", "gaps", "as_of", "licence", "columns"),
                 **credit(atlas, id_),
             }
             for id_, layer in sorted(catalog.layers.items(), key=lambda item: item[1].order)

@@ -58,12 +58,25 @@ export interface Column {
   readonly type: string;
   readonly keyed?: boolean;
   readonly parts?: readonly RecordPart[];
+  readonly unit?: string;
+  /** How the page carries it; "not" for a column that the page leaves out. */
+  readonly page: string;
+  /** Only the layers have it that say so. */
+  readonly declared?: boolean;
+  /** What a file has for an unknown value. */
+  readonly empty: null | readonly [] | object;
   /** The word of the interface that a card calls the value by, where it lists it. */
   readonly word?: string;
 }
 
-const COLUMNS: readonly Column[] = [...contract.columns, ...contract.added_in_csv];
-const BY_NAME = new Map(COLUMNS.map((column) => [column.name, column]));
+/** The columns of the table, in their order. */
+export const COLUMNS: readonly Column[] = contract.columns;
+const BY_NAME = new Map(
+  [...COLUMNS, ...contract.added_in_csv].map((column): [string, Column] => [column.name, column]),
+);
+
+/** The columns that a card lists under a word of the interface. */
+export const LISTED = COLUMNS.filter(({ word }) => word);
 
 /** The columns of the CSV file, in their order. */
 export const CSV_COLUMNS = contract.csv.flatMap((name) => BY_NAME.get(name) ?? []);

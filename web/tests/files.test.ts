@@ -62,7 +62,7 @@ for (const { packed, geometry } of vectors<{ packed: PackedGeometry; geometry: u
 
 test("GeoJSON has every row, its columns and the statuses of the year", () => {
   const known = world();
-  const collection = JSON.parse(toGeoJson(known.rows, "Me", 2011));
+  const collection = JSON.parse(toGeoJson(known.rows, known.layers, "Me", 2011));
   assert.equal(collection.attribution, "Me");
   assert.deepEqual(
     collection.features.map(({ id }: { id: string }) => id),

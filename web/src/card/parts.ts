@@ -1,4 +1,5 @@
 // The parts that cards are made of: figures, history, lengths, accuracy, lists. Each says null when nothing is known.
+import { LISTED } from "../contract.ts";
 import { type Child, el, svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { kmByCountry, wholeLengths } from "../facts/lengths.ts";
@@ -74,6 +75,16 @@ export const cost = ({ say }: Making, facts: SharedFacts): Figure =>
 /** A whole number with its unit. */
 export const measure = ({ say }: Making, value: number | undefined, unit: "mm" | "m", caption: string): Figure =>
   value ? [say.word(unit, { n: say.number(value) }), say.word(caption)] : null;
+
+/** The facts that a card lists under a word of the interface, as the table of columns says; numbers with their unit. */
+export function listed({ say }: Making, facts: SharedFacts): [term: string, value: string | null][] {
+  const known: Record<string, unknown> = { ...facts };
+  const shown = (value: unknown, unit: string) => {
+    if (typeof value === "number") return `${say.number(value, 2)} ${say.words[`unit_${unit}`] ?? unit}`.trim();
+    return typeof value === "string" ? value : null;
+  };
+  return LISTED.map(({ name, unit = "", word = name }) => [say.word(word), shown(known[name], unit)]);
+}
 
 export const drawnLength = ({ say }: Making, km: number): Figure =>
   km ? [say.km(km), say.word("length_drawn")] : null;

@@ -19,6 +19,7 @@ import {
   history,
   kicker,
   link,
+  listed,
   type Making,
   note,
   type Part,
@@ -75,7 +76,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     below.length ? section(making, "parts", plainList(below.map(openLink))) : null,
     own.length > 1 ? rowList(making, own) : null,
     factList([
-      [say.word("owner"), project.owner],
+      ...listed(making, project),
       [say.word("confidence"), project.confidence ? term(world, say, "confidence", project.confidence) : null],
       [say.word("as_of_fact"), project.as_of ? say.date(project.as_of) : null],
     ]),

@@ -16,6 +16,7 @@ import {
   history,
   kicker,
   link,
+  listed,
   type Making,
   measure,
   note,
@@ -61,8 +62,7 @@ export function rowCard(making: Making, row: Row): Part[] {
     accuracy(making, [row]),
     factList([
       [say.word("direction"), direction(making, row)],
-      [say.word("owner"), facts.owner],
-      [say.word("river"), facts.river],
+      ...listed(making, facts),
       [say.word("gauge"), gauge && known ? gauge[0] : null],
       [say.word("also_used"), users.length ? say.list(users.map(({ title }) => say.pick(title))) : null],
       [say.word("confidence"), facts.confidence ? term(world, say, "confidence", facts.confidence) : null],

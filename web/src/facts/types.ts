@@ -186,6 +186,8 @@ export interface Layer {
   as_of: string;
   licence: string;
   attribution?: string;
+  /** Columns that only some layers have. */
+  columns?: string[];
 }
 
 export interface Licence {

@@ -1,9 +1,9 @@
 // Turns rows into the text of a GeoJSON file, with the geometry that the page carries.
 import { PACKING } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
-import type { PackedGeometry } from "../facts/types.ts";
+import type { ById, Layer, PackedGeometry } from "../facts/types.ts";
 import { unpackPath } from "../geometry/pack.ts";
-import { record } from "./record.ts";
+import { properties } from "./record.ts";
 
 export type Position = [longitude: number, latitude: number];
 
@@ -33,15 +33,15 @@ export function geometryOf(packed: PackedGeometry) {
   return point && { type: "Point", coordinates: point };
 }
 
-/** The rows as GeoJSON; statuses and roles are those of `year`. */
-export function toGeoJson(rows: readonly Row[], attribution: string, year: number | null): string {
+/** The rows as GeoJSON with all columns of their `layers`; statuses and roles are those of `year`. */
+export function toGeoJson(rows: readonly Row[], layers: ById<Layer>, attribution: string, year: number | null): string {
   return JSON.stringify({
     type: "FeatureCollection",
     attribution,
     features: rows.map((row) => ({
       type: "Feature",
       id: row.id,
-      properties: record(row, year),
+      properties: properties(row, layers[row.layer], year),
       geometry: geometryOf(row.geometry),
     })),
   });

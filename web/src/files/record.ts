@@ -1,7 +1,8 @@
 // What a row says, as the columns of the atlas.
-import { LANGUAGES } from "../contract.ts";
+import { COLUMNS, type Column, LANGUAGES } from "../contract.ts";
 import { roleOf, statusOf } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
+import type { Layer } from "../facts/types.ts";
 
 /** The columns of a row; status and role are those of `year`. */
 export function record(row: Row, year: number | null): Record<string, unknown> {
@@ -16,4 +17,14 @@ export function record(row: Row, year: number | null): Record<string, unknown> {
     status: statusOf(row, year),
     role: roleOf(row, year),
   };
+}
+
+/** The columns that a row of a layer has in a file: those of the table that the page carries, in their order. */
+const columnsOf = (layer: Layer | undefined): readonly Column[] =>
+  COLUMNS.filter(({ name, page, declared }) => page !== "not" && (!declared || layer?.columns?.includes(name)));
+
+/** All columns of a row as a file has them, the unknown ones empty. */
+export function properties(row: Row, layer: Layer | undefined, year: number | null): Record<string, unknown> {
+  const known = record(row, year);
+  return Object.fromEntries(columnsOf(layer).map(({ name, empty }) => [name, known[name] ?? empty]));
 }

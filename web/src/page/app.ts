@@ -609,7 +609,7 @@ export class App implements Page {
   download(format: "csv" | "geojson", rows: readonly Row[], name = fileName(this.selection)): void {
     const { year } = this.selection;
     const csv = () => toCsv(rows, this.world.licences, year);
-    const geojson = () => toGeoJson(rows, this.credits().join(" · "), year);
+    const geojson = () => toGeoJson(rows, this.world.layers, this.credits().join(" · "), year);
     if (format === "csv") downloadFile(`${name}.csv`, "text/csv;charset=utf-8", csv());
     else downloadFile(`${name}.geojson`, "application/geo+json", geojson());
   }
