@@ -23,7 +23,7 @@ CLICKS = ["country=UZB", "status=construction", "layer=gas_pipelines", "kind=rai
 OURS_LOADS = """
 import time
 from sco_map.atlas import load_atlas
-import geopandas, pandera.pandas, shapely, pyogrio
+import geopandas, shapely, pyogrio
 start = time.perf_counter()
 load_atlas()
 print((time.perf_counter() - start) * 1000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,29 +14,19 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map.catalog import Catalog, Problem, read_catalog
-from sco_map.check.cells import faults_in
-from sco_map.check.positions import position_faults
-from sco_map.check.reading import LayerFile, file_problems, read_layer
+from sco_map.check.ground import BASEMAP, GROUND, relief_problems
+from sco_map.check.reading import LayerFile, collector_paused, read_layer
+from sco_map.check.rows import row_problems
 from sco_map.errors import ScoMapError
 from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
 from sco_map.model.dates import year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.search import haystack
 from sco_map.model.selection import ALL_MEMBERS, MEMBER
-from sco_map.model.suggestions import hint
 from sco_map.paths import GEODATA
-
-GROUND = "ground"
-"""The layer group of what lies under the map: the page reads those files itself; they hold no rows."""
-
-BASEMAP = tuple(f"basemap_{part}" for part in ("land", "lakes", "rivers", "cities", "labels"))
-"""The files under the map that are no layer of the catalog: no rows either, but reported when they are damaged."""
 
 WORLDVIEW = "class_"
 """How the names of the columns begin that class the boundary lines for one worldview."""
-
-SAME_FAULT_NAMED = 5
-"""How many features of a file are named for the same kind of fault; the others are counted."""
 
 
 class AtlasError(ScoMapError):
@@ -153,7 +142,12 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
     A layer file that is missing or has a fault is left out and reported in `problems`; when `strict`, AtlasError
     is raised with all of them. A faulty catalog always raises, CatalogError.
     """
-    path = Path(path)
+    with collector_paused():
+        return loaded(Path(path), catalog, strict=strict)
+
+
+def loaded(path: Path, catalog: Catalog | None, *, strict: bool) -> Atlas:
+    """Return the atlas of a folder, as `load_atlas` says."""
     catalog = read_catalog(path / "catalog") if catalog is None else catalog
     layers = sorted(
         (layer for layer in catalog.layers.values() if layer.group != GROUND), key=lambda entry: entry.order
@@ -163,18 +157,19 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
     for layer in layers:
         files[layer.id], raw = read_layer(path / f"{layer.id}.geojson", f"{layer.id}.geojson")
         digest.update(f"{layer.id} {len(raw)}\n".encode() + raw)
-    rows = raw_table(files)
+    ground = ground_files(path, catalog)
+    looked_at = [*files.values(), *ground]
     problems = [
-        *(problem for file in files.values() for problem in file.problems),
-        *table_problems(rows, files, catalog),
-        *ground_problems(path, catalog),
+        *(problem for file in looked_at for problem in file.problems),
+        *row_problems(looked_at, catalog),
+        *(relief_problems(path) if ground else ()),
     ]
     if problems and strict:
         raise AtlasError(problems, path.name)
     broken = {problem.file for problem in problems}
     whole = {id_: file for id_, file in files.items() if file.name not in broken}
     return Atlas(
-        rows=typed(rows[rows["file"].isin(whole)]) if len(rows) else typed(rows),
+        rows=typed(raw_table(whole)),
         catalog=catalog,
         folder=path,
         heads=MappingProxyType({id_: file.head for id_, file in whole.items()}),
@@ -183,20 +178,19 @@ def load_atlas(path: Path = GEODATA, *, strict: bool = False, catalog: Catalog |
     )
 
 
-def ground_problems(path: Path, catalog: Catalog) -> list[Problem]:
-    """Return what is wrong with the files of the ground; a folder that has no basemap at all lacks nothing."""
+def ground_files(path: Path, catalog: Catalog) -> list[LayerFile]:
+    """Return the files of the ground; a folder that has no basemap at all lacks nothing."""
     names = [*(layer.id for layer in catalog.layers.values() if layer.group == GROUND), *BASEMAP]
     if not any((path / f"{name}.geojson").exists() for name in BASEMAP):
         return []
-    return [problem for name in names for problem in file_problems(path / f"{name}.geojson")]
+    return [read_layer(path / f"{name}.geojson", f"{name}.geojson")[0] for name in names]
 
 
 def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:
-    """Return the features of all files as one table of untyped cells; column `file` holds the id of the layer file."""
+    """Return the features of all files as one table of untyped cells."""
     records = [entry for file in files.values() for entry in file.properties]
     columns = list(dict.fromkeys([*NAMES, *(key for entry in records for key in entry)]))
     cells = {name: objects(entry.get(name) for entry in records) for name in columns}
-    cells["file"] = objects(id_ for id_, file in files.items() for _ in file.properties)
     cells["geometry"] = objects(shape for file in files.values() for shape in file.geometry)
     return pd.DataFrame(cells)
 
@@ -206,71 +200,8 @@ def objects(values: Iterable[Any]) -> pd.Series:
     return pd.Series(list(values), dtype=object)
 
 
-def table_problems(rows: pd.DataFrame, files: Mapping[str, LayerFile], catalog: Catalog) -> list[Problem]:
-    """Return what is wrong with the rows: cells, unknown columns, repeated ids, places; gathered by file."""
-    faults = [*unknown_columns(rows, catalog), *repeated_ids(rows), *faults_in(rows, catalog)]
-    faulty = {label for label, _ in faults}
-    faults += position_faults(rows[~rows.index.isin(faulty)], catalog)
-    by_file: dict[str, list[Problem]] = {}
-    for label, sentence in faults:
-        layer = str(rows.at[label, "file"])
-        entry = f"feature {str(rows.at[label, 'id'])!r}"
-        by_file.setdefault(layer, []).append(Problem(files[layer].name, entry, sentence))
-    return [problem for layer in files for problem in shortened(by_file.get(layer, []))]
-
-
-def unknown_columns(rows: pd.DataFrame, catalog: Catalog) -> list[tuple[int, str]]:
-    """Return the first row of each layer that fills a column which neither design nor layers.toml knows."""
-    found = []
-    for name in rows.columns.difference([*NAMES, "file", "geometry"], sort=False):
-        for layer, label in rows.index[rows[name].notna()].to_series().groupby(rows["file"]).first().items():
-            entry = catalog.layers.get(str(layer))
-            if entry is None or name not in entry.columns:
-                found.append((int(label), f"has the unknown column {name!r}{hint(str(name), NAMES)}"))
-    return found
-
-
-def repeated_ids(rows: pd.DataFrame) -> list[tuple[int, str]]:
-    """Return the rows whose id stands in the table before, in this file or in another, and those in the wrong file."""
-    found = []
-    first: dict[str, str] = {}
-    for label, id_, file, layer in rows[["id", "file", "layer"]].itertuples():
-        if isinstance(id_, str) and id_ in first:
-            where = "in this file" if first[id_] == file else f"in {first[id_]}.geojson"
-            found.append((label, f"the id stands twice, before {where}; every row has its own"))
-        elif isinstance(id_, str):
-            first[id_] = file
-        if layer != file:
-            found.append((label, f"layer is {layer!r} in the file of {file!r}"))
-    return found
-
-
-def shortened(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems of one file with all but the first few of the same kind left out and counted."""
-    kinds: Counter[str] = Counter()
-    kept: list[Problem] = []
-    last: dict[str, int] = {}
-    for problem in problems:
-        kind = fault_kind(problem.text)
-        kinds[kind] += 1
-        if kinds[kind] <= SAME_FAULT_NAMED:
-            last[kind] = len(kept)
-            kept.append(problem)
-    for kind, at in last.items():
-        if (more := kinds[kind] - SAME_FAULT_NAMED) > 0:
-            kept[at] = Problem(kept[at].file, kept[at].entry, f"{kept[at].text} (and {more} more like this)")
-    return kept
-
-
-def fault_kind(sentence: str) -> str:
-    """Return what faults of one kind have in common: the sentence without advice, figures and quoted words."""
-    words = sentence.partition(";")[0].replace(",", " ").split()
-    return " ".join(word for word in words if word.isalpha())
-
-
 def typed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the table with the types of its columns: empty lists for missing ones, missing text and numbers as NA."""
-    rows = rows.drop(columns="file").reset_index(drop=True)
     types = dict.fromkeys(TEXT, "str") | dict.fromkeys(NUMBER, "float64") | dict.fromkeys(WHOLE, "Int64")
     rows = rows.astype(types)
     for column in COLUMNS:

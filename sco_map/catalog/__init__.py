@@ -29,7 +29,7 @@ from sco_map.catalog.models import (
     Word,
 )
 from sco_map.catalog.problems import CatalogError, Problem
-from sco_map.catalog.reader import read_catalog, read_projects
+from sco_map.catalog.reader import examine, read_catalog, read_projects
 
 __all__ = [
     "Accuracy",
@@ -60,6 +60,7 @@ __all__ = [
     "Story",
     "StorySelection",
     "Word",
+    "examine",
     "read_catalog",
     "read_projects",
 ]

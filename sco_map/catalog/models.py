@@ -12,6 +12,7 @@ from sco_map.model.columns import COLUMNS, PROJECT, SEGMENT, SITE, UNIT_OF, Colu
 from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.selection import FIRST_YEAR, LAST_YEAR
+from sco_map.model.texts import text_fault
 
 Item = TypeVar("Item")
 Written = TypeVar("Written", bound="Facts")
@@ -24,15 +25,19 @@ WEB_ADDRESS = r"https?://[^\s/]+\S*"
 
 
 def plain_text(value: str) -> str:
-    """Return `value` unless it is empty, carries markup or would run as a formula in a spreadsheet."""
+    """Return `value` unless it is empty, holds invisible characters or markup, or would run as a formula in a table."""
     if not value.strip():
         raise ValueError("is empty; leave the key out when nothing is known")
+    if fault := text_fault(value):
+        raise ValueError(fault)
     if value != value.strip():
         raise ValueError("begins or ends with white space")
     if value[0] in "=+-@":
         raise ValueError(f"begins with {value[0]!r}, which a spreadsheet runs as a formula; begin with a word")
     if re.search(r"</?[a-zA-Z!]|&[a-z]+;", value):
         raise ValueError("contains HTML; write plain text")
+    if re.search(r"!?\[[^\]]*\]\(", value):
+        raise ValueError("contains a link or picture in Markdown; write plain text")
     return value
 
 
@@ -69,7 +74,8 @@ Text = Annotated[
     AfterValidator(plain_text),
     WithJsonSchema({"type": "string", "pattern": PLAIN_TEXT}),
 ]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(_{1,2}[a-z0-9]+)*$")]
+ID_PATTERN = r"^[a-z0-9]+(_{1,2}[a-z0-9]+)*$"
+Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 WebAddress = Annotated[
     str, AfterValidator(web_address), WithJsonSchema({"type": "string", "pattern": f"^{WEB_ADDRESS}$"})

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +18,7 @@ from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
+from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
 from sco_map.catalog.models import (
     ADDED_BY_READER,
     Country,
@@ -33,19 +38,54 @@ from sco_map.catalog.models import (
 )
 from sco_map.catalog.problems import CatalogError, Problem
 from sco_map.catalog.wording import describe
+from sco_map.files import UnreadableError, kind_of, read_text, shown
 from sco_map.model.suggestions import unknown
+from sco_map.model.texts import quoted
 from sco_map.paths import CATALOG
 
 Model = TypeVar("Model", bound=Entry)
 
+numbers = itertools.count(1)
+
+PROJECTS = "projects"
+CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", "stories.toml"})
+CORE |= {"places.csv", "events.csv", "rivers.csv"}
+BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
+"""The files of the catalog that only the page and the build read."""
+
+LONG_NUMBER = re.compile(r"[0-9_]{400,}")
+SALVAGING_ROUNDS = 4
+
+STAND_IN, STAND_IN_CODE = "not_readable", "QQQ"
+STAND_INS = (STAND_IN, STAND_IN_CODE)
+"""Ids that take the place of those that cannot be read; no check complains that they do not exist."""
+
+STAND_IN_FOR: Mapping[str, Any] = {
+    **dict.fromkeys("layer kind form confidence status quality group role type place source licence".split(), STAND_IN),
+    **dict.fromkeys("publisher inclusion gaps outcome summary name_en title_en".split(), "Not readable"),
+    **{key: {"en": "Not readable"} for key in ("title", "name", "label", "text")},
+    "country": STAND_IN_CODE,
+    "countries": [STAND_IN_CODE],
+    "as_of": "2000",
+    "date": "2000",
+    "order": 0,
+    "sources": [STAND_IN],
+    "phases": [{"status": STAND_IN}],
+}
+"""What an entry gets that lacks something it needs, so that the rest of it can be checked."""
+
 
 @dataclass
 class Reading:
-    """The problems met so far, and the ids seen in entries that could not be read."""
+    """The problems met so far, and the ids seen in entries that could not be read.
+
+    `replaced` are files that are read instead of those of the folder, by the name of these.
+    """
 
     folder: Path
+    replaced: Mapping[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=lambda: set(STAND_INS))
     unread_files: set[str] = field(default_factory=set)
 
     def report(self, file: str, entry: str, text: str) -> None:
@@ -55,17 +95,18 @@ class Reading:
     def text(self, file: str) -> str | None:
         """Return the text of a file of the catalog, or None after reporting why there is none."""
         try:
-            return (self.folder / file).read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
+            return read_text(self.replaced.get(file, self.folder / file))
+        except UnreadableError as error:
             self.unread_files.add(file)
-            self.report(file, "", "the file is missing")
-        except UnicodeDecodeError as error:
-            self.unread_files.add(file)
-            self.report(file, "", f"is not UTF-8 text (byte {error.start})")
-        except OSError as error:
-            self.unread_files.add(file)
-            self.report(file, "", f"cannot be read: {error.strerror}")
+            self.report(file, "", str(error))
         return None
+
+    def has(self, file: str) -> bool:
+        """Say whether there is such a file; one that cannot be looked at counts as there, to be reported."""
+        try:
+            return file in self.replaced or kind_of(self.folder / file) is not None
+        except UnreadableError:
+            return True
 
     def toml(self, file: str) -> dict[str, Any] | None:
         """Return the tables of a TOML file, or None after reporting the line of the fault."""
@@ -73,10 +114,10 @@ class Reading:
         if text is None:
             return None
         try:
-            return tomllib.loads(text.replace("\r\n", "\n"))
-        except tomllib.TOMLDecodeError as error:
+            return toml_tables(text)
+        except UnreadableError as error:
             self.unread_files.add(file)
-            self.report(file, "", f"is not valid TOML: {error}")
+            self.report(file, "", str(error))
             return None
 
     def rows(self, file: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -102,6 +143,7 @@ class Reading:
         """Say whether the first line of a CSV file names the columns, after reporting what is wrong with it."""
         faults = [unknown("column", name, columns) for name in found if name not in columns]
         faults += [f"the column {name!r} is missing" for name in columns if name not in found]
+        faults += [f"the column {name!r} appears twice" for name, times in Counter(found).items() if times > 1]
         for fault in faults:
             self.report(file, "line 1", fault)
         if faults:
@@ -109,14 +151,16 @@ class Reading:
         return not faults
 
     def model(self, kind: type[Model], data: Mapping[str, Any], file: str, entry: str) -> Model | None:
-        """Return the entry as a model, or None after reporting each of its faults."""
+        """Return the entry as a model after reporting each of its faults, None when too little of it can be read."""
         try:
             return kind.model_validate(data)
         except ValidationError as error:
             for place, text in describe(error, kind, data):
                 self.report(file, ", ".join(filter(None, [entry, place])), text)
-            self.unreadable.add(str(data.get("id", "")))
-            return None
+            found = salvaged(kind, data, error)
+            if found is None:
+                self.unreadable.add(str(data.get("id", "")))
+            return found
 
     def table(self, file: str, kind: type[Model]) -> dict[str, Model]:
         """Return the entries of a TOML file whose tables are keyed by id."""
@@ -132,17 +176,18 @@ class Reading:
                 self.unreadable.add(key)
                 continue
             if "id" in values:
-                self.report(file, entry, f"the heading is the id; leave id = {values['id']!r} out")
+                self.report(file, entry, f"the heading is the id; leave id = {quoted(values['id'])} out")
             if (model := self.model(kind, {**values, "id": key}, file, entry)) is not None:
                 found[key] = model
         return found
 
     def csv(self, file: str, kind: type[Model]) -> dict[str, Model]:
-        """Return the lines of a CSV file as models keyed by their id."""
+        """Return the lines of a CSV file as models keyed by their id, which is the first column."""
         found: dict[str, Model] = {}
         first_line: dict[str, int] = {}
-        for line, row in self.rows(file, tuple(kind.model_fields)):
-            id_ = row.get("id", "")
+        columns = tuple(kind.model_fields)
+        for line, row in self.rows(file, columns):
+            id_ = row.get(columns[0], "")
             entry = f"line {line} {id_!r}" if id_ else f"line {line}"
             if id_ in first_line:
                 self.report(file, entry, f"duplicate id, already on line {first_line[id_]}")
@@ -156,9 +201,10 @@ class Reading:
         return found
 
 
-def project_files(folder: Path) -> list[str]:
+def project_files(reading: Reading) -> list[str]:
     """Return the project files of a catalog, relative to it, sorted by name."""
-    return sorted(f"projects/{file.name}" for file in (folder / "projects").glob("*.toml"))
+    own = {f"{PROJECTS}/{file.name}" for file in (reading.folder / PROJECTS).glob("*.toml")}
+    return sorted(own | {file for file in reading.replaced if file.startswith(f"{PROJECTS}/")})
 
 
 def read_project(reading: Reading, file: str) -> Project | None:
@@ -205,12 +251,14 @@ def read_rows(
 
 def read_vocabulary(reading: Reading) -> dict[str, dict[str, Word]]:
     """Return the words of vocabulary.toml, list by list."""
-    file = "vocabulary.toml"
-    lists = reading.toml(file) or {}
-    return {
-        name: reading.entries(file, words if isinstance(words, dict) else {}, Word, f"{name}.")
-        for name, words in lists.items()
-    }
+    file = VOCABULARY
+    found = {}
+    for name, words in (reading.toml(file) or {}).items():
+        if isinstance(words, dict):
+            found[name] = reading.entries(file, words, Word, f"{name}.")
+        else:
+            reading.report(file, f"[{name}]", f"is {quoted(words)}; it must be a table of words")
+    return found
 
 
 def read_catalog(path: Path | None = None) -> Catalog:
@@ -220,10 +268,27 @@ def read_catalog(path: Path | None = None) -> Catalog:
     dates out of order and places that cannot lie where they are said to lie.
     """
     folder = CATALOG if path is None else Path(path)
-    reading = Reading(folder)
+    catalog, problems = examine(folder)
+    if problems:
+        raise CatalogError(problems, shown(folder))
+    return catalog
+
+
+def examine(
+    folder: Path, replaced: Mapping[str, Path] | None = None, *, whole: bool = False
+) -> tuple[Catalog, list[Problem]]:
+    """Return what can be read of the catalog in `folder`, and every problem of every file.
+
+    `replaced` are files to read instead of those in the folder, by the name that these have there. The `whole` catalog
+    includes what only the page and the build read: the looks and the files under basemap/. Raises CatalogError when
+    there is no such folder.
+    """
     if not folder.is_dir():
-        raise CatalogError([Problem(str(folder), "", "there is no such folder")], str(folder))
-    projects = {model.id: model for file in project_files(folder) if (model := read_project(reading, file)) is not None}
+        raise CatalogError([Problem(shown(folder), "", "there is no such folder")], shown(folder))
+    reading = Reading(folder, replaced or {})
+    projects = {
+        model.id: model for file in project_files(reading) if (model := read_project(reading, file)) is not None
+    }
     catalog = Catalog(
         path=folder,
         projects=projects,
@@ -235,27 +300,102 @@ def read_catalog(path: Path | None = None) -> Catalog:
         vocabulary=read_vocabulary(reading),
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
-        stories=reading.table("stories.toml", Story) if (folder / "stories.toml").exists() else {},
+        stories=reading.table("stories.toml", Story) if reading.has("stories.toml") else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
-    if problems:
-        raise CatalogError(problems, shown(folder))
-    return catalog
+    if whole:
+        beside = Reading(folder, replaced or {})
+        read_beside(beside)
+        problems += beside.problems
+    return catalog, problems
+
+
+def read_beside(reading: Reading) -> dict[str, Any]:
+    """Return what the files hold that only the page and the build read, by file; a catalog may do without all of them.
+
+    A file of one entry is its model, any other its entries by id; one that could not be read is left out.
+    """
+    found: dict[str, Any] = {}
+    if not any(reading.has(file) for file in BESIDE):
+        return found
+    for file in BESIDE:
+        if file in WHOLE:
+            tables = reading.toml(file)
+            if tables is not None and (model := reading.model(WHOLE[file], tables, file, "")) is not None:
+                found[file] = model
+        elif file in TABLES:
+            found[file] = reading.table(file, TABLES[file])
+        else:
+            found[file] = reading.csv(file, CSV_FILES[file])
+    return found
 
 
 def read_projects(path: Path | None = None) -> dict[str, Project]:
     """Return the projects alone, unchecked against the other files of the catalog: cheap."""
     folder = CATALOG if path is None else Path(path)
     reading = Reading(folder)
-    projects = {model.id: model for file in project_files(folder) if (model := read_project(reading, file)) is not None}
+    projects = {
+        model.id: model for file in project_files(reading) if (model := read_project(reading, file)) is not None
+    }
     if reading.problems:
         raise CatalogError(reading.problems, shown(folder))
     return projects
 
 
-def shown(folder: Path) -> str:
-    """Return the folder as a person would name it: relative to the working folder when it lies there."""
+def toml_tables(text: str) -> dict[str, Any]:
+    """Return the tables of TOML text; raises UnreadableError saying where it is not TOML."""
     try:
-        return folder.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return folder.as_posix()
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableError(f"is not valid TOML: {error}") from None
+    except RecursionError:
+        raise UnreadableError("is nested too deeply to be a file of the catalog") from None
+    except ValueError as error:
+        long = LONG_NUMBER.search(text)
+        where = f"line {text.count(chr(10), 0, long.start()) + 1}: a number is too long" if long else str(error)
+        raise UnreadableError(f"is not valid TOML: {where}") from None
+
+
+def salvaged(kind: type[Model], data: Mapping[str, Any], error: ValidationError) -> Model | None:
+    """Return an entry without what is wrong with it, so that the rest can be checked as well; None if it needs that.
+
+    What a check looks up is replaced by an id that is never reported.
+    """
+    rest = copied(data)
+    for _ in range(SALVAGING_ROUNDS):
+        # From the last to the first, so that what is removed from a list moves nothing that comes after.
+        for fault in reversed(error.errors(include_url=False, include_context=False, include_input=False)):
+            remove(rest, fault["loc"], is_missing=fault["type"] == "missing")
+        try:
+            return kind.model_validate(rest)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def copied(value: Any) -> Any:
+    """Return JSON-like data with lists and tables of its own."""
+    if isinstance(value, Mapping):
+        return {key: copied(entry) for key, entry in value.items()}
+    return [copied(entry) for entry in value] if isinstance(value, list) else value
+
+
+def remove(data: dict[str, Any], location: tuple[int | str, ...], *, is_missing: bool) -> None:
+    """Remove the value at a location, the record around it when it needs that value, and fill in what can be."""
+    steps = list(location)
+    if is_missing:
+        if len(steps) == 1:
+            if steps[0] in STAND_IN_FOR:
+                data[str(steps[0])] = copied(STAND_IN_FOR[str(steps[0])])
+            elif steps[0] == "id" and "project" in data:
+                data["id"] = f"{data['project']}__{STAND_IN}_{next(numbers)}"
+            return
+        steps.pop()
+    inside: Any = data
+    for step in steps[:-1]:
+        try:
+            inside = inside[step]
+        except (KeyError, IndexError, TypeError):
+            return
+    with suppress(KeyError, IndexError, TypeError):
+        del inside[steps[-1]]

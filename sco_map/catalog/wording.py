@@ -7,7 +7,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from sco_map.catalog.models import ID_PATTERN
 from sco_map.model.suggestions import unknown
+from sco_map.model.texts import quoted
 
 EXPECTED = {
     "string_type": "must be text",
@@ -22,10 +24,16 @@ EXPECTED = {
     "greater_than": "must be greater than {gt:g}",
     "greater_than_equal": "must be {ge:g} or more",
     "less_than_equal": "must be {le:g} or less",
-    "too_short": "must have at least {min_length} entry",
+    "too_short": "must have at least {min_length} entries",
+    "too_long": "must have at most {max_length} entries",
+    "dict_type": "must be a table: {{ ... }}",
+    "mapping_type": "must be a table: {{ ... }}",
+    "literal_error": "must be {expected}",
+    "int_from_float": "must be a whole number",
 }
 NOT_AN_ID = "is not an id; ids are lower-case letters, digits and single underscores, rows <project>__<part>"
 PATTERNS = {
+    "^#[0-9A-Fa-f]{6}$": "is not a colour; write it as #RRGGBB",
     "^[A-Z]{3}$": "is not a country code; use the three capital letters of ISO 3166-1",
     "^[0-9a-f]{64}$": "is not a SHA-256 digest",
 }
@@ -62,18 +70,16 @@ def sentence(fault: Mapping[str, Any], kind: type[BaseModel]) -> str:
     if type_ == "missing":
         return f"the key {key!r} is missing"
     if type_ == "value_error":
-        return f"{key} {shorten(value)}: {fault['ctx']['error']}"
+        return f"{key} {quoted(value)}: {fault['ctx']['error']}"
     if type_ == "string_pattern_mismatch":
-        return f"{key} {shorten(value)} {PATTERNS.get(fault['ctx']['pattern'], NOT_AN_ID)}"
+        pattern = fault["ctx"]["pattern"]
+        said = NOT_AN_ID if pattern == ID_PATTERN else PATTERNS.get(pattern, f"must match {pattern}")
+        return f"{key} {quoted(value)} {said}"
+    if type_ == "too_short" and fault["ctx"]["min_length"] == 1:
+        return f"{key} {quoted(value)} must have at least 1 entry"
     if type_ in EXPECTED:
-        return f"{key} {shorten(value)} {EXPECTED[type_].format(**fault.get('ctx', {}))}"
-    return f"{key} {shorten(value)}: {fault['msg']}"
-
-
-def shorten(value: object) -> str:
-    """Return the faulty value for display, cut to a readable length."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+        return f"{key} {quoted(value)} {EXPECTED[type_].format(**fault.get('ctx', {}))}"
+    return f"{key} {quoted(value)}: {fault['msg']}"
 
 
 def keys_of(kind: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:

@@ -2,80 +2,189 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from sco_map.catalog import CatalogError, read_catalog
-from sco_map.check.geojson import UnreadableError, collection_faults, read_json
-from sco_map.check.rows import RowCheck, feature_id
+from sco_map.catalog import Catalog, CatalogError, Problem, examine, read_catalog
+from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.check.ground import RELIEF_FRAME, RELIEF_IMAGE, relief_problems
+from sco_map.check.reading import LayerFile, collector_paused, read_layer
+from sco_map.check.rows import layer_of, row_problems
 from sco_map.errors import ScoMapError
+from sco_map.files import KINDS, UnreadableError, kind_of, shown
 from sco_map.paths import CATALOG, GEODATA
+
+BASEMAP = "basemap"
+PROJECTS = "projects"
+CATALOG_FILES = (*TABLES, *WHOLE, *CSV_FILES, VOCABULARY)
+LAYERS = "layers.toml"
 
 
 class CheckError(ScoMapError):
     """Report every problem of the files checked at once."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(map(str, problems))
         count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
         super().__init__("\n  ".join([f"the check found {count}:", *self.problems]))
 
 
-def shown(path: Path) -> str:
-    """Return a path the way a person would name it: relative to where the program was started, when it lies there."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+def check_files(
+    paths: Sequence[Path] = (), *, folder: Path = GEODATA, catalog: Path | Catalog | None = None
+) -> list[str]:
+    """Check the catalog and every layer of `folder`, or only `paths`, and return a line for each thing looked at.
 
-
-def check_file(path: Path, rows: RowCheck, problems: list[str], *, whole: bool = False) -> str:
-    """Check one layer file, add what is wrong to `problems`, and return a line that says what was looked at.
-
-    A `whole` layer may not have fewer features than layers.toml counts.
+    `catalog` is its folder, the shipped one by default, or the catalog as it was read. A path is a layer file, a
+    project file, another file of the catalog, a folder of layer files, a folder with a catalog or with both. Raises
+    CatalogError when only the catalog itself is wrong, CheckError with all that is wrong.
     """
-    name = shown(path)
-    try:
-        value = read_json(path)
-    except UnreadableError as error:
-        problems.append(f"{name}: {error}")
-        return f"{name}: not readable"
-    faults = list(collection_faults(value))
-    problems += (f"{name}: {fault}" for fault in faults)
-    if not isinstance(value, dict) or not isinstance(value.get("features"), list):
-        return f"{name}: no features"
-    features = value["features"]
-    layer = str(value.get("name", path.stem))
-    for number, feature in enumerate(features, start=1):
-        id_ = feature_id(feature)
-        where = f"{name}, feature {id_!r}" if id_ else f"{name}, feature {number}"
-        problems += (f"{where}: {fault}" for fault in rows.feature_faults(feature, layer, id_, name))
-    expected = rows.catalog.layers[layer].rows if layer in rows.catalog.layers else None
-    if whole and expected is not None and len(features) < expected:
-        problems.append(
-            f"{name}: {len(features)} features, layers.toml counts {expected}; "
-            f"bring back what is missing, or lower `rows` of [{layer}] when it is gone for good"
-        )
-    without = sum(isinstance(feature, dict) and feature.get("geometry") is None for feature in features)
-    remark = f", {without} without a geometry and so without an accuracy" if without else ""
-    return f"{name}: {len(features)} features{remark}"
+    check = Check(catalog.path if isinstance(catalog, Catalog) else catalog or CATALOG)
+    if isinstance(catalog, Catalog):
+        check.facts = catalog
+    with collector_paused():
+        if paths:
+            for path in paths:
+                check.path(path)
+        else:
+            check.everything(folder)
+    if check.broken is not None and not check.problems:
+        raise check.broken
+    if check.problems:
+        raise CheckError([*(check.broken_catalog()), *check.problems])
+    return check.lines
 
 
-def project_file(path: Path, catalog: Path | None) -> tuple[str, list[str]]:
-    """Check a project file that lies anywhere as if it were in the catalog; return what was seen and what is wrong."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "catalog"
-        shutil.copytree(catalog or CATALOG, copy)
-        shutil.copy(path, copy / "projects" / path.name)
+@dataclass
+class Check:
+    """One run of the check: the facts to check against, what was looked at, and what is wrong with it."""
+
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    broken: CatalogError | None = None
+
+    @cached_property
+    def facts(self) -> Catalog | None:
+        """The catalog, None when it is wrong; then that is reported once."""
         try:
-            read_catalog(copy)
+            return read_catalog(self.folder)
         except CatalogError as error:
-            prefix = f"projects/{path.name}"
-            mine = [str(problem) for problem in error.problems if problem.file == prefix]
-            return f"{shown(path)}: a project", [f"{shown(path)}{problem.removeprefix(prefix)}" for problem in mine]
-    return f"{shown(path)}: a project", []
+            self.broken = error
+            return None
+
+    def broken_catalog(self) -> Iterator[Problem]:
+        """Yield what is wrong with the catalog, with the path of each file."""
+        if self.broken is not None:
+            yield from prefixed(self.broken.problems, self.folder)
+
+    def everything(self, folder: Path, catalog: Path | None = None) -> None:
+        """Check a folder that holds all layers, with its catalog."""
+        self.folder = catalog or self.folder
+        read, problems = examine(self.folder, whole=True)
+        if problems:
+            self.broken = CatalogError(problems, shown(self.folder))
+        self.lines.append(f"{shown(self.folder)}: {len(read.projects)} projects, {len(read.places)} places")
+        missing = [layer for layer in read.layers if kind_of(folder / f"{layer}.geojson") is None]
+        self.problems += (Problem(shown(folder / f"{layer}.geojson"), "", "the file is missing") for layer in missing)
+        self.layer_files(layer_files(folder), whole=True, facts=None if problems else read)
+        self.relief(folder)
+
+    def path(self, path: Path) -> None:
+        """Check one file or folder."""
+        try:
+            kind = kind_of(path)
+        except UnreadableError as error:
+            self.report(path, str(error))
+            return
+        if kind is None:
+            self.report(path, "there is no such file or folder")
+        elif kind == stat.S_IFDIR:
+            self.in_folder(path)
+        elif kind != stat.S_IFREG:
+            self.report(path, KINDS.get(kind, "is not a regular file"))
+        elif path.name in (RELIEF_IMAGE, RELIEF_FRAME):
+            self.relief(path.parent)
+        elif (name := name_in_catalog(path)) is not None:
+            self.catalog_file(path, name)
+        elif path.suffix == ".csv":
+            known = ", ".join(CSV_FILES)
+            self.report(path, f"is not a file of the catalog; those are called {known}")
+        else:
+            self.layer_files([path])
+
+    def report(self, path: Path, text: str) -> None:
+        """Remember a problem with a whole file."""
+        self.problems.append(Problem(shown(path), "", text))
+
+    def in_folder(self, path: Path) -> None:
+        """Check a folder of layer files, a catalog, or both."""
+        files = layer_files(path)
+        if (path / PROJECTS).is_dir():
+            read, problems = examine(path, whole=True)
+            if problems and len(self.lines) + len(self.problems) == 0:
+                self.folder, self.broken = path, CatalogError(problems, shown(path))
+            else:
+                self.problems += prefixed(problems, path)
+            self.lines.append(f"{shown(path)}: {len(read.projects)} projects, {len(read.places)} places")
+        elif (path / CATALOG.name / PROJECTS).is_dir():
+            self.everything(path, path / CATALOG.name)
+        elif files:
+            self.layer_files(files)
+            self.relief(path)
+        else:
+            self.report(path, "holds neither layer files (.geojson) nor a catalog (a folder projects)")
+
+    def layer_files(self, files: Sequence[Path], *, whole: bool = False, facts: Catalog | None = None) -> None:
+        """Check layer files; a `whole` layer may not have fewer features than layers.toml counts."""
+        read = [read_layer(file, shown(file))[0] for file in files]
+        self.problems += (problem for layer in read for problem in layer.problems)
+        facts = facts or (None if whole else self.facts)
+        if facts is not None:
+            self.problems += row_problems(read, facts)
+            if whole:
+                self.problems += (problem for layer in read for problem in count_problems(layer, facts, self.folder))
+        self.lines += map(summary, read)
+
+    def relief(self, folder: Path) -> None:
+        """Check the picture of the relief and its frame."""
+        where = "" if folder == Path() else f"{shown(folder)}/"
+        self.problems += relief_problems(folder, where)
+        if any((folder / name).exists() for name in (RELIEF_IMAGE, RELIEF_FRAME)):
+            self.lines.append(f"{where}{RELIEF_IMAGE} and {RELIEF_FRAME}: the relief")
+
+    def catalog_file(self, path: Path, name: str) -> None:
+        """Check a file that lies anywhere as if it were in the catalog: it, and what others lack because of it."""
+        _, problems = examine(self.folder, {name: path}, whole=True)
+        mine = [problem for problem in problems if problem.file == name]
+        self.problems += (replace(problem, file=shown(path)) for problem in mine)
+        others = [problem for problem in problems if problem.file != name]
+        if others:
+            known = set(examine(self.folder, whole=True)[1])
+            self.problems += prefixed([problem for problem in others if problem not in known], self.folder)
+        what = "a project" if name.startswith(f"{PROJECTS}/") else f"{name} of the catalog"
+        self.lines.append(f"{shown(path)}: {what}")
+
+
+def prefixed(problems: Iterable[Problem], folder: Path) -> Iterator[Problem]:
+    """Yield problems of a catalog with the path of each file instead of its name in the catalog."""
+    for problem in problems:
+        yield replace(problem, file=shown(folder / problem.file))
+
+
+def name_in_catalog(path: Path) -> str | None:
+    """Return the name in the catalog of a file that could belong there, None for one that cannot.
+
+    A .toml file that is not called like one of the catalog's is a project.
+    """
+    inside = path.absolute().parent.name
+    if inside != PROJECTS:
+        for name in CATALOG_FILES:
+            if Path(name).name == path.name and (inside == BASEMAP or Path(name).parent == Path()):
+                return name
+    return f"{PROJECTS}/{path.name}" if path.suffix == ".toml" else None
 
 
 def layer_files(folder: Path) -> list[Path]:
@@ -83,36 +192,21 @@ def layer_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.geojson"))
 
 
-def check_files(paths: Sequence[Path] = (), *, folder: Path = GEODATA, catalog: Path | None = None) -> list[str]:
-    """Check the catalog and every layer of `folder`, or only `paths`, and return a line for each thing looked at.
+def summary(layer: LayerFile) -> str:
+    """Return a line that says what was looked at."""
+    if not layer.is_read:
+        return f"{layer.name}: not readable"
+    without = sum(feature.get("geometry") is None for feature in layer.features)
+    remark = f", {without} without a geometry and so without an accuracy" if without else ""
+    return f"{layer.name}: {len(layer.properties)} features{remark}"
 
-    A path is a layer file, a project file (.toml), a folder of layer files or a folder with a catalog. Raises
-    CatalogError when the catalog itself is wrong, CheckError with everything wrong with the files.
-    """
-    facts = read_catalog(catalog)
-    rows = RowCheck(facts)
-    problems: list[str] = []
-    lines: list[str] = []
-    if not paths:
-        lines.append(f"{shown(facts.path)}: {len(facts.projects)} projects, {len(facts.places)} places")
-        files = layer_files(folder)
-        missing = [layer for layer in facts.layers if not (folder / f"{layer}.geojson").is_file()]
-        problems += [f"{shown(folder / layer)}.geojson: the file is missing" for layer in missing]
-        lines += [check_file(file, rows, problems, whole=True) for file in files]
-    for path in paths:
-        if not path.exists():
-            problems.append(f"{shown(path)}: there is no such file or folder")
-        elif path.suffix == ".toml":
-            line, faults = project_file(path, catalog)
-            lines.append(line)
-            problems += faults
-        elif (path / "projects").is_dir():
-            other = read_catalog(path)
-            lines.append(f"{shown(path)}: {len(other.projects)} projects, {len(other.places)} places")
-        elif path.is_dir():
-            lines += [check_file(file, rows, problems) for file in layer_files(path)]
-        else:
-            lines.append(check_file(path, rows, problems))
-    if problems:
-        raise CheckError(problems)
-    return lines
+
+def count_problems(layer: LayerFile, facts: Catalog, catalog: Path) -> Iterator[Problem]:
+    """Yield when a layer has fewer features than the catalog counts: a matter of the whole, not of the file."""
+    entry = facts.layers.get(layer_of(layer, facts) or "")
+    if layer.is_read and entry is not None and entry.rows is not None and len(layer.properties) < entry.rows:
+        text = (
+            f"counts {entry.rows} rows, but {layer.name} has {len(layer.properties)} features; "
+            "bring back what is missing, or lower `rows` when it is gone for good"
+        )
+        yield Problem(shown(catalog / LAYERS), f"[{entry.id}]", text)

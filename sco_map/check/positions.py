@@ -1,95 +1,97 @@
-"""Whether features lie where they can lie: in degrees, inside their layer, in the countries they name."""
+"""Whether features lie where they can lie: inside their layer, and in or near the countries they name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from sco_map.catalog import Catalog
+from sco_map.model.kinds import MAY_LEAVE
+from sco_map.model.sphere import KM_PER_DEGREE
 
-Boxes = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from sco_map.check.rows import Row
 
-OFFSHORE = 2.0
-"""Degrees that a feature may lie off its country: ports, offshore fields, what is known to 50 km only."""
+Box = tuple[float, float, float, float]
+
+MARGIN_DEGREES = 1.0
+"""How far a position may lie outside the box of its countries, besides its accuracy: the box is a rough one."""
+
+OFFSHORE_DEGREES = 2.0
+"""How far what lies at sea, or is an area, may lie off the nearest of its countries."""
+
+HALF_TURN = 180.0
+COUNTRIES = "check the position and the countries"
 
 
-def position_faults(rows: pd.DataFrame, catalog: Catalog) -> Iterator[tuple[int, str]]:
-    """Yield label of the row and sentence for every geometry of `rows` (column `geometry`) that lies where it cannot.
+def position_faults(rows: Sequence[Row], catalog: Catalog) -> Iterator[tuple[Row, str]]:
+    """Yield row and sentence for every geometry that lies where it cannot; rows have geometries.
 
     Swapped longitude and latitude are distinguished from other faults by trying them the other way round.
     """
-    geometry = np.asarray(rows["geometry"], dtype=object)
-    empty = shapely.is_empty(geometry)
-    boxes = shapely.bounds(geometry)
-    drawn = ~np.isnan(boxes[:, 0])
-    parts = shapely.get_num_geometries(geometry)
-    extents = extents_of(rows["layer"], catalog)
-    degrees = within(boxes, np.array([[-180.0, -90.0, 180.0, 90.0]]))
-    swapped = boxes[:, [1, 0, 3, 2]]
-    inside, inside_swapped = within(boxes, extents), within(swapped, extents)
-    labels, layers, lists = rows.index.to_numpy(), rows["layer"].to_numpy(), list(rows["countries"])
-    pieces = [len(cell or ()) for cell in rows["pieces"]] if "pieces" in rows else [0] * len(rows)
-    for at in range(len(rows)):
-        sentence = None
-        if empty[at]:
-            sentence = "the geometry is empty; write null when there is none"
-        elif not drawn[at]:
+    boxes = shapely.bounds(np.array([row.geometry for row in rows], dtype=object)) if rows else ()
+    for row, box in zip(rows, boxes, strict=True):
+        layer = catalog.layers.get(row.get("layer") or "")
+        if layer is not None and not within(box, layer.extent, 0):
+            where = f"the extent of layer {layer.id!r} in layers.toml"
+            yield row, outside(row, where, [layer.extent], 0, "check the position, or widen the extent")
             continue
-        elif pieces[at] and pieces[at] != parts[at]:
-            sentence = f"has {pieces[at]} pieces and {parts[at]} parts of its line; there is one part for each piece"
-        elif not inside[at] and inside_swapped[at]:
-            sentence = f"lies at {spot(boxes[at])}: longitude and latitude are swapped; GeoJSON has longitude first"
-        elif not degrees[at]:
-            sentence = f"lies at {spot(boxes[at])}, which are no degrees; a layer is in WGS 84 longitude and latitude"
-        elif not meets_any(boxes[at], lists[at], catalog):
-            sentence = f"lies at {spot(boxes[at])}, not in {' or '.join(lists[at])}, which `countries` names"
-            if meets_any(swapped[at], lists[at], catalog):
-                sentence += ": longitude and latitude are swapped; GeoJSON has longitude first"
-        elif not inside[at]:
-            extent = ", ".join(f"{value:g}" for value in extents[at])
-            sentence = f"lies at {spot(boxes[at])}, outside the extent of layer {layers[at]} ({extent}) in layers.toml"
-        if sentence:
-            yield int(labels[at]), sentence
+        named = [country for code in row.get("countries") or () if (country := catalog.countries.get(code))]
+        if not named:
+            continue
+        frames = [unwrapped(country.bbox) for country in named]
+        codes = " and ".join(country.id for country in named)
+        slack = MARGIN_DEGREES + (row.get("accuracy_km") or 0) / KM_PER_DEGREE
+        is_free = row.get("kind") in MAY_LEAVE or "Polygon" in row.form
+        if not is_free and not within(box, around(frames), slack):
+            yield row, outside(row, codes, [around(frames)], slack, COUNTRIES)
+        elif not any(meets(box, frame) for frame in frames):
+            yield row, outside(row, codes, frames, OFFSHORE_DEGREES, COUNTRIES)
 
 
-def extents_of(layers: pd.Series, catalog: Catalog) -> Boxes:
-    """Return west, south, east, north of each row's layer, the whole globe for a layer nobody knows."""
-    globe = (-180.0, -90.0, 180.0, 90.0)
-    return np.array([entry.extent if (entry := catalog.layers.get(layer)) else globe for layer in layers]).reshape(
-        -1, 4
+def outside(row: Row, name: str, frames: Sequence[Box], slack: float, advice: str) -> str:
+    """Return the sentence about a geometry outside the frames called `name`: which position, and what may help."""
+    points = shapely.get_coordinates(row.geometry)
+    lies = [any(contains(point, frame, slack) for frame in frames) for point in points]
+    position = points[lies.index(False)] if False in lies else points[0]
+    west, south, east, north = around(frames)
+    swapped = all(any(contains(point[::-1], frame, slack) for frame in frames) for point in points)
+    advice = "longitude and latitude look swapped, write longitude first" if swapped else advice
+    return (
+        f"position {position[0]:g}, {position[1]:g} lies outside {name} "
+        f"({west:g} to {east:g} E, {south:g} to {north:g} N); {advice}"
     )
 
 
-def within(boxes: Boxes, frames: Boxes) -> Flags:
-    """Return whether each box lies inside its frame."""
-    west, south, east, north = boxes.T
-    left, bottom, right, top = frames.T
-    with np.errstate(invalid="ignore"):
-        inside: Flags = (west >= left) & (south >= bottom) & (east <= right) & (north <= top)
-    return inside
+def unwrapped(box: Box) -> Box:
+    """Return a box as it is, or around the whole globe when it runs across the antimeridian."""
+    west, south, east, north = box
+    return (-HALF_TURN, south, HALF_TURN, north) if west > east else box
 
 
-def meets_any(box: Boxes, countries: list[str] | None, catalog: Catalog) -> bool:
-    """Return whether `box` meets the box of any of `countries`, widened by OFFSHORE degrees, or none is known."""
-    known = [country.bbox for code in countries or () if (country := catalog.countries.get(code)) is not None]
-    return not known or any(meets(box, frame) for frame in known)
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box around all of `boxes`."""
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
 
 
-def meets(box: Boxes, frame: tuple[float, float, float, float]) -> bool:
-    """Return whether a box meets a frame widened by OFFSHORE degrees; a frame may run across the antimeridian."""
+def within(box: Any, frame: Box, slack: float) -> bool:
+    """Tell whether a box lies inside a frame widened by `slack` degrees."""
+    return contains(box[:2], frame, slack) and contains(box[2:], frame, slack)
+
+
+def contains(point: Any, frame: Box, slack: float) -> bool:
+    """Tell whether a position lies inside a frame widened by `slack` degrees."""
+    west, south, east, north = frame
+    return bool(west - slack <= point[0] <= east + slack and south - slack <= point[1] <= north + slack)
+
+
+def meets(box: Any, frame: Box) -> bool:
+    """Tell whether a box meets a frame widened by OFFSHORE_DEGREES."""
     west, south, east, north = box
     left, bottom, right, top = frame
-    if left > right:
-        left, right = -180.0, 180.0
-    beside = west > right + OFFSHORE or east < left - OFFSHORE
-    return not (beside or south > top + OFFSHORE or north < bottom - OFFSHORE)
-
-
-def spot(box: Boxes) -> str:
-    """Return the middle of a box the way coordinates are written: longitude, latitude."""
-    return f"{(box[0] + box[2]) / 2:g}, {(box[1] + box[3]) / 2:g}"
+    beside = west > right + OFFSHORE_DEGREES or east < left - OFFSHORE_DEGREES
+    return not (beside or south > top + OFFSHORE_DEGREES or north < bottom - OFFSHORE_DEGREES)

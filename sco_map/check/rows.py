@@ -1,242 +1,332 @@
-"""Check the rows of layer files: their words against the catalog, their figures against their geometry."""
+"""Check the rows of layer files: each cell by the table of columns, then what the cells of a row say of each other."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sco_map.catalog import Catalog
-from sco_map.check.geojson import geometry_faults, lines_in, numbers_in, positions
-from sco_map.model.accuracy import row_figures
-from sco_map.model.dates import first_disorder
-from sco_map.model.geodesy import distance_km, length_km
-from sco_map.model.kinds import BORDERS, MAY_LEAVE, WATERCOURSES
-from sco_map.model.sphere import KM_PER_DEGREE
-from sco_map.model.suggestions import unknown
+import numpy as np
+import shapely
 
-Feature = Mapping[str, Any]
-Box = tuple[float, float, float, float]
+from sco_map.catalog import Catalog, Problem
+from sco_map.catalog.problems import shortened
+from sco_map.check.ground import basemap_columns, own_columns, shape_fault
+from sco_map.check.positions import position_faults
+from sco_map.check.reading import LayerFile
+from sco_map.check.values import Values, is_empty
+from sco_map.model.accuracy import row_figures, share_inside
+from sco_map.model.columns import BY_NAME, Value
+from sco_map.model.geodesy import GEOD, distance_km
+from sco_map.model.kinds import BORDERS, WATERCOURSES
+from sco_map.model.phases import status_in
+from sco_map.model.selection import Selection, SelectionError
+from sco_map.model.suggestions import hint
+from sco_map.model.texts import quoted
 
-MARGIN_DEGREES = 1.0
+Columns = Mapping[str, Value]
+Ends = dict[tuple[str, str], dict[tuple[tuple[float, float], float], str]]
+"""By project and place the ends of lines there, each with the distance it may be off and the label of its row."""
+
 ROUNDING_KM = 0.02
+ACCURACY = ("accuracy_km", "accuracy_mean_km", "accuracy_worst_km")
+ENDS_COMPARED = 50
+"""With so many ends at one place the others of its project are compared; no real junction has more."""
+
+CLOSE_KM = 0.15
+"""How far the accuracy of a row may be from what follows from its pieces: rounding, and the rounding of theirs."""
 
 
-@dataclass
-class RowCheck:
-    """The check of the rows of one or more files: the facts to check against and what was seen so far.
+@dataclass(eq=False)
+class Row:
+    """A feature on its way through the check: its sound cells, the names of the others, and what was found so far."""
 
-    `seen` has the file of each id, `ends` the ends of the lines of a project at each place.
+    label: str
+    cells: dict[str, Any]
+    faulty: set[str]
+    geometry: shapely.Geometry | None
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def form(self) -> str:
+        """The type of the geometry, nothing where there is none that is right in itself."""
+        return "" if self.geometry is None else str(self.geometry.geom_type)
+
+    def get(self, name: str) -> Any:
+        """Return a cell that is sound, None for a faulty or a missing one."""
+        return self.cells.get(name)
+
+    def knows(self, *names: str) -> bool:
+        """Tell whether none of these cells was found faulty before."""
+        return self.faulty.isdisjoint(names)
+
+
+def row_problems(files: Sequence[LayerFile], catalog: Catalog) -> list[Problem]:
+    """Return what is wrong with the features of layer files, file by file; the same faults in many rows are counted."""
+    values = Values(catalog)
+    seen: dict[str, str] = {}
+    found: list[Problem] = []
+    for file in files:
+        rows = rows_of(file, values, seen)
+        problems = [Problem(file.name, f"feature {row.label}", fault) for row in rows for fault in row.faults]
+        if not file.is_strict and not (problems or file.problems):
+            fault = "holds NaN, Infinity or half a character outside its features, which JSON does not have"
+            problems.append(Problem(file.name, "", fault))
+        found += shortened(problems)
+    return found
+
+
+def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
+    """Return the rows of a file with everything that is wrong with them; `seen` has the file of each id so far."""
+    catalog = values.catalog
+    expected = layer_of(file, catalog)
+    basemap = basemap_columns(expected or "")
+    rows = []
+    for at, properties in enumerate(file.properties):
+        row = Row(file.labels[at], {}, set(), file.geometry[at], list(file.geometry_faults.get(at, ())))
+        if row.faults or "geometry" not in file.features[at]:
+            row.faulty.add("geometry")
+        layer = expected or properties.get("layer")
+        judge_cells(row, properties, columns_of(layer, basemap, catalog), values, is_strict=file.is_strict)
+        judge_identity(row, expected, seen, file, catalog)
+        rows.append(row)
+    for row in rows:
+        if fault := shape_fault(expected, row.geometry):
+            row.faults.append(fault)
+    if basemap is not None:
+        return rows
+    year = year_of(file)
+    for row in rows:
+        row.faults += (fault for fault in status_faults(row, year))
+        row.faults += (fault for fault in accuracy_faults(row))
+    elsewhere = dict(position_faults([row for row in rows if row.form], catalog))
+    for row, fault in elsewhere.items():
+        row.faults.append(fault)
+    # What lies elsewhere has other lengths and ends as well; that follows from the one fault.
+    lines = [row for row in rows if "Line" in row.form and row not in elsewhere]
+    routes = [row for row in lines if row.get("kind") not in BORDERS]
+    line_faults(routes)
+    ends: Ends = {}
+    for row in routes:
+        row.faults += (fault for fault in route_faults(row, catalog, ends))
+    return rows
+
+
+def layer_of(file: LayerFile, catalog: Catalog) -> str | None:
+    """Return the layer that a file is made for, by its name on the disk or by its member `name`.
+
+    A file that somebody made for himself may have any name; then each row says which layer it belongs to.
     """
+    name = file.members.get("name")
+    known = [stem for stem in (file.stem, name) if isinstance(stem, str) and is_layer(stem, catalog)]
+    return known[0] if known else None
 
-    catalog: Catalog
-    seen: dict[str, str] = field(default_factory=dict)
-    ends: dict[str, list[tuple[str, tuple[float, float], float]]] = field(default_factory=dict)
 
-    def feature_faults(self, feature: Any, layer: str, id_: str, file: str) -> Iterator[str]:
-        """Yield everything wrong with one feature."""
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            yield "is no Feature"
-            return
-        properties = feature.get("properties")
-        if not isinstance(properties, dict):
-            yield "has no properties"
-            return
-        if not id_:
-            yield "has no id"
-        else:
-            # Rows share one namespace; what lies under them has one a file.
-            key = id_ if layer in self.catalog.layers else f"{layer} {id_}"
-            if key in self.seen:
-                yield f"duplicate id, already in {self.seen[key]}"
+def is_layer(name: str, catalog: Catalog) -> bool:
+    """Tell whether there is a layer, or a file under the map, of this name."""
+    return name in catalog.layers or basemap_columns(name) is not None
+
+
+def columns_of(layer: Any, basemap: Columns | None, catalog: Catalog) -> Columns:
+    """Return the columns that a row of a layer may have."""
+    if basemap is not None:
+        return basemap
+    entry = catalog.layers.get(layer) if isinstance(layer, str) else None
+    return BY_NAME if entry is None else BY_NAME | own_columns(entry.columns)
+
+
+# -- cells -------------------------------------------------------------------------------------------------------------
+
+
+def judge_cells(row: Row, properties: Mapping[str, Any], columns: Columns, values: Values, *, is_strict: bool) -> None:
+    """Sort the cells of a row into sound and faulty ones."""
+    for name, cell in properties.items():
+        if name not in columns:
+            if cell is not None:
+                row.faults.append(f"has the unknown column {quoted(name)}{hint(name[:100], list(columns))}")
+        elif cell is not None:
+            if faults := list(values.faults(columns[name], cell, is_strict=is_strict)):
+                row.faults += faults
+                row.faulty.add(name)
             else:
-                self.seen[key] = file
-        if any(not math.isfinite(number) for number in numbers_in(properties)):
-            yield "has NaN or an infinite number in its properties, which is no JSON; write null for unknown"
-        faults = list(geometry_faults(feature.get("geometry")))
-        yield from faults
-        if layer not in self.catalog.layers:
-            # A person's own file may have any name; then each row says which layer it is made for.
-            layer = str(properties.get("layer"))
-        if layer not in self.catalog.layers:
-            return
-        yield from self.fact_faults(properties, layer)
-        yield from accuracy_faults(feature)
-        if not faults and feature.get("geometry") is not None:
-            yield from self.place_faults(feature, layer)
-            if "Line" in feature["geometry"]["type"] and properties.get("kind") not in BORDERS:
-                yield from line_faults(feature)
-                yield from self.route_faults(feature)
-
-    def fact_faults(self, row: Mapping[str, Any], layer: str) -> Iterator[str]:
-        """Yield words and ids that the catalog does not know, and dates out of order."""
-        words = self.catalog.vocabulary
-        if row.get("layer") != layer:
-            yield f"is in layer {row.get('layer')!r}, but the file is {layer!r}"
-        yield from unknown_among("kind", [row.get("kind")], words.get("kind", {}))
-        status = [phase.get("status") for phase in row.get("phases") or ()]
-        yield from unknown_among("status", [*status, row.get("status")], words.get("status", {}), empty=True)
-        yield from unknown_among("role", [role.get("role") for role in row.get("roles") or ()], words.get("role", {}))
-        yield from unknown_among("confidence", [row.get("confidence")], words.get("confidence", {}), empty=True)
-        yield from unknown_among("licence", [row.get("licence")], self.catalog.licences)
-        yield from unknown_among("project", row.get("projects") or (), self.catalog.projects)
-        if row.get("kind") not in BORDERS:
-            yield from unknown_among("country", row.get("countries") or (), self.catalog.countries)
-        yield from unknown_among("source", row.get("sources") or (), self.catalog.sources)
-        if not row.get("sources"):
-            yield "has no source"
-        if not row.get("as_of"):
-            yield "has no date (as_of)"
-        if status and row.get("status") != status[-1]:
-            yield f"status {row.get('status')!r} is not that of its last phase, {status[-1]!r}"
-        dates = [str(phase["from"]) for phase in row.get("phases") or () if phase.get("from")]
-        if first_disorder(dates):
-            yield f"phases are out of order: {', '.join(dates)}"
-
-    def place_faults(self, feature: Feature, layer: str) -> Iterator[str]:
-        """Yield when a geometry lies outside its layer or its countries, and whether it looks swapped."""
-        row = feature["properties"]
-        points = list(positions(feature["geometry"]["coordinates"]))
-        slack = (row.get("accuracy_km") or 0) / KM_PER_DEGREE
-        boxes: list[tuple[str, Box]] = [(f"the layer {layer!r}", self.catalog.layers[layer].extent)]
-        named = [self.catalog.countries[code] for code in row.get("countries") or () if code in self.catalog.countries]
-        is_area = "Polygon" in feature["geometry"]["type"]
-        if named and row.get("kind") not in MAY_LEAVE and not is_area:
-            boxes.append((" and ".join(country.id for country in named), around([country.bbox for country in named])))
-        for name, box in boxes:
-            if all(inside(point, box, slack) for point in points):
-                continue
-            west, south, east, north = box
-            outside = next(point for point in points if not inside(point, box, slack))
-            swapped = all(inside([point[1], point[0]], box, slack) for point in points)
-            guess = "; longitude and latitude look swapped" if swapped else ""
-            yield (
-                f"position {outside} lies outside {name} ({west:g} to {east:g} E, {south:g} to {north:g} N){guess}; "
-                "write longitude first"
-            )
-            return
-
-    def route_faults(self, feature: Feature) -> Iterator[str]:
-        """Yield when a line misses its end places, a neighbour at the same place, or the order of its countries."""
-        row = feature["properties"]
-        pieces = row.get("pieces") or ()
-        lines = lines_in(feature["geometry"])
-        if not pieces or len(pieces) != len(lines):
-            return
-        for piece, key, position in ((pieces[0], "from", lines[0][0]), (pieces[-1], "to", lines[-1][-1])):
-            if piece.get(key) is None and row.get("kind") in WATERCOURSES:
-                continue
-            place = self.catalog.places.get(piece.get(key) or "")
-            if place is None:
-                yield f"begins or ends at {piece.get(key)!r}, which is no place of the catalog"
-                continue
-            point = (float(position[0]), float(position[1]))
-            away = distance_km(point, (place.lon, place.lat))
-            allowed = max(piece.get("accuracy_km") or 0, place.accuracy_km)
-            if away > allowed:
-                yield f"ends {away:.1f} km from its place {place.id!r}, more than the accuracy there of {allowed:g} km"
-            project = (row.get("projects") or [""])[0]
-            for other, there, slack in self.ends.setdefault(f"{project} {place.id}", []):
-                gap = distance_km(point, there)
-                if gap > allowed + slack:
-                    yield f"does not join {other!r} at {place.id!r}: a gap of {gap:.1f} km"
-            self.ends[f"{project} {place.id}"].append((str(row["id"]), point, allowed))
-        yield from self.order_faults(row)
-
-    def order_faults(self, row: Mapping[str, Any]) -> Iterator[str]:
-        """Yield when the countries are not in the order in which the places of the line come."""
-        segment = self.catalog.segments.get(row.get("id", ""))
-        while segment is not None and segment.same_route_as is not None:
-            segment = self.catalog.segments.get(segment.same_route_as)
-        if segment is None:
-            return
-        countries = (self.catalog.places[stop].country for stop in segment.via)
-        travelled = [country for country, _ in itertools.groupby(countries)]
-        real = {excursion.country for excursion in segment.excursions}
-        listed = [country for country in row.get("countries") or () if country in travelled and country not in real]
-        rest = iter(travelled)
-        if not all(country in rest for country in listed):
-            yield f"countries {', '.join(listed)} are not in the order of travel {', '.join(travelled)}"
+                row.cells[name] = cell
+    for name, column in columns.items():
+        if column.filled and name not in row.faulty and is_empty(row.cells.get(name)):
+            row.faults.append(f"has no {name}; every row needs it")
+            row.faulty.add(name)
 
 
-def feature_id(feature: Any) -> str:
-    """Return the id of a feature, "" when it has none."""
-    if not isinstance(feature, dict):
-        return ""
-    properties = feature.get("properties")
-    inner = properties.get("id") if isinstance(properties, dict) else None
-    return str(inner or feature.get("id") or "")
+def judge_identity(row: Row, layer: str | None, seen: dict[str, str], file: LayerFile, catalog: Catalog) -> None:
+    """Judge the id of a row and the layer it says it is in."""
+    id_ = row.get("id")
+    if id_ is not None:
+        # Rows share one namespace; what lies under them has one for each file.
+        key = id_ if layer in catalog.layers else f"{layer} {id_}"
+        if key in seen:
+            where = "in this file" if seen[key] == file.name else f"in {seen[key]}"
+            row.faults.append(f"the id appears twice, first {where}; every row has its own")
+        else:
+            seen[key] = file.name
+    if layer is not None and row.knows("layer") and row.get("layer") != layer:
+        row.faults.append(f"is in layer {quoted(row.get('layer'))}, but the file holds {quoted(layer)}")
 
 
-def unknown_among(what: str, values: Sequence[Any], known: Mapping[str, Any], *, empty: bool = False) -> Iterator[str]:
-    """Yield a sentence for each of `values` that is not `known`; None is known when `empty`."""
-    for value in dict.fromkeys(values):
-        if value in known or (empty and value is None):
-            continue
-        yield f"has no {what}" if value is None else unknown(what, str(value), list(known))
+# -- what cells say of each other --------------------------------------------------------------------------------------
 
 
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the box around all of `boxes`."""
-    wests, souths, easts, norths = zip(*boxes, strict=True)
-    return min(wests), min(souths), max(easts), max(norths)
+def year_of(file: LayerFile) -> int | None:
+    """Return the year of an exported selection, in which the rows have the status of that year; None for a layer."""
+    query = file.members.get("selection")
+    try:
+        return Selection.from_query(query).year if isinstance(query, str) else None
+    except SelectionError:
+        return None
 
 
-def inside(position: Sequence[float], box: Box, slack: float) -> bool:
-    """Tell whether a position lies inside a box, a degree and `slack` degrees outside included."""
-    west, south, east, north = box
-    by = MARGIN_DEGREES + slack
-    return west - by <= position[0] <= east + by and south - by <= position[1] <= north + by
-
-
-def accuracy_faults(feature: Feature) -> Iterator[str]:
-    """Yield when a row does not say how accurate it is; a row without a geometry has nothing to be accurate."""
-    row = feature["properties"]
-    if feature.get("geometry") is None:
+def status_faults(row: Row, year: int | None) -> Iterator[str]:
+    """Yield when the status is not that of the last phase, or of the phase in the year of an export."""
+    phases, status = row.get("phases"), row.get("status")
+    if not phases or not row.knows("phases", "status"):
         return
-    missing = [key for key in ("accuracy_km", "accuracy_mean_km", "accuracy_worst_km") if not positive(row.get(key))]
+    then = status_in(phases, year)
+    if status != then:
+        when = "its last phase" if year is None else f"its phase in {year}"
+        yield f"status {quoted(status)} is not that of {when}, {quoted(then)}"
+
+
+def accuracy_faults(row: Row) -> Iterator[str]:
+    """Yield when a row does not say how accurate it is; a row without a geometry has nothing to be accurate."""
+    if row.geometry is None:
+        return
+    missing = [name for name in ACCURACY if row.knows(name) and not row.get(name)]
     if missing:
         yield f"says nothing of its accuracy: {', '.join(missing)} must be greater than 0"
-    elif not row.get("accuracy_basis"):
+    elif row.knows("accuracy_basis") and not row.get("accuracy_basis"):
         yield "has no accuracy_basis"
 
 
-def positive(value: Any) -> bool:
-    """Tell whether a value is a number above 0."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0
+def line_faults(rows: Iterable[Row]) -> None:
+    """Add to each line where its figures do not follow from its geometry and its pieces."""
+    rows = list(rows)
+    parts, owners = shapely.get_parts([row.geometry for row in rows], return_index=True)
+    km = part_lengths_km(parts)
+    for at, row in enumerate(rows):
+        own = np.flatnonzero(owners == at)
+        row.faults += gap_faults(parts[own])
+        row.faults += length_faults(row, float(km[own].sum()))
+        row.faults += piece_faults(row, len(own))
 
 
-def line_faults(feature: Feature) -> Iterator[str]:
-    """Yield when the figures of a line do not follow from its geometry and its pieces."""
-    row = feature["properties"]
-    lines = [[(float(point[0]), float(point[1])) for point in line] for line in lines_in(feature["geometry"])]
-    for end, start in itertools.pairwise(lines):
-        gap = distance_km(end[-1], start[0])
-        if gap > ROUNDING_KM and abs(end[-1][0]) < 180:
+def part_lengths_km(parts: Any) -> Any:
+    """Return the geodesic length in km of each of the lines `parts` (WGS 84)."""
+    points, part = shapely.get_coordinates(parts, return_index=True)
+    if len(points) < 2:
+        return np.zeros(len(parts))
+    inside = np.flatnonzero(np.diff(part) == 0)
+    start, end = points[inside], points[inside + 1]
+    metres = GEOD.inv(start[:, 0], start[:, 1], end[:, 0], end[:, 1])[2]
+    return np.bincount(part[inside], weights=metres, minlength=len(parts)) / 1000
+
+
+def gap_faults(parts: Sequence[shapely.Geometry]) -> Iterator[str]:
+    """Yield when a part of a line does not begin where the one before it ends, other than at 180 degrees."""
+    for before, after in itertools.pairwise(parts):
+        end, start = before.coords[-1][:2], after.coords[0][:2]
+        if end != start and abs(end[0]) < 180 and (gap := distance_km(end, start)) > ROUNDING_KM:
             yield f"has a gap of {gap:.2f} km between two parts"
-    drawn = sum(length_km(line) for line in lines)
-    if not positive(row.get("length_km")):
-        yield "has no length_km"
-    elif abs(drawn - row["length_km"]) > ROUNDING_KM:
-        yield f"length_km {row['length_km']} is not its geodesic length of {drawn:.2f} km"
-    by_country = row.get("km_by_country") or {}
-    if sum(by_country.values()) > drawn + ROUNDING_KM * (1 + len(by_country)):
-        yield f"km_by_country adds up to {sum(by_country.values()):.2f} km, more than its length of {drawn:.2f} km"
-    listed = [country for country in row.get("countries") or () if country in by_country]
-    if listed != list(by_country):
-        yield "km_by_country names other countries than countries does, or in another order"
-    pieces = row.get("pieces") or ()
-    if len(pieces) != len(lines):
-        yield f"has {len(pieces)} pieces, but its geometry has {len(lines)} parts"
-    elif all(positive(piece.get("km")) and positive(piece.get("accuracy_km")) for piece in pieces):
-        figures = row_figures(
-            [piece["km"] for piece in pieces],
-            [piece["accuracy_km"] for piece in pieces],
-            [piece.get("basis", "") for piece in pieces],
+
+
+def length_faults(row: Row, drawn: float) -> Iterator[str]:
+    """Yield when the lengths of a line are not those of its geometry; `drawn` is the geodesic one in km."""
+    length, by_country = row.get("length_km"), row.get("km_by_country") or {}
+    if row.knows("length_km"):
+        if not length:
+            yield "has no length_km"
+        elif abs(drawn - length) > ROUNDING_KM:
+            yield f"length_km {length} is not its geodesic length of {drawn:.2f} km"
+    total = math.fsum(by_country.values())
+    if total > drawn + ROUNDING_KM * (1 + len(by_country)):
+        yield f"km_by_country adds up to {total:.2f} km, more than its length of {drawn:.2f} km"
+    if row.knows("countries", "km_by_country"):
+        listed = [country for country in row.get("countries") or () if country in by_country]
+        if listed != list(by_country):
+            yield "km_by_country names other countries than countries does, or in another order"
+
+
+def piece_faults(row: Row, count: int) -> Iterator[str]:
+    """Yield when the pieces of a line are not the `count` parts of its geometry, or do not give its accuracy."""
+    pieces, accuracy = row.get("pieces") or (), row.get("accuracy_km")
+    if not row.knows("pieces"):
+        return
+    if len(pieces) != count:
+        yield (
+            f"has {len(pieces)} piece{'' if len(pieces) == 1 else 's'}, "
+            f"but its geometry has {count} part{'' if count == 1 else 's'}"
         )
-        if positive(row.get("accuracy_km")) and abs(figures.accuracy_km - row["accuracy_km"]) > 0.15:
-            yield f"accuracy_km {row['accuracy_km']} does not follow from its pieces, which give {figures.accuracy_km}"
-    else:
+        return
+    if not all(piece["km"] and piece["accuracy_km"] for piece in pieces):
         yield "has a piece without km or without accuracy_km"
+    elif accuracy:
+        lengths, accuracies = [piece["km"] for piece in pieces], [piece["accuracy_km"] for piece in pieces]
+        if surely_follows(accuracy, lengths, accuracies):
+            return
+        figure = row_figures(lengths, accuracies, [piece["basis"] for piece in pieces]).accuracy_km
+        if abs(figure - accuracy) > CLOSE_KM:
+            yield f"accuracy_km {accuracy} does not follow from its pieces, which give {figure}"
+
+
+def surely_follows(accuracy: float, lengths: Sequence[float], accuracies: Sequence[float]) -> bool:
+    """Tell without a search whether the accuracy of a row lies well within what follows from its pieces."""
+    near = CLOSE_KM - 0.05
+    inside, outside = (share_inside(max(accuracy + by, 0), lengths, accuracies) for by in (-near, near))
+    return inside < 0.9 <= outside
+
+
+def route_faults(row: Row, catalog: Catalog, ends: Ends) -> Iterator[str]:
+    """Yield when a line misses its end places, a neighbour at the same place, or the order of its countries.
+
+    `ends` has the ends of the lines before it, by project and place.
+    """
+    pieces, parts = row.get("pieces") or (), shapely.get_parts(row.geometry)
+    if not pieces or len(pieces) != len(parts):
+        return
+    for piece, key, position in (
+        (pieces[0], "from", parts[0].coords[0]),
+        (pieces[-1], "to", parts[-1].coords[-1]),
+    ):
+        if piece.get(key) is None:
+            if row.get("kind") not in WATERCOURSES:
+                yield f"its {'first' if key == 'from' else 'last'} piece does not name the place it begins or ends at"
+            continue
+        place = catalog.places[piece[key]]
+        point = (float(position[0]), float(position[1]))
+        away = distance_km(point, (place.lon, place.lat))
+        allowed = max(piece["accuracy_km"], place.accuracy_km)
+        if away > allowed:
+            yield f"ends {away:.1f} km from its place {place.id!r}, more than the accuracy there of {allowed:g} km"
+        project = (row.get("projects") or [""])[0]
+        others = ends.setdefault((project, place.id), {})
+        for (there, slack), other in others.items():
+            if point != there and (gap := distance_km(point, there)) > allowed + slack:
+                yield f"does not join {other} at {place.id!r}: a gap of {gap:.1f} km"
+        if len(others) < ENDS_COMPARED:
+            others.setdefault((point, allowed), row.label)
+    yield from order_faults(row, catalog)
+
+
+def order_faults(row: Row, catalog: Catalog) -> Iterator[str]:
+    """Yield when the countries are not in the order in which the places of the line come."""
+    segment = catalog.segments.get(row.get("id") or "")
+    while segment is not None and segment.same_route_as is not None:
+        segment = catalog.segments.get(segment.same_route_as)
+    if segment is None:
+        return
+    countries = (catalog.places[stop].country for stop in segment.via)
+    travelled = [country for country, _ in itertools.groupby(countries)]
+    real = {excursion.country for excursion in segment.excursions}
+    listed = [country for country in row.get("countries") or () if country in travelled and country not in real]
+    rest = iter(travelled)
+    if not all(country in rest for country in listed):
+        yield f"countries {', '.join(listed)} are not in the order of travel {', '.join(travelled)}"

@@ -153,7 +153,7 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
 def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[Field]:
     """Yield what is known about a row of the table."""
     catalog = atlas.catalog
-    title = LocalText(**{language: record[f"title_{language}"] for language in LANGUAGES})
+    title = LocalText.model_construct(**{language: record[f"title_{language}"] for language in LANGUAGES})
     yield "", heading(title, f"{record['id']}: {word(catalog, 'kind', record['kind'])}, {record['layer']}")
     yield "Part of", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in record["projects"]]
     yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))

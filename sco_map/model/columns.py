@@ -16,6 +16,8 @@ class Type(StrEnum):
     DATE = "date"
     NUMBER = "number"
     WHOLE = "whole number"
+    FLAG = "true or false"
+    ANY = "text, number, or a list of these"
     TEXTS = "list of texts"
     RECORD = "record"
     RECORDS = "list of records"
@@ -47,8 +49,9 @@ class Value:
     `words` names where its words come from: "vocabulary.<list>", or a register of the catalog such as "sources".
     `parts` are what a record holds. A record with `keys` has ids of that register (any text for "") and behind each of
     them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
-    `high`. `optional`: left out of its record where it is unknown. `label` are the words before it where a record is
-    one text.
+    `high`; `choices` are the only texts there are, where no list has them. `filled`: every row, or every record, has
+    it; anything else may be null. `optional`: left out of its record where it is unknown. `label` are the words before
+    it where a record is one text.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Value:
     parts: tuple[Value, ...] = ()
     low: float = 0
     high: float | None = None
+    choices: tuple[str, ...] = ()
+    filled: bool = False
     optional: bool = False
     label: str = ""
 
@@ -73,15 +78,14 @@ class Value:
 class Column(Value):
     """A column of the table.
 
-    `filled`: every row has it. `declared`: only the layers have it that name it in layers.toml. `entries` are the
-    tables of the catalog in which it is written, `taken` says when a row takes it over from its project. `shared`: the
-    page writes it once where a row has the value of its home project. `csv`: it is a column of the CSV file, in the
-    order of the table. `heading` names it in what the command line shows, `word` is the key of the words (in
-    sco_map/locale) that name it in a card of the page.
+    `declared`: only the layers have it that name it in layers.toml. `entries` are the tables of the catalog in which it
+    is written, `taken` says when a row takes it over from its project. `shared`: the page writes it once where a row
+    has the value of its home project. `csv`: it is a column of the CSV file, in the order of the table. `heading` names
+    it in what the command line shows, `word` is the key of the words (in sco_map/locale) that name it in a card of the
+    page.
     """
 
     meaning: str
-    filled: bool = False
     declared: bool = False
     entries: tuple[str, ...] = ()
     taken: Taken = Taken.NEVER
@@ -99,19 +103,22 @@ class Column(Value):
         return {} if self.keys is not None and not self.declared else None
 
 
+DIRECTIONS = ("forward", "backward", "both")
+"""Which way a pipeline may run, seen along the order of its places."""
+
 PROJECT, SEGMENT, SITE = "project", "segment", "site"
 LINES = (PROJECT, SEGMENT)
 ALL_ENTRIES = (PROJECT, SEGMENT, SITE)
 
 FROM = Value(name="from", type=Type.DATE)
-DAY = Value(name="date", type=Type.DATE)
-COUNTRY = Value(name="country", type=Type.TEXT, words="countries")
+DAY = Value(name="date", type=Type.DATE, filled=True)
+COUNTRY = Value(name="country", type=Type.TEXT, words="countries", filled=True)
 SOURCE = Value(name="source", type=Type.TEXT, words="sources")
 SOURCE_IF_KNOWN = Value(name="source", type=Type.TEXT, words="sources", optional=True)
 WORDS_IF_KNOWN = Value(name="text", type=Type.TEXT, optional=True)
 KM_EACH = Value(name="", type=Type.NUMBER, unit="km")
-KM = Value(name="km", type=Type.NUMBER, unit="km")
-STANDING = Value(name="status", type=Type.TEXT, words="vocabulary.agreement_status")
+KM = Value(name="km", type=Type.NUMBER, unit="km", filled=True)
+STANDING = Value(name="status", type=Type.TEXT, words="vocabulary.agreement_status", filled=True)
 
 COLUMNS: tuple[Column, ...] = (
     Column(
@@ -174,7 +181,7 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.RECORDS,
         parts=(
             FROM,
-            Value(name="status", type=Type.TEXT, words="vocabulary.status"),
+            Value(name="status", type=Type.TEXT, words="vocabulary.status", filled=True),
             SOURCE_IF_KNOWN,
             WORDS_IF_KNOWN,
         ),
@@ -202,7 +209,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="roles",
         type=Type.RECORDS,
-        parts=(FROM, Value(name="role", type=Type.TEXT, words="vocabulary.role"), SOURCE, WORDS_IF_KNOWN),
+        parts=(
+            Value(name="from", type=Type.DATE, filled=True),
+            Value(name="role", type=Type.TEXT, words="vocabulary.role", filled=True),
+            SOURCE,
+            WORDS_IF_KNOWN,
+        ),
         declared=True,
         meaning="Dated roles of a state in the organisation",
     ),
@@ -234,7 +246,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="published_lengths",
         type=Type.RECORDS,
-        parts=(KM, Value(name="scope", type=Type.TEXT), SOURCE),
+        parts=(KM, Value(name="scope", type=Type.TEXT, filled=True), SOURCE),
         entries=ALL_ENTRIES,
         taken=Taken.ALONE,
         shared=True,
@@ -259,8 +271,8 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.RECORDS,
         parts=(
             KM,
-            Value(name="accuracy_km", type=Type.NUMBER, unit="km"),
-            Value(name="basis", type=Type.TEXT, words="vocabulary.basis"),
+            Value(name="accuracy_km", type=Type.NUMBER, unit="km", filled=True),
+            Value(name="basis", type=Type.TEXT, words="vocabulary.basis", filled=True),
             Value(name="from", type=Type.TEXT, words="places"),
             Value(name="to", type=Type.TEXT, words="places"),
         ),
@@ -357,7 +369,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="history",
         type=Type.RECORDS,
-        parts=(DAY, Value(name="text", type=Type.TEXT), SOURCE_IF_KNOWN),
+        parts=(DAY, Value(name="text", type=Type.TEXT, filled=True), SOURCE_IF_KNOWN),
         entries=ALL_ENTRIES,
         shared=True,
         meaning="Dated events that changed no status",
@@ -365,7 +377,12 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="flows",
         type=Type.RECORDS,
-        parts=(FROM, Value(name="direction", type=Type.TEXT), WORDS_IF_KNOWN, SOURCE_IF_KNOWN),
+        parts=(
+            FROM,
+            Value(name="direction", type=Type.TEXT, choices=DIRECTIONS, filled=True),
+            WORDS_IF_KNOWN,
+            SOURCE_IF_KNOWN,
+        ),
         declared=True,
         entries=(SEGMENT,),
         meaning="Dated directions of a line, `forward`, `backward` or `both`, where they are known to have changed; "
@@ -375,7 +392,7 @@ COLUMNS: tuple[Column, ...] = (
         name="agreements",
         type=Type.RECORDS,
         parts=(
-            Value(name="agreement", type=Type.TEXT, words="projects"),
+            Value(name="agreement", type=Type.TEXT, words="projects", filled=True),
             Value(name="date", type=Type.DATE, optional=True),
             Value(name="in_force", type=Type.DATE, optional=True, label="in force"),
             STANDING,
@@ -389,7 +406,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="parties",
         type=Type.RECORDS,
-        parts=(COUNTRY, DAY, STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
+        parts=(COUNTRY, Value(name="date", type=Type.DATE), STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
         declared=True,
         entries=(PROJECT,),
         meaning="States that an agreement binds, and how",
@@ -399,7 +416,7 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.RECORD,
         keys="",
         parts=(
-            Value(name="countries", type=Type.TEXTS, words="countries"),
+            Value(name="countries", type=Type.TEXTS, words="countries", filled=True),
             Value(name="km_by_country", type=Type.RECORD, keys="countries", parts=(KM_EACH,)),
         ),
         declared=True,

@@ -12,6 +12,13 @@ from sco_map.model.columns import COLUMNS
 
 Json = dict[str, Any]
 
+WEST = ((5, 45), (6.90247, 45))
+EAST = ((15, 45), (16.26829, 45))
+PIPE = ((5, 45), (5.4439, 45))
+"""The courses of the three lines: 150, 100 and 35 km."""
+
+ACCURACY: Json = {"accuracy_km": 5.0, "accuracy_mean_km": 5.0, "accuracy_worst_km": 5.0, "accuracy_basis": "waypoints"}
+
 
 def catalog() -> Catalog:
     """Return a catalog of four states, a tree of three projects, and a few words."""
@@ -25,7 +32,10 @@ def catalog() -> Catalog:
         },
         places={
             "alpha": place("alpha", "Älpha Town", bn="আলফা নগর", zh="阿尔法"),
-            "beta": place("beta", "Beta Pass"),
+            "beta": place("beta", "Beta Pass", lon=WEST[1][0]),
+            "bend_1": place("bend_1", "Bend 1", country="BBB", lon=EAST[0][0], kind="helper"),
+            "bend_2": place("bend_2", "Bend 2", country="BBB", lon=EAST[1][0], kind="helper"),
+            "bend_3": place("bend_3", "Bend 3", lon=PIPE[1][0], kind="helper"),
         },
         sources={
             "ministry": Source.model_validate(
@@ -76,9 +86,9 @@ def project(id_: str, title: str, **more: str) -> Project:
     )
 
 
-def place(id_: str, name: str, **names: str) -> Place:
-    """Return a place in the first state."""
-    facts = {"country": "AAA", "lon": 5, "lat": 45, "kind": "city", "accuracy_km": 1, "source": "press"}
+def place(id_: str, name: str, *, country: str = "AAA", lon: float = 5, kind: str = "city", **names: str) -> Place:
+    """Return a place at 45 degrees north."""
+    facts = {"country": country, "lon": lon, "lat": 45, "kind": kind, "accuracy_km": 1, "source": "press"}
     translated = {f"name_{language}": text for language, text in names.items()}
     return Place.model_validate({"id": id_, "name_en": name, "confidence": "high"} | facts | translated)
 
@@ -117,6 +127,12 @@ def phases(*pairs: tuple[str | None, str]) -> Json:
     return {"phases": [{"from": since, "status": status} for since, status in pairs], "status": pairs[-1][1]}
 
 
+def drawn(km: float, start: str, end: str) -> Json:
+    """Return the columns of a row that is one line of so many km between two places."""
+    piece = {"km": km, "accuracy_km": 5.0, "basis": "waypoints", "from": start, "to": end}
+    return {"length_km": km, "pieces": [piece], **ACCURACY}
+
+
 def line(*points: tuple[float, float]) -> Json:
     """Return the geometry of a line."""
     return {"type": "LineString", "coordinates": [list(point) for point in points]}
@@ -134,7 +150,6 @@ def feature(properties: Json, geometry: Json | None) -> Json:
 
 def layers() -> dict[str, list[Json]]:
     """Return the features of every layer of the tiny atlas."""
-    across = line((5, 45), (25, 45))
     return {
         "ways": [
             feature(
@@ -143,12 +158,12 @@ def layers() -> dict[str, list[Json]]:
                     projects=["silk"],
                     countries=["AAA", "BBB"],
                     km_by_country={"AAA": 100.0, "BBB": 50.0},
-                    length_km=150.0,
+                    **drawn(150.0, "alpha", "beta"),
                     gauge_mm=1520,
                     places=["alpha", "beta"],
                     **phases(("1990", "construction"), ("2000-05", "operating")),
                 ),
-                line((5, 45), (15, 45)),
+                line(*WEST),
             ),
             feature(
                 row(
@@ -156,13 +171,13 @@ def layers() -> dict[str, list[Json]]:
                     projects=["silk_east", "gas"],
                     countries=["BBB", "CCC"],
                     km_by_country={"BBB": 30.0, "CCC": 70.0},
-                    length_km=100.0,
+                    **drawn(100.0, "bend_1", "bend_2"),
                     gauge_mm=1435,
                     sources=["press"],
                     promised={"date": "2025-06", "source": "press"},
                     **phases(("2010", "planned"), ("2020", "construction")),
                 ),
-                line((15, 45), (25, 45)),
+                line(*EAST),
             ),
             feature(
                 row(
@@ -171,6 +186,7 @@ def layers() -> dict[str, list[Json]]:
                     projects=["silk_far_east"],
                     countries=["CCC"],
                     title_ru="Порт Ёлка",
+                    **ACCURACY,
                     **phases((None, "operating")),
                 ),
                 point(25, 45),
@@ -185,11 +201,11 @@ def layers() -> dict[str, list[Json]]:
                     projects=["gas"],
                     countries=["AAA", "BBB", "CCC"],
                     km_by_country={"AAA": 10.0, "BBB": 20.0, "CCC": 5.0},
-                    length_km=35.0,
+                    **drawn(35.0, "alpha", "bend_3"),
                     capacity=15.5,
                     **phases(("2000", "operating"), ("2012", "idle")),
                 ),
-                across,
+                line(*PIPE),
             ),
         ],
         "states": [
@@ -202,12 +218,15 @@ def layers() -> dict[str, list[Json]]:
                     role="member",
                     roles=[{"from": "2005", "role": "observer"}, {"from": "2017-06-09", "role": "member"}],
                     iso_a3="BBB",
+                    **ACCURACY,
                 ),
                 {"type": "Polygon", "coordinates": [[[11, 41], [19, 41], [19, 49], [11, 49], [11, 41]]]},
             ),
         ],
         "days": [
-            feature(row("summit_2010", "days", kind="event", countries=["AAA"], date="2010-06-11"), point(5, 45)),
+            feature(
+                row("summit_2010", "days", kind="event", countries=["AAA"], date="2010-06-11", **ACCURACY), point(5, 45)
+            ),
         ],
     }
 

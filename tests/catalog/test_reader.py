@@ -104,7 +104,7 @@ def test_projects_alone_report_their_faults(spoil):
         ),
         (NEW, "capacity = 12", 'capacity = "12"', f"{NEW}: capacity '12' must be a number"),
         (NEW, "capacity = 12", "capacity = -12", f"{NEW}: capacity -12 must be greater than 0"),
-        (NEW, "capacity = 12", "capacity = nan", f"{NEW}: capacity nan must be a finite number"),
+        (NEW, "capacity = 12", "capacity = nan", f"{NEW}: capacity NaN must be a finite number"),
         (
             NEW,
             'as_of = "2026-03"',
@@ -172,7 +172,7 @@ def test_a_missing_file_is_named(folder, complaints):
 
 def test_a_file_that_is_no_text_is_named(folder, complaints):
     (folder / "places.csv").write_bytes(b"id\n\xff\xfe\n")
-    assert complaints() == ["places.csv: is not UTF-8 text (byte 3)"]
+    assert complaints() == ["places.csv: is not UTF-8 text (line 2, byte 3); save it as UTF-8"]
 
 
 def test_files_from_windows_are_read(folder):

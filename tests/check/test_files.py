@@ -73,9 +73,8 @@ def test_a_file_cut_in_half(folder):
     with pytest.raises(CheckError) as error:
         checked(folder)
     (problem,) = error.value.problems
-    assert "rails.geojson: is not whole JSON" in problem
-    assert "at line 3, column" in problem
-    assert "feature 'iron_road__west'; the file ends too early" in problem
+    assert "rails.geojson: is cut off or damaged at line 3, column " in problem
+    assert "in or after feature 'iron_road__west'" in problem
 
 
 def test_swapped_longitude_and_latitude(folder):
@@ -83,7 +82,7 @@ def test_swapped_longitude_and_latitude(folder):
         row(value, "pipe__station")["geometry"]["coordinates"].reverse()
 
     (problem,) = spoiled(folder, swap)
-    assert problem.startswith(", feature 'pipe__station': position [45.0, 11.0] lies outside the layer 'pipes'")
+    assert problem.startswith(", feature 'pipe__station': position 45, 11 lies outside the extent of layer 'pipes'")
     assert "longitude and latitude look swapped" in problem
 
 
@@ -102,9 +101,9 @@ def test_nan_in_a_position_and_in_a_property(folder):
         row(value, "pipe__trunk")["properties"]["capacity"] = float("nan")
 
     assert sorted(spoiled(folder, spoil)) == [
-        ", feature 'pipe__station': position [nan, 45.0] is not finite (NaN is no JSON)",
-        ", feature 'pipe__trunk': has NaN or an infinite number in its properties, which is no JSON; "
-        "write null for unknown",
+        ", feature 'pipe__station': the coordinates hold NaN or Infinity, which JSON does not have; "
+        "write what is known, or a null geometry",
+        ", feature 'pipe__trunk': capacity is NaN, which JSON does not have; write what is known, or null",
     ]
 
 
@@ -115,10 +114,10 @@ def test_a_foreign_crs(folder):
 
     crs, metres = spoiled(folder, declare)
     assert crs == (
-        ": is in the foreign CRS urn:ogc:def:crs:EPSG::3857; "
-        "convert it to WGS 84 longitude and latitude and leave crs out"
+        ": has the coordinate system 'urn:ogc:def:crs:EPSG::3857'; "
+        "convert it to longitude and latitude in WGS 84 and leave the member crs out"
     )
-    assert "metres of a foreign CRS?" in metres
+    assert "metres of another coordinate system?" in metres
 
 
 def test_the_obsolete_crs_member(folder):
@@ -136,22 +135,25 @@ def test_a_duplicate_id_within_a_file_and_across_files(folder):
         value["features"].append({**row(rails, "iron_road__west")})
 
     problems = spoiled(folder, repeat)
-    assert ", feature 'pipe__station': duplicate id, already in " + f"{folder}/pipes.geojson" in problems
-    assert any("feature 'iron_road__west': duplicate id, already in" in problem for problem in problems)
+    assert ", feature 'pipe__station': the id appears twice, first in this file; every row has its own" in problems
+    assert any(
+        "feature 'iron_road__west': is in layer 'rails', but the file holds 'pipes'" in text for text in problems
+    )
+    assert any("feature 'iron_road__west': the id appears twice, first in" in problem for problem in problems)
 
 
 @pytest.mark.parametrize(
     ("column", "value", "expected"),
     [
         ("kind", "gas_pipline", "unknown kind 'gas_pipline'; did you mean 'gas_pipeline'?"),
-        ("kind", None, "has no kind"),
+        ("kind", None, "has no kind; every row needs it"),
         ("sources", ["papper"], "unknown source 'papper'; did you mean 'paper'?"),
-        ("sources", [], "has no source"),
+        ("sources", [], "has no sources; every row needs it"),
         ("projects", ["pip"], "unknown project 'pip'; did you mean 'pipe'?"),
         ("countries", ["UZB", "KAX"], "unknown country 'KAX'; did you mean 'KAZ'?"),
-        ("as_of", None, "has no date (as_of)"),
-        ("licence", None, "has no licence"),
-        ("layer", "rails", "is in layer 'rails', but the file is 'pipes'"),
+        ("as_of", None, "has no as_of; every row needs it"),
+        ("licence", None, "has no licence; every row needs it"),
+        ("layer", "rails", "is in layer 'rails', but the file holds 'pipes'"),
         ("accuracy_km", None, "says nothing of its accuracy: accuracy_km must be greater than 0"),
         ("accuracy_km", 0, "says nothing of its accuracy: accuracy_km must be greater than 0"),
         ("accuracy_basis", None, "has no accuracy_basis"),
@@ -169,24 +171,29 @@ def test_an_unknown_status_is_named_in_its_phase(folder):
         row(value, "pipe__station")["properties"]["phases"][0]["status"] = "operatin"
 
     problems = spoiled(folder, spoil)
-    assert ", feature 'pipe__station': unknown status 'operatin'; did you mean 'operating'?" in problems
+    assert ", feature 'pipe__station': unknown status 'operatin' in phases; did you mean 'operating'?" in problems
 
 
 def test_phases_out_of_order(folder):
     def spoil(value):
         row(value, "iron_road__west")["properties"]["phases"][0]["from"] = "2005"
 
-    assert spoiled(folder, spoil, "rails") == [", feature 'iron_road__west': phases are out of order: 2005, 2004-05-06"]
+    assert spoiled(folder, spoil, "rails") == [
+        ", feature 'iron_road__west': phases are out of order: 2004-05-06 comes after 2005; begin with the earliest"
+    ]
 
 
 @pytest.mark.parametrize(
     ("geometry", "expected"),
     [
-        ({"type": "Circle", "coordinates": [1, 2]}, "geometry type 'Circle' is none of"),
-        ({"type": "Point", "coordinates": []}, "coordinates are not nested"),
-        ({"type": "Point", "coordinates": ["11", 45]}, "is not two numbers"),
-        ({"type": "Point", "coordinates": [11, 95]}, "is no longitude and latitude in degrees"),
-        ({"type": "LineString", "coordinates": [[11, 45]]}, "has a line of 1 positions"),
+        (
+            {"type": "Circle", "coordinates": [1, 2]},
+            "the geometry is of type 'Circle'; it must be null or one of Point",
+        ),
+        ({"type": "Point", "coordinates": []}, "the coordinates are empty, or not nested"),
+        ({"type": "Point", "coordinates": ["11", 45]}, "must be two numbers, longitude and latitude"),
+        ({"type": "Point", "coordinates": [11, 95]}, "is not longitude and latitude in degrees"),
+        ({"type": "LineString", "coordinates": [[11, 45]]}, "has a line of 1 position; it needs 2"),
         ({"type": "LineString", "coordinates": [[11, 45], [11, 45]]}, "has a line without length"),
         ({"type": "LineString", "coordinates": [[179, 45], [-179, 45]]}, "leaps over the antimeridian"),
         (
@@ -324,7 +331,7 @@ def test_a_layer_that_shrank(folder):
     with pytest.raises(CheckError) as error:
         checked(folder)
     assert list(error.value.problems) == [
-        f"{folder}/rails.geojson: 2 features, layers.toml counts 3; "
-        "bring back what is missing, or lower `rows` of [rails] when it is gone for good"
+        f"{folder}/catalog/layers.toml, [rails]: counts 3 rows, but {folder}/rails.geojson has 2 features; "
+        "bring back what is missing, or lower `rows` when it is gone for good"
     ]
     assert checked(folder, folder / "rails.geojson")

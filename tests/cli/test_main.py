@@ -369,9 +369,12 @@ def test_a_target_that_cannot_be_written_exits_with_1(
         (lambda raw: b"", "gas_pipelines.geojson: is cut off or damaged"),
         (
             lambda raw: raw.replace(b'"status":"operating"', b'"status":"oprating"', 1),
-            "'oprating' is unknown; did you mean",
+            "unknown status 'oprating'; did you mean 'operating'",
         ),
-        (lambda raw: raw.replace(b'"coordinates":[[', b'"coordinates":[[NaN,', 1), "the coordinates hold nan"),
+        (
+            lambda raw: raw.replace(b'"coordinates":[[', b'"coordinates":[[NaN,', 1),
+            "the coordinates hold NaN",
+        ),
         (
             lambda raw: raw.replace(b'"features"', b'"crs":"EPSG:3857","features"', 1),
             "has the coordinate system 'EPSG:3857'",

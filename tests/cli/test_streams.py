@@ -63,7 +63,9 @@ def test_a_full_or_closed_stream(command: str, code: int, expected: str, unbuffe
 )
 def test_arguments_that_nobody_can_type(command: str, code: int, expected: str) -> None:
     found, complaint = shell(command)
-    assert (found, complaint.count("\n")) == (code, 1)
+    assert found == code
+    assert complaint.count("\n") <= 2
+    assert "Traceback" not in complaint
     assert complaint.endswith(expected)
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sco_map.atlas import Atlas, load_atlas
-from sco_map.atlas.load import raw_table, typed
-from sco_map.check.reading import read_layer
 from sco_map.paths import CATALOG
 from tests.atlas import tiny
+from tests.atlas.unchecked import load_unchecked
 
 Json = dict[str, Any]
 
@@ -23,5 +22,4 @@ def atlas(folder: Path) -> Atlas:
 def unchecked(folder: Path, features: dict[str, list[Json]]) -> Atlas:
     """Return an atlas of `features` that nobody looked through: with what no catalog would let in."""
     tiny.write(folder, features)
-    files = {name: read_layer(folder / f"{name}.geojson", f"{name}.geojson")[0] for name in features}
-    return Atlas(rows=typed(raw_table(files)), catalog=replace(tiny.catalog(), path=CATALOG), folder=folder)
+    return load_unchecked(folder, features, replace(tiny.catalog(), path=CATALOG))
