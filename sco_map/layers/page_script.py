@@ -15,7 +15,7 @@ from sco_map.paths import PACKAGE
 NAME = "page_script"
 WEB = PACKAGE.parent / "web"
 ASSETS = PACKAGE / "page" / "assets"
-BUNDLES = ("page.js", "open.js")
+BUNDLES = ("page.js", "open.js", "app/frame.js")
 CONTRACT_FILE = "contract.json"
 OTHER_SOURCES = ("build.mjs", CONTRACT_FILE, "package-lock.json")
 """What a bundle depends on besides the modules in `web/src`: how it is made, from which contract and versions."""

@@ -63,8 +63,9 @@ class View:
 
 BEFORE_STYLE = (
     ".skip{position:absolute;top:-60px}"
-    "#loading{margin:42vh auto 0;text-align:center;font:600 23px/1.2 Charter,Cambria,Georgia,serif;color:#656b70}"
-    "html{background:#fcfaf5}@media(prefers-color-scheme:dark){html{background:#15191d}#loading{color:#8f9599}}"
+    "#loading,#tooold{margin:42vh auto 0;padding:0 1em;text-align:center;"
+    "font:600 23px/1.2 Charter,Cambria,Georgia,serif;color:#656b70}"
+    "html{background:#fcfaf5}@media(prefers-color-scheme:dark){html{background:#15191d}#loading,#tooold{color:#8f9599}}"
 )
 """The paper and the name of the map, for the moment before the style is unpacked."""
 
@@ -153,6 +154,7 @@ def render_page(
         title=escaped(words(lang)["title"]),
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
+        not_whole=escaped(words(lang)["not_whole"]),
         style=BEFORE_STYLE + ("" if light else font_faces()),
         relief=relief,
         map=html.strip(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sco_map.page.squeeze import deflated, unpacked
+from sco_map.page.squeeze import LETTERS, deflated, from_letters, in_letters, unpacked
 
 TEXTS = [
     "",
@@ -23,3 +23,13 @@ def test_what_is_packed_comes_out_again(text):
 @pytest.mark.parametrize("text", TEXTS)
 def test_nothing_packed_can_end_its_element(text):
     assert "<" not in deflated(text)
+
+
+def test_every_letter_is_one_of_its_own_and_none_is_changed_by_a_parser() -> None:
+    assert len(set(LETTERS)) == 128
+    assert not set("\0\r<") & set(LETTERS)
+
+
+def test_bytes_of_every_length_and_value_come_out_again() -> None:
+    for content in (*(bytes(range(length)) for length in range(64)), bytes(range(256)) * 3):
+        assert from_letters(in_letters(content)) == content

@@ -30,7 +30,7 @@ from sco_map.model.viewport import viewport_fault
 from sco_map.page import View
 from sco_map.page.pack import pack_coarse_path, pack_geometry, pack_integers, pack_path, unpack_path
 from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload
-from sco_map.page.squeeze import deflated
+from sco_map.page.squeeze import deflated, in_letters
 from sco_map.page.styles import read_styles
 from tests.atlas import tiny
 from tests.atlas.tiny import feature, phases, row
@@ -259,6 +259,12 @@ def geometries() -> Iterator[Json]:
         yield {"packed": pack_geometry(shape, 0.0), "geometry": json.loads(shapely.to_geojson(shape))}
 
 
+def byte_strings() -> Iterator[bytes]:
+    """Yield bytes of every length up to two rounds of letters, and those that letters could trip over."""
+    yield from (bytes(range(7, 7 + length)) for length in range(16))
+    yield from (bytes([value]) * 7 for value in (0x00, 0x0D, 0x3C, 0x7F, 0x80, 0xFF))
+
+
 def vectors() -> dict[str, Any]:
     """Return the content of every file by its name."""
     with tempfile.TemporaryDirectory() as folder:
@@ -284,6 +290,7 @@ def vectors() -> dict[str, Any]:
             "integers": [[value, pack_integers([value])] for value in integers],
             "paths": list(paths()),
             "geometries": list(geometries()),
+            "letters": [[content.hex(), in_letters(content)] for content in byte_strings()],
             "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],
             "cells": [[name, value, str(cell_text(columns[name], value))] for name, value in CELLS],
             "csv": as_csv(atlas, Selection(), View()).decode(),

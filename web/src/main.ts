@@ -9,6 +9,7 @@ import { packIntegers, unpackIntegers } from "./geometry/pack.ts";
 import type { LeafletMap } from "./map/leaflet.ts";
 import { parseAddress } from "./page/address.ts";
 import { App } from "./page/app.ts";
+import { orGiveUp } from "./page/give-up.ts";
 import { readWorld } from "./page/read.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
@@ -18,9 +19,10 @@ import { namesOf, suggestionsFor } from "./words/suggest.ts";
 /** What of the page can be looked at from outside. */
 const inspected = {
   app: null as App | null,
-  start: async (map: LeafletMap): Promise<void> => {
-    inspected.app = new App(map, await readWorld());
-  },
+  start: (map: LeafletMap): Promise<void> =>
+    orGiveUp(async () => {
+      inspected.app = new App(map, await readWorld());
+    }),
   seenFrom: (world: World, viewpoint: string | null) => world.seenFrom(viewpoint),
   applySelection,
   citationBibtex,

@@ -1,5 +1,6 @@
 // Unpacks style and script of the page and puts them in; the policy names their hashes, so nothing else can take their
 // place. A browser that lacks what the page needs gets a sentence instead of an empty sheet.
+import { giveUp, orGiveUp } from "./page/give-up.ts";
 import { inflated } from "./squeeze.ts";
 
 /** Fonts that the first drawing uses; it waits for them, but not long. */
@@ -27,16 +28,11 @@ function canRun(): boolean {
   return "toSorted" in Array.prototype && "hasOwn" in Object;
 }
 
-function giveUp(): void {
-  element("loading").remove();
-  element("tooold").hidden = false;
-}
-
 async function open(): Promise<void> {
   const lettering = `${document.title}Aя1`;
   const loaded = Promise.all(FONTS.map((font) => document.fonts.load(font, lettering))).catch(() => {});
   const packed = element("sco-script").textContent ?? "";
-  const [css, code] = (await inflated(packed.trim())).split("\0");
+  const [css, code] = (await inflated(packed)).split("\0");
   const style = document.createElement("style");
   const script = document.createElement("script");
   style.textContent = css;
@@ -46,5 +42,5 @@ async function open(): Promise<void> {
   document.body.append(script);
 }
 
-if (canRun()) open();
-else giveUp();
+if (canRun()) orGiveUp(open);
+else giveUp("too old");

@@ -1,30 +1,31 @@
-// Unpacks the texts of the page: deflated, then written in base 85 (see sco_map/page/squeeze.py).
+// Unpacks the texts of the page: deflated, then written in letters of seven bits (see sco_map/page/squeeze.py).
 
-/** The letters of RFC 1924, with a comma for the sign that could end a script element. */
-const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
-const LETTERS = 5;
-const BYTES = 4;
-const LAST_LETTER = "~";
+/** Letters are the characters of ASCII, but for those that a parser of HTML would change or take for an end. */
+const STAND_INS: Record<string, number> = { À: 0x00, É: 0x0d, Ð: 0x3c };
+const BITS = 7;
+const BYTE = 8;
 
-const VALUES = new Uint8Array(128);
-for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
+const NUMBERS = Uint8Array.from({ length: 256 }, (_, code) => STAND_INS[String.fromCharCode(code)] ?? code);
 
-/** The bytes of a text in base 85, five letters for four bytes. */
-export function fromBase85(text: string): Uint8Array<ArrayBuffer> {
-  const missing = (LETTERS - (text.length % LETTERS)) % LETTERS;
-  const full = text + LAST_LETTER.repeat(missing);
-  const bytes = new Uint8Array((full.length / LETTERS) * BYTES);
+/** The bytes that letters stand for, the first bit first; what fills up the last letter is left out. */
+export function fromLetters(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.floor((text.length * BITS) / BYTE));
+  let bits = 0;
+  let count = 0;
   let at = 0;
-  for (let i = 0; i < full.length; i += LETTERS) {
-    let value = 0;
-    for (let j = 0; j < LETTERS; j++) value = value * ALPHABET.length + VALUES[full.charCodeAt(i + j)];
-    for (let shift = 24; shift >= 0; shift -= 8) bytes[at++] = value >>> shift;
+  for (let i = 0; i < text.length; i++) {
+    bits = (bits << BITS) | NUMBERS[text.charCodeAt(i)];
+    count += BITS;
+    if (count < BYTE) continue;
+    count -= BYTE;
+    bytes[at++] = bits >> count;
+    bits &= (1 << count) - 1;
   }
-  return bytes.subarray(0, bytes.length - missing);
+  return bytes;
 }
 
 /** The text that was deflated (RFC 1951) into `letters`. */
 export function inflated(letters: string): Promise<string> {
-  const raw = new Blob([fromBase85(letters)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const raw = new Blob([fromLetters(letters)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return new Response(raw).text();
 }

@@ -6,7 +6,7 @@ import { inflated } from "../squeeze.ts";
 
 /** The value in a block of the page: packed JSON. */
 async function read<Value>(block: Element): Promise<Value> {
-  return JSON.parse(await inflated((block.textContent ?? "").trim())) as Value;
+  return JSON.parse(await inflated(block.textContent ?? "")) as Value;
 }
 
 export async function readWorld(): Promise<World> {
