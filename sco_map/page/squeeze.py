@@ -23,7 +23,7 @@ def in_letters(content: bytes) -> str:
     bits = np.unpackbits(np.frombuffer(content, dtype=np.uint8))
     filled = np.append(bits, np.zeros(-len(bits) % BITS, dtype=np.uint8))
     numbers = np.packbits(filled.reshape(-1, BITS), axis=1).ravel() >> (8 - BITS)
-    return numbers.tobytes().decode("ascii").translate(str.maketrans(STAND_INS))
+    return numbers.tobytes().decode("ascii").translate({ord(sign): letter for sign, letter in STAND_INS.items()})
 
 
 def from_letters(letters: str) -> bytes:
