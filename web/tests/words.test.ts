@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Citations } from "../src/card/citations.ts";
-import { columnFact } from "../src/card/parts.ts";
-import { CARD_COLUMNS, LANGUAGES, type Language } from "../src/contract.ts";
+import { listed } from "../src/card/parts.ts";
+import { LANGUAGES, type Language } from "../src/contract.ts";
 import { parseSelection } from "../src/facts/selection.ts";
 import {
   bibtexAddress,
@@ -301,12 +301,10 @@ test("a report of an error says which entry, which data and which view", () => {
 });
 
 // ---------------------------------------------------------------- columns in cards
-test("a card lists the columns that the contract gives a word, numbers with their unit", () => {
+test("a card lists the columns that the contract gives a word", () => {
   const known = world();
   const making = { page: null as never, world: known, say: say("en"), cite: new Citations(known.sources), year: null };
-  const [owner] = CARD_COLUMNS.filter(({ name }) => name === "owner");
-  assert.deepEqual(columnFact(making, { owner: "Me" }, owner), ["owner", "Me"]);
-  assert.deepEqual(columnFact(making, {}, owner), ["owner", null]);
-  const made = { name: "depth_m", word: "depth", unit: "m" };
-  assert.deepEqual(columnFact(making, { depth_m: 12.345 }, made), ["depth", "12.35 m"]);
+  const facts = new Map(listed(making, { owner: "Me" }));
+  assert.equal(facts.get("owner"), "Me");
+  assert.equal(new Map(listed(making, {})).get("owner"), null);
 });
