@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sco_map.errors import ScoMapError
@@ -16,11 +16,15 @@ SAME_FAULT_NAMED = 5
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: `file` relative to the catalog, `entry` inside it or nothing, and what would be right."""
+    """One fault: `file` relative to the catalog, `entry` inside it or nothing, and what would be right.
+
+    `is_rule`: only a rule for contributions is broken, and the catalog can be used as it is.
+    """
 
     file: str
     entry: str
     text: str
+    is_rule: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         where = f"{self.file}, {self.entry}" if self.entry else self.file

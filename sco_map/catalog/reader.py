@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +37,7 @@ from sco_map.catalog.models import (
     with_inherited,
 )
 from sco_map.catalog.problems import CatalogError, Problem
+from sco_map.catalog.rules import broken_rules
 from sco_map.catalog.wording import describe
 from sco_map.files import UnreadableError, kind_of, read_text, shown
 from sco_map.model.suggestions import unknown
@@ -280,8 +281,8 @@ def examine(
     """Return what can be read of the catalog in `folder`, and every problem of every file.
 
     `replaced` are files to read instead of those in the folder, by the name that these have there. The `whole` catalog
-    includes what only the page and the build read: the looks and the files under basemap/. Raises CatalogError when
-    there is no such folder.
+    includes what only the page and the build read, the looks and the files under basemap/, and the rules that hold for
+    all of it once every file can be read. Raises CatalogError when there is no such folder.
     """
     if not folder.is_dir():
         raise CatalogError([Problem(shown(folder), "", "there is no such folder")], shown(folder))
@@ -305,8 +306,10 @@ def examine(
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:
         beside = Reading(folder, replaced or {})
-        read_beside(beside)
+        found = read_beside(beside)
         problems += beside.problems
+        if not reading.problems and not beside.problems:
+            problems += (replace(problem, is_rule=True) for problem in broken_rules(catalog, found))
     return catalog, problems
 
 

@@ -10,17 +10,18 @@ from pathlib import Path
 
 from sco_map.catalog import Catalog, CatalogError, Problem, examine, read_catalog
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.check.completeness import missing_rows, stray_rows
 from sco_map.check.ground import RELIEF_FRAME, RELIEF_IMAGE, relief_problems
+from sco_map.check.interface import interface_faults
 from sco_map.check.reading import LayerFile, collector_paused, read_layer
-from sco_map.check.rows import layer_of, row_problems
+from sco_map.check.rows import row_problems
 from sco_map.errors import ScoMapError
 from sco_map.files import KINDS, UnreadableError, kind_of, shown
-from sco_map.paths import CATALOG, GEODATA
+from sco_map.paths import CATALOG, GEODATA, LOCALE
 
 BASEMAP = "basemap"
 PROJECTS = "projects"
 CATALOG_FILES = (*TABLES, *WHOLE, *CSV_FILES, VOCABULARY)
-LAYERS = "layers.toml"
 
 
 class CheckError(ScoMapError):
@@ -50,6 +51,7 @@ def check_files(
                 check.path(path)
         else:
             check.everything(folder)
+            check.interface(LOCALE)
     if check.broken is not None and not check.problems:
         raise check.broken
     if check.problems:
@@ -89,7 +91,8 @@ class Check:
         self.lines.append(f"{shown(self.folder)}: {len(read.projects)} projects, {len(read.places)} places")
         missing = [layer for layer in read.layers if kind_of(folder / f"{layer}.geojson") is None]
         self.problems += (Problem(shown(folder / f"{layer}.geojson"), "", "the file is missing") for layer in missing)
-        self.layer_files(layer_files(folder), whole=True, facts=None if problems else read)
+        is_usable = all(problem.is_rule for problem in problems)
+        self.layer_files(layer_files(folder), whole=True, facts=read if is_usable else None)
         self.relief(folder)
 
     def path(self, path: Path) -> None:
@@ -138,15 +141,21 @@ class Check:
             self.report(path, "holds neither layer files (.geojson) nor a catalog (a folder projects)")
 
     def layer_files(self, files: Sequence[Path], *, whole: bool = False, facts: Catalog | None = None) -> None:
-        """Check layer files; a `whole` layer may not have fewer features than layers.toml counts."""
+        """Check layer files; the `whole` of them holds whatever the catalog describes."""
         read = [read_layer(file, shown(file))[0] for file in files]
         self.problems += (problem for layer in read for problem in layer.problems)
         facts = facts or (None if whole else self.facts)
         if facts is not None:
             self.problems += row_problems(read, facts)
             if whole:
-                self.problems += (problem for layer in read for problem in count_problems(layer, facts, self.folder))
+                self.problems += prefixed(missing_rows(read, facts), self.folder)
+                self.problems += stray_rows(read, facts)
         self.lines += map(summary, read)
+
+    def interface(self, folder: Path) -> None:
+        """Check the words of the interface, where the package has them as files."""
+        if folder.is_dir():
+            self.problems += prefixed(interface_faults(folder), folder)
 
     def relief(self, folder: Path) -> None:
         """Check the picture of the relief and its frame."""
@@ -199,14 +208,3 @@ def summary(layer: LayerFile) -> str:
     without = sum(feature.get("geometry") is None for feature in layer.features)
     remark = f", {without} without a geometry and so without an accuracy" if without else ""
     return f"{layer.name}: {len(layer.properties)} features{remark}"
-
-
-def count_problems(layer: LayerFile, facts: Catalog, catalog: Path) -> Iterator[Problem]:
-    """Yield when a layer has fewer features than the catalog counts: a matter of the whole, not of the file."""
-    entry = facts.layers.get(layer_of(layer, facts) or "")
-    if layer.is_read and entry is not None and entry.rows is not None and len(layer.properties) < entry.rows:
-        text = (
-            f"counts {entry.rows} rows, but {layer.name} has {len(layer.properties)} features; "
-            "bring back what is missing, or lower `rows` when it is gone for good"
-        )
-        yield Problem(shown(catalog / LAYERS), f"[{entry.id}]", text)

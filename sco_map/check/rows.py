@@ -20,7 +20,7 @@ from sco_map.check.values import Values, is_empty
 from sco_map.model.accuracy import row_figures, share_inside
 from sco_map.model.columns import BY_NAME, Value
 from sco_map.model.geodesy import GEOD, distance_km
-from sco_map.model.kinds import BORDERS, WATERCOURSES
+from sco_map.model.kinds import AT_SEA, BORDERS, WATERCOURSES
 from sco_map.model.phases import status_in
 from sco_map.model.selection import Selection, SelectionError
 from sco_map.model.suggestions import hint
@@ -74,8 +74,20 @@ def row_problems(files: Sequence[LayerFile], catalog: Catalog) -> list[Problem]:
         if not file.is_strict and not (problems or file.problems):
             fault = "holds NaN, Infinity or half a character outside its features, which JSON does not have"
             problems.append(Problem(file.name, "", fault))
+        problems += (Problem(file.name, "", fault) for fault in licence_faults(file, rows, catalog))
         found += shortened(problems)
     return found
+
+
+def licence_faults(file: LayerFile, rows: Iterable[Row], catalog: Catalog) -> Iterator[str]:
+    """Yield when a file holds a row that puts it as a whole under a licence which its head does not name."""
+    licence = file.members.get("licence")
+    if layer_of(file, catalog) is None or not isinstance(licence, str) or licence not in catalog.licences:
+        return
+    inside = {row.get("licence") for row in rows} & catalog.licences.keys()
+    sharing = [id_ for id_ in catalog.licences if id_ in inside and catalog.licences[id_].share_alike]
+    if sharing and licence not in sharing:
+        yield f"holds rows under {sharing[0]!r}, so the whole file is under it, not under {licence!r}"
 
 
 def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
@@ -205,6 +217,9 @@ def accuracy_faults(row: Row) -> Iterator[str]:
         yield f"says nothing of its accuracy: {', '.join(missing)} must be greater than 0"
     elif row.knows("accuracy_basis") and not row.get("accuracy_basis"):
         yield "has no accuracy_basis"
+    figure, worst = row.get("accuracy_km"), row.get("accuracy_worst_km")
+    if figure and worst and figure > worst:
+        yield f"accuracy_km {figure} is greater than accuracy_worst_km {worst}; nine tenths lie nearer than the rest"
 
 
 def line_faults(rows: Iterable[Row]) -> None:
@@ -246,6 +261,8 @@ def length_faults(row: Row, drawn: float) -> Iterator[str]:
             yield "has no length_km"
         elif abs(drawn - length) > ROUNDING_KM:
             yield f"length_km {length} is not its geodesic length of {drawn:.2f} km"
+    if by_country and row.get("kind") in AT_SEA:
+        yield f"km_by_country counts km to {' and '.join(by_country)}, but a line at sea counts to no country"
     total = math.fsum(by_country.values())
     if total > drawn + ROUNDING_KM * (1 + len(by_country)):
         yield f"km_by_country adds up to {total:.2f} km, more than its length of {drawn:.2f} km"

@@ -12,6 +12,12 @@ from sco_map.model.kinds import PIPELINES
 HALF_NORMAL = 1.1631
 SHARE_INSIDE = 0.9
 
+LONG_KM = 140.0
+"""A hop longer than this without a place between its ends is drawn straight for want of knowledge."""
+
+LEAST_OF_LONG_KM = 15.0
+"""No such hop is known better than this."""
+
 
 @dataclass(frozen=True)
 class Spread:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sco_map.catalog import read_catalog
 from sco_map.layers.rail.gauge import gauge_features, joint_phases, meetings
 from tests.layers.tiny import FILES, tiny_catalog
 
@@ -39,12 +38,3 @@ def test_the_lesser_status_counts(tmp_path: Path) -> None:
     catalog = tiny_catalog(tmp_path, projects__iron_road_toml=later)
     (meeting,) = meetings(catalog)
     assert joint_phases(meeting.segments) == [("2010", "construction")]
-
-
-def test_the_shipped_catalog_has_the_known_breaks() -> None:
-    catalog = read_catalog()
-    features = {feature["id"]: feature["properties"] for feature in gauge_features(catalog)}
-    assert len(features) >= 16
-    for place in ("alashankou", "horgos_cn", "zabaikalsk", "zamyn_uud", "brest", "sarakhs_ir"):
-        assert features[f"gauge_change__{place}"]["status"] == "operating"
-    assert all(row["phases"] and row["sources"] for row in features.values())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from sco_map.catalog import read_catalog
@@ -21,7 +19,6 @@ from sco_map.layers.pages import (
 from sco_map.layers.rows.routes import CutCorner, Routes
 from sco_map.model.columns import ADDED_IN_CSV, COLUMNS
 from sco_map.model.geodesy import straight_course
-from sco_map.paths import GEODATA
 from tests.layers.tiny import FILES, tiny_catalog, tiny_land
 
 IRON = FILES["projects/iron_road.toml"]
@@ -128,15 +125,6 @@ def test_a_page_says_what_each_layer_holds_and_leaves_out(tmp_path):
     page = layers_page({"rails": 2}, tiny_catalog(tmp_path))
     assert "## Rails (`rails`)\n\n2 rows, as of 2026-01.\n\n- **Holds:** All\n- **Leaves out:** None\n" in page
     assert "## Pipes (`pipes`)\n\nAs of 2026-01.\n" in page
-
-
-def test_the_shipped_page_of_layers_is_current():
-    catalog = read_catalog()
-    shipped = {
-        layer: len(json.loads((GEODATA / f"{layer}.geojson").read_text(encoding="utf-8"))["features"])
-        for layer in catalog.layers
-    }
-    assert (DOCS / "layers.md").read_text(encoding="utf-8") == layers_page(shipped, catalog)
 
 
 def test_the_page_of_columns_names_every_column_and_is_up_to_date():

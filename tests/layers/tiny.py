@@ -18,21 +18,21 @@ LAND = {WEST: shapely.box(0, 40, 10, 50), EAST: shapely.box(10, 40, 20, 50)}
 FILES = {
     "layers.toml": """
 [rails]
-title = { en = "Rails" }
+title = { en = "Rails", bn = "রেলপথ", ru = "Рельсы", zh = "铁路" }
 group = "transport"
 order = 1
-inclusion = "All"
-gaps = "None"
+inclusion = "All."
+gaps = "None."
 as_of = "2026-01"
 licence = "cited_facts"
 extent = [0, 35, 20, 50]
 
 [pipes]
-title = { en = "Pipes", ru = "Трубы" }
+title = { en = "Pipes", bn = "পাইপলাইন", ru = "Трубы", zh = "管道" }
 group = "energy"
 order = 2
-inclusion = "All"
-gaps = "None"
+inclusion = "All."
+gaps = "None."
 as_of = "2026-01"
 licence = "cited_facts"
 extent = [0, 35, 20, 50]
@@ -55,32 +55,32 @@ quality = "own_estimate"
 """,
     "countries.toml": """
 [KAZ]
-name = { en = "West" }
+name = { en = "West", bn = "পশ্চিম", ru = "Запад", zh = "西" }
 bbox = [0, 40, 10, 50]
 
 [UZB]
-name = { en = "East" }
+name = { en = "East", bn = "পূর্ব", ru = "Восток", zh = "东" }
 bbox = [10, 40, 20, 50]
 """,
     "places.csv": """id,name_en,name_bn,name_ru,name_zh,country,lon,lat,kind,accuracy_km,source,confidence,note
 alpha,Alpha,আলফা,Альфа,,KAZ,8,45,city,2,gazetteer,high,
 beta,Beta,বেটা,Бета,,KAZ,9,45,city,3,gazetteer,high,
 bend,Bend,,,,KAZ,9.5,45.2,helper,25,guess,low,
-gamma,Gamma,,Гамма,,UZB,11,45,city,2,gazetteer,high,
-twin,Twin,,,,KAZ,9,39.99,station,2,gazetteer,high,
-harbour,Harbour,,,,KAZ,9,39.99,port,2,gazetteer,high,
-landing,Landing,,,,UZB,11,39.99,port,2,gazetteer,high,
+gamma,Gamma,গামা,Гамма,,UZB,11,45,city,2,gazetteer,high,
+twin,Twin,যমজ,Двойник,,KAZ,9,39.99,station,2,gazetteer,high,
+harbour,Harbour,বন্দর,Гавань,,KAZ,9,39.99,port,2,gazetteer,high,
+landing,Landing,ঘাট,Пристань,,UZB,11,39.99,port,2,gazetteer,high,
 """,
     "events.csv": (
         "id,date,date_end,type,title_en,title_bn,title_ru,title_zh,place,outcome,source,as_of,confidence,note\n"
-        "meeting,2001-06-15,,founding,A meeting,,,,alpha,They met,paper,2001-06,high,\n"
+        "meeting,2001-06-15,,founding,A meeting,একটি সভা,Встреча,会议,alpha,They met,paper,2001-06,high,\n"
     ),
     "rivers.csv": "id,name_en,name_bn,name_ru,name_zh,countries,length_km,summary,source,as_of,confidence,note\n",
     "projects/iron_road.toml": """
 layer = "rails"
 kind = "rail"
 form = "line"
-title = { en = "Iron Road", ru = "Железная дорога" }
+title = { en = "Iron Road", bn = "রেলপথ", ru = "Железная дорога", zh = "铁路" }
 phases = [{ from = 1999, status = "planned" }, { from = 2004-05-06, status = "operating", source = "paper" }]
 published_lengths = [{ km = 235, source = "paper" }]
 sources = ["paper"]
@@ -101,7 +101,7 @@ gauge_mm = 1435
 layer = "pipes"
 kind = "gas_pipeline"
 form = "line"
-title = { en = "Pipe" }
+title = { en = "Pipe", bn = "পাইপ", ru = "Труба", zh = "管道" }
 phases = [{ status = "operating" }]
 sources = ["paper"]
 as_of = 2026

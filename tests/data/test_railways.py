@@ -13,7 +13,6 @@ from sco_map.layers.rail.rails import along_rails, rail_network
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.geodesy import distance_km
 
-MOST_PIECES = 40
 PROMISED_MEAN_KM = 6.0
 
 
@@ -37,15 +36,9 @@ def km(pieces: list[Piece]) -> list[float]:
     ]
 
 
-def test_most_railways_in_use_follow_the_network(catalog, lines):
-    in_use = [s for s in catalog.segments.values() if s.kind == "rail" and s.status == "operating" and s.via]
-    followed = [segment for segment in in_use if segment.id in lines]
-    assert len(followed) / len(in_use) > 0.9
-
-
-def test_pieces_join_and_are_few(lines):
+def test_pieces_join(lines):
     for id_, pieces in lines.items():
-        assert 1 <= len(pieces) <= MOST_PIECES, id_
+        assert pieces, id_
         for before, after in itertools.pairwise(pieces):
             assert before.points[-1] == after.points[0], id_
 

@@ -1,0 +1,57 @@
+"""The rules that a contribution obeys once its files fit together: what readers need, what keeps the lists clean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sco_map.catalog.catalog import Catalog
+from sco_map.catalog.contents import CLAIM_LINES, STYLES
+from sco_map.catalog.problems import Problem
+from sco_map.catalog.rules.certainty import certainty_faults
+from sco_map.catalog.rules.ground import Ground, ground_faults
+from sco_map.catalog.rules.lines import line_faults
+from sco_map.catalog.rules.looks import look_faults
+from sco_map.catalog.rules.registers import register_faults
+from sco_map.catalog.rules.stories import story_faults
+from sco_map.catalog.rules.words import word_faults
+
+__all__ = ["broken_rules"]
+
+
+def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield every rule that a catalog breaks.
+
+    The catalog has to be read in full: what an unreadable file holds would be missed. `beside` has what the files hold
+    that only the page and the build read, by the name of the file; rules about a file that is not in there are skipped.
+    """
+    yield from word_faults(catalog)
+    yield from register_faults(catalog)
+    yield from line_faults(catalog)
+    yield from certainty_faults(catalog)
+    yield from story_faults(catalog)
+    if STYLES in beside:
+        yield from look_faults(beside[STYLES], catalog)
+    yield from ground_faults(ground_of(catalog.path, beside), catalog)
+
+
+def ground_of(folder: Path, beside: Mapping[str, Any]) -> Ground:
+    """Return what the files under basemap/ hold, and the ids of the claim lines."""
+    lines = folder / CLAIM_LINES
+    return Ground(
+        units=beside.get("basemap/units.toml"),
+        disputed=beside.get("basemap/disputed_areas.toml"),
+        lakes_drawn=beside.get("basemap/lakes.toml"),
+        courses=beside.get("basemap/river_courses.toml", {}),
+        cities=beside.get("basemap/cities.csv", {}),
+        lakes=beside.get("basemap/lakes.csv", {}),
+        seas=beside.get("basemap/seas.csv", {}),
+        claim_lines=claim_line_ids(lines) if lines.is_file() else (),
+    )
+
+
+def claim_line_ids(file: Path) -> tuple[str, ...]:
+    """Return the ids of the lines in a GeoJSON file."""
+    return tuple(feature["id"] for feature in json.loads(file.read_text(encoding="utf-8"))["features"])
