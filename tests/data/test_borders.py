@@ -140,7 +140,7 @@ def test_disputed_areas_are_exact_parts_of_the_land_and_apart_from_each_other(ar
 
 
 @pytest.mark.parametrize("worldview", ["ua", "in", "cn", "pk"])
-def test_a_viewpoint_moves_areas_between_states(areas, worldview):
+def test_a_worldview_moves_areas_between_states(areas, worldview):
     moved = [row.Index for row in areas.itertuples() if row.counts_to[worldview] != row.counts_to["default"]]
     assert moved
 

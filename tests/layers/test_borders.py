@@ -22,7 +22,7 @@ def rules_with(**changes):
         "merge": {},
         "iso": {},
         "classes": {},
-        "viewpoints": {},
+        "worldviews": {},
         "detail": {"lon": [[-180, 1.0], [180, 1.0]], "lat": [[-90, 1.0], [90, 1.0]]},
         "drop": (),
         "areas": {},

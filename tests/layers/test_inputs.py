@@ -119,7 +119,7 @@ def test_archive_without_the_file_is_an_error(site: tuple[Path, str], tmp_path: 
     served, address = site
     with zipfile.ZipFile(served / "data.zip", "w") as archive:
         archive.writestr("other.py", BYTES)
-    with pytest.raises(ScoMapError, match=r"no archive with data\.py inside"):
+    with pytest.raises(ScoMapError, match=r"not an archive with data\.py inside"):
         find_input(Source(download=f"{address}/data.zip"), cache=tmp_path / "cache")
 
 

@@ -95,7 +95,7 @@ def test_a_faulty_catalog_stops_the_build(build, tmp_path):
 
 
 def test_problems_of_all_lines_are_told_at_once_and_nothing_is_written(build, tmp_path):
-    places = FILES["places.csv"].replace("gamma,Gamma,,Гамма,,UZB", "gamma,Gamma,,Гамма,,KAZ")
+    places = FILES["places.csv"].replace("gamma,Gamma,গামা,Гамма,,UZB", "gamma,Gamma,গামা,Гамма,,KAZ")
     pipe = FILES["projects/pipe.toml"].replace('["alpha", "bend", "gamma"]', '["harbour", "twin"]')
     with pytest.raises(BuildError) as error:
         build(places_csv=places, projects__pipe_toml=pipe)

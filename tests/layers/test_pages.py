@@ -123,7 +123,7 @@ def test_the_page_lists_cut_corners():
 
 def test_a_page_says_what_each_layer_holds_and_leaves_out(tmp_path):
     page = layers_page({"rails": 2}, tiny_catalog(tmp_path))
-    assert "## Rails (`rails`)\n\n2 rows, as of 2026-01.\n\n- **Holds:** All\n- **Leaves out:** None\n" in page
+    assert "## Rails (`rails`)\n\n2 rows, as of 2026-01.\n\n- **Holds:** All.\n- **Leaves out:** None.\n" in page
     assert "## Pipes (`pipes`)\n\nAs of 2026-01.\n" in page
 
 

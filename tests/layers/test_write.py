@@ -23,7 +23,7 @@ def test_features_are_sorted_one_a_line_with_the_head_first(tmp_path):
     text = layer_bytes(catalog.layers["pipes"], [point("b"), point("a")], catalog).decode()
     value = json.loads(text)
     assert list(value) == ["type", "name", "title", "licence", "attribution", "as_of", "features"]
-    assert value["title"] == {"en": "Pipes", "ru": "Трубы"}
+    assert value["title"] == {"en": "Pipes", "bn": "পাইপলাইন", "ru": "Трубы", "zh": "管道"}
     assert [row["id"] for row in value["features"]] == ["a", "b"]
     assert text.endswith("]}\n")
     assert len(text.splitlines()) == 4
