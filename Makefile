@@ -37,6 +37,7 @@ build: $(VENV)/.build
 # facts this is the one command to run.
 renew: $(VENV)/.dev
 	$(PY) -m sco_map build
+	$(PY) -m tests.web.vectors
 	$(PY) -m tests.e2e.pictures
 	$(PY) -m tests.readme
 	$(PY) -m tests.notebook
