@@ -201,9 +201,9 @@ test("places along lines become symbols, but not where a site is", () => {
     [places.alpha?.at, places.beta?.at],
     [
       [5, 45],
-      [5, 45],
+      [6.902, 45],
     ],
-    "where the summit was",
+    "where the summit was, and at the end of the line",
   );
   assert.deepEqual(nodes, []);
 });
