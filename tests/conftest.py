@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sco_map.atlas import Atlas, load_atlas
 from tests.atlas import tiny
 from tests.browser import DESKTOP, PHONE, NoBrowserError, Pages, Watch, launch, served_app
-from tests.e2e.page import export
+from tests.e2e.page import export, opened
+from tests.inside import state_of
 from tests.sharing import made_once
 
 
@@ -92,6 +93,25 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def exported_light(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the light page of everything."""
     return made_once(tmp_path_factory, "light.html", lambda path: export(path, "--light"))
+
+
+@pytest.fixture(scope="session")
+def opened_once(browser: Browser, exported: Path) -> Iterator[tuple[Page, Watch]]:
+    """Yield the page of everything, opened once by each worker, and its record."""
+    context, record = browser.new_context(viewport=DESKTOP, offline=True), Watch()
+    record.follow(context)
+    yield opened(context.new_page(), exported), record
+    context.close()
+
+
+@pytest.fixture
+def asked_page(opened_once: tuple[Page, Watch]) -> Iterator[Page]:
+    """Yield the page of everything as it opens, for tests that only ask its script; they leave it as it is."""
+    page, record = opened_once
+    before = state_of(page)
+    yield page
+    assert state_of(page) == before, "a test that changes the page takes one of its own"
+    record.check()
 
 
 @pytest.fixture(scope="session")

@@ -58,8 +58,8 @@ def watch_copies(page: Page) -> None:
     )
 
 
-def test_bibtex_takes_every_letter(desktop_page: Page, exported: Path) -> None:
-    text = inside.bibtex(opened(desktop_page, exported), AWKWARD)
+def test_bibtex_takes_every_letter(asked_page: Page) -> None:
+    text = inside.bibtex(asked_page, AWKWARD)
     assert r"title = {{50 \% of \{A\} \& B\_1 \#2 \textasciitilde{} \$x\textasciicircum{}2\$ " in text
     assert r"\textbackslash{} end}}" in text
     assert "url = {https://e.org/a_b%20c?d=%7B1%7D&e=%D0%B6}" in text
@@ -68,8 +68,8 @@ def test_bibtex_takes_every_letter(desktop_page: Page, exported: Path) -> None:
     assert bare.count("{") == bare.count("}")
 
 
-def test_csl_is_json_with_dates_in_parts(desktop_page: Page, exported: Path) -> None:
-    own, source = json.loads(inside.csl(opened(desktop_page, exported), AWKWARD))
+def test_csl_is_json_with_dates_in_parts(asked_page: Page) -> None:
+    own, source = json.loads(inside.csl(asked_page, AWKWARD))
     assert own["type"] == "dataset"
     assert own["version"] == "2026-11"
     assert own["issued"] == {"date-parts": [[2026, 11]]}
@@ -221,8 +221,8 @@ def test_suggestions_by_keyboard(desktop_page: Page, exported: Path) -> None:
         ("uzbeki", "country", "UZB"),
     ],
 )
-def test_suggestions_know_every_language(desktop_page: Page, exported: Path, text: str, form: str, id_: str) -> None:
-    found = inside.suggestions(opened(desktop_page, exported), text)
+def test_suggestions_know_every_language(asked_page: Page, text: str, form: str, id_: str) -> None:
+    found = inside.suggestions(asked_page, text)
     assert (form, id_) in found
     assert len(found) <= 8
 

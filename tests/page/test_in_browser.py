@@ -94,15 +94,14 @@ def random_selections(atlas: Atlas, count: int) -> list[Selection]:
     return found
 
 
-def test_the_script_selects_what_python_selects(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
-    page = opened(desktop_page, exported)
+def test_the_script_selects_what_python_selects(asked_page: Page, shipped: Atlas) -> None:
     selections = [
         Selection(),
         Selection(country=("sco",)),
         Selection(country=("sco",), year=2010),
         *random_selections(shipped, 250),
     ]
-    answers = inside.answers(page, [selection.to_query() for selection in selections])
+    answers = inside.answers(asked_page, [selection.to_query() for selection in selections])
     for selection, answer in zip(selections, answers, strict=True):
         rows = select(shipped, selection)
         assert answer["ids"] == sorted(rows["id"]), selection
@@ -126,17 +125,15 @@ def test_counts_say_what_choosing_would_show(desktop_page: Page, shipped: Atlas,
             assert len(select(shipped, Selection(**chosen))) == count, (facet, value)
 
 
-def test_what_python_packs_the_script_unpacks(desktop_page: Page, exported: Path) -> None:
-    page = opened(desktop_page, exported)
+def test_what_python_packs_the_script_unpacks(asked_page: Page) -> None:
     values = [0, -1, 1, 31, -32, 32, 180_000, -90_000, 12_345_678]
-    assert inside.unpacked_integers(page, pack_integers(values)) == values
-    assert inside.packed_integers(page, values) == pack_integers(values)
+    assert inside.unpacked_integers(asked_page, pack_integers(values)) == values
+    assert inside.packed_integers(asked_page, values) == pack_integers(values)
 
 
-def test_texts_fold_alike(desktop_page: Page, exported: Path) -> None:
+def test_texts_fold_alike(asked_page: Page) -> None:
     texts = ["Ürümqi", "Žhézkazğan", "Ёлка", "কাজাখস্তান", "İstanbul", "ﬁbre ½", "中間走廊", "Ång\u0301strom"]
-    page = opened(desktop_page, exported)
-    assert inside.folded(page, texts) == [fold(text) for text in texts]
+    assert inside.folded(asked_page, texts) == [fold(text) for text in texts]
 
 
 def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
@@ -174,9 +171,8 @@ def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
     assert inside.number_of_drawn_lines(page) == len(PAYLOADS)
 
 
-def test_a_table_for_spreadsheets_runs_no_formula(desktop_page: Page, exported: Path) -> None:
-    page = opened(desktop_page, exported)
-    assert inside.csv_cells(page, CELLS) == [
+def test_a_table_for_spreadsheets_runs_no_formula(asked_page: Page) -> None:
+    assert inside.csv_cells(asked_page, CELLS) == [
         "'=1+1", "'+1", "'-1", "'@x", "'\t=1", "plain", '"a,""b"""', "5", "", "a; b",
     ]  # fmt: skip
 
