@@ -99,6 +99,28 @@ def test_every_lock_takes_the_versions_that_the_tests_run_with(name: str) -> Non
         assert marker is None or everything[package][1] in (None, marker)
 
 
+@pytest.mark.parametrize(("name", "requirements"), LOCKS.items())
+def test_nothing_is_locked_that_nothing_needs(name: str, requirements: str) -> None:
+    needed: set[str] = set()
+    ahead = [
+        (str(canonicalize_name(one.name)), frozenset(one.extras)) for one in requirements_with_included(requirements)
+    ]
+    seen = set(ahead)
+    needs = {str(canonicalize_name(one.metadata["Name"])): one.requires or [] for one in distributions()}
+    while ahead:
+        package, extras = ahead.pop()
+        needed.add(package)
+        for requirement in map(Requirement, needs.get(package, ())):
+            marker = str(requirement.marker)
+            if "extra ==" in marker and not any(f'extra == "{extra}"' in marker for extra in extras):
+                continue
+            following = (str(canonicalize_name(requirement.name)), frozenset(requirement.extras))
+            if following not in seen:
+                seen.add(following)
+                ahead.append(following)
+    assert set(locked(name)) - needed == set(), "run make lock"
+
+
 def test_the_tests_run_with_what_is_locked() -> None:
     installed = {str(canonicalize_name(found.metadata["Name"])): Version(found.version) for found in distributions()}
     wanted = {
