@@ -53,6 +53,7 @@ def found(folder: Path) -> dict[str, Any]:
     from sco_map.layers.rows.routes import Routes
     from sco_map.layers.write import layer_bytes
     from sco_map.model.contract import contract_file
+    from sco_map.model.contract_types import contract_types
     from sco_map.page import View
     from sco_map.page.payload import carried_by, head_payload, layer_payload
     from sco_map.page.styles import read_styles
@@ -93,6 +94,7 @@ def found(folder: Path) -> dict[str, Any]:
         "page": decoded(folder, {"head": head, "layers": [layer_rows]}),
         "project": head["projects"]["iron_road"],
         "contract": json.loads(contract_file()),
+        "types": contract_types().decode(),
         "docs": columns_page(catalog),
         "shown": describe(atlas, "iron_road__west"),
     }

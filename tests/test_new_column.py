@@ -67,13 +67,13 @@ def test_csv_has_it_at_its_place(found: Found) -> None:
     assert f"diameter_mm,{NAME},capacity," in found["csv"].splitlines()[0]
 
 
-@pytest.mark.parametrize("entrance", ["load"])
+@pytest.mark.parametrize("entrance", ["load", "check"])
 def test_the_check_of_a_file_takes_numbers_and_refuses_everything_else(found: Found, entrance: str) -> None:
     said = {speed: faults[entrance] for speed, faults in found["refused in a file"].items()}
     assert said["120.5"] == said["None"] == []
     for speed in ("-120.5", "'fast'"):
         (sentence,) = said[speed]
-        assert sentence.startswith("rails.geojson, feature 'iron_road__east': ")
+        assert "rails.geojson, feature 'iron_road__east': " in sentence
         assert f"{NAME} is {speed}" in sentence
 
 
@@ -101,6 +101,8 @@ def test_the_contract_tells_the_script_of_it(found: Found) -> None:
     (column,) = [column for column in found["contract"]["columns"] if column["name"] == NAME]
     assert (column["type"], column["unit"], column["shared"], column["word"]) == ("number", "km/h", True, "max_speed")
     assert NAME in found["contract"]["csv"]
+    shared = found["types"].partition("export interface SharedFacts {")[2].partition("}")[0]
+    assert f"  {NAME}?: number;" in shared.splitlines()
 
 
 def test_docs_and_command_line_name_it(found: Found) -> None:

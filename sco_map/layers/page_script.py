@@ -17,6 +17,7 @@ WEB = PACKAGE.parent / "web"
 ASSETS = PACKAGE / "page" / "assets"
 BUNDLES = ("page.js", "open.js", "app/frame.js")
 CONTRACT_FILE = "contract.json"
+TYPES_FILE = "contract-types.ts"
 OTHER_SOURCES = ("build.mjs", CONTRACT_FILE, "package-lock.json")
 """What a bundle depends on besides the modules in `web/src`: how it is made, from which contract and versions."""
 

@@ -82,7 +82,7 @@ class Column(Value):
     is written, `taken` says when a row takes it over from its project. `shared`: the page writes it once where a row
     has the value of its home project. `csv`: it is a column of the CSV file, in the order of the table. `heading` names
     it in what the command line shows, `word` is the key of the words (in sco_map/locale) that name it in a card of the
-    page.
+    page. `record` names one of its records in the types of the page's script.
     """
 
     meaning: str
@@ -94,6 +94,7 @@ class Column(Value):
     csv: bool = True
     heading: str = ""
     word: str = ""
+    record: str = ""
 
     @property
     def empty(self) -> Any:
@@ -188,6 +189,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.ALWAYS,
         shared=True,
+        record="Phase",
         meaning="Dated statuses as the source says; only the first may begin at an unknown time",
     ),
     Column(
@@ -197,6 +199,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.ALWAYS,
         shared=True,
+        record="Promised",
         meaning="Announced completion that is not reached; never a phase",
     ),
     Column(
@@ -216,6 +219,7 @@ COLUMNS: tuple[Column, ...] = (
             WORDS_IF_KNOWN,
         ),
         declared=True,
+        record="DatedRole",
         meaning="Dated roles of a state in the organisation",
     ),
     Column(name="date", type=Type.DATE, declared=True, meaning="Day on which an event began"),
@@ -250,6 +254,7 @@ COLUMNS: tuple[Column, ...] = (
         entries=ALL_ENTRIES,
         taken=Taken.ALONE,
         shared=True,
+        record="PublishedLength",
         meaning="Lengths that sources print, each with what it covers",
     ),
     Column(
@@ -372,6 +377,7 @@ COLUMNS: tuple[Column, ...] = (
         parts=(DAY, Value(name="text", type=Type.TEXT, filled=True), SOURCE_IF_KNOWN),
         entries=ALL_ENTRIES,
         shared=True,
+        record="Moment",
         meaning="Dated events that changed no status",
     ),
     Column(
@@ -385,6 +391,7 @@ COLUMNS: tuple[Column, ...] = (
         ),
         declared=True,
         entries=(SEGMENT,),
+        record="Flow",
         meaning="Dated directions of a line, `forward`, `backward` or `both`, where they are known to have changed; "
         "without it gas and oil run in the order of the places",
     ),
@@ -401,6 +408,7 @@ COLUMNS: tuple[Column, ...] = (
             Value(name="note", type=Type.TEXT, optional=True),
         ),
         declared=True,
+        record="CountryAgreement",
         meaning="Standing of a state towards each agreement",
     ),
     Column(
@@ -409,6 +417,7 @@ COLUMNS: tuple[Column, ...] = (
         parts=(COUNTRY, Value(name="date", type=Type.DATE), STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
         declared=True,
         entries=(PROJECT,),
+        record="Party",
         meaning="States that an agreement binds, and how",
     ),
     Column(
@@ -421,6 +430,7 @@ COLUMNS: tuple[Column, ...] = (
         ),
         declared=True,
         csv=False,
+        record="CountedTo",
         meaning="Rows in disputed areas: countries and km for each worldview that counts them otherwise",
     ),
     Column(

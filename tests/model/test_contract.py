@@ -6,11 +6,13 @@ import json
 
 from sco_map.model.columns import ADDED_IN_CSV, COLUMNS
 from sco_map.model.contract import contract, contract_file
+from sco_map.model.contract_types import contract_types
 from tests.browser import ROOT
 
 
-def test_the_file_is_up_to_date() -> None:
+def test_the_files_are_up_to_date() -> None:
     assert (ROOT / "web" / "contract.json").read_bytes() == contract_file()
+    assert (ROOT / "web" / "src" / "contract-types.ts").read_bytes() == contract_types()
 
 
 def test_columns_stand_in_the_order_of_the_table() -> None:

@@ -1,10 +1,11 @@
 // What the page and Python agree on: columns, languages, words of an address, packing. The only module that reads the
 // contract that `python -m sco_map build contract` writes from sco_map/model, and gives its values their types.
 import contract from "../contract.json" with { type: "json" };
-import type { SharedFacts } from "./facts/types.ts";
+import type { Facet, Language, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
+
+export type { Facet, Language, ViewKey, YearKey };
 
 /** The languages with their own names, in their order; another one than these is not known to the page. */
-export type Language = keyof typeof contract.languages;
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = contract.languages;
 export const LANGUAGES = Object.keys(contract.languages) as Language[];
 
@@ -18,15 +19,12 @@ export const isLanguage = (text: string | null | undefined): text is Language =>
 export const SHARED = contract.shared as (keyof SharedFacts)[];
 
 /** Filters by a list of values; the values of one are alternatives, several narrow each other. */
-export type Facet = "country" | "project" | "layer" | "kind" | "status" | "role";
 export const FACETS = contract.address.facets as Facet[];
 
 /** Parts of a selection that are years. */
-export type YearKey = "year" | "since";
 export const YEARS = contract.address.years as YearKey[];
 
 /** What an address says of the view, in the order in which it is written. */
-export type ViewKey = "lang" | "worldview" | "theme" | "view" | "style" | "show";
 export const VIEW_KEYS = contract.address.view as ViewKey[];
 
 /** A saved question by its id: read from an address, written out as what it sets. */

@@ -40,7 +40,7 @@ interface PhaseVector {
 for (const { phases, year, status, role, opened } of vectors<PhaseVector[]>("phases")) {
   test(`status in ${year ?? "the present"} of ${JSON.stringify(phases)}`, () => {
     assert.equal(statusIn(phases, year), status);
-    const roles = phases.map((phase) => ({ ...phase, role: phase.status }));
+    const roles = phases.map((phase) => ({ ...phase, from: phase.from ?? "", role: phase.status }));
     assert.equal(roleIn(roles, year), role);
     assert.equal(yearOfStatus(phases, "operating"), opened);
   });
@@ -180,7 +180,8 @@ test("a row has from its project what only its number says", () => {
 
 test("a search looks in names, ids, places and sources, not in what is unknown", () => {
   const known = world();
-  const facts: Facts = { id: "x", kind: "rail", projects: ["silk", "gone"], places: ["alpha"], sources: ["press"] };
+  const own = { id: "x", kind: "rail", licence: "cited" };
+  const facts: Facts = { ...own, projects: ["silk", "gone"], places: ["alpha"], sources: ["press"] };
   const texts = ["x", "The Silk Way", "Шёлковый путь", "Älpha Town", "আলফা নগর", "阿尔法", "Line opens", "Daily"];
   assert.equal(haystackOf(facts, known), texts.map(fold).join("\n"));
 });

@@ -311,14 +311,18 @@ test("widths: of a listed row, of a project, by capacity, of a layer, of a flow"
     kind: "gas_pipeline",
     layer: "pipes",
     lineage: [],
-    facts: { id: "x", kind: "", capacity: 10, capacity_unit: "bcm/yr" },
+    facts: { id: "x", kind: "", licence: "", capacity: 10, capacity_unit: "bcm/yr" },
   };
   assert.equal(baseWidth(row, STYLES, {}), 2.2);
 });
 
 test("lines by gauge are coloured by it, unknown ones as others; pipelines stay as they are", () => {
   const manner = { colour: "gauge", flow: false } as const;
-  const row = (kind: string, gauge?: number) => ({ kind, layer: "ways", facts: { id: "", kind, gauge_mm: gauge } });
+  const row = (kind: string, gauge?: number) => ({
+    kind,
+    layer: "ways",
+    facts: { id: "", kind, licence: "", gauge_mm: gauge },
+  });
   assert.match(rowColour(row("rail", 1520), STYLES, manner), /gauge-1520/);
   assert.match(rowColour(row("rail", 999), STYLES, manner), /gauge-other/);
   assert.match(rowColour(row("rail"), STYLES, manner), /gauge-other/);

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from sco_map.catalog import Catalog, Layer, LocalText
 from sco_map.catalog.schema import schema_files
-from sco_map.layers.page_script import CONTRACT_FILE, WEB
+from sco_map.layers.page_script import CONTRACT_FILE, TYPES_FILE, WEB
 from sco_map.layers.rows.features import Feature
 from sco_map.layers.write import layer_bytes
 from sco_map.model.contract import contract_file
+from sco_map.model.contract_types import contract_types
 from sco_map.paths import GEODATA
 
 # layer -> module of sco_map.layers and function that returns its features; imported only when the layer is asked for
@@ -96,6 +97,7 @@ def files(
     if layer == CONTRACT:
         if folder == GEODATA and WEB.is_dir():
             yield WEB / CONTRACT_FILE, contract_file(), 0, ()
+            yield WEB / "src" / TYPES_FILE, contract_types(), 0, ()
         return
     if layer == RELIEF:
         for name, content in import_module("sco_map.layers.land.relief").relief_files(catalog, folder):

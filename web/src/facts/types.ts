@@ -1,131 +1,29 @@
 // The shape of what Python sends: rows, catalog entries, looks. Types only; sco_map/page/payload.py writes the values.
-import type { Language } from "../contract.ts";
+import type { DatedRole, Facts, Language, SharedFacts, Texts } from "../contract-types.ts";
 
-/** A text in the languages it is known in. */
-export type Texts = Partial<Record<Language, string>>;
+export type {
+  CountedTo,
+  CountryAgreement,
+  DatedRole,
+  Facts,
+  Flow,
+  Moment,
+  Party,
+  Phase,
+  Promised,
+  PublishedLength,
+  SharedFacts,
+  Texts,
+} from "../contract-types.ts";
 
 /** Entries by their id; a page looks ids up that come from an address, so any may be missing. */
 export type ById<Entry> = Record<string, Entry | undefined>;
-
-export interface Phase {
-  from?: string | null;
-  status: string;
-  text?: string;
-  source?: string;
-}
-
-export interface DatedRole {
-  from?: string | null;
-  role: string;
-  text?: string;
-  source?: string;
-}
-
-export interface Moment {
-  date: string;
-  text?: string;
-  source?: string;
-}
-
-export interface Promised {
-  date: string;
-  text?: string;
-  source?: string;
-}
-
-export interface PublishedLength {
-  km: number;
-  /** `all`, `segment`, the code of a state or the id of a row. */
-  scope: string;
-  source?: string;
-}
-
-export interface Party {
-  country: string;
-  date?: string;
-  status: string;
-  note?: string;
-  source?: string;
-}
-
-export interface CountryAgreement {
-  agreement: string;
-  date?: string;
-  in_force?: string;
-  status: string;
-  source?: string;
-}
-
-export type Direction = "forward" | "backward" | "both";
-
-export interface Flow {
-  from?: string | null;
-  direction: Direction;
-  text?: string;
-}
-
-/** What a viewpoint on borders says of a row in a disputed area. */
-export interface CountedTo {
-  countries?: string[];
-  km_by_country?: Record<string, number>;
-}
 
 /** Geometry as sco_map/page/pack.py packs it: one of the three, or nothing. */
 export interface PackedGeometry {
   lines?: string[];
   rings?: string[][];
   points?: string;
-}
-
-/** The columns that a row and its project share. */
-export interface SharedFacts {
-  phases?: Phase[];
-  promised?: Promised;
-  history?: Moment[];
-  owner?: string;
-  sources?: string[];
-  as_of?: string;
-  confidence?: string;
-  published_lengths?: PublishedLength[];
-  capacity?: number;
-  capacity_unit?: string;
-  cost_usd_bn?: number;
-  gauge_mm?: number;
-  diameter_mm?: number;
-  note?: string;
-}
-
-/** The columns of a row that are known, as the atlas has them. */
-export interface Facts extends SharedFacts {
-  id: string;
-  kind: string;
-  projects?: string[];
-  title?: Texts;
-  status?: string;
-  role?: string;
-  roles?: DatedRole[];
-  date?: string;
-  date_end?: string;
-  type?: string;
-  city?: string;
-  outcome?: string;
-  countries?: string[];
-  km_by_country?: Record<string, number>;
-  length_km?: number;
-  accuracy_km?: number;
-  accuracy_worst_km?: number;
-  accuracy_basis?: string;
-  height_m?: number;
-  river?: string;
-  places?: string[];
-  string?: number;
-  flows?: Flow[];
-  agreements?: CountryAgreement[];
-  parties?: Party[];
-  views?: Record<string, CountedTo>;
-  licence?: string;
-  administered_by?: string[];
-  claimed_by?: string[];
 }
 
 /** A row as it is sent: sources and places as numbers, what it has from its project only named. */

@@ -1,0 +1,77 @@
+"""The types of the contract for the page's script, as the file `web/src/contract-types.ts`, derived from the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sco_map.model.columns import COLUMNS, UNIT_OF, Column, OnPage, Type, Value
+from sco_map.model.contract import GENERATED
+from sco_map.model.languages import LANGUAGES
+from sco_map.model.selection import FACETS, VIEW_KEYS, YEARS
+
+UNIONS = {"Language": LANGUAGES, "Facet": FACETS, "YearKey": YEARS, "ViewKey": VIEW_KEYS}
+"""Types that are one of some words."""
+
+SINGLE = {Type.TEXT: "string", Type.DATE: "string", Type.NUMBER: "number", Type.WHOLE: "number"}
+LISTS = (Type.TEXTS, Type.RECORDS)
+
+
+def contract_types() -> bytes:
+    """Return the content of `web/src/contract-types.ts`."""
+    carried = [column for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS)]
+    lines = [
+        f"// {GENERATED}",
+        "// What the page knows of a row, and the words of an address; unknown values are left out.",
+        "",
+        *(f"export type {name} = {union(words)};" for name, words in UNIONS.items()),
+        "",
+        "/** A text in the languages it is known in. */",
+        "export type Texts = Partial<Record<Language, string>>;",
+        "",
+    ]
+    for column in carried:
+        if column.record:
+            lines += [*interface(column.record, f"In the column `{column.name}`.", column.parts), ""]
+    shared = [column for column in carried if column.shared]
+    lines += [*interface("SharedFacts", "The columns that a row and its project share.", shared), ""]
+    own = [column for column in carried if not column.shared]
+    facts = list(interface("Facts extends SharedFacts", "The columns of a row.", own))
+    lines += [*facts[:-1], "  title?: Texts;", facts[-1], ""]
+    return "\n".join(lines).encode()
+
+
+def union(words: Iterable[str]) -> str:
+    """Return the type of a value that is one of some words."""
+    return " | ".join(f'"{word}"' for word in words)
+
+
+def interface(name: str, meaning: str, values: Iterable[Value]) -> Iterator[str]:
+    """Yield the lines of an interface with a key for each value."""
+    yield f"/** {meaning} */"
+    yield f"export interface {name} {{"
+    for value in values:
+        if isinstance(value, Column):
+            unit = f" ({value.unit})" if value.unit and value.name not in UNIT_OF else ""
+            yield f"  /** {value.meaning}{unit}. */"
+        yield f"  {value.name}{'' if is_always_there(value) else '?'}: {type_of(value)};"
+    yield "}"
+
+
+def is_always_there(value: Value) -> bool:
+    """Tell whether the page always carries a value: an empty list is left out, and what is shared may be elsewhere."""
+    return value.filled and value.type not in LISTS and not (isinstance(value, Column) and value.shared)
+
+
+def type_of(value: Value) -> str:
+    """Return the type of a value as TypeScript writes it."""
+    if value.choices:
+        return union(value.choices)
+    if value.type in SINGLE:
+        return SINGLE[value.type]
+    if value.type is Type.TEXTS:
+        return "string[]"
+    alone = value.parts[0] if len(value.parts) == 1 and not value.parts[0].name else None
+    inside = type_of(alone) if alone else value.record if isinstance(value, Column) else "object"
+    if value.keys is not None:
+        return f"Record<string, {inside}>"
+    return f"{inside}[]" if value.type is Type.RECORDS else inside
