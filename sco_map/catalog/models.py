@@ -499,10 +499,7 @@ class Country(Entry):
 
 
 class Layer(Entry):
-    """An entry of layers.toml: what a layer holds, what it leaves out, and under which licence.
-
-    `rows` is how many rows it holds at least: a check fails when a layer shrinks.
-    """
+    """An entry of layers.toml: what a layer holds, what it leaves out, and under which licence."""
 
     id: Id
     title: LocalText
@@ -512,7 +509,6 @@ class Layer(Entry):
     gaps: Text
     as_of: PartialDate
     licence: LicenceId
-    rows: int | None = Field(default=None, ge=0)
     extent: Box
     columns: Many[Id] = ()
 

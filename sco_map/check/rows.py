@@ -219,7 +219,7 @@ def accuracy_faults(row: Row) -> Iterator[str]:
         yield "has no accuracy_basis"
     figure, worst = row.get("accuracy_km"), row.get("accuracy_worst_km")
     if figure and worst and figure > worst:
-        yield f"accuracy_km {figure} is greater than accuracy_worst_km {worst}; nine tenths lie nearer than the rest"
+        yield f"accuracy_km {figure:g} is greater than accuracy_worst_km {worst:g}; nine tenths lie within the former"
 
 
 def line_faults(rows: Iterable[Row]) -> None:

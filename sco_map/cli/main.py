@@ -260,12 +260,22 @@ def list_layers() -> list[Record]:
             "id": layer.id,
             "title": layer.title.en,
             "group": layer.group,
-            "rows": layer.rows,
+            "rows": number_of_rows(layer.id),
             "as_of": layer.as_of,
             "licence": layer.licence,
         }
         for layer in sorted(catalog().layers.values(), key=lambda layer: layer.order)
     ]
+
+
+def number_of_rows(layer: str) -> int | None:
+    """Return how many rows the file of a layer has, None when it cannot be read."""
+    import json
+
+    try:
+        return len(json.loads((GEODATA / f"{layer}.geojson").read_bytes())["features"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def list_kinds() -> list[Record]:

@@ -180,6 +180,13 @@ BROKEN = {
         "",
         f"{PAP_ANDIJAN}: is operating, so its gauge is known; write gauge_mm",
     ),
+    "long hop known too well": (
+        OLD,
+        'via = ["pap", "andijan"]\n',
+        'via = ["pap", "andijan", "makmal"]\naccuracy = { km = 5, basis = "waypoints" }\n',
+        f"{PAP_ANDIJAN}: the hop andijan – makmal is drawn straight over 150 km, yet said to be known within 5 km; "
+        "name a place between them, or say at least 15 km in accuracy",
+    ),
     "own estimate called sure": (
         "places.csv",
         "city,15,own_estimate,low",

@@ -294,7 +294,8 @@ def test_a_missing_layer_and_a_missing_path(folder):
 
 def test_a_project_file_of_the_users_own(folder, tmp_path):
     good = tmp_path / "own_line.toml"
-    good.write_text(FILES["projects/iron_road.toml"].replace("iron_road__", "own_line__"), encoding="utf-8")
+    beside = FILES["projects/iron_road.toml"].replace("iron_road__", "own_line__")
+    good.write_text(beside.replace("gauge_mm", "string = 2\ngauge_mm"), encoding="utf-8")
     assert checked(folder, good) == [f"{good}: a project"]
     bad = tmp_path / "bad_line.toml"
     bad.write_text(good.read_text(encoding="utf-8").replace('kind = "rail"', "kind = 3"), encoding="utf-8")
@@ -322,16 +323,68 @@ def test_a_file_of_the_users_own_is_checked_by_the_layer_of_its_rows(folder, tmp
         checked(folder, own)
 
 
-def test_a_layer_that_shrank(folder):
-    layers = folder / "catalog" / "layers.toml"
-    counted = layers.read_text(encoding="utf-8").replace(
-        'title = { en = "Rails" }', 'title = { en = "Rails" }\nrows = 3'
-    )
-    layers.write_text(counted, encoding="utf-8")
+def test_a_row_that_the_catalog_describes_is_missing(folder):
+    file = folder / "pipes.geojson"
+    value = json.loads(file.read_bytes())
+    value["features"] = [feature for feature in value["features"] if feature["id"] != "pipe__station"]
+    file.write_text(json.dumps(value), encoding="utf-8")
     with pytest.raises(CheckError) as error:
         checked(folder)
     assert list(error.value.problems) == [
-        f"{folder}/catalog/layers.toml, [rails]: counts 3 rows, but {folder}/rails.geojson has 2 features; "
-        "bring back what is missing, or lower `rows` when it is gone for good"
+        f"{folder}/catalog/projects/pipe.toml, site 'pipe__station': the layer 'pipes' does not have this row yet; "
+        "run python -m sco_map build"
     ]
-    assert checked(folder, folder / "rails.geojson")
+    assert checked(folder, file)
+
+
+def test_a_row_that_the_catalog_does_not_describe(folder):
+    project = folder / "catalog" / "projects" / "pipe.toml"
+    text = project.read_text(encoding="utf-8")
+    project.write_text(text[: text.index("[[site]]")], encoding="utf-8")
+    with pytest.raises(CheckError) as error:
+        checked(folder)
+    assert list(error.value.problems) == [
+        f"{folder}/pipes.geojson, feature 'pipe__station': the catalog has no such row; run python -m sco_map build"
+    ]
+
+
+def test_a_row_that_moved_to_another_layer(folder):
+    project = folder / "catalog" / "projects" / "pipe.toml"
+    text = project.read_text(encoding="utf-8").replace(
+        'kind = "compressor_station"', 'kind = "compressor_station"\nlayer = "rails"'
+    )
+    project.write_text(text, encoding="utf-8")
+    with pytest.raises(CheckError) as error:
+        checked(folder)
+    assert list(error.value.problems) == [
+        f"{folder}/catalog/projects/pipe.toml, site 'pipe__station': the layer 'rails' does not have this row yet; "
+        "run python -m sco_map build",
+        f"{folder}/pipes.geojson, feature 'pipe__station': the catalog has this row in 'rails'; "
+        "run python -m sco_map build",
+    ]
+
+
+def test_a_broken_rule_does_not_hide_what_is_wrong_with_the_rows(folder):
+    events = folder / "catalog" / "events.csv"
+    events.write_text(events.read_text(encoding="utf-8").replace("একটি সভা", ""), encoding="utf-8")
+    said = spoiled(folder, lambda value: row(value, "pipe__station")["properties"].update(status="planned"))
+    assert said == [
+        f"{folder}/catalog/events.csv, 'meeting': 'A meeting' has no translation into Bengali (bn)",
+        ", feature 'pipe__station': status 'planned' is not that of its last phase, 'operating'",
+    ]
+
+
+def test_a_file_under_another_licence_than_its_rows(folder):
+    said = spoiled(folder, lambda value: [row["properties"].update(licence="odbl_1_0") for row in value["features"]])
+    licence = json.loads((folder / "pipes.geojson").read_bytes())["licence"]
+    assert said == [f": holds rows under 'odbl_1_0', so the whole file is under it, not under {licence!r}"]
+
+
+def test_an_accuracy_greater_than_the_worst(folder):
+    def change(value):
+        properties = row(value, "pipe__station")["properties"]
+        properties["accuracy_km"] = properties["accuracy_worst_km"] + 1
+
+    assert [fault.partition(": ")[2] for fault in spoiled(folder, change)] == [
+        "accuracy_km 3 is greater than accuracy_worst_km 2; nine tenths lie within the former"
+    ]

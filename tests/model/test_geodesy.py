@@ -17,6 +17,7 @@ from sco_map.model.geodesy import (
     straight_course,
     unwrapped,
 )
+from sco_map.model.sphere import rough_km
 
 
 def test_a_degree_of_longitude_on_the_equator():
@@ -78,3 +79,9 @@ def test_the_course_has_no_more_points_than_it_needs():
     course = straight_course((60.0, 60.0), (80.0, 60.0))
     hops = [GEOD.inv(*a, *b)[2] / 1000 for a, b in itertools.pairwise(course)]
     assert 60 < min(hops) < 120
+
+
+def test_the_sphere_is_close_enough_to_the_ellipsoid_for_a_rule():
+    kashgar, poti = (75.99, 39.47), (41.67, 42.15)
+    assert rough_km(kashgar, poti) == pytest.approx(distance_km(kashgar, poti), rel=0.005)
+    assert rough_km(kashgar, kashgar) == 0

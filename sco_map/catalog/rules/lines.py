@@ -8,12 +8,15 @@ from itertools import pairwise
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.models import Segment
 from sco_map.catalog.problems import Problem
+from sco_map.model.accuracy import LEAST_OF_LONG_KM, LONG_KM
 from sco_map.model.kinds import AT_SEA
+from sco_map.model.sphere import rough_km
 
 SHARED = frozenset({"rail", "road", *AT_SEA})
 """Kinds whose stretches several corridors use; pipelines beside one another are strings of their own."""
 
 RAILWAY = "rail"
+WAYPOINTS = "waypoints"
 IN_PLACE = frozenset({"operating", "idle", "retired"})
 """Statuses of a line that has been built."""
 
@@ -24,6 +27,7 @@ def line_faults(catalog: Catalog) -> Iterator[Problem]:
         for said in segment_faults(segment):
             yield problem(segment, said)
     yield from repeated_stretches(catalog)
+    yield from bold_hops(catalog)
 
 
 def segment_faults(segment: Segment) -> Iterator[str]:
@@ -55,6 +59,23 @@ def repeated_stretches(catalog: Catalog) -> Iterator[Problem]:
                     segment,
                     f"the stretch {here} – {there} is part of {owner!r} already; "
                     "list that segment in `uses` of the project, or give this one string = 2 if it is a line beside it",
+                )
+
+
+def bold_hops(catalog: Catalog) -> Iterator[Problem]:
+    """Yield long hops between two places that are said to be known better than a straight line can be."""
+    places = catalog.places
+    for segment in catalog.segments.values():
+        said = segment.accuracy
+        if said is None or said.basis != WAYPOINTS or said.km >= LEAST_OF_LONG_KM:
+            continue
+        for here, there in pairwise(places[stop] for stop in segment.via if stop in places):
+            km = rough_km((here.lon, here.lat), (there.lon, there.lat))
+            if km > LONG_KM:
+                yield problem(
+                    segment,
+                    f"the hop {here.id} – {there.id} is drawn straight over {km:.0f} km, yet said to be known within "
+                    f"{said.km:g} km; name a place between them, or say at least {LEAST_OF_LONG_KM:g} km in accuracy",
                 )
 
 
