@@ -25,7 +25,7 @@ Json = dict[str, Any]
 class State:
     """What the page shows now.
 
-    `query`: the selection as an address writes it. `rows`: how many rows are shown. `story`: the id of the theme that
+    `query`: the selection as an address writes it. `rows`: how many rows are shown. `story`: the id of the story that
     is on. `colour` and `flow`: how lines are drawn. `card`: the id of what the open card is about.
     """
 
@@ -47,10 +47,10 @@ class State:
 
 
 STATE = """(() => {
-    const {app} = sco, {colour, flow} = app.plate.manner;
+    const {app} = sco, {colour, flow} = app.plate.lineStyle;
     return {
         query: sco.formatSelection(app.selection), rows: app.shown.size, lang: app.lang, theme: app.theme,
-        worldview: app.worldview, story: app.panel.theme?.id ?? null, colour, flow,
+        worldview: app.worldview, story: app.panel.story?.id ?? null, colour, flow,
         card: app.card.target?.id ?? null, zoom: app.map.getZoom(),
     };
 })()"""
@@ -237,8 +237,8 @@ def reset(where: Where) -> None:
 
 
 def choose_story(where: Where, story: str) -> None:
-    """Click a theme: it is put on, or taken back when it is on."""
-    where.evaluate("id => sco.app.chooseTheme(sco.app.world.stories.find(theme => theme.id === id))", story)
+    """Click a story: it is put on, or taken back when it is on."""
+    where.evaluate("id => sco.app.chooseStory(sco.app.world.stories.find(story => story.id === id))", story)
 
 
 def open_card(where: Where, id_: str) -> None:
@@ -262,13 +262,13 @@ def set_language(where: Where, language: str) -> None:
 
 
 def set_worldview(where: Where, worldview: str | None) -> None:
-    """Set the viewpoint on borders."""
-    where.evaluate("viewpoint => sco.app.setWorldview(viewpoint)", worldview)
+    """Set the worldview on borders."""
+    where.evaluate("worldview => sco.app.setWorldview(worldview)", worldview)
 
 
 def set_style(where: Where, *, colour: str | None = None, flow: bool = False) -> None:
     """Set how lines are drawn."""
-    where.evaluate("manner => sco.app.setManner(manner)", {"colour": colour, "flow": flow})
+    where.evaluate("lineStyle => sco.app.setLineStyle(lineStyle)", {"colour": colour, "flow": flow})
 
 
 def set_view(where: Where, lat: float, lon: float, zoom: float) -> None:
@@ -380,8 +380,8 @@ def answers(where: Where, queries: Sequence[str], worldview: str | None = None) 
 
 
 def stories_of(where: Where) -> dict[str, str]:
-    """Return for each theme, in their order, the selection that it sets."""
-    return dict(where.evaluate("sco.app.world.stories.map(theme => [theme.id, theme.query])"))
+    """Return for each story, in their order, the selection that it sets."""
+    return dict(where.evaluate("sco.app.world.stories.map(story => [story.id, story.query])"))
 
 
 def suggestions(where: Where, text: str) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ GROUND = "ground"
 """The layer group of what lies under the map: the page reads those files itself, they are no rows."""
 
 CLASS = "class"
-"""How a boundary is drawn; class_<viewpoint> where a viewpoint on borders draws it otherwise."""
+"""How a boundary is drawn; class_<worldview> where a worldview on borders draws it otherwise."""
 
 RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
 RELIEF_SIDE = 16_383

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from sco_map.model.columns import COLUMNS, UNIT_OF, Column, OnPage, Type, Value
 from sco_map.model.contract import GENERATED
@@ -14,6 +15,9 @@ UNIONS = {"Language": LANGUAGES, "Facet": FACETS, "YearKey": YEARS, "ViewKey": V
 
 SINGLE = {Type.TEXT: "string", Type.DATE: "string", Type.NUMBER: "number", Type.WHOLE: "number"}
 LISTS = (Type.TEXTS, Type.RECORDS)
+
+WIDTH = 120
+"""The longest line of the page's script."""
 
 
 def contract_types() -> bytes:
@@ -52,9 +56,20 @@ def interface(name: str, meaning: str, values: Iterable[Value]) -> Iterator[str]
     for value in values:
         if isinstance(value, Column):
             unit = f" ({value.unit})" if value.unit and value.name not in UNIT_OF else ""
-            yield f"  /** {value.meaning}{unit}. */"
+            yield from comment(f"{value.meaning}{unit}.")
         yield f"  {value.name}{'' if is_always_there(value) else '?'}: {type_of(value)};"
     yield "}"
+
+
+def comment(text: str) -> Iterator[str]:
+    """Yield the lines of a comment on a key of an interface, none longer than the formatter allows."""
+    short = f"  /** {text} */"
+    if len(short) <= WIDTH:
+        yield short
+        return
+    yield "  /**"
+    yield from wrap(text, WIDTH, initial_indent="   * ", subsequent_indent="   * ")
+    yield "   */"
 
 
 def is_always_there(value: Value) -> bool:

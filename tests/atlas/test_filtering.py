@@ -93,7 +93,7 @@ def test_the_order_of_the_table_is_kept(tiny_atlas: Atlas) -> None:
     assert chosen == [id_ for id_ in whole if id_ in chosen]
 
 
-def test_a_viewpoint_on_borders_moves_rows_to_another_state(tiny_atlas: Atlas) -> None:
+def test_a_worldview_on_borders_moves_rows_to_another_state(tiny_atlas: Atlas) -> None:
     views = {"xx": {"countries": ["DDD"], "km_by_country": {"DDD": 150.0}}}
     rows = tiny_atlas.rows.copy()
     rows["views"] = [views if id_ == OLD else None for id_ in rows["id"]]

@@ -211,7 +211,7 @@ def test_a_story_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) ->
     assert result.stderr == "error: unknown story 'gas_to_chyna'; did you mean 'gas_to_china'?\n"
 
 
-def test_sums_follow_the_viewpoint_on_borders() -> None:
+def test_sums_follow_the_worldview_on_borders() -> None:
     def km(*flags: str) -> dict[str, float]:
         result = run("stats", "--layer", "cpec", "--by", "country", "--format", "json", *flags)
         return {entry["country"]: entry["km"] for entry in json.loads(result.stdout)}

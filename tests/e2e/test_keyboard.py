@@ -70,7 +70,7 @@ def test_every_control_can_be_reached_and_is_seen(desktop_page: Page, exported: 
     found = stops(page)
     names = [stop["name"] for stop in found]
     assert names[0] == "skip"
-    assert {"query", "viewpoint", "play", "tablebutton"} <= set(names)
+    assert {"query", "worldview", "play", "tablebutton"} <= set(names)
     classes = {name for stop in found for name in stop["classes"]}
     assert {"handle", "event"} <= classes, "the timeline"
     assert "leaflet-container" in classes, "the map, which moves with the arrow keys"
@@ -102,9 +102,9 @@ def test_the_panel_by_keyboard(desktop_page: Page, exported: Path) -> None:
     assert "operating" not in before.status
     press(page, "#chips button")
     assert inside.selection_of(page) != before
-    press(page, ".theme")
+    press(page, ".pill")
     wait_until(page, lambda page: inside.state_of(page).story is not None)
-    press(page, ".theme[aria-pressed=true]")
+    press(page, ".pill[aria-pressed=true]")
     wait_until(page, inside.shows_everything)
     press(page, ".fold")
     expect(page.locator(".projects button").first).to_be_visible()
@@ -120,7 +120,7 @@ def test_what_floats_over_the_map_by_keyboard(desktop_page: Page, exported: Path
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     press(page, "#bar .tools button", "Space")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    press(page, "#viewpoint", "ArrowDown")
+    press(page, "#worldview", "ArrowDown")
     wait_until(page, lambda page: inside.state_of(page).worldview is not None)
     before = inside.state_of(page).zoom
     press(page, "#zoom button")

@@ -1,4 +1,4 @@
-"""The page and Python mean the same by a selection: every value of every facet, every year, viewpoint and count."""
+"""The page and Python mean the same by a selection: every value of every facet, every year, worldview and count."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_searches(asked_page: Page, shipped: Atlas) -> None:
     agree(asked_page, shipped, [selection for selection in selections if selection.q])
 
 
-def test_every_viewpoint(asked_page: Page, shipped: Atlas) -> None:
+def test_every_worldview(asked_page: Page, shipped: Atlas) -> None:
     countries = [
         Selection(country=(code,)) for code in sorted({code for codes in shipped.rows["countries"] for code in codes})
     ]

@@ -161,7 +161,7 @@ def test_a_programme_is_seen_part_by_part(desktop_page: Page, shipped: Atlas, ex
     assert inside.rows_of(page)
 
 
-def test_a_viewpoint_on_borders_counts_otherwise(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+def test_a_worldview_on_borders_counts_otherwise(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(desktop_page, exported)
     query = "country=IND"
     for worldview in (None, "in", "pk", "cn"):

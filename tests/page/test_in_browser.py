@@ -340,25 +340,25 @@ def test_sources_are_links_with_publisher(desktop_page: Page, exported: Path) ->
         assert link.get_attribute("rel") == "noopener noreferrer"
 
 
-def test_a_viewpoint_changes_lines_and_not_rows(desktop_page: Page, exported: Path) -> None:
+def test_a_worldview_changes_lines_and_not_rows(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
     border = page.locator(".plate-borders path").first
     before, shown = border.get_attribute("d"), inside.number_of_rows(page)
     assert before
-    page.locator("#viewpoint").select_option("in")
+    page.locator("#worldview").select_option("in")
     assert border.get_attribute("d") != before
     assert inside.number_of_rows(page) == shown
     assert "worldview=in" in page.url
 
 
-def test_every_theme_shows_something_and_is_taken_back(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+def test_every_story_shows_something_and_is_taken_back(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(desktop_page, exported)
     everything = inside.number_of_rows(page)
     assert shipped.catalog.stories
-    for id_, theme in shipped.catalog.stories.items():
+    for id_, story in shipped.catalog.stories.items():
         inside.choose_story(page, id_)
         assert inside.number_of_rows(page) > 0, id_
-        expect(page.get_by_role("button", name=theme.title.en, exact=True)).to_have_attribute("aria-pressed", "true")
+        expect(page.get_by_role("button", name=story.title.en, exact=True)).to_have_attribute("aria-pressed", "true")
         inside.choose_story(page, id_)
         state = inside.state_of(page)
         assert (state.rows, state.colour, state.flow) == (everything, None, False), id_
@@ -373,7 +373,7 @@ def test_an_agreement_shades_its_parties_by_year(desktop_page: Page, exported: P
     assert page.locator(".plate-shade path").count() > 0
 
 
-def test_the_manner_of_drawing_is_in_the_address(desktop_page: Page, exported: Path) -> None:
+def test_the_line_style_is_in_the_address(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported, "style=gauge,flow")
     state = inside.state_of(page)
     assert (state.colour, state.flow) == ("gauge", True)

@@ -162,7 +162,10 @@ export interface Facts extends SharedFacts {
   places?: string[];
   /** Number of a parallel string of the same line. */
   string?: number;
-  /** Dated directions of a line, `forward`, `backward` or `both`, where they are known to have changed; without it gas and oil run in the order of the places. */
+  /**
+   * Dated directions of a line, `forward`, `backward` or `both`, where they are known to have changed; without it gas
+   * and oil run in the order of the places.
+   */
   flows?: Flow[];
   /** Standing of a state towards each agreement. */
   agreements?: CountryAgreement[];

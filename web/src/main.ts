@@ -23,7 +23,7 @@ const inspected = {
     orGiveUp(async () => {
       inspected.app = new App(map, await readWorld());
     }),
-  seenFrom: (world: World, viewpoint: string | null) => world.seenFrom(viewpoint),
+  seenFrom: (world: World, worldview: string | null) => world.seenFrom(worldview),
   applySelection,
   citationBibtex,
   citationCsl,

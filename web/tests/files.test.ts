@@ -10,14 +10,14 @@ import { geometryOf, toGeoJson } from "../src/files/geojson.ts";
 import { fileName } from "../src/files/names.ts";
 import {
   formatAddress,
-  formatManner,
+  formatLineStyle,
   formatView,
-  mannerOf,
+  lineStyleOf,
   PLAIN,
   parseAddress,
-  parseManner,
+  parseLineStyle,
   parseView,
-  withTheme,
+  withStory,
 } from "../src/page/address.ts";
 import { Later, settled } from "../src/page/later.ts";
 import { type Changed, type State, Store } from "../src/page/store.ts";
@@ -125,15 +125,15 @@ test("a view is written with as many decimals as can be seen", () => {
   assert.equal(formatView({ zoom: 5.123456, lat: 41.50001, lon: -0.00001 }), "5.12/41.5/0");
 });
 
-test("manners of drawing as an address carries them", () => {
-  for (const text of ["", "gauge", "flow", "gauge,flow"]) assert.equal(formatManner(parseManner(text)), text);
-  assert.deepEqual(parseManner("flow,unknown,gauge"), { colour: "gauge", flow: true });
-  assert.deepEqual(parseManner(null), PLAIN);
-  assert.deepEqual(mannerOf({ flow: false }), PLAIN);
+test("line style as an address carries them", () => {
+  for (const text of ["", "gauge", "flow", "gauge,flow"]) assert.equal(formatLineStyle(parseLineStyle(text)), text);
+  assert.deepEqual(parseLineStyle("flow,unknown,gauge"), { colour: "gauge", flow: true });
+  assert.deepEqual(parseLineStyle(null), PLAIN);
+  assert.deepEqual(lineStyleOf({ flow: false }), PLAIN);
 });
 
 test("words beside a saved question win", () => {
-  const selection = withTheme(parseSelection("year=2005"), { query: "project=wto&year=1999" });
+  const selection = withStory(parseSelection("year=2005"), { query: "project=wto&year=1999" });
   assert.deepEqual([selection.project, selection.year], [["wto"], 2005]);
 });
 
@@ -143,7 +143,7 @@ const FIRST: State = {
   lang: "en",
   worldview: null,
   theme: "light",
-  manner: PLAIN,
+  lineStyle: PLAIN,
   show: null,
 };
 
@@ -163,7 +163,7 @@ test("a change is told once, with all that has changed and how", () => {
 
 test("what is as it was before is no change", () => {
   const { store, heard } = listened();
-  assert.ok(!store.set({ selection: emptySelection(), manner: { colour: null, flow: false }, theme: "light" }));
+  assert.ok(!store.set({ selection: emptySelection(), lineStyle: { colour: null, flow: false }, theme: "light" }));
   assert.deepEqual(heard, []);
 });
 

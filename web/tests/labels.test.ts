@@ -296,10 +296,10 @@ test("a river has no casing, a ferry is dashed, an unknown kind and layer are pl
 
 test("widths: of a listed row, of a project, by capacity, of a layer, of a flow", () => {
   const { byId, projects } = world();
-  const width = (id: string, manner = { colour: null, flow: false }) => {
+  const width = (id: string, lineStyle = { colour: null, flow: false }) => {
     const row = byId.get(id);
     assert.ok(row);
-    return baseWidth(row, STYLES, projects, manner);
+    return baseWidth(row, STYLES, projects, lineStyle);
   };
   assert.equal(width("silk__plan"), 3);
   assert.equal(width("silk__old"), 4);
@@ -317,16 +317,16 @@ test("widths: of a listed row, of a project, by capacity, of a layer, of a flow"
 });
 
 test("lines by gauge are coloured by it, unknown ones as others; pipelines stay as they are", () => {
-  const manner = { colour: "gauge", flow: false } as const;
+  const lineStyle = { colour: "gauge", flow: false } as const;
   const row = (kind: string, gauge?: number) => ({
     kind,
     layer: "ways",
     facts: { id: "", kind, licence: "", gauge_mm: gauge },
   });
-  assert.match(rowColour(row("rail", 1520), STYLES, manner), /gauge-1520/);
-  assert.match(rowColour(row("rail", 999), STYLES, manner), /gauge-other/);
-  assert.match(rowColour(row("rail"), STYLES, manner), /gauge-other/);
-  assert.match(rowColour(row("gas_pipeline", 1520), STYLES, manner), /layer-ways/);
+  assert.match(rowColour(row("rail", 1520), STYLES, lineStyle), /gauge-1520/);
+  assert.match(rowColour(row("rail", 999), STYLES, lineStyle), /gauge-other/);
+  assert.match(rowColour(row("rail"), STYLES, lineStyle), /gauge-other/);
+  assert.match(rowColour(row("gas_pipeline", 1520), STYLES, lineStyle), /layer-ways/);
   assert.match(gaugeColour(STYLES, 1435), /gauge-1435/);
 });
 
@@ -388,7 +388,7 @@ test("areas are near enough to tell a large state from a small one", () => {
   assert.ok(Math.abs(east.area / west.area - 2) < 0.05);
 });
 
-test("a boundary is drawn as the viewpoint classes it", () => {
+test("a boundary is drawn as the worldview classes it", () => {
   const line = { class: "disputed", class_in: "international", class_pk: "unrecognized", geometry: {} };
   assert.equal(boundaryLook(line, null), "dashed");
   assert.equal(boundaryLook(line, "in"), "plain");

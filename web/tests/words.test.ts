@@ -180,9 +180,9 @@ test("sums are said rounded, and with the words of a saved question", () => {
   };
   const en = new Wording("en", words);
   assert.equal(totalsSentence(en, { projects: 3, km: 12_345, countries: 2 }, null), `12${THIN}300 in 2 states`);
-  const theme = { id: "x", title: {}, text: { en: "Why." }, query: "", flow: false, first: false };
-  assert.equal(totalsSentence(en, { projects: 3, km: 999.4, countries: 2 }, theme), "Why. (999)");
-  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0 }, theme), "Why.");
+  const story = { id: "x", title: {}, text: { en: "Why." }, query: "", flow: false, first: false };
+  assert.equal(totalsSentence(en, { projects: 3, km: 999.4, countries: 2 }, story), "Why. (999)");
+  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0 }, story), "Why.");
 });
 
 test("each is credited once, those with a © first, facts without a licence not at all", () => {

@@ -36,7 +36,7 @@ RIVERS = "water"
 STEPS = {
     "members": "states cut from the land of the earth, which takes longest here",
     "disputed_areas": "areas cut from the same land",
-    "boundary_lines": "borders with their class for every viewpoint",
+    "boundary_lines": "borders with their class for every worldview",
     "gauge_changes": "railways compared where they meet",
     RIVERS: "courses of rivers traced through the river file",
     "basemap_land": "land of every state, simplified together",

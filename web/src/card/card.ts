@@ -177,13 +177,13 @@ export class Card {
       const name = say.words[FORM_NAMES[id]] ?? FORM_NAMES[id];
       const state = { "data-form": id, "aria-pressed": String(id === form) };
       const on = { click: () => this.showTexts(id, target) };
-      return el("button", { type: "button", class: "theme", ...state, text: name, on });
+      return el("button", { type: "button", class: "pill", ...state, text: name, on });
     };
     const forms = isReport ? [] : (Object.keys(FORM_NAMES) as CitationForm[]).map(formButton);
     const on = { click: () => page.copy(text, "copied") };
     const copy = el("button", { type: "button", class: "button", "data-copy": form, text: say.word("copy"), on });
     const label = say.word(isReport ? "report" : "cite");
-    const bar = el("div", { class: "themes" }, ...forms, copy);
+    const bar = el("div", { class: "pills" }, ...forms, copy);
     const box = el("section", { class: "texts", "aria-label": label }, bar, el("pre", { tabindex: 0, text }));
     this.node.querySelector(".texts")?.remove();
     this.node.append(box);

@@ -89,7 +89,7 @@ export class Row {
   readonly paths: readonly Float64Array[];
   readonly form: RowForm;
   readonly box: Box | null;
-  /** The states, and the km in each, as the viewpoint on borders of now counts them. */
+  /** The states, and the km in each, as the worldview on borders of now counts them. */
   countries: readonly string[];
   kmByCountry: Readonly<Record<string, number>>;
   private readonly catalog: Catalog;
@@ -128,11 +128,11 @@ export class Row {
     return this.folded;
   }
 
-  /** Count the row to the states that a viewpoint on borders gives it to; null: as shown first. */
-  seenFrom(viewpoint: string | null): void {
+  /** Count the row to the states that a worldview on borders gives it to; null: as shown first. */
+  seenFrom(worldview: string | null): void {
     const { views } = this.facts;
     if (!views) return;
-    const seen = viewpoint !== null && Object.hasOwn(views, viewpoint) ? views[viewpoint] : this.facts;
+    const seen = worldview !== null && Object.hasOwn(views, worldview) ? views[worldview] : this.facts;
     this.countries = seen.countries ?? [];
     this.kmByCountry = seen.km_by_country ?? {};
   }

@@ -101,7 +101,7 @@ export interface Term {
 }
 
 /** A saved question of the catalog: filters, style and part of the map in one click. */
-export interface Theme {
+export interface Story {
   id: string;
   title: Texts;
   text: Texts;
@@ -223,8 +223,8 @@ export interface SentArea extends SentShape {
 
 export interface SentBoundary extends SentShape {
   class: string;
-  /** `class_in` and so on: how a viewpoint classes the line. */
-  [viewpoint: `class_${string}`]: string | undefined;
+  /** `class_in` and so on: how a worldview classes the line. */
+  [worldview: `class_${string}`]: string | undefined;
 }
 
 export interface SentCity extends SentShape {
@@ -266,6 +266,6 @@ export interface SentHead {
   places: Record<string, SentPlace>;
   countries: ById<Country>;
   sources: ById<Source>;
-  stories: Theme[];
+  stories: Story[];
   licences: ById<Licence>;
 }

@@ -16,10 +16,10 @@ import type {
   SentLayer,
   SentPlace,
   Source,
+  Story,
   Styles,
   Term,
   Texts,
-  Theme,
 } from "./types.ts";
 
 /** A named place along the rows that is worth a symbol: a crossing, a port, a station, or where the gauge changes. */
@@ -69,7 +69,7 @@ export class World {
   readonly countries: ById<Country>;
   readonly sources: ById<Source>;
   readonly licences: ById<Licence>;
-  readonly stories: readonly Theme[];
+  readonly stories: readonly Story[];
   readonly ground: SentGround & { relief: Relief | null };
   readonly children: ById<string[]>;
   readonly rows: readonly Row[];
@@ -100,13 +100,13 @@ export class World {
     this.nodes = this.nodesAlong();
   }
 
-  /** Count rows in disputed areas to the states that a viewpoint on borders gives them to; null: as shown first. */
-  seenFrom(viewpoint: string | null): void {
-    for (const row of this.rows) row.seenFrom(viewpoint);
+  /** Count rows in disputed areas to the states that a worldview on borders gives them to; null: as shown first. */
+  seenFrom(worldview: string | null): void {
+    for (const row of this.rows) row.seenFrom(worldview);
   }
 
-  /** The viewpoints on borders that the boundary lines know, sorted. */
-  viewpoints(): string[] {
+  /** The worldviews on borders that the boundary lines know, sorted. */
+  worldviews(): string[] {
     const keys = (this.ground.boundaries ?? []).flatMap((line) => Object.keys(line));
     const codes = keys.filter((key) => key.startsWith("class_")).map((key) => key.slice("class_".length));
     return [...new Set(codes)].sort();
@@ -118,8 +118,8 @@ export class World {
   }
 
   /** The saved question with an id. */
-  story(id: string | null): Theme | null {
-    return this.stories.find((theme) => theme.id === id) ?? null;
+  story(id: string | null): Story | null {
+    return this.stories.find((story) => story.id === id) ?? null;
   }
 
   private nodesAlong(): Node[] {

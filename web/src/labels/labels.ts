@@ -229,7 +229,7 @@ class Setting {
   private setSymbols(): void {
     const { plate, zoom, world, raster, view } = this;
     const scale = zoom > 6 ? 1.15 : zoom > 4.6 ? 1 : 0.86;
-    const byGauge = plate.manner.colour === "gauge";
+    const byGauge = plate.lineStyle.colour === "gauge";
     for (const wanted of wantedSymbols(world, view.rows, zoom, view.year, byGauge)) {
       const [x, y] = this.screen.at(wanted.x, wanted.y);
       if (!raster.isInside([x, y, x, y], -6)) continue;
@@ -411,7 +411,7 @@ class Setting {
   private lineNameColour({ main, branches, layer }: LineGroup<DrawnLine>): string {
     const lines = [...main, ...branches];
     if (lines.every(({ row }) => DEAD.has(statusOf(row, this.view.year)))) return css("label2");
-    if (isByGauge(lines[0].row, this.plate.manner)) return css("label");
+    if (isByGauge(lines[0].row, this.plate.lineStyle)) return css("label");
     return textColour(this.world.styles, layer);
   }
 

@@ -95,7 +95,7 @@ export class GroundDrawing {
   private kinds: ArcKind[] = [];
   private arcData: string[] = [];
   private view: ScreenView | null = null;
-  private viewpoint: string | null = null;
+  private worldview: string | null = null;
   private year: number | null = null;
   private parties: ReadonlyMap<string, Shade> = new Map();
 
@@ -154,8 +154,8 @@ export class GroundDrawing {
     if (this.view) this.drawBand();
   }
 
-  setViewpoint(viewpoint: string | null): void {
-    this.viewpoint = viewpoint;
+  setWorldview(worldview: string | null): void {
+    this.worldview = worldview;
     if (this.view) this.draw(this.view);
   }
 
@@ -227,12 +227,12 @@ export class GroundDrawing {
     this.smallRivers.setAttribute("d", draw(rivers.filter((shape) => !isGreat(shape))));
   }
 
-  /** Disputed areas are hatched, and tinted where the viewpoint on borders gives them to another state. */
+  /** Disputed areas are hatched, and tinted where the worldview on borders gives them to another state. */
   private drawAreas(view: ScreenView, gap: number): void {
     for (const { area, hatch, tint } of this.areas) {
       const data = view.sees(area.box) ? fillData(area, view, gap) : "";
-      const state = area.counts_to?.[this.viewpoint ?? "default"];
-      const isMoved = this.viewpoint !== null && state !== area.counts_to?.default;
+      const state = area.counts_to?.[this.worldview ?? "default"];
+      const isMoved = this.worldview !== null && state !== area.counts_to?.default;
       hatch.setAttribute("d", data);
       tint.setAttribute("d", isMoved ? data : "");
       tint.setAttribute("fill", css(`land-${this.ground.standing(state, this.year)}`));
@@ -244,7 +244,7 @@ export class GroundDrawing {
     const isPlain = (number: number) => this.kinds[number] !== "coast" && !ground.marked.has(number);
     let plain = this.arcData.filter((_, number) => isPlain(number)).join("");
     for (const { line, halo, dash } of this.boundaries) {
-      const look = boundaryLook(line, this.viewpoint);
+      const look = boundaryLook(line, this.worldview);
       const data = look !== "none" && view.sees(line.box) ? lineData(line, view, gap) : "";
       if (look === "plain") plain += data;
       halo.setAttribute("d", look === "dashed" ? data : "");

@@ -142,9 +142,9 @@ export class Ground {
 
 export type BoundaryLook = "plain" | "dashed" | "none";
 
-/** How a boundary line is drawn for a viewpoint on borders. */
-export function boundaryLook(line: SentBoundary, viewpoint: string | null): BoundaryLook {
-  const seen = (viewpoint !== null && line[`class_${viewpoint}`]) || line.class;
+/** How a boundary line is drawn for a worldview on borders. */
+export function boundaryLook(line: SentBoundary, worldview: string | null): BoundaryLook {
+  const seen = (worldview !== null && line[`class_${worldview}`]) || line.class;
   if (seen === "unrecognized") return "none";
   return seen === "international" ? "plain" : "dashed";
 }

@@ -6,7 +6,7 @@ import type { Row } from "../facts/row.ts";
 import type { World } from "../facts/world.ts";
 import { type Box, EQUATOR_KM } from "../geometry/mercator.ts";
 import { distanceTo, movedAside, resample } from "../geometry/paths.ts";
-import { type Manner, PLAIN } from "../page/address.ts";
+import { type LineStyle, PLAIN } from "../page/address.ts";
 import { baseWidth, css, isFlow, layerLook, rowColour, strokeAttributes, strokesOf, zoomFactor } from "./looks.ts";
 import { pathData, type ScreenView } from "./screen-view.ts";
 
@@ -61,7 +61,7 @@ export class DrawnLine {
 
 export class LineDrawing {
   readonly lines: readonly DrawnLine[];
-  manner: Manner = PLAIN;
+  lineStyle: LineStyle = PLAIN;
   /** How often the lines were drawn for another view: names that are being placed then give way. */
   drawn = 0;
   /** The factor of the zoom on every width. */
@@ -116,12 +116,12 @@ export class LineDrawing {
     this.drawRibbons();
   }
 
-  /** Draw in another manner: colour by gauge, pipelines as flows. */
-  setManner(manner: Manner): void {
-    if (manner.colour === this.manner.colour && manner.flow === this.manner.flow) return;
-    this.manner = manner;
+  /** Draw in another line style: colour by gauge, pipelines as flows. */
+  setLineStyle(lineStyle: LineStyle): void {
+    if (lineStyle.colour === this.lineStyle.colour && lineStyle.flow === this.lineStyle.flow) return;
+    this.lineStyle = lineStyle;
     const { styles, projects } = this.world;
-    for (const line of this.lines) line.width = baseWidth(line.row, styles, projects, manner);
+    for (const line of this.lines) line.width = baseWidth(line.row, styles, projects, lineStyle);
     if (this.view) this.draw(this.view, this.latitude);
   }
 
@@ -175,7 +175,7 @@ export class LineDrawing {
 
   private changesWithYear(line: DrawnLine): boolean {
     if (line.status !== statusOf(line.row, this.year)) return true;
-    return this.manner.flow && !!line.row.facts.flows;
+    return this.lineStyle.flow && !!line.row.facts.flows;
   }
 
   private clear(line: DrawnLine): void {
@@ -202,8 +202,8 @@ export class LineDrawing {
     line.data = line.screen.map((points) => pathData(points)).join("");
     line.status = statusOf(row, this.year);
     const width = line.width * this.factor;
-    const paint = rowColour(row, styles, this.manner);
-    const ornaments = !this.manner.flow || row.kind === "rail";
+    const paint = rowColour(row, styles, this.lineStyle);
+    const ornaments = !this.lineStyle.flow || row.kind === "rail";
     const { layer, kind } = row;
     const look = { layer, kind, status: line.status, width, zoom: view.zoom, ornaments, paint, styles };
     const nodes: SVGElement[] = [];
@@ -213,7 +213,7 @@ export class LineDrawing {
       if (stroke.part === "casing") setAttributes(line.casing, attributes);
       else nodes.push(svg("path", attributes));
     }
-    if (line.status === "operating" && isFlow(row, styles, this.manner)) {
+    if (line.status === "operating" && isFlow(row, styles, this.lineStyle)) {
       nodes.push(this.arrows(line.screen, row, width, paint));
     }
     line.stroke.replaceChildren(...nodes);
@@ -249,7 +249,7 @@ export class LineDrawing {
         if (!km || basis === "schematic") continue;
         const width = (2 * km) / kmPerPixel;
         if (width < line.width * this.factor + 2) continue;
-        const stroke = rowColour(line.row, this.world.styles, this.manner);
+        const stroke = rowColour(line.row, this.world.styles, this.lineStyle);
         const look = { fill: "none", stroke, "stroke-opacity": 0.13, "stroke-width": width.toFixed(1), ...ROUND };
         nodes.push(svg("path", { d: line.data, ...look }));
       }
@@ -267,7 +267,7 @@ export class LineDrawing {
       if (!line?.seen || !this.visible.has(row)) continue;
       if (!line.screen) this.drawLine(line, this.view);
       const width = line.width * this.factor;
-      const paint = rowColour(row, styles, this.manner);
+      const paint = rowColour(row, styles, this.lineStyle);
       const strokes = strokesOf({ layer: row.layer, kind: row.kind, status: line.status, width, paint, styles });
       const stroke = strokes.find(({ part }) => part === "line")?.stroke ?? paint;
       const wide = width + (this.selected.has(row) ? HALO_OF_CHOSEN : HALO_OF_POINTED);

@@ -2,7 +2,7 @@
 // sheet.
 import type { Row } from "../facts/row.ts";
 import type { ById, Project, Styles, SymbolLook } from "../facts/types.ts";
-import { type Manner, PLAIN } from "../page/address.ts";
+import { type LineStyle, PLAIN } from "../page/address.ts";
 
 const RAIL = "rail";
 const OTHER = "other";
@@ -29,19 +29,19 @@ export function gaugeColour(styles: Styles, gauge: number | undefined): string {
   return css(`gauge-${styles.gauge.includes(name) ? name : OTHER}`);
 }
 
-export const isByGauge = (row: Pick<Row, "kind">, manner: Manner): boolean =>
-  manner.colour === "gauge" && row.kind === RAIL;
+export const isByGauge = (row: Pick<Row, "kind">, lineStyle: LineStyle): boolean =>
+  lineStyle.colour === "gauge" && row.kind === RAIL;
 
-/** The colour of a row's line in a manner of drawing. */
-export const rowColour = (row: Pick<Row, "kind" | "layer" | "facts">, styles: Styles, manner = PLAIN): string =>
-  isByGauge(row, manner) ? gaugeColour(styles, row.facts.gauge_mm) : lineColour(styles, row.layer);
+/** The colour of a row's line in a line style. */
+export const rowColour = (row: Pick<Row, "kind" | "layer" | "facts">, styles: Styles, lineStyle = PLAIN): string =>
+  isByGauge(row, lineStyle) ? gaugeColour(styles, row.facts.gauge_mm) : lineColour(styles, row.layer);
 
 /** The width of a flow in px at zoom 5. */
 export const flowWidth = (styles: Styles, capacity: number | undefined): number =>
   styles.flow.least + styles.flow.times * Math.sqrt(capacity || UNKNOWN_CAPACITY);
 
-export const isFlow = (row: Pick<Row, "kind">, styles: Styles, manner: Manner): boolean =>
-  manner.flow && styles.flow.kinds.includes(row.kind);
+export const isFlow = (row: Pick<Row, "kind">, styles: Styles, lineStyle: LineStyle): boolean =>
+  lineStyle.flow && styles.flow.kinds.includes(row.kind);
 
 type Sized = Pick<Row, "id" | "kind" | "layer" | "lineage" | "facts">;
 
@@ -60,8 +60,8 @@ function ownWidth(row: Sized, styles: Styles, projects: ById<Project>): number |
 }
 
 /** The width of a row's line in px at zoom 5, before the factor of the zoom. */
-export function baseWidth(row: Sized, styles: Styles, projects: ById<Project>, manner = PLAIN): number {
-  if (isFlow(row, styles, manner)) return flowWidth(styles, row.facts.capacity);
+export function baseWidth(row: Sized, styles: Styles, projects: ById<Project>, lineStyle = PLAIN): number {
+  if (isFlow(row, styles, lineStyle)) return flowWidth(styles, row.facts.capacity);
   return ownWidth(row, styles, projects) ?? styles.kind[row.kind]?.width ?? layerLook(styles, row.layer).width;
 }
 

@@ -6,7 +6,7 @@ import type { Row } from "../facts/row.ts";
 import type { SentArea } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import { isInRing, type Point } from "../geometry/paths.ts";
-import type { Manner } from "../page/address.ts";
+import type { LineStyle } from "../page/address.ts";
 import { Ground, type Shape } from "./ground.ts";
 import { GROUND_GROUPS, GroundDrawing } from "./ground-drawing.ts";
 import { L, type LatLng, type LayerEvents, type LeafletMap, newPixelOrigin, type ZoomAnimEvent } from "./leaflet.ts";
@@ -52,8 +52,8 @@ export class Plate extends L.Layer {
     this.sheets = [sheetOf([this.land.defs, ...Object.values(groundGroups)]), sheetOf(Object.values(lineGroups))];
   }
 
-  get manner(): Manner {
-    return this.rows.manner;
+  get lineStyle(): LineStyle {
+    return this.rows.lineStyle;
   }
 
   get lines() {
@@ -96,12 +96,12 @@ export class Plate extends L.Layer {
     return this.view?.at(x, y) ?? [0, 0];
   }
 
-  setManner(manner: Manner): void {
-    this.rows.setManner(manner);
+  setLineStyle(lineStyle: LineStyle): void {
+    this.rows.setLineStyle(lineStyle);
   }
 
-  setViewpoint(viewpoint: string | null): void {
-    this.land.setViewpoint(viewpoint);
+  setWorldview(worldview: string | null): void {
+    this.land.setWorldview(worldview);
     this.drawing += 1;
   }
 

@@ -1,7 +1,7 @@
 // What the part of an address after `#` says: a selection, how it is looked at, and whether the page is inside another.
 import { STORY, VIEW_KEYS, type ViewKey } from "../contract.ts";
 import { formatSelection, onTopOf, parseSelection, type Selection } from "../facts/selection.ts";
-import type { Theme } from "../facts/types.ts";
+import type { Story } from "../facts/types.ts";
 
 const EMBED = "embed";
 
@@ -33,31 +33,31 @@ export function formatAddress(selection: Selection, view: ViewWords, defaults: V
 }
 
 /** How lines are drawn: coloured by gauge instead of by layer, pipelines as flows. */
-export interface Manner {
+export interface LineStyle {
   readonly colour: "gauge" | null;
   readonly flow: boolean;
 }
 
-export const PLAIN: Manner = { colour: null, flow: false };
+export const PLAIN: LineStyle = { colour: null, flow: false };
 
-/** A manner of drawing as the address carries it: "gauge", "flow", both with a comma, or nothing. */
-export const formatManner = ({ colour, flow }: Manner): string =>
+/** A line style as the address carries it: "gauge", "flow", both with a comma, or nothing. */
+export const formatLineStyle = ({ colour, flow }: LineStyle): string =>
   [colour, flow ? "flow" : null].filter(Boolean).join(",");
 
-export function parseManner(text: string | null): Manner {
+export function parseLineStyle(text: string | null): LineStyle {
   const words = (text ?? "").split(",");
   return { colour: words.includes("gauge") ? "gauge" : null, flow: words.includes("flow") };
 }
 
-/** The manner of drawing of a theme. */
-export const mannerOf = (theme: Pick<Theme, "colour" | "flow">): Manner => ({
-  colour: theme.colour ?? null,
-  flow: !!theme.flow,
+/** The line style of a story. */
+export const lineStyleOf = (story: Pick<Story, "colour" | "flow">): LineStyle => ({
+  colour: story.colour ?? null,
+  flow: !!story.flow,
 });
 
-/** What an address asks for on top of a theme: its own words win. */
-export const withTheme = (selection: Selection, theme: Pick<Theme, "query">): Selection =>
-  onTopOf(selection, parseSelection(theme.query));
+/** What an address asks for on top of a story: its own words win. */
+export const withStory = (selection: Selection, story: Pick<Story, "query">): Selection =>
+  onTopOf(selection, parseSelection(story.query));
 
 export interface MapView {
   zoom: number;

@@ -15,7 +15,7 @@ import {
   parseSelection,
   type Selection,
 } from "../facts/selection.ts";
-import type { Theme } from "../facts/types.ts";
+import type { Story } from "../facts/types.ts";
 import { prepareSearch, type World } from "../facts/world.ts";
 import { toCsv } from "../files/csv.ts";
 import { toGeoJson } from "../files/geojson.ts";
@@ -41,15 +41,15 @@ import { Wording } from "../words/wording.ts";
 import {
   type Asked,
   formatAddress,
-  formatManner,
+  formatLineStyle,
   formatView,
-  type Manner,
-  mannerOf,
+  type LineStyle,
+  lineStyleOf,
   PLAIN,
   parseAddress,
-  parseManner,
+  parseLineStyle,
   parseView,
-  withTheme,
+  withStory,
 } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
 import type { Opening, Page, Target, Thing } from "./context.ts";
@@ -138,8 +138,8 @@ export class App implements Page {
     this.result = applySelection(world.rows, state.selection, world);
     this.shown = new Set(this.result.rows);
     this.plate = new Plate(world, isPhone);
-    this.plate.setViewpoint(state.worldview);
-    this.plate.setManner(state.manner);
+    this.plate.setWorldview(state.worldview);
+    this.plate.setLineStyle(state.lineStyle);
     this.moves = new Moves(map, this.plate, world.styles.region);
     const view = asked.view.view ?? page.view;
     this.moves.first(parseView(view), story);
@@ -205,13 +205,13 @@ export class App implements Page {
   /** The address of what is shown, without its `#`. */
   get address(): string {
     const { page } = this.world;
-    const { selection, lang, worldview, theme, manner } = this.state;
+    const { selection, lang, worldview, theme, lineStyle } = this.state;
     const own = {
       lang,
       worldview,
       theme: theme === asBrightness(page.theme) ? null : theme,
       view: this.moved ? this.view() : null,
-      style: formatManner(manner),
+      style: formatLineStyle(lineStyle),
       show: this.card.target?.id ?? null,
     };
     const { theme: pageTheme, worldview: pageWorldview } = page;
@@ -235,17 +235,17 @@ export class App implements Page {
   }
 
   reset(): void {
-    this.store.set({ manner: PLAIN, selection: emptySelection() }, { push: true });
+    this.store.set({ lineStyle: PLAIN, selection: emptySelection() }, { push: true });
   }
 
-  /** Filters, manner of drawing and part of the map of a theme; the theme that is on is taken back. */
-  chooseTheme(theme: Theme): void {
-    if (this.panel.theme === theme) this.reset();
-    else this.showTheme(theme, { push: true });
+  /** Filters, line style and part of the map of a story; the story that is on is taken back. */
+  chooseStory(story: Story): void {
+    if (this.panel.story === story) this.reset();
+    else this.showStory(story, { push: true });
   }
 
-  setManner(manner: Manner): void {
-    this.store.set({ manner });
+  setLineStyle(lineStyle: LineStyle): void {
+    this.store.set({ lineStyle });
   }
 
   setLanguage(lang: string, how: Partial<How> = {}): void {
@@ -273,8 +273,8 @@ export class App implements Page {
       lang,
       theme: view.theme ? asBrightness(view.theme) : this.state.theme,
       worldview: view.worldview ?? this.world.page.worldview,
-      manner: story && !view.style ? mannerOf(story) : parseManner(view.style),
-      selection: story ? withTheme(selection, story) : selection,
+      lineStyle: story && !view.style ? lineStyleOf(story) : parseLineStyle(view.style),
+      selection: story ? withStory(selection, story) : selection,
     });
     if (view.show === (this.card.target?.id ?? null)) return;
     if (view.show) this.open(view.show, { ...QUIET_OPENING, write: false });
@@ -292,29 +292,29 @@ export class App implements Page {
     }
     if (changed.has("worldview")) {
       this.world.seenFrom(state.worldview);
-      this.plate.setViewpoint(state.worldview);
+      this.plate.setWorldview(state.worldview);
     }
-    if (changed.has("manner")) this.plate.setManner(state.manner);
+    if (changed.has("lineStyle")) this.plate.setLineStyle(state.lineStyle);
     if (changed.has("selection") || changed.has("worldview")) this.apply();
-    else if (changed.has("manner") || changed.has("lang")) this.panel.update();
+    else if (changed.has("lineStyle") || changed.has("lang")) this.panel.update();
     if (changed.has("lang")) this.redrawWords();
-    else if (changed.has("manner")) this.drawLabels();
+    else if (changed.has("lineStyle")) this.drawLabels();
     this.writeAddress(push);
     if (quiet) return;
     if (changed.has("selection")) this.parent.tell({ type: "sco:selection", query: formatSelection(state.selection) });
     if (changed.has("lang")) this.parent.tell({ type: "sco:lang", lang: state.lang });
   }
 
-  private firstState(asked: Asked, story: Theme | null): State {
+  private firstState(asked: Asked, story: Story | null): State {
     const { page } = this.world;
     const preset = isEverything(asked.selection) && !location.hash ? parseSelection(page.selection) : asked.selection;
     const theme = asked.view.theme ?? page.theme;
     return {
-      selection: story ? withTheme(asked.selection, story) : preset,
+      selection: story ? withStory(asked.selection, story) : preset,
       lang: isLanguage(asked.view.lang) ? asked.view.lang : page.lang,
       worldview: asked.view.worldview ?? page.worldview,
       theme: theme ? asBrightness(theme) : systemTheme(),
-      manner: story && !asked.view.style ? mannerOf(story) : parseManner(asked.view.style),
+      lineStyle: story && !asked.view.style ? lineStyleOf(story) : parseLineStyle(asked.view.style),
       show: null,
     };
   }
@@ -455,7 +455,7 @@ export class App implements Page {
     const { layer, kind } = row;
     const { styles } = this.world;
     const status = statusOf(row, this.selection.year);
-    const colour = rowColour(row, styles, this.state.manner);
+    const colour = rowColour(row, styles, this.state.lineStyle);
     return lineSwatch({ layer, kind, status, width: 2.4, length: 22, colour, styles });
   }
 
@@ -487,11 +487,11 @@ export class App implements Page {
     if (!isEverything(this.selection) && this.moves.fit(this.result.rows)) this.placed = true;
   }
 
-  private showTheme(theme: Theme, how: Partial<How>): void {
-    const selection = parseSelection(theme.query);
-    this.store.set({ manner: mannerOf(theme), selection }, how);
+  private showStory(story: Story, how: Partial<How>): void {
+    const selection = parseSelection(story.query);
+    this.store.set({ lineStyle: lineStyleOf(story), selection }, how);
     this.tellAgreement(selection.project);
-    if (theme.extent) this.moves.extent(theme.extent);
+    if (story.extent) this.moves.extent(story.extent);
     else this.wholeRegion();
   }
 
@@ -748,8 +748,8 @@ export class App implements Page {
       },
       "sco:story": ({ id }) => {
         const story = this.world.story(String(id));
-        if (story) this.showTheme(story, { push: true, quiet: true });
-        else this.setManner(PLAIN);
+        if (story) this.showStory(story, { push: true, quiet: true });
+        else this.setLineStyle(PLAIN);
       },
       "sco:lang": ({ lang }) => this.setLanguage(String(lang), { quiet: true }),
       "sco:theme": ({ theme }) => this.setTheme(String(theme)),

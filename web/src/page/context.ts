@@ -2,12 +2,12 @@
 import type { Counts } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
 import type { Facet, Selection } from "../facts/selection.ts";
-import type { Project, Theme } from "../facts/types.ts";
+import type { Project, Story } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import type { Swatch } from "../map/swatches.ts";
 import type { Entry } from "../words/suggest.ts";
 import type { Wording } from "../words/wording.ts";
-import type { Manner } from "./address.ts";
+import type { LineStyle } from "./address.ts";
 import type { State } from "./store.ts";
 
 /** What a card tells about. */
@@ -55,8 +55,8 @@ export interface Page {
   setSelection(selection: Selection, how?: { push?: boolean }): void;
   choose(facet: Facet, values: string[]): void;
   reset(): void;
-  chooseTheme(theme: Theme): void;
-  setManner(manner: Manner): void;
+  chooseStory(story: Story): void;
+  setLineStyle(lineStyle: LineStyle): void;
   setLanguage(lang: string): void;
   setTheme(theme: string): void;
   setWorldview(worldview: string | null): void;

@@ -1,6 +1,6 @@
 // Moves the map: to the whole region, to what is selected, to a card, out from under the card.
 import { element } from "../dom.ts";
-import type { Styles, Theme } from "../facts/types.ts";
+import type { Story, Styles } from "../facts/types.ts";
 import { around, type Box, latitude, longitude, mercatorY } from "../geometry/mercator.ts";
 import { boundsFrom, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
 import type { Plate } from "../map/plate.ts";
@@ -43,10 +43,10 @@ export class Moves {
     this.region = region;
   }
 
-  /** The first view: as asked, else that of a theme, else the whole region. */
-  first(view: MapView | null, theme: Theme | null): void {
+  /** The first view: as asked, else that of a story, else the whole region. */
+  first(view: MapView | null, story: Story | null): void {
     if (view) this.map.setView([view.lat, view.lon], view.zoom, STILL);
-    else if (theme?.extent) this.extent(theme.extent, {});
+    else if (story?.extent) this.extent(story.extent, {});
     else this.wholeRegion();
   }
 

@@ -2,17 +2,17 @@
 // page draws it. Knows no document.
 import type { Language } from "../contract.ts";
 import { formatSelection, type Selection } from "../facts/selection.ts";
-import { formatManner, type Manner } from "./address.ts";
+import { formatLineStyle, type LineStyle } from "./address.ts";
 
 export type Brightness = "light" | "dark";
 
 export interface State {
   readonly selection: Selection;
   readonly lang: Language;
-  /** The viewpoint on borders; null is the de facto one. */
+  /** The worldview on borders; null is the de facto one. */
   readonly worldview: string | null;
   readonly theme: Brightness;
-  readonly manner: Manner;
+  readonly lineStyle: LineStyle;
   /** What the open card tells about: the id of a row, a project or a state. */
   readonly show: string | null;
 }
@@ -32,7 +32,7 @@ const written: { [Key in keyof State]: (state: State) => string | null } = {
   lang: ({ lang }) => lang,
   worldview: ({ worldview }) => worldview,
   theme: ({ theme }) => theme,
-  manner: ({ manner }) => formatManner(manner),
+  lineStyle: ({ lineStyle }) => formatLineStyle(lineStyle),
   show: ({ show }) => show,
 };
 

@@ -1,8 +1,8 @@
 // Chips: what is chosen, each with a way to take it back, and one for all.
 import { el, element } from "../dom.ts";
 import { type Facet, formatSelection, type Part, without } from "../facts/selection.ts";
-import type { Theme } from "../facts/types.ts";
-import { formatManner } from "../page/address.ts";
+import type { Story } from "../facts/types.ts";
+import { formatLineStyle } from "../page/address.ts";
 import type { Page } from "../page/context.ts";
 import { valueName } from "../words/describe.ts";
 
@@ -57,14 +57,15 @@ export class Chips {
   }
 
   /** Show the chips of now; a saved question is one chip for all that it sets. */
-  update(theme: Theme | null): void {
+  update(story: Story | null): void {
     const { page } = this;
     const { say } = page;
-    const { selection, manner } = page.state;
-    const key = `${formatSelection(selection)} ${say.lang} ${formatManner(manner)} ${page.result.rows.length > 0}`;
+    const { selection, lineStyle } = page.state;
+    const parts = [formatSelection(selection), say.lang, formatLineStyle(lineStyle), page.result.rows.length > 0];
+    const key = parts.join(" ");
     if (key === this.shown) return;
     this.shown = key;
-    const whole = theme && { text: say.pick(theme.title), undo: () => page.reset() };
+    const whole = story && { text: say.pick(story.title), undo: () => page.reset() };
     const chips = whole ? [whole] : chipsOf(page, this.countOf);
     const nodes: HTMLElement[] = chips.map((chip) => this.node(chip));
     const link = (name: string, text: string, click: () => void) =>
@@ -72,7 +73,8 @@ export class Chips {
     if (chips.length && page.result.rows.length) {
       nodes.push(link("link", say.word("zoom_to"), () => page.fitSelection()));
     }
-    if (chips.length || formatManner(manner)) nodes.push(link("link reset", say.word("reset"), () => page.reset()));
+    if (chips.length || formatLineStyle(lineStyle))
+      nodes.push(link("link reset", say.word("reset"), () => page.reset()));
     element("chips").replaceChildren(...nodes);
   }
 

@@ -25,17 +25,17 @@ export function partyKey(agreements: readonly Row[], { say, world }: Page): [str
   return [["bound", say.word("bound")], ...partly, ["", say.word("bound_none")]];
 }
 
-/** The key of colours and widths that only some manners of drawing have. `isWide`: its rows fit in two columns. */
-export function mannerKey(
+/** The key of colours and widths that only some line style have. `isWide`: its rows fit in two columns. */
+export function lineStyleKey(
   page: Page,
   agreements: readonly Row[],
 ): { key: string; isWide: boolean; rows: HTMLElement[] } {
   const { say, world, result, state } = page;
   const { styles } = world;
-  const { manner } = state;
-  const rails = manner.colour === "gauge" ? result.rows.filter((row) => row.kind === "rail") : [];
+  const { lineStyle } = state;
+  const rails = lineStyle.colour === "gauge" ? result.rows.filter((row) => row.kind === "rail") : [];
   const gauges = [...new Set(rails.map((row) => row.facts.gauge_mm ?? null))].sort((a, b) => (a ?? 9999) - (b ?? 9999));
-  const hasFlows = manner.flow && result.rows.some((row) => row.facts.capacity_unit === FLOW_UNIT);
+  const hasFlows = lineStyle.flow && result.rows.some((row) => row.facts.capacity_unit === FLOW_UNIT);
   const widths = hasFlows ? FLOW_STEPS : [];
   const parties = partyKey(agreements, page);
   const unit = say.words[`unit_${FLOW_UNIT}`] ?? FLOW_UNIT;

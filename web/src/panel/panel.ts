@@ -7,17 +7,17 @@ import { roleIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { emptySelection } from "../facts/selection.ts";
 import { totalsOf } from "../facts/totals.ts";
-import type { Theme } from "../facts/types.ts";
+import type { Story } from "../facts/types.ts";
 import { gaugeColour } from "../map/looks.ts";
 import { flowSwatch, layerSwatch, lineSwatch, ribbonSwatch, type Swatch, symbolSwatch } from "../map/swatches.ts";
-import type { Manner } from "../page/address.ts";
+import type { LineStyle } from "../page/address.ts";
 import type { Page, Totals } from "../page/context.ts";
 import { selectionSentence, termFirst, totalsSentence } from "../words/describe.ts";
 import { Chips } from "./chips.ts";
 import { FacetRows } from "./facets.ts";
 import { flag, landKey } from "./legend.ts";
 import { Search } from "./search.ts";
-import { Themes } from "./themes.ts";
+import { Stories } from "./stories.ts";
 
 const CARET = "M6 4l4 4-4 4";
 
@@ -43,7 +43,7 @@ export class Panel {
   private readonly search: Search;
   private readonly rows: FacetRows;
   private readonly chips: Chips;
-  private readonly themes: Themes;
+  private readonly stories: Stories;
   private readonly expanded = new Set<string>();
   private agreementsOpen: boolean | null = null;
   private switches: (() => void)[] = [];
@@ -57,7 +57,7 @@ export class Panel {
     this.search = new Search(page);
     this.rows = new FacetRows(page);
     this.chips = new Chips(page, (facet) => this.rows.all(facet).length);
-    this.themes = new Themes(page);
+    this.stories = new Stories(page);
   }
 
   get input(): HTMLInputElement {
@@ -65,8 +65,8 @@ export class Panel {
   }
 
   /** The saved question that the selection is. */
-  get theme(): Theme | null {
-    return this.themes.theme;
+  get story(): Story | null {
+    return this.stories.story;
   }
 
   /** Build everything that holds words. */
@@ -91,7 +91,7 @@ export class Panel {
     const lines = kinds.filter(isDrawnAsLine);
     const points = kinds.filter((id) => !lines.includes(id) && world.styles.symbol[id]);
     const sections = [
-      this.themes.build(),
+      this.stories.build(),
       this.layerSection(totals.layer),
       this.statusSection(totals.status),
       this.section(
@@ -119,10 +119,10 @@ export class Panel {
     const hasAll = page.state.selection.country.includes(ALL_MEMBERS);
     this.allMembers?.setAttribute("aria-pressed", String(hasAll));
     this.totals = totalsOf(page.result.rows);
-    this.themes.update(this.agreementsShown());
+    this.stories.update(this.agreementsShown());
     element("dek").textContent = this.dek();
     this.search.update();
-    this.chips.update(this.theme);
+    this.chips.update(this.story);
   }
 
   /** Write the switches of how the map is drawn. */
@@ -152,13 +152,13 @@ export class Panel {
 
   /** What is on the map in numbers. */
   dek(): string {
-    return totalsSentence(this.page.say, this.totals, this.theme);
+    return totalsSentence(this.page.say, this.totals, this.story);
   }
 
   /** The selection as a sentence, for the title and the printed page. */
   sentence(): string {
     const { world, say, state } = this.page;
-    return selectionSentence(world, say, state.selection, this.theme);
+    return selectionSentence(world, say, state.selection, this.story);
   }
 
   private standingNow(): string {
@@ -214,11 +214,11 @@ export class Panel {
   private mapSection(points: readonly string[]): HTMLElement {
     const { page } = this;
     const { styles } = page.world;
-    const change = (part: Partial<Manner>) => page.setManner({ ...page.state.manner, ...part });
+    const change = (part: Partial<LineStyle>) => page.setLineStyle({ ...page.state.lineStyle, ...part });
     const colour = gaugeColour(styles, SHOWN_GAUGE);
     const gauge = lineSwatch({ layer: "other", kind: "rail", width: 2.4, length: 18, colour, styles });
-    const isByGauge = () => page.state.manner.colour === "gauge";
-    const isFlow = () => page.state.manner.flow;
+    const isByGauge = () => page.state.lineStyle.colour === "gauge";
+    const isFlow = () => page.state.lineStyle.flow;
     const rows = [
       this.switch(
         "show_accuracy",

@@ -25,8 +25,8 @@ export class Controls {
   private readonly zoomOut: HTMLButtonElement;
   private readonly region: HTMLButtonElement;
   private readonly languages: HTMLElement;
-  private readonly viewpoint: HTMLSelectElement;
-  private readonly viewpointLabel = el("span", { class: "quiet" });
+  private readonly worldview: HTMLSelectElement;
+  private readonly worldviewLabel = el("span", { class: "quiet" });
   private readonly theme: HTMLButtonElement;
   private readonly share: HTMLButtonElement;
   private readonly print: HTMLButtonElement;
@@ -55,10 +55,10 @@ export class Controls {
         on: { click: () => page.setLanguage(lang) },
       });
     this.languages = el("div", { class: "segment", role: "group" }, ...LANGUAGES.map(languageButton));
-    this.viewpoint = el("select", { id: "viewpoint" });
-    this.viewpoint.addEventListener("change", () => page.setWorldview(this.viewpoint.value || null));
-    const borders = el("label", { class: "segment choose" }, this.viewpointLabel, this.viewpoint);
-    borders.hidden = !page.world.viewpoints().length;
+    this.worldview = el("select", { id: "worldview" });
+    this.worldview.addEventListener("change", () => page.setWorldview(this.worldview.value || null));
+    const borders = el("label", { class: "segment choose" }, this.worldviewLabel, this.worldview);
+    borders.hidden = !page.world.worldviews().length;
     this.theme = button(() => page.setTheme(page.state.theme === "dark" ? "light" : "dark"), halfDisc());
     this.share = button(() => page.copyLink(), icon(SHARE));
     this.print = button(() => window.print(), icon(PRINT));
@@ -92,12 +92,12 @@ export class Controls {
     for (const own of this.languages.querySelectorAll<HTMLElement>("[data-lang]")) {
       own.setAttribute("aria-pressed", String(own.dataset.lang === say.lang));
     }
-    this.viewpointLabel.textContent = `${say.word("borders")}:`;
-    const name = (code: string) => say.words[`viewpoint_${code}`] ?? code.toUpperCase();
-    const options = world.viewpoints().map((code) => el("option", { value: code, text: name(code) }));
-    this.viewpoint.replaceChildren(el("option", { value: "", text: say.word("de_facto") }), ...options);
-    this.viewpoint.value = state.worldview ?? "";
-    this.viewpoint.setAttribute("aria-label", say.word("borders_viewpoint"));
+    this.worldviewLabel.textContent = `${say.word("borders")}:`;
+    const name = (code: string) => say.words[`worldview_${code}`] ?? code.toUpperCase();
+    const options = world.worldviews().map((code) => el("option", { value: code, text: name(code) }));
+    this.worldview.replaceChildren(el("option", { value: "", text: say.word("de_facto") }), ...options);
+    this.worldview.value = state.worldview ?? "";
+    this.worldview.setAttribute("aria-label", say.word("borders_worldview"));
     element("skip").textContent = say.word("skip_to_table");
     this.credits();
   }

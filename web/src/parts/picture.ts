@@ -147,7 +147,7 @@ export class Picture {
     const layers = new Set(result.rows.map((row) => row.layer));
     const statuses = new Set(result.rows.map((row) => statusOf(row, state.selection.year)));
     const symbols = new Set(this.labels.symbols.map(({ kind }) => kind));
-    const ownColour = result.rows.filter((row) => row.form === "line" && !isByGauge(row, plate.manner));
+    const ownColour = result.rows.filter((row) => row.form === "line" && !isByGauge(row, plate.lineStyle));
     const coloured = new Set(ownColour.map((row) => row.layer));
     const rows: KeyRow[] = [];
     for (const [id, layer] of Object.entries(world.layers)) {

@@ -1,7 +1,7 @@
 // Says in words what is chosen and what a thing is called, for titles, chips, cards, print and picture.
 import { ALL_MEMBERS, FACETS, type Facet } from "../contract.ts";
 import type { Selection } from "../facts/selection.ts";
-import type { ById, Country, Layer, Licence, Project, Term, Theme } from "../facts/types.ts";
+import type { ById, Country, Layer, Licence, Project, Story, Term } from "../facts/types.ts";
 import { sentenceCase } from "./fold.ts";
 import type { Wording } from "./wording.ts";
 
@@ -38,9 +38,9 @@ export function valueName(world: Named, say: Wording, facet: Facet, value: strin
   return termFirst(world, say, facet, value);
 }
 
-/** The selection as a sentence; `theme` is the saved question that it is, if any. */
-export function selectionSentence(world: Named, say: Wording, selection: Selection, theme: Theme | null): string {
-  if (theme) return say.pick(theme.title);
+/** The selection as a sentence; `story` is the saved question that it is, if any. */
+export function selectionSentence(world: Named, say: Wording, selection: Selection, story: Story | null): string {
+  if (story) return say.pick(story.title);
   const parts: string[] = [];
   for (const facet of FACETS) {
     const values = selection[facet];
@@ -57,7 +57,7 @@ export function selectionSentence(world: Named, say: Wording, selection: Selecti
 export function totalsSentence(
   say: Wording,
   totals: { projects: number; km: number; countries: number },
-  theme: Theme | null,
+  story: Story | null,
 ): string {
   const km = totals.km >= HUNDREDS_FROM ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
   const gaps = {
@@ -65,8 +65,8 @@ export function totalsSentence(
     km: say.number(km),
     countries: say.counted("count_countries", totals.countries),
   };
-  if (!theme) return say.word("dek", gaps);
-  return totals.km ? `${say.pick(theme.text)} ${say.word("dek_short", gaps)}` : say.pick(theme.text);
+  if (!story) return say.word("dek", gaps);
+  return totals.km ? `${say.pick(story.text)} ${say.word("dek_short", gaps)}` : say.pick(story.text);
 }
 
 /** Who is to be credited, each once; facts without a licence are credited in their cards. */

@@ -2,17 +2,17 @@
 import { el } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
 import { formatSelection } from "../facts/selection.ts";
-import type { Theme } from "../facts/types.ts";
-import { formatManner, mannerOf } from "../page/address.ts";
+import type { Story } from "../facts/types.ts";
+import { formatLineStyle, lineStyleOf } from "../page/address.ts";
 import type { Page } from "../page/context.ts";
-import { mannerKey } from "./legend.ts";
+import { lineStyleKey } from "./legend.ts";
 
-export class Themes {
+export class Stories {
   /** The question that the selection is, null when it is another one. */
-  theme: Theme | null = null;
+  story: Story | null = null;
   private readonly page: Page;
   private isOpen = false;
-  private buttons: { theme: Theme; button: HTMLButtonElement }[] = [];
+  private buttons: { story: Story; button: HTMLButtonElement }[] = [];
   private more: HTMLElement | null = null;
   private unfold: HTMLButtonElement | null = null;
   private key: HTMLElement | null = null;
@@ -26,22 +26,22 @@ export class Themes {
   build(): HTMLElement | null {
     const { say, world } = this.page;
     if (!world.stories.length) return null;
-    this.buttons = world.stories.map((theme) => ({ theme, button: this.button(theme) }));
+    this.buttons = world.stories.map((story) => ({ story, button: this.button(story) }));
     const some = (first: boolean) =>
-      this.buttons.filter(({ theme }) => theme.first === first).map(({ button }) => button);
-    this.more = el("div", { class: "themes", id: "morethemes", hidden: !this.isOpen }, ...some(false));
-    const expands = { "aria-expanded": String(this.isOpen), "aria-controls": "morethemes" };
+      this.buttons.filter(({ story }) => story.first === first).map(({ button }) => button);
+    this.more = el("div", { class: "pills", id: "morestories", hidden: !this.isOpen }, ...some(false));
+    const expands = { "aria-expanded": String(this.isOpen), "aria-controls": "morestories" };
     const text = say.word("more_questions");
     const on = { click: () => this.setOpen(!this.isOpen) };
-    this.unfold = el("button", { type: "button", class: "theme unfold", ...expands, text, on });
+    this.unfold = el("button", { type: "button", class: "pill unfold", ...expands, text, on });
     this.key = el("div", { class: "two gauges" });
     this.keyShown = null;
     return el(
       "section",
-      { class: "facet", "data-facet": "themes" },
+      { class: "facet", "data-facet": "stories" },
       el("h2", { text: say.word("questions") }),
       el("p", { class: "answers", text: say.word("answers") }),
-      el("div", { class: "themes" }, ...some(true), this.unfold),
+      el("div", { class: "pills" }, ...some(true), this.unfold),
       this.more,
       this.key,
     );
@@ -49,17 +49,17 @@ export class Themes {
 
   /** Say which question is on, and show the key of its colours. */
   update(agreements: readonly Row[]): void {
-    const { selection, manner } = this.page.state;
+    const { selection, lineStyle } = this.page.state;
     const query = formatSelection(selection);
-    const style = formatManner(manner);
-    this.theme = null;
-    for (const { theme, button } of this.buttons) {
-      const isSame = query === theme.query && style === formatManner(mannerOf(theme));
+    const style = formatLineStyle(lineStyle);
+    this.story = null;
+    for (const { story, button } of this.buttons) {
+      const isSame = query === story.query && style === formatLineStyle(lineStyleOf(story));
       const isOn = isSame && (query !== "" || style !== "");
-      if (isOn) this.theme = theme;
+      if (isOn) this.story = story;
       button.setAttribute("aria-pressed", String(isOn));
     }
-    if (this.theme && !this.theme.first) this.setOpen(true);
+    if (this.story && !this.story.first) this.setOpen(true);
     this.updateKey(agreements);
   }
 
@@ -69,16 +69,16 @@ export class Themes {
     this.unfold?.setAttribute("aria-expanded", String(open));
   }
 
-  private button(theme: Theme): HTMLButtonElement {
+  private button(story: Story): HTMLButtonElement {
     const { say } = this.page;
-    const attributes = { type: "button", class: "theme", title: say.pick(theme.text), text: say.pick(theme.title) };
-    const on = { click: () => this.page.chooseTheme(theme) };
+    const attributes = { type: "button", class: "pill", title: say.pick(story.text), text: say.pick(story.title) };
+    const on = { click: () => this.page.chooseStory(story) };
     return el("button", { ...attributes, "aria-pressed": "false", on });
   }
 
   private updateKey(agreements: readonly Row[]): void {
     if (!this.key) return;
-    const { key, isWide, rows } = mannerKey(this.page, agreements);
+    const { key, isWide, rows } = lineStyleKey(this.page, agreements);
     if (key === this.keyShown) return;
     this.keyShown = key;
     this.key.classList.toggle("two", isWide);
