@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, fields, replace
-from functools import cached_property, partial
-from importlib.metadata import version as version_of
+from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from sco_map.app.pages import (
+    ChangedError,
+    PageFile,
+    fingerprint,
+    inputs_of,
+    keep_page,
+    kept_page,
+    unchanged,
+    whole_page,
+)
 from sco_map.app.panel import Groups, counts_of, groups_of, name_of, rows_without
 from sco_map.atlas import Atlas, Selection, SelectionError, Totals, load_atlas, select, summarise, totals
-from sco_map.catalog import Story
+from sco_map.catalog import Story, toml_tables
 from sco_map.errors import ScoMapError
 from sco_map.export import file_name, render
-from sco_map.files import UnwritableError, write_whole
+from sco_map.files import read_text, shown
 from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.selection import ALL_MEMBERS, YEARS, Query, parse_query
 from sco_map.page import View, render_page
-from sco_map.page.styles import read_styles, tokens
+from sco_map.page.styles import Styles, read_styles, tokens
 from sco_map.paths import GEODATA, LOCALE, PACKAGE, STATIC
 
 ASSETS = PACKAGE / "page" / "assets" / "app"
-PAGES_KEPT = 6
+STYLES = "styles.toml"
+ATTEMPTS = 5
+"""How often data are read that change while they are read."""
+
+WORD_JOINER = "\u2060"
 BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 PANEL_WIDTH = 336
 LATEST = "latest"
@@ -56,20 +67,18 @@ state = st.session_state
 def main() -> None:
     """Run the page once: read what is asked for, show the map first, then everything else."""
     st.set_page_config(page_title="SCO corridor map", layout="wide", initial_sidebar_state=PANEL_WIDTH)
-    version = fingerprint(GEODATA)
     try:
-        atlas = atlas_of(GEODATA, version)
+        version, atlas, looks, page = opened(GEODATA)
     except ScoMapError as error:
         st.error(plain(str(error)))
         st.stop()
-    looks = read_styles(GEODATA / "catalog" / "styles.toml")
     groups = panel_groups(version, atlas)
     follow(atlas, groups)
     selection = selection_of(groups)
     words = words_of(state.lang)
     st.html(f"<style>{css_of(looks, words['title'])}</style>")
     messages = st.container()
-    map_of(atlas, version, selection, words)
+    map_of(atlas, page, selection, words)
     write_address(selection)
     rows = select(atlas, selection)
     with messages:
@@ -83,17 +92,30 @@ def main() -> None:
 # -- what is read once -------------------------------------------------------------------------------------------------
 
 
-def fingerprint(folder: Path) -> str:
-    """Return a value that changes when any file of the data does."""
-    files = sorted(file for pattern in ("*.geojson", "catalog/**/*") for file in folder.glob(pattern) if file.is_file())
-    stamps = [(str(file), stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()]]
-    return hashlib.sha256(repr(stamps).encode()).hexdigest()
+def opened(folder: Path) -> tuple[str, Atlas, Styles, PageFile]:
+    """Return the data in a folder as they are now: their version, the atlas, the looks, and the page of both.
+
+    Raises ScoMapError when they cannot be shown, or are replaced again and again while they are read.
+    """
+    for _ in range(ATTEMPTS):
+        version = fingerprint(folder)
+        try:
+            atlas = atlas_of(folder, version)
+            looks = read_styles(atlas.catalog.path / STYLES)
+            return version, atlas, looks, whole_page(static_folder(), page_of(folder, version, atlas))
+        except ChangedError:
+            continue
+    raise ChangedError(f"{shown(folder)} is being written to; open this page again when that has ended")
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def atlas_of(folder: Path, version: str) -> Atlas:
-    """Return the atlas of a folder; `version` makes changed data a new entry of the cache."""
-    return load_atlas(folder)
+    """Return the atlas of a folder; `version` makes changed data a new entry of the cache.
+
+    Raises ChangedError, and keeps nothing, when the data are no longer those of that version.
+    """
+    atlas = load_atlas(folder)
+    return unchanged(atlas, folder, version)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -102,64 +124,30 @@ def panel_groups(version: str, _atlas: Atlas) -> Groups:
     return groups_of(_atlas)
 
 
-@dataclass(frozen=True)
-class PageFile:
-    """The map page with every row in it: its text, the name of its file in static/, and whether that can be fetched."""
-
-    html: str
-    name: str
-    served: bool
-
-    @cached_property
-    def size(self) -> int:
-        """The length of the page as a browser counts it, in UTF-16 units."""
-        return len(self.html.encode("utf-16-le")) // 2
-
-
 @st.cache_resource(max_entries=2, show_spinner=False)
-def page_of(version: str, _atlas: Atlas) -> PageFile:
+def page_of(folder: Path, version: str, _atlas: Atlas) -> PageFile:
     """Return the map page; only its text is kept, never the map it was made from.
 
     A page in static/ is used again, also by the next start of the app, as long as nothing it is made from has changed.
+    Raises ChangedError, and keeps nothing, when the data are no longer those of that version.
     """
-    name = f"{inputs_of_page()}.html"
-    made = STATIC / name
-    if made.is_file():
-        html = made.read_text(encoding="utf-8")
-    else:
-        html = render_page(_atlas, Selection(), View(embed=True), include_all=True)
-    return PageFile(html, name, can_serve(html, name))
+    inputs = inputs_of(version)
+    page = kept_page(static_folder(), inputs)
+    if page is not None:
+        return page
+    html = render_page(_atlas, Selection(), View(embed=True), include_all=True)
+    return unchanged(keep_page(static_folder(), inputs, html), folder, version)
 
 
-def inputs_of_page() -> str:
-    """Return a hash over everything a page is made from: data, code, and the libraries that write it."""
-    digest = hashlib.sha256(repr([version_of(library) for library in ("folium", "branca", "jinja2")]).encode())
-    for folder in (GEODATA, PACKAGE):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and not file.name.startswith("."):
-                digest.update(f"{file.relative_to(folder)} {file.stat().st_size}\n".encode() + file.read_bytes())
-    return digest.hexdigest()[:20]
-
-
-def can_serve(html: str, name: str) -> bool:
-    """Put the page where Streamlit serves files, keep the newest few there, and say whether that works here."""
-    if not st.get_option("server.enableStaticServing"):
-        return False
-    try:
-        STATIC.mkdir(exist_ok=True)
-        write_whole(STATIC / name, html.encode())
-        pages = sorted(STATIC.glob("*.html"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for file in pages[PAGES_KEPT:]:
-            file.unlink(missing_ok=True)
-    except (OSError, UnwritableError):
-        return False
-    return True
+def static_folder() -> Path | None:
+    """Return the folder whose files Streamlit serves, None when it serves none."""
+    return STATIC if st.get_option("server.enableStaticServing") else None
 
 
 @st.cache_data(show_spinner=False)
 def words_of(language: str) -> dict[str, str]:
     """Return the words of the interface in a language, those of the app among them; in English where it lacks them."""
-    read = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    read = toml_tables(read_text(LOCALE / f"{language}.toml"))
     words: dict[str, str] = read | read.pop("app", {})
     return words if language == FIRST else {**words_of(FIRST), **words}
 
@@ -303,9 +291,8 @@ def row_picked() -> None:
 # -- what is shown -----------------------------------------------------------------------------------------------------
 
 
-def map_of(atlas: Atlas, version: str, selection: Selection, words: Mapping[str, str]) -> None:
+def map_of(atlas: Atlas, page: PageFile, selection: Selection, words: Mapping[str, str]) -> None:
     """Mount the page once; later runs only send what is asked for."""
-    page = page_of(version, atlas)
     inline = not page.served or state.get("unserved", False)
     frame = st.components.v2.component(
         "sco_map_frame",
@@ -418,13 +405,13 @@ def questions(atlas: Atlas, selection: Selection, words: Mapping[str, str]) -> N
                 words["questions"],
                 offered,
                 key=key,
-                format_func=lambda id_: stories[id_].title.in_language(state.lang),
+                format_func=lambda id_: plain(stories[id_].title.in_language(state.lang)),
                 on_change=story_chosen,
                 args=(key,),
                 label_visibility="collapsed",
             )
     if chosen is not None:
-        st.caption(stories[chosen].text.in_language(state.lang))
+        st.caption(plain(stories[chosen].text.in_language(state.lang)))
 
 
 def buttons_of(
@@ -609,5 +596,11 @@ def digits(text: str, language: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return `text` so that Markdown shows it as it is."""
-    return re.sub(r"([\\`*_\[\]$~:<>#|])", r"\\\1", text)
+    """Return `text` so that Markdown shows it as it is, with no list, no markup and no link.
+
+    Addresses become links even where their letters are escaped, so an invisible letter that joins words breaks them.
+    """
+    escaped = re.sub(r"([\\`*_\[\]$~:<>#|&])", r"\\\1", text)
+    escaped = re.sub(r"^(\s*)([-+=]|\d+[.)])", rf"\1{WORD_JOINER}\2", escaped, flags=re.MULTILINE)
+    escaped = re.sub(r"(?i)(https?|www)(?=[\\:.])|(?<=\S)(?=@\S)", rf"\g<0>{WORD_JOINER}", escaped)
+    return escaped.replace("\n", "  \n")

@@ -14,10 +14,11 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map.catalog import Catalog, Problem, read_catalog
-from sco_map.check.ground import BASEMAP, GROUND, relief_problems
+from sco_map.check.ground import BASEMAP, DISPUTED, GROUND, RELIEF, relief_problems
 from sco_map.check.reading import LayerFile, collector_paused, read_layer
 from sco_map.check.rows import row_problems
 from sco_map.errors import ScoMapError
+from sco_map.files import read_bytes
 from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
 from sco_map.model.dates import year_of
 from sco_map.model.languages import LANGUAGES
@@ -43,7 +44,8 @@ class Atlas:
     """All rows of all layers in one table (WGS 84), with the catalog they were built from.
 
     `heads` holds title, licence, attribution and as_of of each layer file that could be read; `problems` what
-    is wrong with the others, which are left out of `rows` as a whole.
+    is wrong with the others, which are left out of `rows` as a whole. `ground` is what lies under the map: the files of
+    land, waters, borders and relief by name, as they were when the rows were read; damaged ones are left out.
     """
 
     rows: gpd.GeoDataFrame
@@ -52,6 +54,7 @@ class Atlas:
     heads: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     checksum: str = ""
+    ground: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     @cached_property
     def haystacks(self) -> pd.Series:
@@ -153,12 +156,16 @@ def loaded(path: Path, catalog: Catalog | None, *, strict: bool) -> Atlas:
         (layer for layer in catalog.layers.values() if layer.group != GROUND), key=lambda entry: entry.order
     )
     digest = hashlib.sha256()
+    under: dict[str, bytes] = {}
     files: dict[str, LayerFile] = {}
     for layer in layers:
         files[layer.id], raw = read_layer(path / f"{layer.id}.geojson", f"{layer.id}.geojson")
         digest.update(f"{layer.id} {len(raw)}\n".encode() + raw)
+        if layer.id == DISPUTED:
+            under[f"{layer.id}.geojson"] = raw
     ground = ground_files(path, catalog)
-    looked_at = [*files.values(), *ground]
+    under |= {file.name: raw for file, raw in ground}
+    looked_at = [*files.values(), *(file for file, _ in ground)]
     problems = [
         *(problem for file in looked_at for problem in file.problems),
         *row_problems(looked_at, catalog),
@@ -168,6 +175,7 @@ def loaded(path: Path, catalog: Catalog | None, *, strict: bool) -> Atlas:
         raise AtlasError(problems, path.name)
     broken = {problem.file for problem in problems}
     whole = {id_: file for id_, file in files.items() if file.name not in broken}
+    under |= relief_files(path) if ground and broken.isdisjoint(RELIEF) else {}
     return Atlas(
         rows=typed(raw_table(whole)),
         catalog=catalog,
@@ -175,15 +183,21 @@ def loaded(path: Path, catalog: Catalog | None, *, strict: bool) -> Atlas:
         heads=MappingProxyType({id_: file.head for id_, file in whole.items()}),
         problems=tuple(problems),
         checksum=digest.hexdigest(),
+        ground=MappingProxyType({name: content for name, content in under.items() if name not in broken}),
     )
 
 
-def ground_files(path: Path, catalog: Catalog) -> list[LayerFile]:
-    """Return the files of the ground; a folder that has no basemap at all lacks nothing."""
+def ground_files(path: Path, catalog: Catalog) -> list[tuple[LayerFile, bytes]]:
+    """Return the files of the ground and their bytes; a folder that has no basemap at all lacks nothing."""
     names = [*(layer.id for layer in catalog.layers.values() if layer.group == GROUND), *BASEMAP]
     if not any((path / f"{name}.geojson").exists() for name in BASEMAP):
         return []
-    return [read_layer(path / f"{name}.geojson", f"{name}.geojson")[0] for name in names]
+    return [read_layer(path / f"{name}.geojson", f"{name}.geojson") for name in names]
+
+
+def relief_files(path: Path) -> dict[str, bytes]:
+    """Return picture and frame of the relief by name; a folder may do without both."""
+    return {name: read_bytes(path / name) for name in RELIEF if (path / name).exists()}
 
 
 def raw_table(files: Mapping[str, LayerFile]) -> pd.DataFrame:

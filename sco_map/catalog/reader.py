@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
     ADDED_BY_READER,
     Country,
@@ -38,8 +39,9 @@ from sco_map.catalog.models import (
 )
 from sco_map.catalog.problems import CatalogError, Problem
 from sco_map.catalog.rules import broken_rules
+from sco_map.catalog.rules.looks import borrowed
 from sco_map.catalog.wording import describe
-from sco_map.files import UnreadableError, kind_of, read_text, shown
+from sco_map.files import UnreadableError, decoded, kind_of, read_text, shown
 from sco_map.model.suggestions import unknown
 from sco_map.model.texts import quoted
 from sco_map.paths import CATALOG
@@ -343,6 +345,18 @@ def read_projects(path: Path | None = None) -> dict[str, Project]:
     if reading.problems:
         raise CatalogError(reading.problems, shown(folder))
     return projects
+
+
+def looks_of(content: bytes, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the tables of a file of looks, and everything in them that keeps them from being drawn.
+
+    Raises UnreadableError when it is not TOML at all.
+    """
+    tables = toml_tables(decoded(content))
+    reading = Reading(Path())
+    looks = reading.model(Looks, tables, file, "")
+    problems = reading.problems or ([] if looks is None else list(borrowed(looks)))
+    return tables, problems
 
 
 def toml_tables(text: str) -> dict[str, Any]:

@@ -22,7 +22,10 @@ GROUND = "ground"
 CLASS = "class"
 """How a boundary is drawn; class_<worldview> where a worldview on borders draws it otherwise."""
 
-RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
+DISPUTED = "disputed_areas"
+"""The layer that is drawn on the ground, although its areas are rows like any other."""
+
+RELIEF = RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
 RELIEF_SIDE = 16_383
 """No WebP picture is wider or higher."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from sco_map.catalog import toml_tables
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.translations import flat
+from sco_map.files import UnreadableError, read_text
 from sco_map.model.languages import FIRST, TRANSLATIONS
 from sco_map.model.suggestions import unknown
+from sco_map.model.texts import quoted, text_fault
 
 GAP = re.compile(r"\{(\w+)\}")
 PLURAL = re.compile(r"_(zero|one|two|few|many|other)$")
@@ -29,11 +32,12 @@ def interface_faults(folder: Path) -> list[Problem]:
     for language in (FIRST, *TRANSLATIONS):
         file = f"{language}.toml"
         try:
-            words[language] = dict(flat(tomllib.loads((folder / file).read_text(encoding="utf-8"))))
-        except FileNotFoundError:
-            problems.append(Problem(file, "", "the file is missing"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(file, "", f"is not valid TOML in UTF-8: {error}"))
+            tables = toml_tables(read_text(folder / file))
+        except UnreadableError as error:
+            problems.append(Problem(file, "", str(error)))
+            continue
+        problems += (Problem(file, key, said) for key, said in value_faults(tables))
+        words[language] = {key: text for key, text in flat(tables) if isinstance(text, str)}
     for language, own in words.items():
         problems += (Problem(f"{language}.toml", key, said) for key, said in text_faults(own))
         if FIRST in words and language != FIRST:
@@ -41,6 +45,18 @@ def interface_faults(folder: Path) -> list[Problem]:
                 Problem(f"{language}.toml", key, said) for key, said in translation_faults(own, words[FIRST], language)
             )
     return problems
+
+
+def value_faults(tables: Mapping[str, Any], table: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what is not a text, and texts that no reader would see."""
+    for name, value in tables.items():
+        key = f"{table}{name}"
+        if isinstance(value, Mapping):
+            yield from value_faults(value, f"{key}.")
+        elif not isinstance(value, str):
+            yield key, f"is {quoted(value)}; it must be text"
+        elif value and (fault := text_fault(value)):
+            yield key, fault
 
 
 def text_faults(words: Words) -> Iterator[tuple[str, str]]:

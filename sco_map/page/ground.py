@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ LAND, LAKES, RIVERS = "basemap_land.geojson", "basemap_lakes.geojson", "basemap_
 CITIES, LABELS = "basemap_cities.geojson", "basemap_labels.geojson"
 DISPUTED, BOUNDARIES = "disputed_areas.geojson", "boundary_lines.geojson"
 RELIEF_IMAGE, RELIEF_FRAME = "basemap_relief.webp", "basemap_relief.json"
-GROUND_FILES = (LAND, LAKES, RIVERS, CITIES, LABELS, DISPUTED, BOUNDARIES, RELIEF_IMAGE, RELIEF_FRAME)
 
 TOLERANCE = {LAKES: 0.014, RIVERS: 0.014, DISPUTED: 0.0, BOUNDARIES: 0.0, CITIES: 0.0, LABELS: 0.0}
 """Simplification in degrees. Boundaries and disputed areas follow the land exactly and are left as they are."""
@@ -53,6 +52,8 @@ LIGHT_POPULATION = 1_000_000
 PLAIN_BOUNDARY = "international"
 WORLDVIEW_CLASS = "class_"
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 Json = dict[str, Any]
 
 
@@ -66,23 +67,23 @@ def carried(file: str, properties: Json) -> Json:
     return record
 
 
-def features(file: Path) -> list[Json]:
+def features(content: bytes) -> list[Json]:
     """Return the features of a GeoJSON file that have a geometry."""
-    return [entry for entry in orjson.loads(file.read_bytes())["features"] if entry["geometry"]]
+    return [entry for entry in orjson.loads(content.removeprefix(BYTE_ORDER_MARK))["features"] if entry["geometry"]]
 
 
-def pack_features(file: Path, *, light: bool = False) -> list[Json]:
+def pack_features(file: str, content: bytes, *, light: bool = False) -> list[Json]:
     """Return the features of a file with packed geometry and what the page needs of their columns."""
-    coarse = light and file.name in LIGHT_TOLERANCE
-    tolerance = (LIGHT_TOLERANCE if coarse else TOLERANCE)[file.name]
+    coarse = light and file in LIGHT_TOLERANCE
+    tolerance = (LIGHT_TOLERANCE if coarse else TOLERANCE)[file]
     pack = coarsened if coarse else same
     return [
         {
-            **carried(file.name, entry["properties"]),
+            **carried(file, entry["properties"]),
             "geometry": pack(pack_geometry(shapely.geometry.shape(entry["geometry"]), tolerance)),
         }
-        for entry in features(file)
-        if is_drawn(file.name, entry["properties"]) and (not light or is_great(file.name, entry["properties"]))
+        for entry in features(content)
+        if is_drawn(file, entry["properties"]) and (not light or is_great(file, entry["properties"]))
     ]
 
 
@@ -90,7 +91,7 @@ def worldviews(folder: Path) -> tuple[str, ...]:
     """Return the worldviews that the boundary lines in `folder` carry, sorted; none without that file."""
     if not (folder / BOUNDARIES).exists():
         return ()
-    lines = features(folder / BOUNDARIES)
+    lines = features((folder / BOUNDARIES).read_bytes())
     found = {
         key for line in lines for key, value in line["properties"].items() if key.startswith(WORLDVIEW_CLASS) and value
     }
@@ -136,10 +137,10 @@ def is_special(boundary: Json) -> bool:
     )
 
 
-def pack_ground(folder: Path, names: Sequence[str], *, light: bool = False) -> Json:
-    """Return the ground of the map from those of `names` that lie in `folder`; a missing file is left out.
+def pack_ground(files: Mapping[str, bytes], *, light: bool = False) -> Json:
+    """Return the ground of the map from the content of its `files` by name; one that is missing is left out.
 
-    The `light` one is coarser and has no relief.
+    The files have passed the check. The `light` ground is coarser and has no relief.
     """
     parts = {
         "lakes": LAKES,
@@ -149,15 +150,17 @@ def pack_ground(folder: Path, names: Sequence[str], *, light: bool = False) -> J
         "disputed": DISPUTED,
         "boundaries": BOUNDARIES,
     }
-    ground: Json = {part: pack_features(folder / name, light=light) for part, name in parts.items() if name in names}
-    if LAND in names:
-        land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(folder / LAND)]
-        lines = features(folder / BOUNDARIES) if BOUNDARIES in names else []
+    ground: Json = {
+        part: pack_features(name, files[name], light=light) for part, name in parts.items() if name in files
+    }
+    if LAND in files:
+        land = [{**entry, "properties": carried(LAND, entry["properties"])} for entry in features(files[LAND])]
+        lines = features(files[BOUNDARIES]) if BOUNDARIES in files else []
         special = [line["geometry"] for line in lines if is_special(line["properties"])]
         ground["land"] = land_units(land, special, COARSE if light else FINE)
-    if not light and RELIEF_IMAGE in names and RELIEF_FRAME in names:
-        frame = orjson.loads((folder / RELIEF_FRAME).read_bytes())
-        image = base64.b64encode((folder / RELIEF_IMAGE).read_bytes()).decode("ascii")
+    if not light and RELIEF_IMAGE in files and RELIEF_FRAME in files:
+        frame = orjson.loads(files[RELIEF_FRAME].removeprefix(BYTE_ORDER_MARK))
+        image = base64.b64encode(files[RELIEF_IMAGE]).decode("ascii")
         ground["relief"] = {
             "image": f"data:image/webp;base64,{image}",
             "bounds": [*reversed(frame["bounds"][0]), *reversed(frame["bounds"][1])],

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -18,7 +17,7 @@ from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Story
 from sco_map.model.columns import COLUMNS, SHARED, OnPage
 from sco_map.model.languages import LANGUAGES
-from sco_map.page.ground import GROUND_FILES, pack_ground
+from sco_map.page.ground import pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
@@ -235,17 +234,15 @@ def credit(atlas: Atlas, layer: str) -> Json:
 
 
 @lru_cache(maxsize=4)
-def _ground_texts(folder: Path, stamp: tuple[tuple[str, int, int], ...], light: bool) -> tuple[str, str]:
-    ground = pack_ground(folder, [name for name, _, _ in stamp], light=light)
+def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool) -> tuple[str, str]:
+    ground = pack_ground(dict(files), light=light)
     relief = ground.pop("relief", None)
     return deflated(as_json(ground)), as_json(relief)
 
 
-def ground_texts(folder: Path, *, without: Collection[str] = (), light: bool = False) -> tuple[str, str]:
-    """Return the ground of the map, packed, and its relief as JSON; kept until a file changes.
+def ground_texts(files: Mapping[str, bytes], *, light: bool = False) -> tuple[str, str]:
+    """Return the ground of the map, packed, and its relief as JSON; the last few are kept.
 
-    The files `without` are left out: those that the atlas found damaged.
+    `files` are the contents of the files of the ground by name, as the atlas has them.
     """
-    files = [(name, folder / name) for name in GROUND_FILES if name not in without]
-    stamp = tuple((name, file.stat().st_mtime_ns, file.stat().st_size) for name, file in files if file.exists())
-    return _ground_texts(folder, stamp, light)
+    return _ground_texts(tuple(sorted(files.items())), light)

@@ -142,7 +142,7 @@ def render_page(
         for id_ in order
         if (rows["layer"] == id_).any()
     }
-    ground, relief = ground_texts(atlas.folder, without={problem.file for problem in atlas.problems}, light=light)
+    ground, relief = ground_texts(atlas.ground, light=light)
     packed_layers = {id_: deflated(text) for id_, text in layers.items()}
     html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
     style = css_variables(styles) + page_css()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sco_map.catalog import looks_of
 from sco_map.errors import ScoMapError
+from sco_map.files import UnreadableError, read_bytes
 
 THEMES = ("light", "dark")
-TOKEN_VALUE = re.compile(r"#[0-9A-Fa-f]{3,8}|\d+(\.\d+)?")
 FALLBACK_LAYER = "other"
 
 Styles = dict[str, Any]
@@ -21,28 +20,28 @@ class StylesError(ScoMapError):
     """Report what is wrong in the file of looks."""
 
 
-@cache
 def read_styles(path: Path) -> Styles:
     """Return the looks in `path` with what layers borrow from each other filled in.
 
-    Raises StylesError when the file is missing, is not TOML, or holds a token that is neither colour nor number.
+    Raises StylesError with everything that keeps them from being drawn: a missing file, a wrong key or value, a token
+    that is neither colour nor number.
     """
     try:
-        styles = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return styles_in(read_bytes(path), path.name)
+    except UnreadableError as error:
         raise StylesError(f"{path.name}: {error}") from error
-    layers = styles.get("layer", {})
+
+
+@lru_cache(maxsize=4)
+def styles_in(content: bytes, name: str) -> Styles:
+    """Return the looks in the content of a file called `name`; kept by content, for files change while the app runs."""
+    styles, problems = looks_of(content, name)
+    if problems:
+        raise StylesError("\n".join(map(str, problems)))
+    layers = styles["layer"]
     for layer, look in layers.items():
         if "like" in look:
             layers[layer] = {**layers[look["like"]], **{key: value for key, value in look.items() if key != "like"}}
-    problems = [
-        f"{path.name}, [{theme}]: {name} = {value!r} is neither a colour (#RRGGBB) nor a number"
-        for theme in THEMES
-        for name, value in tokens(styles, theme).items()
-        if not TOKEN_VALUE.fullmatch(value)
-    ]
-    if problems:
-        raise StylesError("\n".join(problems))
     return styles
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
+from sco_map.catalog import toml_tables
+from sco_map.errors import ScoMapError
+from sco_map.files import UnreadableError, read_text
 from sco_map.model.languages import FIRST, LANGUAGES
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+class WordsError(ScoMapError):
+    """Say which file of words cannot be read, and why."""
 
 
 @cache
 def words(language: str) -> dict[str, str]:
     """Return the words of the page in one language, key to text; what a language lacks is English.
 
-    Tables in the file are words of others, such as the app, and left out.
+    Tables in the file are words of others, such as the app, and left out. Raises WordsError.
     """
-    file = tomllib.loads((LOCALE / f"{language}.toml").read_text(encoding="utf-8"))
+    try:
+        file = toml_tables(read_text(LOCALE / f"{language}.toml"))
+    except UnreadableError as error:
+        raise WordsError(f"locale/{language}.toml: {error}") from error
     own = {key: text for key, text in file.items() if isinstance(text, str)}
     return own if language == FIRST else {**words(FIRST), **own}
 

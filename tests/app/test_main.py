@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from streamlit.testing.v1.element_tree import ButtonGroup
 
 import sco_map.app.main
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.errors import ScoMapError
+from sco_map.page import View, render_page
 from sco_map.paths import GEODATA
 from tests.browser import ROOT
 
@@ -210,20 +214,84 @@ def test_a_broken_layer_is_told_and_the_rest_works(
     assert set(shown_ids(app)) == set(rest["id"])
 
 
-def test_a_broken_catalog_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None) -> None:
+def test_a_broken_catalog_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None) -> None:
     monkeypatch.setattr(sco_map.app.main, "GEODATA", tmp_path)
     app = opened()
     assert "no such folder" in app.error[0].value
 
 
-def test_a_page_that_cannot_be_written_beside_the_app_is_not_served(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_looks_that_cannot_be_drawn_are_reported_without_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
 ) -> None:
-    monkeypatch.setattr(st, "get_option", lambda name: True)
-    monkeypatch.setattr("sco_map.app.main.STATIC", tmp_path / "static")
-    assert sco_map.app.main.can_serve("<html>", "page.html")
-    (tmp_path / "static" / "taken.html").mkdir()
-    assert not sco_map.app.main.can_serve("<html>", "taken.html")
-    (tmp_path / "file").write_text("a file where the folder would be")
-    monkeypatch.setattr("sco_map.app.main.STATIC", tmp_path / "file")
-    assert not sco_map.app.main.can_serve("<html>", "page.html")
+    shutil.copytree(GEODATA, tmp_path / "geodata")
+    styles = tmp_path / "geodata" / "catalog" / "styles.toml"
+    styles.write_bytes(styles.read_bytes() + b"\xff")
+    monkeypatch.setattr(sco_map.app.main, "GEODATA", tmp_path / "geodata")
+    app = opened()
+    assert "styles.toml\\: is not UTF-8 text" in app.error[0].value
+    assert str(tmp_path) not in app.error[0].value
+    assert "Traceback" not in app.error[0].value
+
+
+def test_looks_and_layers_changed_while_the_app_runs_are_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
+) -> None:
+    folder = tmp_path / "geodata"
+    shutil.copytree(GEODATA, folder)
+    monkeypatch.setattr(sco_map.app.main, "GEODATA", folder)
+    main_module = sco_map.app.main
+    before = main_module.opened(folder)
+    styles = folder / "catalog" / "styles.toml"
+    old, status = styles.read_text(encoding="utf-8"), styles.stat()
+    accent = before[2]["light"]["accent"]
+    styles.write_text(old.replace(accent, "#00FF00", 1), encoding="utf-8")
+    os.utime(styles, ns=(status.st_atime_ns, status.st_mtime_ns))  # as long and as old as before
+    after = main_module.opened(folder)
+    assert after[2]["light"]["accent"] == "#00FF00"
+    assert after[3].name != before[3].name
+    assert after[3].html == render_page(after[1], Selection(), View(embed=True), include_all=True) != before[3].html
+    styles.write_text(old, encoding="utf-8")
+    assert main_module.opened(folder)[3].html == before[3].html
+
+
+def test_data_that_change_while_they_are_read_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
+) -> None:
+    folder = tmp_path / "geodata"
+    shutil.copytree(GEODATA, folder)
+    roads = folder / "roads.geojson"
+    whole, load = roads.read_bytes(), load_atlas
+    changes = iter(range(2))
+
+    def load_slowly(path: Path) -> Atlas:
+        atlas = load(path)
+        if next(changes, None) is not None:
+            roads.write_bytes(roads.read_bytes().replace(b'"note":', b'"note": ', 1))
+        return atlas
+
+    monkeypatch.setattr("sco_map.app.main.load_atlas", load_slowly)
+    atlas = sco_map.app.main.opened(folder)[1]
+    assert atlas.checksum == load(folder).checksum
+    monkeypatch.setattr("sco_map.app.main.load_atlas", lambda path: (roads.write_bytes(whole), load(path))[1])
+    roads.write_bytes(whole + b" ")
+    turns = iter(range(99))
+    with pytest.raises(ScoMapError, match="is being written to; open this page again"):
+        monkeypatch.setattr("sco_map.app.main.fingerprint", lambda path: str(next(turns)))
+        sco_map.app.main.opened(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Pipes ![x](http://a.invalid/leak.png)", "Pipes !\\[x\\](http\u2060\\://a.invalid/leak.png)"),
+        ("www.leak.invalid", "www\u2060.leak.invalid"),
+        ("somebody@leak.invalid", "somebody\u2060@leak.invalid"),
+        ("1. a list", "\u20601. a list"),
+        ("- a list", "\u2060- a list"),
+        ("<b>bold</b> &amp; **bold**", "\\<b\\>bold\\</b\\> \\&amp; \\*\\*bold\\*\\*"),
+        ("two\nlines", "two  \nlines"),
+        ("unknown country 'KZ'; did you mean 'KAZ'?", "unknown country 'KZ'; did you mean 'KAZ'?"),
+    ],
+)
+def test_text_is_neither_markup_nor_link(text: str, shown: str) -> None:
+    assert sco_map.app.main.plain(text) == shown

@@ -81,7 +81,7 @@ SPOILT = {
     ),
     "markup": ("ru", '"Сброс"', '"<b>Сброс"', "ru.toml, reset: '<b>Сброс' contains markup; write plain text"),
     "white space": ("en", '"Reset"', '"Reset "', "en.toml, reset: 'Reset ' begins or ends with white space"),
-    "not TOML": ("bn", 'reset = "', "reset = ", "bn.toml: is not valid TOML in UTF-8: "),
+    "not TOML": ("bn", 'reset = "', "reset = ", "bn.toml: is not valid TOML: "),
 }
 
 
