@@ -17,23 +17,23 @@ from tests.e2e.page import opened
 from tests.inside import shaded
 
 
-def theme_wish(atlas: Atlas, id_: str) -> Selection:
+def asked_by(atlas: Atlas, id_: str) -> Selection:
     facts: dict[str, Any] = atlas.catalog.stories[id_].select.model_dump(exclude_defaults=True)
     return Selection(**facts)
 
 
-def test_every_theme_shows_what_python_selects(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+def test_every_story_shows_what_python_selects(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(desktop_page, exported)
     stories = inside.stories_of(page)
     assert list(stories) == list(shipped.catalog.stories)
     for id_, answer in zip(stories, inside.answers(page, list(stories.values())), strict=True):
-        assert answer["ids"] == sorted(select(shipped, theme_wish(shipped, id_))["id"]), id_
+        assert answer["ids"] == sorted(select(shipped, asked_by(shipped, id_))["id"]), id_
         assert answer["ids"], f"{id_} shows nothing"
 
 
-def test_three_themes_are_one_click_away(desktop_page: Page, exported: Path) -> None:
+def test_three_stories_are_one_click_away(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
-    shown = page.locator("[data-facet=themes] .theme:not(.unfold):visible")
+    shown = page.locator("[data-facet=stories] .pill:not(.unfold):visible")
     expect(shown).to_have_count(3)
     page.get_by_role("button", name="Gas to China").click()
     wait_until(page, lambda page: inside.state_of(page).flow)
@@ -43,7 +43,7 @@ def test_three_themes_are_one_click_away(desktop_page: Page, exported: Path) -> 
     wait_until(page, lambda page: inside.state_of(page).flow, False)
 
 
-def test_an_address_names_a_theme(desktop_page: Page, exported: Path) -> None:
+def test_an_address_names_a_story(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported, "story=gauges")
     state = inside.state_of(page)
     assert (state.query, state.colour) == ("kind=gauge_change,rail", "gauge")
@@ -51,14 +51,14 @@ def test_an_address_names_a_theme(desktop_page: Page, exported: Path) -> None:
     assert inside.symbols_of(page, "gauge_change")
 
 
-def test_words_beside_a_theme_win(desktop_page: Page, exported: Path) -> None:
+def test_words_beside_a_story_win(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported, "story=wto_members&year=2005")
     assert inside.state_of(page).query == "project=wto&year=2005"
 
 
-def test_a_page_may_open_with_a_theme(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+def test_a_page_may_open_with_a_story(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_text(render_page(shipped, theme_wish(shipped, "gas_to_china"), View(story="gas_to_china")), "utf-8")
+    path.write_text(render_page(shipped, asked_by(shipped, "gas_to_china"), View(story="gas_to_china")), "utf-8")
     page = opened(desktop_page, path)
     state = inside.state_of(page)
     assert state.story == "gas_to_china"
