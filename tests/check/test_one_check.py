@@ -29,7 +29,9 @@ Change = Callable[[Json], object]
 ROADS = json.loads((GEODATA / "roads.geojson").read_bytes())
 FIRST: str = ROADS["features"][0]["id"]
 AT = f", feature {FIRST!r}: "
-CUT = f": is cut off or damaged at line 1, column 5001, in or after feature {FIRST!r}"
+WHOLE = json.dumps(ROADS).encode()
+CUT_AT = WHOLE.index(b":", WHOLE.index(b'"kind"'))
+CUT = f": is cut off or damaged at line 1, column {CUT_AT + 1}, in or after feature {FIRST!r}"
 COLLECTION = {"type": "GeometryCollection", "geometries": []}
 CASES = json.loads((Path(__file__).parent / "data" / "cases.json").read_bytes())
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -186,7 +188,7 @@ LINE = {"type": "LineString", "coordinates": [[70, 40], [71, 40]]}
         (b'{"type": "FeatureCollection"}', ": has no list of features; the member features is null"),
         (b'{"type": "FeatureCollection", "features": [3]}', ", feature 1: is not a GeoJSON feature"),
         (json.dumps(ROADS).encode("utf-16"), ": is not UTF-8 text (line 1, byte 0); save it as UTF-8"),
-        (json.dumps(ROADS).encode()[:5_000], CUT),
+        (WHOLE[:CUT_AT], CUT),
         (collection(x=float("nan")), ": holds NaN, Infinity or half a character outside its features"),
         (with_facts(gauge_mm=1e300), f"{AT}gauge_mm is 1e+300; it must"),
         (with_facts(phases=[{"status": []}]), f"{AT}status of phases is []"),
@@ -198,7 +200,11 @@ LINE = {"type": "LineString", "coordinates": [[70, 40], [71, 40]]}
             f"{AT}date of history is 5",
         ),
         (
-            spoilt(lambda value: value["features"][0]["geometry"].update(coordinates=[[[100, 35], [100, 35]]])),
+            spoilt(
+                lambda value: value["features"][0].update(
+                    geometry={"type": "MultiLineString", "coordinates": [[[100, 35], [100, 35]]]}
+                )
+            ),
             f"{AT}has a line without length",
         ),
         (
