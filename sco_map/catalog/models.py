@@ -149,9 +149,11 @@ class Phase(Entry):
 
 
 class Promise(Entry):
-    """A completion that was announced and is not reached yet."""
+    """An opening that was announced: for when (`opens`), when that was `said`, and `by` whom."""
 
-    date: PartialDate
+    opens: PartialDate
+    said: PartialDate | None = None
+    by: Text | None = None
     text: Text | None = None
     source: Id | None = None
 
@@ -280,7 +282,7 @@ class Row(Facts):
     kind: Kind
     title: LocalText | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promised: Promise | None = None
+    promises: Many[Promise] = ()
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
     sources: Many[Id] = Field(min_length=1)
@@ -337,7 +339,7 @@ class Project(Facts):
     title: LocalText
     summary: Text | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promised: Promise | None = None
+    promises: Many[Promise] = ()
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
     countries: Many[CountryId] = ()
@@ -382,7 +384,7 @@ def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, 
     """
     keys = taken_over(ENTRY_OF[form], same_form=project.get("form") == form, alone=alone)
     if "phases" in row:
-        keys -= {"promised"}
+        keys -= {"promises"}
     for figure, unit in UNIT_OF.items():
         if figure in row or unit in row:
             keys -= {figure, unit}
