@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, create_model
 
-from sco_map.model.columns import COLUMNS, PROJECT, SEGMENT, SITE, UNIT_OF, Column, Taken, Type
+from sco_map.model.columns import COLUMNS, FIGURES, PROJECT, SEGMENT, SITE, UNIT_OF, Column, Taken, Type
 from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.selection import FIRST_YEAR, LAST_YEAR
@@ -149,11 +149,9 @@ class Phase(Entry):
 
 
 class Promise(Entry):
-    """An opening that was announced: for when (`opens`), when that was `said`, and `by` whom."""
+    """A completion that was announced and is not reached yet."""
 
-    opens: PartialDate
-    said: PartialDate | None = None
-    by: Text | None = None
+    date: PartialDate
     text: Text | None = None
     source: Id | None = None
 
@@ -205,6 +203,13 @@ class Party(Entry):
     status: Standing
     source: Id
     note: Text | None = None
+
+
+class FigureSource(Entry):
+    """Who says a figure: a capacity, a diameter, a gauge, a height, a cost, or who the owner is."""
+
+    figure: Annotated[str, listed("figure")]
+    source: Id
 
 
 class Flow(Entry):
@@ -282,9 +287,10 @@ class Row(Facts):
     kind: Kind
     title: LocalText | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promises: Many[Promise] = ()
+    promised: Promise | None = None
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
+    figure_sources: Many[FigureSource] = ()
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
     confidence: Confidence
@@ -327,7 +333,10 @@ class Site(Row):
 
 @with_plain_facts
 class Project(Facts):
-    """One file of geodata/catalog/projects; its name is the id."""
+    """One file of geodata/catalog/projects; its name is the id.
+
+    `throughout` names the figures of the whole that hold for each of its rows, too.
+    """
 
     entry: ClassVar[str] = PROJECT
 
@@ -339,9 +348,11 @@ class Project(Facts):
     title: LocalText
     summary: Text | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promises: Many[Promise] = ()
+    promised: Promise | None = None
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
+    figure_sources: Many[FigureSource] = ()
+    throughout: Many[Annotated[str, listed("shared_figure")]] = ()
     countries: Many[CountryId] = ()
     uses: Many[Id] = ()
     parties: Many[Party] = ()
@@ -367,11 +378,29 @@ ENTRY_OF = {"line": SEGMENT, "site": SITE}
 INHERITED = frozenset(column.name for column in COLUMNS if column.taken is Taken.ALWAYS)
 
 
-def taken_over(entry: str, *, same_form: bool, alone: bool) -> set[str]:
+PASSED_DOWN = tuple(column.name for column in COLUMNS if column.taken is Taken.THROUGHOUT and column.name in FIGURES)
+"""Figures that a project may say to hold for each of its rows."""
+
+
+def taken_over(entry: str, *, same_form: bool, alone: bool, throughout: Collection[str] = ()) -> set[str]:
     """Return the keys that a segment or a site takes over from its project where it does not say them itself."""
     when = {Taken.ALWAYS} | ({Taken.SAME_FORM} if same_form else set())
-    when |= {Taken.ALONE} if same_form and alone else set()
-    return {column.name for column in COLUMNS if column.taken in when and entry in column.entries}
+    when |= {Taken.ALONE, Taken.THROUGHOUT} if same_form and alone else set()
+    passed = {*throughout, *(UNIT_OF[figure] for figure in throughout if figure in UNIT_OF)}
+    return {
+        column.name for column in COLUMNS if (column.taken in when or column.name in passed) and entry in column.entries
+    }
+
+
+def listed_texts(value: Any) -> list[str]:
+    """Return the texts of a list that was not checked yet."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def figure_entries(project: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the sources of the figures of a project that was not checked yet."""
+    said = project.get("figure_sources")
+    return [entry for entry in said if isinstance(entry, dict) and "figure" in entry] if isinstance(said, list) else []
 
 
 def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, alone: bool) -> dict[str, Any]:
@@ -379,16 +408,22 @@ def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, 
 
     `form` is the form of project whose figures are those of such a row: "line" for segments, "site" for sites;
     `alone` says whether the row is the only one of its sort. A row with phases of its own does not take over a
-    promised completion. Capacity, gauge and diameter pass down only from a line or a site, cost and published
-    lengths only to its single row: the figures of a corridor are not the figures of each of its parts.
+    promised completion. The gauge passes down only from a line; capacity, diameter, owner, cost and published lengths
+    only to its single row, or where the project names them in `throughout`: the figures of the whole are not the
+    figures of each of its parts. With a figure comes who says it.
     """
-    keys = taken_over(ENTRY_OF[form], same_form=project.get("form") == form, alone=alone)
+    throughout = [name for name in listed_texts(project.get("throughout")) if name in PASSED_DOWN]
+    keys = taken_over(ENTRY_OF[form], same_form=project.get("form") == form, alone=alone, throughout=throughout)
     if "phases" in row:
-        keys -= {"promises"}
+        keys -= {"promised"}
     for figure, unit in UNIT_OF.items():
         if figure in row or unit in row:
             keys -= {figure, unit}
     taken = {key: project[key] for key in keys if key in project}
+    if said := [entry for entry in figure_entries(project) if entry["figure"] in taken.keys() - row.keys()]:
+        taken["figure_sources"] = said
+        if "figure_sources" in row and isinstance(row["figure_sources"], list):
+            row = {**row, "figure_sources": [*row["figure_sources"], *said]}
     return {**taken, **row, "project": project["id"], "written": frozenset(row)}
 
 

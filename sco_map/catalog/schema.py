@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks.vocabulary import COLOURS, DIRECTIONS, GEOMETRIES, RECIPES
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
-from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, Project, Segment, Site, Word
+from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, PASSED_DOWN, Project, Segment, Site, Word
+from sco_map.model.columns import FIGURES
 
 Schema = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -41,6 +42,8 @@ def lists(catalog: Catalog) -> Lists:
         "country": list(catalog.countries),
         "recipe": RECIPES,
         "direction": DIRECTIONS,
+        "figure": FIGURES,
+        "shared_figure": PASSED_DOWN,
         "colour": COLOURS,
         "geometry": GEOMETRIES,
     }

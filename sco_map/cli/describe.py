@@ -131,9 +131,9 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
     yield "Part of", above
     yield "Includes", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in catalog.children(project.id)]
     phases = [phase.model_dump(by_alias=True) for phase in project.phases]
-    promises = [promise.model_dump() for promise in project.promises]
+    promised = project.promised.model_dump() if project.promised else None
     history = [moment.model_dump() for moment in project.history]
-    yield from status_fields(catalog, project.status, phases, promises, history, citations)
+    yield from status_fields(catalog, project.status, phases, promised, history, citations)
     parties = [
         f"{country_name(catalog, party.country)}: {party.status}"
         + (f", {party.date}" if party.date else "")
@@ -144,7 +144,7 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
     yield "Countries", country_lines(catalog, summarise(rows, "country").itertuples(index=False))
     lengths = [length.model_dump() for length in project.published_lengths]
     yield "Length", length_lines(catalog, totals(rows).km or None, lengths, citations)
-    yield from measure_fields(project.model_dump())
+    yield from measure_fields(project.model_dump(), citations)
     yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
     citations.cite(project.sources)
     yield from trust_fields(catalog, project.as_of, project.confidence, project.note)
@@ -159,13 +159,13 @@ def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[F
     yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))
     yield "City", given(record["city"])
     yield "Outcome", given(record["outcome"])
-    promises, history = record["promises"], record["history"]
-    yield from status_fields(catalog, record["status"], record["phases"], promises, history, citations)
+    promised, history = record["promised"], record["history"]
+    yield from status_fields(catalog, record["status"], record["phases"], promised, history, citations)
     yield "Roles", role_lines(catalog, record["roles"], citations)
     km_by_country = record["km_by_country"]
     yield "Countries", country_lines(catalog, ((code, 1, km_by_country.get(code)) for code in record["countries"]))
     yield "Length", length_lines(catalog, record["length_km"], record["published_lengths"], citations)
-    yield from measure_fields(record)
+    yield from measure_fields(record, citations)
     yield "Accuracy", accuracy_lines(catalog, record)
     yield "Places", given(", ".join(catalog.places[id_].name_en for id_ in record["places"]))
     citations.cite(record["sources"])
@@ -217,7 +217,7 @@ def status_fields(
     catalog: Catalog,
     status: str | None,
     phases: Sequence[Record],
-    promises: Sequence[Record],
+    promised: Record | None,
     history: Sequence[Record],
     citations: Citations,
 ) -> Iterator[Field]:
@@ -228,27 +228,12 @@ def status_fields(
         for phase in phases
     ]
     dated += [(moment["date"], moment["text"], moment.get("source")) for moment in history]
-    dated += [
-        (
-            promise.get("said") or promise["opens"],
-            promise_words(f"opening announced for {promise['opens']}", promise),
-            promise.get("source"),
-        )
-        for promise in promises[:-1]
-    ]
     ordered = sorted(dated, key=lambda entry: entry[0] or "")
     lines = [f"{since or 'unknown':<12}{text}{citations.mark(source)}" for since, text, source in ordered]
-    if promises:
-        expected = promises[-1]
-        announced = promise_words("opening expected", expected)
-        lines.append(f"{expected['opens']:<12}{announced}{citations.mark(expected.get('source'))}")
+    if promised:
+        announced = sentence("completion announced, not reached yet", promised.get("text"))
+        lines.append(f"{promised['date']:<12}{announced}{citations.mark(promised.get('source'))}")
     yield "History", lines
-
-
-def promise_words(begin: str, promise: Record) -> str:
-    """Return an announced opening in words: `begin`, what the text adds, and who said so when."""
-    who = ", ".join(filter(None, [promise.get("by"), promise.get("said")]))
-    return sentence(begin, promise.get("text")) + (f" ({who})" if who else "")
 
 
 def role_lines(catalog: Catalog, roles: Sequence[Record], citations: Citations) -> list[str]:
@@ -274,11 +259,12 @@ def length_lines(catalog: Catalog, drawn: float | None, published: Sequence[Reco
     return lines
 
 
-def measure_fields(record: Record) -> Iterator[Field]:
-    """Yield what can be measured beside the length."""
+def measure_fields(record: Record, citations: Citations) -> Iterator[Field]:
+    """Yield what can be measured beside the length, with who says so."""
     for column in COLUMNS:
-        if column.heading:
-            yield column.heading, given(measure_text(column, record))
+        if column.heading and (text := measure_text(column, record)):
+            said = [entry["source"] for entry in record["figure_sources"] or () if entry["figure"] == column.name]
+            yield column.heading, [f"{text}{''.join(citations.mark(source) for source in said)}"]
 
 
 def measure_text(column: Column, record: Record) -> str | None:

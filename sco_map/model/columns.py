@@ -40,6 +40,7 @@ class Taken(StrEnum):
     ALWAYS = "always"
     SAME_FORM = "a segment from a line, a site from a site"
     ALONE = "like SAME_FORM, if it is the only one of its project"
+    THROUGHOUT = "like ALONE, or if the project says that it holds for each of its rows"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +104,9 @@ class Column(Value):
             return []
         return {} if self.keys is not None and not self.declared else None
 
+
+FIGURES = ("gauge_mm", "diameter_mm", "capacity", "owner", "cost_usd_bn", "height_m")
+"""Columns of one value whose source `figure_sources` names."""
 
 DIRECTIONS = ("forward", "backward", "both")
 """Which way a pipeline may run, seen along the order of its places."""
@@ -193,21 +197,14 @@ COLUMNS: tuple[Column, ...] = (
         meaning="Dated statuses as the source says; only the first may begin at an unknown time",
     ),
     Column(
-        name="promises",
-        type=Type.RECORDS,
-        parts=(
-            Value(name="opens", type=Type.DATE, filled=True),
-            Value(name="said", type=Type.DATE, optional=True, label="said"),
-            Value(name="by", type=Type.TEXT, optional=True, label="by"),
-            SOURCE,
-            WORDS_IF_KNOWN,
-        ),
+        name="promised",
+        type=Type.RECORD,
+        parts=(DAY, SOURCE, WORDS_IF_KNOWN),
         entries=ALL_ENTRIES,
         taken=Taken.ALWAYS,
         shared=True,
-        record="PromisedOpening",
-        meaning="Announced openings in the order in which they were said; the last one is what is expected; never "
-        "a phase",
+        record="Promised",
+        meaning="Announced completion that is not reached; never a phase",
     ),
     Column(
         name="role",
@@ -311,7 +308,7 @@ COLUMNS: tuple[Column, ...] = (
         low=100,
         high=2000,
         entries=LINES,
-        taken=Taken.SAME_FORM,
+        taken=Taken.THROUGHOUT,
         shared=True,
         heading="Diameter",
         meaning="Diameter of a pipeline",
@@ -321,7 +318,7 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.NUMBER,
         unit="capacity_unit",
         entries=ALL_ENTRIES,
-        taken=Taken.SAME_FORM,
+        taken=Taken.THROUGHOUT,
         shared=True,
         heading="Capacity",
         meaning="What it can carry, produce or hold, in `capacity_unit`",
@@ -331,7 +328,7 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.TEXT,
         words="vocabulary.capacity_unit",
         entries=ALL_ENTRIES,
-        taken=Taken.SAME_FORM,
+        taken=Taken.THROUGHOUT,
         shared=True,
         meaning="Unit of the capacity",
     ),
@@ -339,7 +336,7 @@ COLUMNS: tuple[Column, ...] = (
         name="owner",
         type=Type.TEXT,
         entries=ALL_ENTRIES,
-        taken=Taken.ALWAYS,
+        taken=Taken.THROUGHOUT,
         shared=True,
         heading="Owner",
         word="owner",
@@ -363,6 +360,18 @@ COLUMNS: tuple[Column, ...] = (
         heading="River",
         word="river",
         meaning="River on which it lies, or which it is",
+    ),
+    Column(
+        name="figure_sources",
+        type=Type.RECORDS,
+        parts=(
+            Value(name="figure", type=Type.TEXT, choices=FIGURES, filled=True),
+            Value(name="source", type=Type.TEXT, words="sources", filled=True),
+        ),
+        entries=ALL_ENTRIES,
+        shared=True,
+        record="FigureSource",
+        meaning="Who says each figure of the row; one without an entry here is not verified",
     ),
     Column(
         name="places",

@@ -61,6 +61,36 @@ FAULTS = {
     "unit": (NEW, '"Mt/yr"', '"Mt/y"', f"{NEW}: unknown capacity unit 'Mt/y'; did you mean 'Mt/yr'?"),
     "unit missing": (NEW, 'capacity_unit = "Mt/yr"\n', "", f"{NEW}: capacity has no capacity_unit"),
     "capacity missing": (NEW, "capacity = 12\n", "", f"{NEW}: capacity_unit is given without a capacity"),
+    "source of a figure": (
+        NEW,
+        "cost_usd_bn",
+        'figure_sources = [{ figure = "capacity", source = "gazett" }]\ncost_usd_bn',
+        f"{NEW}: unknown source 'gazett'; did you mean 'gazette'?",
+    ),
+    "figure": (
+        NEW,
+        "cost_usd_bn",
+        'figure_sources = [{ figure = "capacty", source = "gazette" }]\ncost_usd_bn',
+        f"{NEW}, figure_sources: unknown figure 'capacty'; did you mean 'capacity'?",
+    ),
+    "figure that is not given": (
+        NEW,
+        "cost_usd_bn",
+        'figure_sources = [{ figure = "owner", source = "gazette" }]\ncost_usd_bn',
+        f"{NEW}, figure_sources: names a source for owner, which is not given; give it or leave this out",
+    ),
+    "throughout": (
+        NEW,
+        "cost_usd_bn",
+        'throughout = ["capasity"]\ncost_usd_bn',
+        f"{NEW}, throughout: unknown figure 'capasity'; did you mean 'capacity'?",
+    ),
+    "throughout without a figure": (
+        NEW,
+        "cost_usd_bn",
+        'throughout = ["owner"]\ncost_usd_bn',
+        f"{NEW}, throughout: names owner, which the project does not give",
+    ),
     "parent": (
         NEW,
         'parent = "old_line"',
@@ -102,18 +132,6 @@ FAULTS = {
         'scope = "all"',
         'scope = "segment"',
         f'{NEW}, published_lengths: scope "segment" is for the lengths of a segment itself; here write its id or "all"',
-    ),
-    "promise said too late": (
-        NEW,
-        "promises = [{ opens = 2030 }]",
-        "promises = [{ opens = 2023, said = 2024-05-01 }]",
-        f"{NEW}: a promise to open in 2023 was said in 2024-05-01, after it was due; correct one of the two dates",
-    ),
-    "promises out of order": (
-        NEW,
-        "promises = [{ opens = 2030 }]",
-        "promises = [{ opens = 2030, said = 2025 }, { opens = 2028, said = 2024 }]",
-        f"{NEW}: promises are out of order: 2024 comes after 2025; begin with the earliest",
     ),
     "one place": (
         OLD,

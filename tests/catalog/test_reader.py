@@ -17,15 +17,39 @@ NEW, OLD = "projects/new_line.toml", "projects/old_line.toml"
 def test_rows_are_completed_from_their_line(folder):
     row = read_catalog(folder).segments["new_line__makmal_andijan"]
     assert (row.project, row.layer, row.kind, row.status) == ("new_line", "rails", "rail", "construction")
-    assert (row.fact("capacity"), row.fact("capacity_unit")) == (12, "Mt/yr")
+    assert (row.fact("capacity"), row.fact("capacity_unit")) == (None, None), "the line does not say that it holds"
     assert (row.sources, row.as_of) == (("gazette",), "2026-03")
-    assert [promise.opens for promise in row.promises] == ["2030"]
+    assert row.promised is not None
+    assert row.promised.date == "2030"
     assert row.fact("cost_usd_bn") is None, "the cost of a line with two segments is not that of each"
+
+
+def test_figures_that_hold_throughout_are_those_of_each_row_and_bring_their_source(spoil):
+    said = [
+        'throughout = ["capacity"]',
+        'figure_sources = [{ figure = "capacity", source = "gazette" },',
+        '  { figure = "cost_usd_bn", source = "gazette" }]',
+        "cost_usd_bn",
+    ]
+    catalog = read_catalog(spoil(NEW, "cost_usd_bn", "\n".join(said)))
+    rows = [catalog.segments[id_] for id_ in ("new_line__makmal_andijan", "new_line__second_track")]
+    assert [(row.fact("capacity"), row.fact("capacity_unit")) for row in rows] == [(12, "Mt/yr")] * 2
+    sources = [[(said.figure, said.source) for said in row.figure_sources] for row in rows]
+    assert sources == [[("capacity", "gazette")]] * 2, (
+        "the cost of the whole is not theirs, so its source is not either"
+    )
+
+
+def test_a_figure_of_its_own_has_no_source_of_the_whole(spoil):
+    said = 'throughout = ["capacity"]\nfigure_sources = [{ figure = "capacity", source = "gazette" }]\ncost_usd_bn'
+    spoil(NEW, "gauge_mm = 1520", 'gauge_mm = 1520\ncapacity = 7\ncapacity_unit = "Mt/yr"')
+    row = read_catalog(spoil(NEW, "cost_usd_bn", said)).segments["new_line__makmal_andijan"]
+    assert (row.fact("capacity"), row.figure_sources) == (7, ())
 
 
 def test_a_row_with_phases_of_its_own_has_no_promise_of_its_project(folder):
     row = read_catalog(folder).segments["new_line__second_track"]
-    assert row.promises == ()
+    assert row.promised is None
     assert [phase.since for phase in row.phases] == [None]
 
 

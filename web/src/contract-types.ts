@@ -17,11 +17,9 @@ export interface Phase {
   text?: string;
 }
 
-/** In the column `promises`. */
-export interface PromisedOpening {
-  opens: string;
-  said?: string;
-  by?: string;
+/** In the column `promised`. */
+export interface Promised {
+  date: string;
   source?: string;
   text?: string;
 }
@@ -39,6 +37,12 @@ export interface PublishedLength {
   km: number;
   scope: string;
   source?: string;
+}
+
+/** In the column `figure_sources`. */
+export interface FigureSource {
+  figure: "gauge_mm" | "diameter_mm" | "capacity" | "owner" | "cost_usd_bn" | "height_m";
+  source: string;
 }
 
 /** In the column `history`. */
@@ -86,8 +90,8 @@ export interface CountedTo {
 export interface SharedFacts {
   /** Dated statuses as the source says; only the first may begin at an unknown time. */
   phases?: Phase[];
-  /** Announced openings in the order in which they were said; the last one is what is expected; never a phase. */
-  promises?: PromisedOpening[];
+  /** Announced completion that is not reached; never a phase. */
+  promised?: Promised;
   /** Lengths that sources print, each with what it covers. */
   published_lengths?: PublishedLength[];
   /** Gauge of a railway (mm). */
@@ -102,6 +106,8 @@ export interface SharedFacts {
   owner?: string;
   /** What it cost or is to cost (billion US dollars). */
   cost_usd_bn?: number;
+  /** Who says each figure of the row; one without an entry here is not verified. */
+  figure_sources?: FigureSource[];
   /** Dated events that changed no status. */
   history?: Moment[];
   /** Who says so, for the facts first, then for the geometry. */

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sco_map.catalog.checks.lookup import Lookup, ordered
-from sco_map.catalog.models import Facts, Phase, Promise, PublishedLength
+from sco_map.catalog.models import PASSED_DOWN, Facts, Phase, Project, PublishedLength
 from sco_map.catalog.problems import Problem
-from sco_map.model.columns import COLUMNS, NAMES, UNIT_OF, Type
-from sco_map.model.dates import is_before
+from sco_map.model.columns import COLUMNS, FIGURES, NAMES, UNIT_OF, Type
 
 
 def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -> Iterator[Problem]:
@@ -22,19 +21,6 @@ def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -
     yield from ordered([phase.since for phase in phases], "phases", file, entry)
 
 
-def promise_faults(promises: Sequence[Promise], file: str, entry: str) -> Iterator[Problem]:
-    """Yield promises that are out of order, and such as were said after the opening they announce was due."""
-    for promise in promises:
-        if promise.said and is_before(promise.opens, promise.said):
-            yield Problem(
-                file,
-                entry,
-                f"a promise to open in {promise.opens} was said in {promise.said}, after it was due; "
-                "correct one of the two dates",
-            )
-    yield from ordered([promise.said for promise in promises], "promises", file, entry)
-
-
 def fact_faults(find: Lookup, facts: Facts, file: str, entry: str, said: Collection[str] = NAMES) -> Iterator[Problem]:
     """Yield unknown words and sources in the columns `said`, figures without their unit, and units without a figure."""
     for column in COLUMNS:
@@ -43,7 +29,27 @@ def fact_faults(find: Lookup, facts: Facts, file: str, entry: str, said: Collect
     for figure, unit in UNIT_OF.items():
         if figure in said or unit in said:
             yield from unit_faults(figure, unit, facts, file, entry)
+    if "figure_sources" in said:
+        yield from figure_faults(find, facts, file, entry)
     yield from find.sources(facts.cited(said), file, entry)
+
+
+def figure_faults(find: Lookup, facts: Facts, file: str, entry: str) -> Iterator[Problem]:
+    """Yield sources of figures that there are not, and of figures that the entry does not say."""
+    for record in facts.records("figure_sources"):
+        figure = getattr(record, "figure", "")
+        where = ", ".join(filter(None, [entry, "figure_sources"]))
+        yield from find.known("figure", figure, FIGURES, "", file, where)
+        if figure in FIGURES and facts.fact(figure) is None:
+            yield Problem(file, where, f"names a source for {figure}, which is not given; give it or leave this out")
+
+
+def throughout_faults(find: Lookup, project: Project, file: str) -> Iterator[Problem]:
+    """Yield figures that are said to hold throughout and cannot, or that the project does not say."""
+    for figure in project.throughout:
+        yield from find.known("figure", figure, PASSED_DOWN, "", file, "throughout")
+        if figure in PASSED_DOWN and project.fact(figure) is None:
+            yield Problem(file, "throughout", f"names {figure}, which the project does not give")
 
 
 def unit_faults(figure: str, unit: str, facts: Facts, file: str, entry: str) -> Iterator[Problem]:

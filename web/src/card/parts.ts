@@ -4,7 +4,7 @@ import { type Child, el, svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { kmByCountry, wholeLengths } from "../facts/lengths.ts";
 import type { Row } from "../facts/row.ts";
-import type { Party, PromisedOpening, PublishedLength, SharedFacts } from "../facts/types.ts";
+import type { Facts, Party, PublishedLength, SharedFacts } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
@@ -25,8 +25,8 @@ export interface Making {
 
 export type Part = HTMLElement | null;
 
-/** A value and what it is. */
-export type Figure = [value: string, caption: string] | null;
+/** A value, what it is, and the mark of who says so. */
+export type Figure = [value: string, caption: string, mark?: HTMLElement | null] | null;
 
 const MOST_FIGURES = 3;
 
@@ -56,34 +56,56 @@ export const note = (making: Making, text: string | undefined): Part =>
 export function figures(list: readonly Figure[]): Part {
   const known = list.filter((figure) => figure !== null).slice(0, MOST_FIGURES);
   if (!known.length) return null;
-  const figure = ([value, caption]: [string, string]) => {
+  const figure = ([value, caption, mark]: NonNullable<Figure>) => {
     const size = [...value].length > LONG_FIGURE ? "long" : null;
-    return el("div", {}, el("b", { class: size, text: value }), el("span", { text: caption }));
+    return el("div", {}, el("b", { class: size, text: value }), el("span", {}, caption, mark));
   };
   return el("div", { class: "figures" }, ...known.map(figure));
 }
 
-export function capacity({ say }: Making, facts: SharedFacts): Figure {
+/** The mark of those who say a figure, null where nobody is named. */
+const saidBy = ({ cite }: Making, facts: SharedFacts, figure: string): HTMLElement | null =>
+  cite.mark(...(facts.figure_sources ?? []).filter((entry) => entry.figure === figure).map(({ source }) => source));
+
+export function capacity(making: Making, facts: SharedFacts): Figure {
+  const { say } = making;
   if (!facts.capacity) return null;
   const unit = say.words[`unit_${facts.capacity_unit}`] ?? facts.capacity_unit ?? "";
-  return [`${say.number(facts.capacity, 2)} ${unit}`, say.word("capacity")];
+  return [`${say.number(facts.capacity, 2)} ${unit}`, say.word("capacity"), saidBy(making, facts, "capacity")];
 }
 
-export const cost = ({ say }: Making, facts: SharedFacts): Figure =>
-  facts.cost_usd_bn ? [say.word("cost_value", { n: say.number(facts.cost_usd_bn, 2) }), say.word("cost")] : null;
+export function cost(making: Making, facts: SharedFacts): Figure {
+  const { say } = making;
+  if (!facts.cost_usd_bn) return null;
+  const value = say.word("cost_value", { n: say.number(facts.cost_usd_bn, 2) });
+  return [value, say.word("cost"), saidBy(making, facts, "cost_usd_bn")];
+}
 
 /** A whole number with its unit. */
-export const measure = ({ say }: Making, value: number | undefined, unit: "mm" | "m", caption: string): Figure =>
-  value ? [say.word(unit, { n: say.number(value) }), say.word(caption)] : null;
+export function measure(
+  making: Making,
+  facts: Facts,
+  column: "gauge_mm" | "diameter_mm" | "height_m",
+  unit: "mm" | "m",
+): Figure {
+  const { say } = making;
+  const value = facts[column];
+  const caption = column.slice(0, column.lastIndexOf("_"));
+  return value ? [say.word(unit, { n: say.number(value) }), say.word(caption), saidBy(making, facts, column)] : null;
+}
 
 /** The facts that a card lists under a word of the interface, as the table of columns says; numbers with their unit. */
-export function listed({ say }: Making, facts: SharedFacts): [term: string, value: string | null][] {
+export function listed(making: Making, facts: SharedFacts): Term[] {
+  const { say } = making;
   const known: Record<string, unknown> = { ...facts };
   const shown = (value: unknown, unit: string) => {
     if (typeof value === "number") return `${say.number(value, 2)} ${say.words[`unit_${unit}`] ?? unit}`.trim();
     return typeof value === "string" ? value : null;
   };
-  return LISTED.map(({ name, unit = "", word = name }) => [say.word(word), shown(known[name], unit)]);
+  return LISTED.map(({ name, unit = "", word = name }) => {
+    const value = shown(known[name], unit);
+    return [say.word(word), value, value ? saidBy(making, facts, name) : null];
+  });
 }
 
 export const drawnLength = ({ say }: Making, km: number): Figure =>
@@ -107,32 +129,16 @@ interface Entry {
   isFuture?: boolean;
 }
 
-/** What was announced, in words: the text that goes with it, then who said so and when. */
-function promiseWords({ say }: Making, words: string, { text, by, said }: PromisedOpening): string {
-  const who = [by, said && say.date(said.slice(0, 7))].filter(Boolean).join(", ");
-  return `${text ? `${words}: ${text}` : words}${who ? ` (${who})` : ""}`;
-}
-
-/** A promise that a later one has replaced, under the date on which it was made. */
-function pastPromise(making: Making, promise: PromisedOpening): Entry {
-  const words = making.say.word("promised_for", { date: making.say.date(promise.opens.slice(0, 7)) });
-  const text = promiseWords(making, words, { ...promise, said: undefined });
-  return { date: promise.said ?? promise.opens, text, source: promise.source };
-}
-
-/** Dated statuses, events and promises in order; what is expected now comes under the date on which it is due. */
+/** Dated statuses, events and promises in order. */
 export function history(making: Making, facts: SharedFacts, layer: string): Part {
   const { say, world } = making;
   const entries: Entry[] = [
     ...(facts.phases ?? []).map(({ from, ...phase }) => ({ ...phase, date: from ?? null })),
     ...(facts.history ?? []),
   ];
-  const promises = facts.promises ?? [];
-  entries.push(...promises.slice(0, -1).map((promise) => pastPromise(making, promise)));
-  const expected = promises.at(-1);
-  if (expected) {
-    const text = promiseWords(making, say.word("promised"), expected);
-    entries.push({ status: "planned", isFuture: true, date: expected.opens, source: expected.source, text });
+  const { promised } = facts;
+  if (promised) {
+    entries.push({ status: "planned", isFuture: true, ...promised, text: promised.text ?? say.word("promised") });
   }
   if (!entries.length) return null;
   entries.sort((a, b) => compared(a.date ?? "", b.date ?? ""));
@@ -265,11 +271,14 @@ function ribbon(isPoint: boolean): SVGSVGElement {
   return svg("svg", size, wide, svg("path", { ...line, "stroke-width": 2 }));
 }
 
+/** A term, what is known of it, and the mark of who says so. */
+export type Term = [term: string, value: string | null | undefined, mark?: HTMLElement | null];
+
 /** Terms and what is known of them; unknown ones are left out. */
-export function factList(list: readonly [term: string, value: string | null | undefined][]): Part {
+export function factList(list: readonly Term[]): Part {
   const known = list.filter(([, value]) => value);
   if (!known.length) return null;
-  const items = known.flatMap(([name, value]) => [el("dt", { text: name }), el("dd", {}, value)]);
+  const items = known.flatMap(([name, value, mark]) => [el("dt", { text: name }), el("dd", {}, value, mark)]);
   return el("dl", { class: "facts" }, ...items);
 }
 

@@ -35,9 +35,9 @@ export function rowCard(making: Making, row: Row): Part[] {
   const status = statusOf(row, year);
   const home = world.projects[row.projects[0]];
   const kindName = termFirst(world, say, "kind", kind);
-  const gauge = measure(making, facts.gauge_mm, "mm", "gauge");
-  const diameter = measure(making, facts.diameter_mm, "mm", "diameter");
-  const height = measure(making, facts.height_m, "m", "height");
+  const gauge = measure(making, facts, "gauge_mm", "mm");
+  const diameter = measure(making, facts, "diameter_mm", "mm");
+  const height = measure(making, facts, "height_m", "m");
   const known = capacity(making, facts);
   const length = published(making, facts.published_lengths, row);
   const shown = [known, drawnLength(making, row.km), length, gauge, diameter, height];

@@ -10,7 +10,7 @@ export type {
   Moment,
   Party,
   Phase,
-  PromisedOpening,
+  Promised,
   PublishedLength,
   SharedFacts,
   Texts,
