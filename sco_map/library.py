@@ -18,6 +18,7 @@ from sco_map import atlas as tables
 from sco_map.atlas import Selection, SelectionError, Totals, load_atlas, summarise, totals
 from sco_map.atlas.summary import GROUPS
 from sco_map.export import render, write
+from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
 from sco_map.page import View
@@ -59,6 +60,10 @@ class Atlas(tables.Atlas):
         year: SupportsIndex | None = None,
         since: SupportsIndex | None = None,
         late: bool = False,
+        capacity: str | None = None,
+        length: str | None = None,
+        diameter: str | None = None,
+        opened: str | None = None,
         q: str | None = None,
         worldview: str | None = None,
     ) -> Extract:
@@ -69,10 +74,13 @@ class Atlas(tables.Atlas):
 
         country: ISO 3166-1 alpha-3 codes; "sco" stands for all members (in `year`).
         project: ids of projects; each brings those below it in the tree.
+        A value with a minus sign before it, such as "-idle", leaves out the rows that have it.
         layer, kind, status, role: ids; `sco-map list layers` and `sco-map list kinds` print them.
         year: the map as of this year, with the status and the role that everything had then.
         since: what opened in this year or later.
         late: what was promised for `year` (or for the year of the facts) or before and is not open.
+        capacity, length, diameter, opened: ranges such as "100-500", "100-" or "-500", ends included, of a row's own
+            figures: a capacity with its unit ("20-50bcm/yr"), km, mm, and the year in which it opened.
         q: words to look for in names, places and sources, in any of the four languages.
         worldview: whose view of borders: it decides to which states the rows in disputed areas count.
 
@@ -80,15 +88,16 @@ class Atlas(tables.Atlas):
         """
         facets = {"country": country, "project": project, "layer": layer, "kind": kind, "status": status, "role": role}
         years = {"year": year, "since": since}
-        keywords = [
-            name for name, value in (facets | years | {"late": late or None, "q": q}).items() if value is not None
-        ]
+        texts = {"capacity": capacity, "length": length, "diameter": diameter, "opened": opened, "q": q}
+        asked = facets | years | {"late": late or None} | texts
+        keywords = [name for name, value in asked.items() if value is not None]
         if selection is not None and keywords:
             raise TypeError(f"select takes a selection or keywords, not both: {', '.join(keywords)}")
         if selection is None:
             chosen = {name: listed(name, values) for name, values in facets.items()}
             whole = {name: whole_number(name, value) for name, value in years.items()}
-            selection = Selection(**chosen, **whole, late=bool(late), q=q)  # type: ignore[arg-type]
+            written = {name: text_of(name, value) for name, value in texts.items()}
+            selection = Selection(**chosen, **whole, **written, late=bool(late))  # type: ignore[arg-type]
         complaints = selection.complaints(self)
         if worldview is not None and worldview not in self.worldviews:
             complaints.append(unknown("worldview", worldview, self.worldviews))
@@ -250,6 +259,14 @@ def whole_number(name: str, value: SupportsIndex | None) -> int | None:
         return None if value is None else operator.index(value)
     except TypeError:
         raise SelectionError([f"{name} is a whole number such as 2026, not {value!r}"]) from None
+
+
+def text_of(name: str, value: object) -> str | None:
+    """Return a range or a search as it is; raises SelectionError when it is not text."""
+    if value is None or isinstance(value, str):
+        return value
+    example = f" such as {MEASURES[name].examples}" if name in MEASURES else ""
+    raise SelectionError([f"{name} takes text{example}, not {value!r}"])
 
 
 def returned_or_written(content: bytes, path: str | PathLike[str] | None) -> str | None:

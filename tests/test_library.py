@@ -95,6 +95,8 @@ def test_the_keywords_are_those_of_the_selection() -> None:
         (lambda atlas: atlas.select(project="silk", kind=("rail", "port")), "project=silk&kind=port,rail"),
         (lambda atlas: atlas.select(layer="ways", role=None, since=np.int64(2000)), "layer=ways&since=2000"),
         (lambda atlas: atlas.select(late=True, q="silk east"), "late=1&q=silk%20east"),
+        (lambda atlas: atlas.select(length="100-", capacity="-50 Mt/yr"), "length=100-&capacity=-50Mt/yr"),
+        (lambda atlas: atlas.select(status="-idle", opened="1985-2008"), "status=-idle&opened=1985-2008"),
         (lambda atlas: atlas.select(Selection(kind=("port",))), "kind=port"),
     ],
 )
@@ -116,6 +118,9 @@ def test_keywords_ask_what_an_address_asks(tiny: Atlas, extract, query: str) -> 
         ({"year": "2024"}, "year is a whole number such as 2026, not '2024'"),
         ({"since": 2020.5}, "since is a whole number such as 2026, not 2020.5"),
         ({"country": 5}, "country takes text"),
+        ({"length": (1, 2)}, "length takes text such as 100-500, 100- or -500, not (1, 2)"),
+        ({"capacity": "5t"}, "unknown unit of capacity 't'"),
+        ({"diameter": "thick"}, "the diameter is a range in mm"),
         ({"country": [None]}, "country takes text, or several texts in a list, not None"),
         ({"worldview": "mars"}, "unknown worldview 'mars'"),
     ],

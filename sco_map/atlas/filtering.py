@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from sco_map.atlas.load import Atlas
 from sco_map.model.dates import year_of
 from sco_map.model.phases import UNFINISHED, opening_year, role_in, status_in
+from sco_map.model.ranges import MEASURES, Range, parse_range
 from sco_map.model.search import terms_of
-from sco_map.model.selection import ALL_MEMBERS, Selection
+from sco_map.model.selection import ALL_MEMBERS, FACETS, Selection, hidden, wanted
 
 Mask = NDArray[np.bool_]
 
@@ -28,20 +29,44 @@ def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> 
     if selection.year is not None:
         rows = at_year(rows, selection.year)
     keep = np.ones(len(rows), dtype=bool)
-    if selection.country:
-        keep &= meets(rows["countries"], chosen_countries(atlas, selection))
-    if selection.project:
-        keep &= meets(rows["projects"], with_descendants(atlas, selection.project))
-    for facet in ("layer", "kind", "status", "role"):
-        if chosen := getattr(selection, facet):
-            keep &= rows[facet].isin(chosen).to_numpy()
+    for facet in FACETS:
+        values = getattr(selection, facet)
+        if chosen := wanted(values):
+            keep &= having(atlas, rows, facet, chosen, selection.year)
+        if taken := hidden(values):
+            keep &= ~having(atlas, rows, facet, taken, selection.year)
     if selection.since is not None:
         keep &= opened_between(rows, selection.since, selection.year)
     if selection.late:
         keep &= overdue(rows, atlas.year if selection.year is None else selection.year)
+    for name in MEASURES:
+        if text := getattr(selection, name):
+            keep &= within(rows, name, parse_range(name, text), selection.year)
     if selection.q:
         keep &= contains_all(atlas.haystacks.loc[rows.index], terms_of(selection.q))
     return rows if keep.all() else rows[keep]
+
+
+def having(atlas: Atlas, rows: gpd.GeoDataFrame, facet: str, values: Sequence[str], year: int | None) -> Mask:
+    """Return for each row whether it has any of the `values` in a facet."""
+    if facet == "country":
+        return meets(rows["countries"], chosen_countries(atlas, values, year))
+    if facet == "project":
+        return meets(rows["projects"], with_descendants(atlas, values))
+    mask: Mask = rows[facet].isin(values).to_numpy()
+    return mask
+
+
+def within(rows: gpd.GeoDataFrame, name: str, asked: Range, year: int | None) -> Mask:
+    """Return for each row whether its own figure lies in a range; what has none, or opened after `year`, does not."""
+    measure = MEASURES[name]
+    if measure.is_year:
+        opened = [opening_year(phases) for phases in rows["phases"]]
+        figures: Iterable[float | None] = [None if now and year and now > year else now for now in opened]
+    else:
+        figures = (None if pd.isna(cell) else float(cell) for cell in rows[measure.column])
+    mask = np.fromiter((figure is not None and figure in asked for figure in figures), dtype=bool, count=len(rows))
+    return mask if measure.unit_column is None else mask & (rows[measure.unit_column] == asked.unit).to_numpy(bool)
 
 
 def seen_from(rows: gpd.GeoDataFrame, worldview: str | None) -> gpd.GeoDataFrame:
@@ -107,10 +132,10 @@ def overdue(rows: gpd.GeoDataFrame, year: int) -> Mask:
     )
 
 
-def chosen_countries(atlas: Atlas, selection: Selection) -> frozenset[str]:
-    """Return the country codes that a selection means: "sco" means all members in its year."""
-    chosen = frozenset(selection.country)
-    return chosen | atlas.members(selection.year) if ALL_MEMBERS in chosen else chosen
+def chosen_countries(atlas: Atlas, codes: Iterable[str], year: int | None) -> frozenset[str]:
+    """Return the country codes that those of a selection mean: "sco" means all members in its year."""
+    chosen = frozenset(codes)
+    return chosen | atlas.members(year) if ALL_MEMBERS in chosen else chosen
 
 
 def with_descendants(atlas: Atlas, projects: Iterable[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
 from sco_map.model.dates import year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.search import haystack
-from sco_map.model.selection import ALL_MEMBERS, MEMBER
+from sco_map.model.selection import ALL_MEMBERS, CAPACITY_UNIT, MEMBER
 from sco_map.paths import GEODATA
 
 WORLDVIEW = "class_"
@@ -98,11 +98,11 @@ class Atlas:
             "country": {ALL_MEMBERS: ("members", "all"), **catalog.known("countries")},
             "project": catalog.known("projects"),
             "layer": {id_: names for id_, names in layers if catalog.layers[id_].group != GROUND},
-            **{name: catalog.known(f"vocabulary.{name}") for name in ("kind", "status", "role")},
+            **{name: catalog.known(f"vocabulary.{name}") for name in ("kind", "status", "role", CAPACITY_UNIT)},
         }
 
     def known_values(self, facet: str) -> Mapping[str, Sequence[str]]:
-        """Return the values that `facet` may take, each with its names and other spellings."""
+        """Return the values that `facet` (or the unit of a capacity) may take, each with its names and spellings."""
         return self._known[facet]
 
     @property

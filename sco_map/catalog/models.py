@@ -9,9 +9,9 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, create_model
 
 from sco_map.model.columns import COLUMNS, FIGURES, PROJECT, SEGMENT, SITE, UNIT_OF, Column, Taken, Type
-from sco_map.model.dates import EXPECTED, PARTIAL_DATE, date_text, year_of
+from sco_map.model.dates import EXPECTED, FIRST_YEAR, LAST_YEAR, PARTIAL_DATE, date_text, year_of
 from sco_map.model.languages import LANGUAGES
-from sco_map.model.selection import FIRST_YEAR, LAST_YEAR
+from sco_map.model.ranges import parse_range
 from sco_map.model.texts import text_fault
 
 Item = TypeVar("Item")
@@ -51,6 +51,11 @@ def web_address(value: str) -> str:
 def listed(name: str) -> WithJsonSchema:
     """Return the note for schema.py that a text is an entry of the list `name`, such as "status" or "country"."""
     return WithJsonSchema({"type": "string", LIST: name})
+
+
+def ranged(name: str) -> AfterValidator:
+    """Return the check that a text is a range for the filter `name`."""
+    return AfterValidator(lambda text: str(parse_range(name, text)))
 
 
 LIST = "x-list"
@@ -562,6 +567,10 @@ class StorySelection(Entry):
     year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
     since: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
     late: bool = False
+    capacity: Annotated[str, ranged("capacity")] | None = None
+    length: Annotated[str, ranged("length")] | None = None
+    diameter: Annotated[str, ranged("diameter")] | None = None
+    opened: Annotated[str, ranged("opened")] | None = None
 
 
 class Story(Entry):

@@ -37,6 +37,12 @@ FACET_FLAGS = {
     "status": "S",
     "role": "R",
 }
+RANGE_FLAGS = {
+    "capacity": "capacity and its unit, such as 20-50bcm/yr; 20-bcm/yr: at least, =-50bcm/yr: at most",
+    "length": "km of a line, such as 100-500, 100- or =-500",
+    "diameter": "mm of a pipeline, such as 1420 or 700-1420",
+    "opened": "year of opening, such as 2000-2010",
+}
 HOW_TO_INSTALL = "run `pip install -r requirements.txt`, or the Python of the .venv that `make app` makes"
 
 Record = Mapping[str, Any]
@@ -192,11 +198,13 @@ def add_format(command: argparse.ArgumentParser) -> None:
 def add_facets(command: argparse.ArgumentParser) -> None:
     """Let a command work on a selection."""
     for facet, value in FACET_FLAGS.items():
-        text = "repeatable or comma-separated" + ("; sco: all members" if facet == "country" else "")
+        text = "repeatable or comma-separated; =-VALUE hides" + ("; sco: all members" if facet == "country" else "")
         command.add_argument(f"--{facet}", action="append", default=[], metavar=value, help=text)
     command.add_argument("--year", metavar="YEAR", help="as of this year")
     command.add_argument("--since", metavar="YEAR", help="what opened in this year or later")
     command.add_argument("--late", action="store_true", help="what was promised for the year or before and is not open")
+    for name, text in RANGE_FLAGS.items():
+        command.add_argument(f"--{name}", metavar="RANGE", help=text)
     command.add_argument("--search", action="append", default=[], metavar="TEXT", help="in names, places and sources")
 
 
@@ -430,6 +438,7 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
 
     query = {facet: values for facet in FACET_FLAGS if (values := getattr(options, facet))}
     query |= {year: value for year in ("year", "since") if (value := getattr(options, year)) is not None}
+    query |= {name: value for name in RANGE_FLAGS if (value := getattr(options, name)) is not None}
     query |= {"late": "1"} if options.late else {}
     query |= {"q": options.search} if options.search else {}
     return Selection.from_query(query).checked(whole)

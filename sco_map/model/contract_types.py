@@ -8,9 +8,10 @@ from textwrap import wrap
 from sco_map.model.columns import COLUMNS, UNIT_OF, Column, OnPage, Type, Value
 from sco_map.model.contract import GENERATED
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import FACETS, VIEW_KEYS, YEARS
 
-UNIONS = {"Language": LANGUAGES, "Facet": FACETS, "YearKey": YEARS, "ViewKey": VIEW_KEYS}
+UNIONS = {"Language": LANGUAGES, "Facet": FACETS, "YearKey": YEARS, "RangeKey": tuple(MEASURES), "ViewKey": VIEW_KEYS}
 """Types that are one of some words."""
 
 SINGLE = {Type.TEXT: "string", Type.DATE: "string", Type.NUMBER: "number", Type.WHOLE: "number"}

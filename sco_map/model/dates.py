@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""The years that can be asked for."""
+
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 EXPECTED = 'a date is a year ("2024"), a month ("2024-12") or a day ("2024-12-27")'
 

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, quote
 
 from sco_map.errors import ScoMapError
+from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.ranges import MEASURES, RangeError, parse_range
 from sco_map.model.suggestions import unknown
 
 FACETS = ("country", "project", "layer", "kind", "status", "role")
@@ -17,7 +19,12 @@ ALL_MEMBERS = "sco"
 """As a country: every state whose role in the year of the map is that of a member."""
 
 YEARS = ("year", "since")
-FIRST_YEAR, LAST_YEAR = 1800, 2100
+HIDDEN = "-"
+"""Before a value of a facet: not the rows that have it."""
+
+CAPACITY_UNIT = "capacity_unit"
+"""The list of known values that holds the units a range of capacities may name."""
+
 VIEW_KEYS = ("lang", "worldview", "theme", "view", "style", "show")
 """What an address says besides of how the page looks."""
 
@@ -33,7 +40,7 @@ class KnownValues(Protocol):
     """What can say which values a facet may take: the atlas."""
 
     def known_values(self, facet: str) -> Mapping[str, Sequence[str]]:
-        """Return the values of `facet`, each with its names and other spellings."""
+        """Return the values of `facet` or the units of capacity, each with its names and other spellings."""
 
 
 class SelectionError(ScoMapError):
@@ -48,8 +55,11 @@ class SelectionError(ScoMapError):
 class Selection:
     """Which rows to show: OR within a filter, AND between filters, empty means no restriction.
 
-    `since` keeps what opened in that year or later, `late` what was promised for the year of the map or before and is
-    not open. Values are kept sorted and without repeats, so that equal requests are equal selections.
+    A value with a minus sign before it takes away the rows that have it. `since` keeps what opened in that year or
+    later, `late` what was promised for the year of the map or before and is not open. `capacity`, `length` (km),
+    `diameter` (mm) and `opened` are ranges such as "100-500", "100-" or "-500", ends included, of a row's own figures;
+    a capacity needs its unit: "20-50bcm/yr". A row without the figure lies in no range. Values are kept sorted and
+    without repeats, so that equal requests are equal selections. Raises SelectionError for a text that is not a range.
     """
 
     country: tuple[str, ...] = ()
@@ -61,18 +71,31 @@ class Selection:
     year: int | None = None
     since: int | None = None
     late: bool = False
+    capacity: str | None = None
+    length: str | None = None
+    diameter: str | None = None
+    opened: str | None = None
     q: str | None = None
 
     def __post_init__(self) -> None:
         for facet in FACETS:
             object.__setattr__(self, facet, tuple(sorted({value for value in getattr(self, facet) if value})))
+        faults = []
+        for name in MEASURES:
+            text = getattr(self, name)
+            try:
+                object.__setattr__(self, name, str(parse_range(name, text)) if text else None)
+            except RangeError as error:
+                faults.append(str(error))
+        if faults:
+            raise SelectionError(faults)
         object.__setattr__(self, "q", " ".join(self.q.split()) or None if self.q else None)
 
     @classmethod
     def from_query(cls, query: Query) -> Selection:
         """Return the selection that an address carries after its `?` or `#`; unknown keys are ignored.
 
-        Raises SelectionError when a year is not a number; whether values exist is for `checked` to say.
+        Raises SelectionError when a year or a range is not one; whether values exist is for `checked` to say.
         """
         values = parse_query(query)
         years: dict[str, str | None] = {key: next(iter(values.get(key, ())), None) for key in YEARS}
@@ -81,10 +104,16 @@ class Selection:
             for key, year in years.items()
             if year is not None and not WHOLE_NUMBER.fullmatch(year)
         ]
+        ranges = {name: text for name in MEASURES if (text := next(iter(values.get(name, ())), None))}
+        for name, text in ranges.items():
+            try:
+                parse_range(name, text)
+            except RangeError as error:
+                faults.append(str(error))
         if faults:
             raise SelectionError(faults)
         facts: dict[str, Any] = {facet: tuple(split_values(values.get(facet, ()))) for facet in FACETS}
-        facts |= {key: int(year) for key, year in years.items() if year is not None}
+        facts |= {key: int(year) for key, year in years.items() if year is not None} | ranges
         return cls(**facts, late="1" in values.get("late", ()), q=" ".join(values.get("q", ())))
 
     def to_query(self) -> str:
@@ -95,6 +124,7 @@ class Selection:
         parts += [f"{key}={year}" for key in YEARS if (year := getattr(self, key)) is not None]
         if self.late:
             parts.append("late=1")
+        parts += [f"{name}={quote(text, safe='/')}" for name in MEASURES if (text := getattr(self, name))]
         if self.q:
             parts.append(f"q={quote_whole(self.q)}")
         return "&".join(parts)
@@ -108,13 +138,21 @@ class Selection:
         found = []
         for facet in FACETS:
             known = atlas.known_values(facet)
-            found += [unknown(facet, value, known) for value in getattr(self, facet) if value not in known]
+            values = (value.removeprefix(HIDDEN) for value in getattr(self, facet))
+            found += [unknown(facet, value, known) for value in values if value not in known]
         found += [
             f"the year lies between {FIRST_YEAR} and {LAST_YEAR}, not in {year}"
             for key in YEARS
             if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
         ]
+        if (unit := self.unit) is not None and unit not in (units := atlas.known_values(CAPACITY_UNIT)):
+            found.append(unknown("unit of capacity", unit, units))
         return found
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the range of capacities is in, None without such a range."""
+        return parse_range("capacity", self.capacity).unit if self.capacity else None
 
     def checked(self, atlas: KnownValues) -> Selection:
         """Return this selection when `atlas` knows every value of it; raises SelectionError naming all others."""
@@ -125,7 +163,9 @@ class Selection:
     def without_unknown(self, atlas: KnownValues) -> Selection:
         """Return this selection with the values that `atlas` does not know left out."""
         values: dict[str, Any] = {
-            facet: tuple(value for value in getattr(self, facet) if value in atlas.known_values(facet))
+            facet: tuple(
+                value for value in getattr(self, facet) if value.removeprefix(HIDDEN) in atlas.known_values(facet)
+            )
             for facet in FACETS
         }
         values |= {
@@ -133,6 +173,8 @@ class Selection:
             for key in YEARS
             if (year := getattr(self, key)) is not None and not FIRST_YEAR <= year <= LAST_YEAR
         }
+        if self.unit is not None and self.unit not in atlas.known_values(CAPACITY_UNIT):
+            values["capacity"] = None
         return replace(self, **values)
 
 
@@ -145,7 +187,18 @@ def parse_query(query: Query) -> dict[str, list[str]]:
 
 def split_values(values: Iterable[str]) -> list[str]:
     """Return the single values of a facet that may be repeated and separated by commas."""
-    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+    parts = (part.strip() for value in values for part in value.split(","))
+    return [part for part in parts if part.removeprefix(HIDDEN)]
+
+
+def wanted(values: Iterable[str]) -> list[str]:
+    """Return the values of a facet that rows are to have."""
+    return [value for value in values if not value.startswith(HIDDEN)]
+
+
+def hidden(values: Iterable[str]) -> list[str]:
+    """Return the values of a facet that rows are not to have."""
+    return [value.removeprefix(HIDDEN) for value in values if value.startswith(HIDDEN)]
 
 
 def quote_whole(text: str) -> str:

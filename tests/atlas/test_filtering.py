@@ -64,6 +64,17 @@ EVERYTHING = {OLD, NEW, PORT, PIPE, STATE, SUMMIT}
         ("q=town+pass", {OLD}),
         ("q=townpass", set()),
         ("q=%20%20", EVERYTHING),
+        ("kind=-gas_pipeline,-event", EVERYTHING - {PIPE, SUMMIT}),
+        ("project=-silk_east&layer=ways", {OLD}),
+        ("country=AAA,-BBB", {SUMMIT}),
+        ("length=150", {OLD}),
+        ("length=-100", {NEW, PIPE}),
+        ("capacity=15-15.5Mt/yr", {PIPE}),
+        ("capacity=15-15.4Mt/yr", set()),
+        ("capacity=15-16MW", set()),
+        ("diameter=1-", set()),
+        ("opened=2000-", {OLD, PIPE}),
+        ("opened=2000-&year=1999", set()),
     ],
 )
 def test_a_selection_picks_exactly_these_rows(tiny_atlas: Atlas, query: str, expected: set[str]) -> None:

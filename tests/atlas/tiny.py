@@ -203,6 +203,7 @@ def layers() -> dict[str, list[Json]]:
                     km_by_country={"AAA": 10.0, "BBB": 20.0, "CCC": 5.0},
                     **drawn(35.0, "alpha", "bend_3"),
                     capacity=15.5,
+                    capacity_unit="Mt/yr",
                     **phases(("2000", "operating"), ("2012", "idle")),
                 ),
                 line(*PIPE),

@@ -321,6 +321,8 @@ def test_an_unknown_value_exits_with_2_and_names_the_nearest(
         (["--search", "silk", "--search", "east"], "q=silk%20east"),
         (["--since", "2000"], "since=2000"),
         (["--late"], "late=1"),
+        (["--capacity", "10-20 Mt/yr", "--length", "-500"], "capacity=10-20Mt/yr&length=-500"),
+        (["--opened", "1990-2010", "--status=-idle"], "opened=1990-2010&status=-idle"),
     ],
 )
 def test_every_facet_is_a_flag(

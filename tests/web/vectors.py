@@ -24,6 +24,7 @@ from sco_map.export.files import as_csv, file_name
 from sco_map.model.columns import CSV_TABLE
 from sco_map.model.dates import year_of
 from sco_map.model.phases import opening_year, role_in, status_in
+from sco_map.model.ranges import MEASURES, RangeError, parse_range
 from sco_map.model.search import fold, terms_of
 from sco_map.model.tables import cell_text
 from sco_map.model.viewport import viewport_fault
@@ -72,6 +73,21 @@ QUERIES = (
     "q=ministry+ways",
     "q=trunk&country=CCC",
     "country=ZZZ",
+    "country=-AAA",
+    "country=-sco&year=2010",
+    "country=CCC,-AAA",
+    "project=-silk_east",
+    "status=-operating,-idle",
+    "layer=-pipes&role=-observer",
+    "length=100-",
+    "length=-150",
+    "length=40&country=AAA",
+    "diameter=1000-1420",
+    "capacity=10-40Mt/yr",
+    "capacity=10-40MW",
+    "capacity=-15.5Mt/yr&year=2010",
+    "opened=1985-2008",
+    "opened=2000-&year=2005",
     "project=gas&kind=gas_pipeline&status=idle&country=AAA&layer=pipes",
 )
 WORLDVIEWS = (None, "in")
@@ -115,9 +131,24 @@ ADDRESSES = (
     "q=%22quoted%22+%26+%23+%2B+%25",
     "q=it's+(so)+*!",
     "project=a%2Cb",
+    "country=-UZB,KAZ,-,--,%20-%20",
+    "capacity=20+-+50+bcm/yr&length=100-500km",
+    "capacity=5-60train%20pairs%2Fday&diameter=1420",
+    "length=007.50-8.125&opened=2000-",
     "country=%D0%A0%D0%A4",
     "unknown=1&country=AAA",
     "role=member,observer&q=%E4%B8%AD%E5%90%89%E4%B9%8C",
+)
+
+RANGE_TEXTS = tuple(
+    product(
+        MEASURES,
+        (
+            *("", "-", "1-2-3", "1 2", "2-1", "5", "0", "-5", "5-", "1.5-2.125", "1.2345", "1e3", "1,000", "٣-٥"),
+            *("2000", "2000-2010", "1799-1801", "2000.5", "2000–2010", " 2000 \u2003-\t2010 ", "12345678901-"),
+            *("5-km", "5 - 7 km", "5mm", "5-7 bcm/yr", "-7bcm/yr", "5MW", "1-60 train  pairs/day", "5-bcm2", "km"),
+        ),
+    )
 )
 
 VIEWPORTS = ("5/41.5/66.2", "5/41.5", "", "a/b/c", "5/91/60", "2.5/-10/199.5", "0/0/0", "5/41.5/66.2/7", "nan/0/0")
@@ -170,6 +201,7 @@ def features() -> dict[str, list[Json]]:
         ),
         feature(row("silk__plan", projects=["silk"], countries=["DDD"], **phases(("2040", "planned"))), None),
     ]
+    layers["pipes"][0]["properties"]["diameter_mm"] = 1020
     layers["pipes"][0]["properties"]["flows"] = [{"from": None, "direction": "forward"}]
     return layers
 
@@ -236,6 +268,14 @@ def text_or_none(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def range_text(name: str, text: str) -> str | None:
+    """Return a range as an address carries it, None when the text is none."""
+    try:
+        return str(parse_range(name, text))
+    except RangeError:
+        return None
+
+
 def paths(seed: int = 1) -> Iterator[Json]:
     """Yield paths on the grid with the texts they are packed into, fine and coarse."""
     chance = random.Random(seed)
@@ -284,6 +324,7 @@ def vectors() -> dict[str, Any]:
             ],
             "years": [[moment, year_of(moment)] for moment in (None, "2024", "2024-12", "2024-12-27", "0987")],
             "fold": [{"text": text, "folded": fold(text), "terms": terms_of(text)} for text in TEXTS],
+            "ranges": [[name, text, range_text(name, text)] for name, text in RANGE_TEXTS],
             "address": [[query, Selection.from_query(query).to_query()] for query in ADDRESSES],
             "file_names": [[query, file_name(Selection.from_query(query), "csv")] for query in (*ADDRESSES, *QUERIES)],
             "viewports": [[text, viewport_fault(text) is None] for text in VIEWPORTS],

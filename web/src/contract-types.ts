@@ -4,6 +4,7 @@
 export type Language = "en" | "bn" | "ru" | "zh";
 export type Facet = "country" | "project" | "layer" | "kind" | "status" | "role";
 export type YearKey = "year" | "since";
+export type RangeKey = "capacity" | "length" | "diameter" | "opened";
 export type ViewKey = "lang" | "worldview" | "theme" | "view" | "style" | "show";
 
 /** A text in the languages it is known in. */

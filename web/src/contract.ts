@@ -1,9 +1,9 @@
 // What the page and Python agree on: columns, languages, words of an address, packing. The only module that reads the
 // contract that `python -m sco_map build contract` writes from sco_map/model, and gives its values their types.
 import contract from "../contract.json" with { type: "json" };
-import type { Facet, Language, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
+import type { Facet, Language, RangeKey, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
 
-export type { Facet, Language, ViewKey, YearKey };
+export type { Facet, Language, RangeKey, ViewKey, YearKey };
 
 /** The languages with their own names, in their order; another one than these is not known to the page. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = contract.languages;
@@ -23,6 +23,24 @@ export const FACETS = contract.address.facets as Facet[];
 
 /** Parts of a selection that are years. */
 export const YEARS = contract.address.years as YearKey[];
+
+/** The years that can be asked for. */
+export const { first_year: FIRST_YEAR, last_year: LAST_YEAR } = contract.address;
+
+/** A figure of a row that a range may ask for: its column, and what it is counted in, or where the row says that. */
+export interface Measure {
+  readonly column: string;
+  readonly unit?: string;
+  readonly unit_column?: string;
+  readonly is_year: boolean;
+}
+
+/** Filters by number, and their names in the order of an address. */
+export const MEASURES: Readonly<Record<RangeKey, Measure>> = contract.address.ranges;
+export const RANGES = Object.keys(contract.address.ranges) as RangeKey[];
+
+/** Before a value of a facet: not the rows that have it. */
+export const HIDDEN = contract.address.hidden;
 
 /** What an address says of the view, in the order in which it is written. */
 export const VIEW_KEYS = contract.address.view as ViewKey[];

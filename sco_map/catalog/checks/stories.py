@@ -9,6 +9,7 @@ from sco_map.catalog.checks.registers import box_faults
 from sco_map.catalog.checks.vocabulary import COLOURS
 from sco_map.catalog.models import Story
 from sco_map.catalog.problems import Problem
+from sco_map.model.ranges import parse_range
 from sco_map.model.selection import ALL_MEMBERS
 
 FILE = "stories.toml"
@@ -41,5 +42,7 @@ def selection_faults(find: Lookup, story: Story) -> Iterator[Problem]:
     for what in ("kind", "status", "role"):
         for word in getattr(selected, what):
             yield from find.word(what, word, FILE, entry)
+    if selected.capacity is not None and (unit := parse_range("capacity", selected.capacity).unit) is not None:
+        yield from find.word("capacity_unit", unit, FILE, entry)
     if story.colour is not None:
         yield from find.known("colour", story.colour, COLOURS, "", FILE, entry)

@@ -1,8 +1,9 @@
 // Which rows a selection shows, and how many each value of each filter would show; the same rules as sco_map/atlas.
-import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, UNFINISHED } from "../contract.ts";
+import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, RANGES, UNFINISHED } from "../contract.ts";
 import { termsOf } from "../words/fold.ts";
 import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
-import type { Selection } from "./selection.ts";
+import { isWithin, type Measured, parseRange } from "./ranges.ts";
+import { hidden, type Selection, wanted } from "./selection.ts";
 import type { ById, Country, DatedRole, Phase, Promised } from "./types.ts";
 
 /** What the filters look at in a row. */
@@ -18,7 +19,7 @@ export interface Filtered {
   readonly phases: readonly Phase[];
   readonly roles: readonly DatedRole[];
   readonly date: string | null;
-  readonly facts: { readonly promised?: Promised };
+  readonly facts: { readonly promised?: Promised } & Measured["facts"];
   /** The folded text that a search looks in. */
   readonly haystack: string;
 }
@@ -88,30 +89,46 @@ export function withDescendants(projects: readonly string[], children: ById<stri
 
 type Test = (row: Filtered) => boolean;
 
+/** Whether a row has any of the values in a facet. */
+function having(facet: Facet, values: readonly string[], year: number | null, known: Known): Test {
+  const holdsAny = (own: readonly string[], wished: ReadonlySet<string>) => own.some((one) => wished.has(one));
+  if (facet === "country") {
+    const membersToo = (code: string) => (code === ALL_MEMBERS ? membersIn(known.countries, year) : [code]);
+    const countries = new Set(values.flatMap(membersToo));
+    return (row) => holdsAny(row.countries, countries);
+  }
+  if (facet === "project") {
+    const projects = withDescendants(values, known.children);
+    return (row) => holdsAny(row.projects, projects);
+  }
+  const wished: ReadonlySet<string | null> = new Set(values);
+  if (facet === "layer") return (row) => wished.has(row.layer);
+  if (facet === "kind") return (row) => wished.has(row.kind);
+  if (facet === "status") return (row) => wished.has(statusOf(row, year));
+  return (row) => wished.has(roleOf(row, year));
+}
+
 /** One test per filter; a row that passes all of them is shown. What restricts nothing has no test. */
 function testsOf(selection: Selection, known: Known): [string, Test][] {
   const { year, since } = selection;
   const tests: [string, Test][] = [];
-  const holdsAny = (values: readonly string[], wanted: ReadonlySet<string>) => values.some((one) => wanted.has(one));
-  const add = (name: string, wanted: boolean, test: Test) => {
-    if (wanted) tests.push([name, test]);
+  const add = (name: string, isAsked: boolean, test: Test) => {
+    if (isAsked) tests.push([name, test]);
   };
-  const membersToo = (code: string) => (code === ALL_MEMBERS ? membersIn(known.countries, year) : [code]);
-  const countries = new Set(selection.country.flatMap(membersToo));
-  add("country", selection.country.length > 0, (row) => holdsAny(row.countries, countries));
-  const projects = withDescendants(selection.project, known.children);
-  add("project", selection.project.length > 0, (row) => holdsAny(row.projects, projects));
-  const one = (facet: Facet, of: (row: Filtered) => string | null) => {
-    const values: ReadonlySet<string | null> = new Set(selection[facet]);
-    add(facet, values.size > 0, (row) => values.has(of(row)));
-  };
-  one("layer", (row) => row.layer);
-  one("kind", (row) => row.kind);
-  one("status", (row) => statusOf(row, year));
-  one("role", (row) => roleOf(row, year));
+  for (const facet of FACETS) {
+    const chosen = wanted(selection[facet]);
+    const taken = hidden(selection[facet]);
+    const hasChosen = chosen.length ? having(facet, chosen, year, known) : () => true;
+    const hasTaken = taken.length ? having(facet, taken, year, known) : () => false;
+    add(facet, chosen.length + taken.length > 0, (row) => hasChosen(row) && !hasTaken(row));
+  }
   add("year", year !== null, (row) => existsIn(row, year));
   add("since", since !== null, (row) => isBetween(yearOfStatus(row.phases, OPERATING), since ?? 0, year));
   add("late", selection.late, (row) => isOverdue(row, year, known.page.year));
+  for (const name of RANGES) {
+    const range = parseRange(name, selection[name]);
+    if (range) add(name, true, (row) => isWithin(row, name, range, year));
+  }
   const terms = termsOf(selection.q);
   add("q", terms.length > 0, (row) => terms.every((term) => row.haystack.includes(term)));
   return tests;

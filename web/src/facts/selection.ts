@@ -1,12 +1,14 @@
 // What the reader asked for: one value with the same meaning as Selection of sco_map/model/selection.py.
-import { FACETS, type Facet, YEARS } from "../contract.ts";
+import { FACETS, type Facet, HIDDEN, RANGES, type RangeKey, YEARS } from "../contract.ts";
 import { wordsOf } from "../words/fold.ts";
+import { formatRange, parseRange } from "./ranges.ts";
 
 export type { Facet };
 
 const WHOLE_NUMBER = /^-?\d{1,9}$/;
 
-export interface Selection extends Record<Facet, string[]> {
+/** What was asked for; a value with a minus sign before it takes away the rows that have it. */
+export interface Selection extends Record<Facet, string[]>, Record<RangeKey, string | null> {
   /** The year to look at; null is today. */
   year: number | null;
   /** Only what opened in this year or later. */
@@ -29,19 +31,38 @@ export const emptySelection = (): Selection => ({
   year: null,
   since: null,
   late: false,
+  capacity: null,
+  length: null,
+  diameter: null,
+  opened: null,
   q: null,
 });
 
-const sorted = (values: readonly string[]) => [...new Set(values.map((value) => value.trim()).filter(Boolean))].sort();
+const sorted = (values: readonly string[]) => [...new Set(values)].sort();
+
+/** The values of a facet that an address names, once or several times, with commas between them. */
+export function listed(texts: readonly string[]): string[] {
+  const values = texts.flatMap((text) => text.split(",")).map((value) => value.trim());
+  return sorted(values.filter((value) => value !== "" && value !== HIDDEN));
+}
+
+/** The values that rows are to have, and those that they are not to have. */
+export const wanted = (values: readonly string[]): string[] => values.filter((value) => !value.startsWith(HIDDEN));
+export const hidden = (values: readonly string[]): string[] =>
+  values.filter((value) => value.startsWith(HIDDEN)).map((value) => value.slice(HIDDEN.length));
 
 /** The selection an address carries; unknown keys are ignored. */
 export function parseSelection(query: string | URLSearchParams): Selection {
   const values = typeof query === "string" ? new URLSearchParams(query.replace(/^[?#]/, "")) : query;
   const selection = emptySelection();
-  for (const facet of FACETS) selection[facet] = sorted(values.getAll(facet).flatMap((value) => value.split(",")));
+  for (const facet of FACETS) selection[facet] = listed(values.getAll(facet));
   for (const key of YEARS) {
     const text = values.get(key) ?? "";
     selection[key] = WHOLE_NUMBER.test(text) ? Number(text) : null;
+  }
+  for (const key of RANGES) {
+    const range = parseRange(key, values.get(key));
+    selection[key] = range && formatRange(range);
   }
   selection.late = values.getAll("late").includes("1");
   selection.q = wordsOf(values.getAll("q").join(" ")).join(" ") || null;
@@ -60,6 +81,10 @@ export function formatSelection(selection: Selection): string {
   }
   for (const key of YEARS) if (selection[key] !== null) parts.push(`${key}=${selection[key]}`);
   if (selection.late) parts.push("late=1");
+  for (const key of RANGES) {
+    const text = selection[key];
+    if (text) parts.push(`${key}=${quote(text).replaceAll("%2F", "/")}`);
+  }
   if (selection.q) parts.push(`q=${quote(selection.q)}`);
   return parts.join("&");
 }
@@ -79,7 +104,7 @@ export const without = (selection: Selection, part: Part): Selection => ({
 /** The parts of a selection that restrict anything. */
 export function restrictions(selection: Selection): Part[] {
   const empty = emptySelection();
-  const parts = [...FACETS, "q", "year", "since", "late"] as const;
+  const parts = [...FACETS, ...RANGES, "q", "year", "since", "late"] as const;
   return parts.filter((part) => String(selection[part] ?? "") !== String(empty[part] ?? ""));
 }
 
