@@ -5,8 +5,7 @@ import { wordsOf } from "../words/fold.ts";
 import { yearOfStatus } from "./phases.ts";
 import type { Facts, Phase } from "./types.ts";
 
-const RANGE =
-  /^([0-9]{1,9}(?:\.[0-9]{1,3})?)? ?([-–])? ?([0-9]{1,9}(?:\.[0-9]{1,3})?)? ?([A-Za-z][^0-9]*)?$/;
+const RANGE = /^([0-9]{1,9}(?:\.[0-9]{1,3})?)? ?([-–])? ?([0-9]{1,9}(?:\.[0-9]{1,3})?)? ?([A-Za-z][^0-9]*)?$/;
 
 /** From `low` to `high`, both included, null where it is open; `unit` where rows have several. */
 export interface Range {
