@@ -290,3 +290,40 @@ def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page
     inside.move_while_names_are_placed(page, ["year=2010", "country=KAZ"] * 6)
     wait_until(page, inside.is_idle)
     wait_until(page, "document.querySelectorAll('.plate-labels text').length > 5")
+
+
+def test_a_corridor_shows_its_main_line_and_its_branches_and_no_sum_of_both(
+    desktop_page: Page, shipped: Atlas, exported: Path
+) -> None:
+    page = opened(desktop_page, exported, "show=middle_corridor")
+    everything = select(shipped, Selection(project=("middle_corridor",)))["length_km"].sum()
+    whole = page.locator("#card").inner_text().replace("\u202f", "")
+    figure = page.locator("#card .figures div", has_text="main line").locator("b").inner_text()
+    main = float(figure.replace("\u202f", "").removesuffix(" km"))
+    assert 4000 < main < 0.7 * everything
+    assert f"Main line, as drawn: {main:.0f} km" in whole
+    assert f"{everything:.0f}" not in whole
+    branches = page.locator("#card section", has_text="Branches").locator("li .count").all_inner_texts()
+    assert len(branches) > 3
+    assert all(branch.endswith(" km") for branch in branches if branch)
+
+
+@pytest.mark.parametrize("year", [None, 2010])
+def test_the_members_are_listed_with_the_dates_of_their_standing(
+    desktop_page: Page, shipped: Atlas, exported: Path, year: int | None
+) -> None:
+    address = "show=members-list" + (f"&year={year}" if year else "")
+    page = opened(desktop_page, exported, address)
+    listed: dict[str, str] = dict(
+        page.locator("#card .history li").evaluate_all(
+            "items => items.map(item => [item.querySelector('button').textContent, item.querySelector('time').title])"
+        )
+    )
+    roles = {
+        country.name.en: [role for role in country.roles if year is None or int(role.since[:4]) <= year]
+        for country in shipped.catalog.countries.values()
+    }
+    assert set(listed) == {name for name, past in roles.items() if past}
+    for name, past in roles.items():
+        if past:
+            assert past[-1].since[:4] in listed[name]

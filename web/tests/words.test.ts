@@ -305,7 +305,7 @@ test("a report of an error says which entry, which data and which view", () => {
 test("a card lists the columns that the contract gives a word", () => {
   const known = world();
   const making = { page: null as never, world: known, say: say("en"), cite: new Citations(known.sources), year: null };
-  const ownerIn = (facts: SharedFacts) => listed(making, facts).find(([term]) => term === "owner")?.[1];
-  assert.equal(ownerIn({ owner: "Me" }), "Me");
-  assert.equal(ownerIn({}), null);
+  const ownerOf = (facts: SharedFacts) => listed(making, facts).find(([term]) => term === "owner")?.[1];
+  assert.equal(ownerOf({ owner: "Me" }), "Me");
+  assert.equal(ownerOf({}), null);
 });

@@ -6,10 +6,11 @@ import type { Page, Target } from "../page/context.ts";
 import { CITATIONS, type CitationForm, type Cited, errorReport } from "../words/citation.ts";
 import { term } from "../words/describe.ts";
 import { Citations } from "./citations.ts";
-import { areaCard, countryCard, dataCard, eventCard } from "./other-cards.ts";
+import { areaCard, countryCard, dataCard, eventCard, MEMBERS_LIST, membersCard } from "./other-cards.ts";
 import { type Making, type Part, section } from "./parts.ts";
 import { projectCard } from "./project-card.ts";
 import { rowCard } from "./row-card.ts";
+import { sourceNames } from "./source-names.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
 
@@ -46,6 +47,7 @@ export function shortAddress(url: string): string {
 /** What an id names: a row, a project or a state; null when it is nothing that has a card. */
 export function findTarget(world: Pick<World, "byId" | "projects" | "rows" | "rowsOf">, id: string): Target | null {
   if (id === ABOUT_DATA) return { id, form: "data", rows: [] };
+  if (id === MEMBERS_LIST) return { id, form: "members", rows: [] };
   const row = world.byId.get(id);
   if (row) return { id, form: TARGET_FORMS[row.kind] ?? "row", row, rows: [row] };
   const project = world.projects[id];
@@ -95,7 +97,7 @@ export class Card {
 
   private toneOf(target: Target): string {
     if (target.form === "area") return css("dispute");
-    if (target.form === "country" || target.form === "event") return css("accent");
+    if (["country", "event", "members"].includes(target.form)) return css("accent");
     const layer = "row" in target ? target.row.layer : "project" in target ? target.project.layer : "";
     return lineColour(this.page.world.styles, layer);
   }
@@ -117,19 +119,23 @@ export class Card {
     const ofProject = "project" in target ? (target.project.sources ?? []) : [];
     this.cite.cite([...ofRow, ...ofProject]);
     const items = this.cite.ids.map((id, i) => {
-      const { title, publisher = "", url, published, accessed, quality } = world.sources[id] ?? {};
-      const text = title ?? publisher;
-      const attributes = { target: "_blank", rel: "noopener noreferrer", text };
-      const cited = url ? el("a", { href: safeAddress(url), title: shortAddress(url), ...attributes }) : text;
+      const source = world.sources[id] ?? {};
+      const { url, published, accessed, quality } = source;
+      const { title, publisher } = sourceNames(source);
+      const attributes = { target: "_blank", rel: "noopener noreferrer", text: title };
+      const address = url ? safeAddress(url) : null;
+      const cited = address ? el("a", { href: address, title: shortAddress(url ?? ""), ...attributes }) : title;
       const parts = [
+        publisher,
         published ? say.date(published) : null,
         accessed ? say.word("read_on", { date: say.date(accessed) }) : null,
         quality && !GOOD_SOURCES.has(quality) ? term(world, say, "quality", quality) : null,
       ].filter(Boolean);
-      const lead = title && title !== publisher ? `${publisher}, ` : "";
-      return el("li", { id: `source-${i + 1}` }, lead, cited, parts.length ? `, ${parts.join(", ")}` : "");
+      return el("li", { id: `source-${i + 1}` }, cited, parts.length ? `, ${parts.join(", ")}` : "");
     });
-    return items.length ? section(making, "sources", el("ol", { class: "sources" }, ...items)) : null;
+    const doubts = this.cite.hasDoubts ? el("p", { class: "quiet doubts", text: `? ${say.word("doubt")}` }) : null;
+    if (!items.length) return doubts;
+    return section(making, "sources", el("ol", { class: "sources" }, ...items), doubts);
   }
 
   private actions(target: Target): HTMLElement {
@@ -207,5 +213,7 @@ function bodyOf(making: Making, target: Target): Part[] {
       return areaCard(making, target.row);
     case "data":
       return dataCard(making);
+    case "members":
+      return membersCard(making);
   }
 }

@@ -1,10 +1,13 @@
 // Numbers the sources of one card in the order in which they are cited.
 import { el } from "../dom.ts";
 import type { ById, Source } from "../facts/types.ts";
+import type { Wording } from "../words/wording.ts";
 
 export class Citations {
   private readonly sources: ById<Source>;
   private readonly numbers = new Map<string, number>();
+  /** Whether the card has a fact that nobody says. */
+  hasDoubts = false;
 
   constructor(sources: ById<Source>) {
     this.sources = sources;
@@ -32,5 +35,15 @@ export class Citations {
       mark.append(i ? ", " : "", link);
     }
     return mark;
+  }
+
+  /** The mark for sources; where none is known, the mark of a fact that is not verified. */
+  markOrDoubt(say: Pick<Wording, "word">, ...ids: (string | undefined)[]): HTMLElement {
+    const mark = this.mark(...ids);
+    if (mark) return mark;
+    this.hasDoubts = true;
+    const text = say.word("not_verified");
+    const sign = el("span", { "aria-hidden": "true", text: "?" });
+    return el("sup", { class: "doubt", title: text }, sign, el("span", { class: "unseen", text: ` (${text})` }));
   }
 }

@@ -3,6 +3,8 @@ import { el, svg } from "../dom.ts";
 import { isCounted, roleOf } from "../facts/filter.ts";
 import { yearOf } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
+import { standings } from "../facts/standings.ts";
+import type { Country } from "../facts/types.ts";
 import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
@@ -22,6 +24,9 @@ import {
 } from "./parts.ts";
 
 const CHECKSUM_LETTERS = 12;
+
+/** The id of the card that lists the members with the dates of their standing. */
+export const MEMBERS_LIST = "members-list";
 
 export function countryCard(making: Making, row: Row): Part[] {
   const { page, say, world, year } = making;
@@ -46,6 +51,11 @@ export function countryCard(making: Making, row: Row): Part[] {
       first === null ? null : [say.year(first), say.word("since")],
     ]),
     datedList(making, "roles", roles),
+    el(
+      "p",
+      {},
+      link(say.word("members_list"), () => page.open(MEMBERS_LIST)),
+    ),
     datedList(making, "agreements", agreements(making, row, code)),
     el(
       "p",
@@ -53,6 +63,44 @@ export function countryCard(making: Making, row: Row): Part[] {
       link(say.word("only_country"), () => page.choose("country", [code])),
     ),
     note(making, facts.note),
+  ];
+}
+
+/** The members, observers and partners in the year of the map, each with the dates of its standing. */
+export function membersCard(making: Making): Part[] {
+  const { page, say, world, year } = making;
+  const order = Object.keys(world.vocabulary.role ?? {});
+  const groups = standings(Object.entries(world.countries), year);
+  const sorted = [...groups].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
+  const item = ({ code, country }: { code: string; country: Country }) => {
+    const past = (country.roles ?? []).filter(({ from }) => year === null || (yearOf(from) ?? year) <= year);
+    const now = past[past.length - 1];
+    const since = el("time", { title: say.date(now.from, false), text: say.date(now.from.slice(0, 7)) });
+    const before = past.slice(0, -1).map(({ role, from }) => {
+      return `${term(world, say, "role", role)} ${say.date(from.slice(0, 7))}`;
+    });
+    const name = link(say.pick(country.name), () => page.open(code));
+    const earlier = before.length ? el("span", { class: "quiet", text: ` (${before.join(", ")})` }) : null;
+    return el("li", {}, since, el("span"), el("span", {}, name, earlier, making.cite.markOrDoubt(say, now.source)));
+  };
+  const sections = sorted.map(([role, states]) =>
+    el(
+      "section",
+      {},
+      el(
+        "h3",
+        {},
+        termFirst(world, say, "role", role),
+        el("span", { class: "quiet", text: ` ${say.number(states.length)}` }),
+      ),
+      el("ol", { class: "history" }, ...states.map(item)),
+    ),
+  );
+  return [
+    kicker(say.word("as_of_year", { year: say.year(year ?? world.page.year) }), el("span", { class: "flag member" })),
+    heading(say.word("members_list")),
+    el("p", { class: "summary", text: say.word("members_list_text") }),
+    ...sections,
   ];
 }
 
@@ -81,7 +129,7 @@ export function eventCard(making: Making, row: Row): Part[] {
   return [
     kicker(isUnsure ? `${when} · ${say.word("not_verified")}` : when, dot),
     heading(say.pick(row.title)),
-    facts.outcome ? el("p", { class: "summary" }, facts.outcome, cite.mark(row.sources[0])) : null,
+    facts.outcome ? el("p", { class: "summary" }, facts.outcome, cite.markOrDoubt(say, row.sources[0])) : null,
     factList([
       [say.word("city"), facts.city],
       [say.word("confidence"), facts.confidence ? term(world, say, "confidence", facts.confidence) : null],

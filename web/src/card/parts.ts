@@ -2,14 +2,17 @@
 import { LISTED } from "../contract.ts";
 import { type Child, el, svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
-import { kmByCountry, wholeLengths } from "../facts/lengths.ts";
+import { kmByCountry, type Travelled, wholeLengths } from "../facts/lengths.ts";
+import { preferredOf } from "../facts/preferred.ts";
 import type { Row } from "../facts/row.ts";
 import type { Facts, Party, PublishedLength, SharedFacts } from "../facts/types.ts";
+import type { Way } from "../facts/ways.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
+import { noteForReaders } from "../words/notes.ts";
 import type { Wording } from "../words/wording.ts";
 import type { Citations } from "./citations.ts";
 
@@ -37,6 +40,9 @@ const LONG_FIGURE = 12;
 const LEAST_SEA_KM = 5;
 const LEAST_SEA_SHARE = 0.01;
 
+/** So many branches of a corridor are listed at once. */
+const MOST_BRANCHES = 6;
+
 /** The worst part is told when it is worse than the others by this factor. */
 const MUCH_WORSE = 1.15;
 
@@ -50,8 +56,11 @@ export const section = ({ say }: Making, key: string, ...children: Child[]): HTM
 export const link = (text: string, click: () => void): HTMLElement =>
   el("button", { type: "button", class: "link", text, on: { click } });
 
-export const note = (making: Making, text: string | undefined): Part =>
-  text ? section(making, "note", el("p", { class: "note", text })) : null;
+/** What a note says to readers; what it says of the research is left out. */
+export function note(making: Making, text: string | undefined): Part {
+  const said = noteForReaders(text);
+  return said ? section(making, "note", el("p", { class: "note", text: said })) : null;
+}
 
 export function figures(list: readonly Figure[]): Part {
   const known = list.filter((figure) => figure !== null).slice(0, MOST_FIGURES);
@@ -63,22 +72,23 @@ export function figures(list: readonly Figure[]): Part {
   return el("div", { class: "figures" }, ...known.map(figure));
 }
 
-/** The mark of those who say a figure, null where nobody is named. */
-const saidBy = ({ cite }: Making, facts: SharedFacts, figure: string): HTMLElement | null =>
-  cite.mark(...(facts.figure_sources ?? []).filter((entry) => entry.figure === figure).map(({ source }) => source));
+/** The mark of those who say a figure, or that nobody does. */
+function saidBy({ cite, say }: Making, facts: SharedFacts, figure: string): HTMLElement | null {
+  const said = (facts.figure_sources ?? []).filter((entry) => entry.figure === figure);
+  return cite.markOrDoubt(say, ...said.map(({ source }) => source));
+}
 
 export function capacity(making: Making, facts: SharedFacts): Figure {
   const { say } = making;
   if (!facts.capacity) return null;
-  const unit = say.words[`unit_${facts.capacity_unit}`] ?? facts.capacity_unit ?? "";
-  return [`${say.number(facts.capacity, 2)} ${unit}`, say.word("capacity"), saidBy(making, facts, "capacity")];
+  const value = say.quantity(facts.capacity, facts.capacity_unit ?? "");
+  return [value, say.word("capacity"), saidBy(making, facts, "capacity")];
 }
 
 export function cost(making: Making, facts: SharedFacts): Figure {
   const { say } = making;
   if (!facts.cost_usd_bn) return null;
-  const value = say.word("cost_value", { n: say.number(facts.cost_usd_bn, 2) });
-  return [value, say.word("cost"), saidBy(making, facts, "cost_usd_bn")];
+  return [say.billions(facts.cost_usd_bn), say.word("cost"), saidBy(making, facts, "cost_usd_bn")];
 }
 
 /** A whole number with its unit. */
@@ -99,7 +109,7 @@ export function listed(making: Making, facts: SharedFacts): Term[] {
   const { say } = making;
   const known: Record<string, unknown> = { ...facts };
   const shown = (value: unknown, unit: string) => {
-    if (typeof value === "number") return `${say.number(value, 2)} ${say.words[`unit_${unit}`] ?? unit}`.trim();
+    if (typeof value === "number") return say.quantity(value, unit);
     return typeof value === "string" ? value : null;
   };
   return LISTED.map(({ name, unit = "", word = name }) => {
@@ -108,17 +118,25 @@ export function listed(making: Making, facts: SharedFacts): Term[] {
   });
 }
 
-export const drawnLength = ({ say }: Making, km: number): Figure =>
-  km ? [say.km(km), say.word("length_drawn")] : null;
+export const drawnLength = ({ say }: Making, km: number, word = "length_drawn"): Figure =>
+  km ? [say.km(km), say.word(word)] : null;
 
-/** The published lengths of the whole, as one figure or as a range. */
-export function published({ say, world }: Making, lengths: PublishedLength[] | undefined, row: Row | null): Figure {
-  const values = wholeLengths(lengths, row, world.rows).map(({ km }) => km);
-  if (!values.length) return null;
+/** The published length of the whole: the preferred one, or the range where none is to be preferred. */
+export function published(making: Making, lengths: PublishedLength[] | undefined, row: Row | null): Figure {
+  const { say, world, cite } = making;
+  const whole = wholeLengths(lengths, row, world.rows);
+  if (!whole.length) return null;
+  const preferred = preferredOf(whole, world.sources)?.entry;
+  if (preferred) {
+    const value = say.word("km", { n: say.number(preferred.km, 1) });
+    return [value, say.word("length_published"), cite.markOrDoubt(say, preferred.source)];
+  }
+  const values = whole.map(({ km }) => km);
   const low = Math.min(...values);
   const high = Math.max(...values);
   const text = low === high ? say.number(low, 1) : `${say.number(low)}–${say.number(high)}`;
-  return [say.word("km", { n: text }), say.word("length_published")];
+  const sources = whole.map(({ source }) => source);
+  return [say.word("km", { n: text }), say.word("length_published"), cite.markOrDoubt(say, ...sources)];
 }
 
 interface Entry {
@@ -152,7 +170,7 @@ export function history(making: Making, facts: SharedFacts, layer: string): Part
       { class: isFuture ? "future" : null },
       el("time", { title: date ? say.date(date, false) : null, text: when }),
       swatch || el("span"),
-      el("span", {}, said, making.cite.mark(source)),
+      el("span", {}, said, making.cite.markOrDoubt(say, source)),
     );
   };
   return section(making, "history", el("ol", { class: "history" }, ...entries.map(item)));
@@ -173,8 +191,8 @@ export function dated(making: Making, date: string | null | undefined, text: str
 export const datedList = (making: Making, key: string, items: readonly HTMLElement[]): Part =>
   items.length ? section(making, key, el("ol", { class: "history" }, ...items)) : null;
 
-/** One bar of km by state, in the order of travel, the part at sea palest. */
-export function byCountry({ say, world }: Making, rows: readonly Row[]): Part {
+/** One bar of km by state, in the order of travel, the part at sea palest. @param word says what is as long */
+export function byCountry({ say, world }: Making, rows: readonly Travelled[], word = "km_by_country"): Part {
   const { total, countries, sea } = kmByCountry(rows);
   if (!total) return null;
   const bar = el("div", { class: "kmbar", "aria-hidden": "true" });
@@ -190,35 +208,57 @@ export function byCountry({ say, world }: Making, rows: readonly Row[]): Part {
   if (sea > Math.max(LEAST_SEA_KM, total * LEAST_SEA_SHARE)) {
     part(sea, 0.18, say.word(countries.length ? "at_sea" : "at_sea_only"));
   }
-  return el("section", {}, el("h3", { text: say.word("km_by_country", { km: say.km(total) }) }), bar, list);
+  return el("section", {}, el("h3", { text: say.word(word, { km: say.km(total) }) }), bar, list);
 }
 
 /** What a published length is the length of, in words. */
 function scopeName({ say, world }: Making, scope: string): string {
   if (scope === "all") return say.word("scope_all");
   if (scope === "segment") return say.word("scope_segment");
-  const title = world.countries[scope]?.name ?? world.byId.get(scope)?.title;
-  return title ? say.pick(title) : scope;
+  const row = world.byId.get(scope);
+  if (!row) return say.pick(world.countries[scope]?.name) || scope;
+  const project = say.pick(world.projects[row.projects[0]]?.title);
+  const title = say.pick(row.title);
+  return project && title.startsWith(`${project}: `) ? sentenceCase(title.slice(project.length + 2)) : title;
 }
 
-/** All published lengths by what they are the length of. */
+/**
+ * Several published lengths as a table: how long, of what, who says so and when; the preferred one of each thing first
+ * and marked, and why it is.
+ */
 export function publishedList(making: Making, lengths: readonly PublishedLength[] | undefined): Part {
-  if (!lengths?.length) return null;
-  const { say, cite } = making;
-  const unit = say.word("km", { n: "" }).trim();
+  if ((lengths?.length ?? 0) < 2) return null;
+  const { say, world, cite } = making;
   const groups = new Map<string, PublishedLength[]>();
-  for (const entry of lengths) {
-    const name = scopeName(making, entry.scope);
-    groups.set(name, [...(groups.get(name) ?? []), entry]);
-  }
-  const items = [...groups].map(([name, entries]) => {
-    const values = el("span");
-    for (const [i, { km, source }] of entries.entries()) {
-      values.append(i ? " · " : "", el("b", { text: say.number(km, 2) }), cite.mark(source) ?? "");
+  for (const entry of lengths ?? []) groups.set(entry.scope, [...(groups.get(entry.scope) ?? []), entry]);
+  const hasDates = (lengths ?? []).some(({ source }) => world.sources[source ?? ""]?.published);
+  const reasons: HTMLElement[] = [];
+  const lines = [...groups].flatMap(([scope, entries]) => {
+    const preferred = preferredOf(entries, world.sources);
+    const isPreferred = (entry: PublishedLength) => preferred?.reason && entry === preferred.entry;
+    if (preferred?.reason) {
+      const gaps = { km: say.word("km", { n: say.number(preferred.entry.km, 2) }) };
+      reasons.push(el("p", { class: "quiet", text: say.word(`preferred_${preferred.reason}`, gaps) }));
     }
-    return el("li", {}, el("span", {}, values, ` ${unit}`), el("span", { class: "quiet", text: name }));
+    const sorted = entries.toSorted((a, b) => Number(isPreferred(b) ?? 0) - Number(isPreferred(a) ?? 0));
+    return sorted.map((entry) => {
+      const source = world.sources[entry.source ?? ""];
+      const who = source ? (source.publisher ?? source.title ?? "") : say.word("not_verified");
+      return el(
+        "tr",
+        { class: isPreferred(entry) ? "preferred" : null },
+        el("td", { class: "right", text: say.number(entry.km, 2) }),
+        el("td", { text: scopeName(making, scope) }),
+        el("td", { class: source ? null : "quiet" }, who, source ? cite.mark(entry.source) : null),
+        hasDates ? el("td", { text: source?.published ? say.date(source.published.slice(0, 7)) : "" }) : null,
+      );
+    });
   });
-  return section(making, "lengths_published", el("ul", { class: "plain" }, ...items));
+  const unit = say.word("km", { n: "" }).trim();
+  const names = [unit, say.word("of_what"), say.word("who"), ...(hasDates ? [say.word("when")] : [])];
+  const head = el("tr", {}, ...names.map((text, i) => el("th", { scope: "col", class: i ? null : "right", text })));
+  const table = el("table", { class: "published" }, el("thead", {}, head), el("tbody", {}, ...lines));
+  return section(making, "lengths_published", table, ...reasons);
 }
 
 /** The bases of the accuracy of rows, that of the most km first. */
@@ -288,7 +328,8 @@ export function partyList(making: Making, parties: readonly Party[] | undefined)
   const sorted = [...(parties ?? [])].sort((a, b) => compared(a.date ?? "9", b.date ?? "9"));
   const items = sorted.map((party) => {
     const status = term(world, say, "agreement_status", party.status);
-    const remark = party.note ? ` (${party.note})` : "";
+    const said = noteForReaders(party.note);
+    const remark = said ? ` (${said})` : "";
     return dated(making, party.date, `${countryName(world, say, party.country)}: ${status}${remark}`, party.source);
   });
   return datedList(making, "parties", items);
@@ -305,4 +346,30 @@ export function rowList({ page, say, world, year }: Making, rows: readonly Row[]
   };
   const summary = el("summary", {}, say.counted("rows_of_project", rows.length));
   return el("details", { class: "rows" }, summary, el("ul", { class: "plain" }, ...rows.map(item)));
+}
+
+/** The branches of a corridor, the longest first, each with its ends and km; what is many is folded. */
+export function branchList(making: Making, branches: readonly Way<Row>[]): Part {
+  if (!branches.length) return null;
+  const { page, say, world, year } = making;
+  const item = ({ from, to, km, parts }: Way<Row>) => {
+    const { row } = parts.reduce((best, part) => (part.row.km * part.share > best.row.km * best.share ? part : best));
+    const { layer, kind } = row;
+    const look = { layer, kind, status: statusOf(row, year), width: 2.4, length: 20, styles: world.styles };
+    const text = endsText(making, from, to);
+    const name = parts.length === 1 ? link(text, () => page.open(row.id)) : el("span", { text });
+    return el("li", {}, lineSwatch(look), name, el("span", { class: "count", text: say.km(km) }));
+  };
+  const items = branches.map(item);
+  const first = el("ul", { class: "plain" }, ...items.slice(0, MOST_BRANCHES));
+  const rest = items.slice(MOST_BRANCHES);
+  const summary = el("summary", {}, say.counted("more_branches", rest.length));
+  const folded = rest.length ? el("details", { class: "rows" }, summary, el("ul", { class: "plain" }, ...rest)) : null;
+  return section(making, "branches", first, folded);
+}
+
+/** From where to where a line runs, in the order of travel. */
+export function endsText({ say, world }: Making, from: string, to: string): string {
+  const name = (id: string) => say.pick(world.places[id]?.name) || id;
+  return say.word("from_to", { from: name(from), to: name(to) });
 }

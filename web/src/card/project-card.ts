@@ -1,18 +1,22 @@
 // The card of a project: a corridor, a system of pipelines, a programme, an agreement.
+import { OPERATING } from "../contract.ts";
 import { el } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { statusIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import type { Project } from "../facts/types.ts";
+import { partsOfWay, type Way, waysOf } from "../facts/ways.ts";
 import { lineSwatch, symbolSwatch } from "../map/swatches.ts";
 import { term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
 import {
   accuracy,
+  branchList,
   byCountry,
   capacity,
   cost,
   drawnLength,
+  endsText,
   factList,
   figures,
   heading,
@@ -44,7 +48,8 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
   const ofLead = lead ? statusOf(lead, year) : null;
   const status = project.phases?.length ? statusIn(project.phases, year) : ofLead;
   const parent = world.projects[project.parent ?? ""];
-  const total = drawn.reduce((sum, row) => sum + row.km, 0);
+  const ways = project.form === CORRIDOR ? corridorWays(making, drawn) : null;
+  const total = drawn.length === 1 || project.form === LINE ? lengthOf(drawn) : 0;
   const gauges = [...new Set(drawn.flatMap((row) => row.facts.gauge_mm ?? []))].sort((a, b) => a - b);
   const below = Object.keys(world.projects).filter((other) => world.projects[other]?.parent === id);
   const own = rows.filter((row) => row.projects.includes(id));
@@ -59,21 +64,24 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     ),
     heading(say.pick(project.title)),
     parent && project.parent ? el("div", { class: "crumbs" }, openLink(project.parent)) : null,
-    project.summary ? el("p", { class: "summary" }, project.summary, cite.mark(project.sources?.[0])) : null,
     figures([
+      published(making, project.published_lengths, null),
+      ways?.main ? drawnLength(making, ways.main.km, "main_line") : null,
       capacity(making, project),
-      gauges.length ? [gauges.map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null,
       cost(making, project),
       drawnLength(making, total),
-      published(making, project.published_lengths, null),
+      gauges.length ? [gauges.map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null,
     ]),
+    project.summary ? el("p", { class: "summary" }, project.summary, cite.mark(project.sources?.[0])) : null,
+    ways?.main ? mainLine(making, ways.main) : null,
+    ways ? branchList(making, ways.branches) : null,
+    publishedList(making, project.published_lengths),
     history(making, project, project.layer),
     partyList(making, parties),
     byKind(making, id, rows),
-    byCountry(making, rows),
-    publishedList(making, project.published_lengths),
+    ways ? null : byCountry(making, drawn, project.form === LINE ? "km_by_country" : "km_by_country_together"),
+    below.length ? section(making, "parts", plainList(below.map((other) => partItem(making, other)))) : null,
     accuracy(making, drawn.length ? drawn : rows),
-    below.length ? section(making, "parts", plainList(below.map(openLink))) : null,
     own.length > 1 ? rowList(making, own) : null,
     factList([
       ...listed(making, project),
@@ -82,6 +90,36 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     ]),
     note(making, project.note),
   ];
+}
+
+const CORRIDOR = "corridor";
+const LINE = "line";
+
+/** The main line and the branches of a corridor, as they are in the year of the map. */
+const corridorWays = ({ world, year }: Making, rows: readonly Row[]) =>
+  waysOf(
+    rows,
+    (place) => world.places[place]?.at,
+    (row) => statusOf(row, year) === OPERATING,
+  );
+
+/** The km of lines, parallel ones counted each. */
+const lengthOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + row.km, 0);
+
+/** From where to where the main line runs, and how far in each state. */
+function mainLine(making: Making, main: Way<Row>): Part {
+  const bar = byCountry(making, partsOfWay(main), "main_line_by_country");
+  bar?.querySelector("h3")?.after(el("p", { class: "ends", text: endsText(making, main.from, main.to) }));
+  return bar;
+}
+
+/** A project that belongs to another, with its own length when it is one line. */
+function partItem({ page, say, world }: Making, id: string): HTMLElement {
+  const project = world.projects[id];
+  const name = link(say.pick(project?.title), () => page.open(id));
+  const lines = world.rows.filter((row) => row.form === "line" && row.projects[0] === id);
+  const km = project?.form === LINE ? lengthOf(lines) : 0;
+  return el("span", { class: "part" }, name, km ? el("span", { class: "count", text: say.km(km) }) : null);
 }
 
 const plainList = (items: readonly HTMLElement[]) =>

@@ -1,15 +1,18 @@
 // The card of a line or site.
 import { el, icon } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
+import { wholeLengths } from "../facts/lengths.ts";
 import { latest } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
+import { sentenceCase } from "../words/fold.ts";
 import {
   accuracy,
   byCountry,
   capacity,
   drawnLength,
+  endsText,
   factList,
   figures,
   heading,
@@ -40,7 +43,7 @@ export function rowCard(making: Making, row: Row): Part[] {
   const height = measure(making, facts, "height_m", "m");
   const known = capacity(making, facts);
   const length = published(making, facts.published_lengths, row);
-  const shown = [known, drawnLength(making, row.km), length, gauge, diameter, height];
+  const shown = [length, known, drawnLength(making, row.km), gauge, diameter, height];
   const moments = facts.history?.length ? facts.history : home?.history;
   const users = row.projects.slice(1).flatMap((id) => world.projects[id] ?? []);
   const states = say.list(row.countries.map((code) => countryName(world, say, code)));
@@ -51,25 +54,37 @@ export function rowCard(making: Making, row: Row): Part[] {
       lineSwatch({ layer, kind, status, width: 3, length: 26, styles: world.styles }),
     ),
     heading(say.pick(row.title)),
+    ends(making, row),
     neighbours(making, row),
-    summary ? el("p", { class: "summary" }, summary, cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
     figures(shown),
+    summary ? el("p", { class: "summary" }, summary, cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
+    publishedList(making, wholeLengths(facts.published_lengths, row, world.rows)),
     history(making, { ...facts, history: moments }, layer),
     byCountry(making, [row]),
     partyList(making, facts.parties),
     row.form !== "line" && row.countries.length ? factList([[say.word("countries_one"), states]]) : null,
-    (facts.published_lengths?.length ?? 0) > 1 ? publishedList(making, facts.published_lengths) : null,
     accuracy(making, [row]),
     factList([
       [say.word("direction"), direction(making, row)],
       ...listed(making, facts),
-      [say.word("gauge"), gauge && known ? gauge[0] : null],
+      [sentenceCase(say.word("gauge")), gauge && known ? gauge[0] : null],
       [say.word("also_used"), users.length ? say.list(users.map(({ title }) => say.pick(title))) : null],
       [say.word("confidence"), facts.confidence ? term(world, say, "confidence", facts.confidence) : null],
       [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null],
     ]),
     note(making, facts.note),
   ];
+}
+
+/** From where to where a line runs, unless its title says so. */
+function ends(making: Making, row: Row): Part {
+  const { places } = row;
+  if (row.form !== "line" || places.length < 2) return null;
+  const { say, world } = making;
+  const title = say.pick(row.title);
+  const outer = [places[0], places[places.length - 1]];
+  if (outer.every((id) => title.includes(say.pick(world.places[id]?.name) || id))) return null;
+  return el("p", { class: "ends", text: endsText(making, outer[0], outer[1]) });
 }
 
 /** The project of a row, and steps to the rows before and after it. */

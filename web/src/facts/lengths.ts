@@ -41,7 +41,7 @@ export function travelOrder(sequences: readonly (readonly string[])[]): string[]
   return order;
 }
 
-interface Travelled {
+export interface Travelled {
   readonly form: RowForm;
   readonly km: number;
   readonly countries: readonly string[];

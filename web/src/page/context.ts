@@ -14,7 +14,7 @@ import type { State } from "./store.ts";
 export type Target =
   | { form: "row" | "country" | "event" | "area"; id: string; row: Row; rows: readonly Row[] }
   | { form: "project"; id: string; project: Project; rows: readonly Row[] }
-  | { form: "data"; id: string; rows: readonly Row[] };
+  | { form: "data" | "members"; id: string; rows: readonly Row[] };
 
 export interface Opening {
   /** Bring it into sight when it is out of it. */

@@ -38,12 +38,11 @@ export function lineStyleKey(
   const hasFlows = lineStyle.flow && result.rows.some((row) => row.facts.capacity_unit === FLOW_UNIT);
   const widths = hasFlows ? FLOW_STEPS : [];
   const parties = partyKey(agreements, page);
-  const unit = say.words[`unit_${FLOW_UNIT}`] ?? FLOW_UNIT;
   const rows = [
     ...parties.map(([name, text]) => keyRow(flag(name), text)),
     ...widths.map((capacity) => {
       const swatch = lineSwatch({ layer: FLOW_LAYER, width: flowWidth(styles, capacity), length: 24, styles });
-      return keyRow(swatch, capacity ? `${say.number(capacity)} ${unit}` : say.word("capacity_unknown"));
+      return keyRow(swatch, capacity ? say.quantity(capacity, FLOW_UNIT) : say.word("capacity_unknown"));
     }),
     ...gauges.map((gauge) => {
       const colour = gaugeColour(styles, gauge ?? undefined);

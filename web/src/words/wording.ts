@@ -74,6 +74,26 @@ export class Wording {
     return this.word("km", { n: this.number(rounded, 1) });
   }
 
+  /**
+   * A figure with its unit, as the language writes it: a unit may be another multiple there (`unit_<unit>_times` of
+   * the locale: a billion cubic metres are ten 亿立方米).
+   */
+  quantity(value: number, unit: string, decimals = 2): string {
+    const name = this.words[`unit_${unit}`] ?? unit;
+    return `${this.number(this.inUnit(value, unit), decimals)} ${name}`.trim();
+  }
+
+  /** The number of a figure in the multiple of its unit that the language counts in. */
+  inUnit(value: number, unit: string): number {
+    return value * Number(this.words[`unit_${unit}_times`] ?? 1);
+  }
+
+  /** A sum of money in billions of US dollars. */
+  billions(value: number): string {
+    const times = Number(this.words.cost_value_times ?? 1);
+    return this.word("cost_value", { n: this.number(value * times, 2) });
+  }
+
   /** A date as exact as it is known: year, month and year, or the day. */
   date(moment: string | null | undefined, short = true): string {
     if (!moment) return this.word("date_unknown");
