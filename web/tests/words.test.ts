@@ -1,8 +1,7 @@
 // Folding, wording, describing, suggesting, citing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Citations } from "../src/card/citations.ts";
-import { listed } from "../src/card/parts.ts";
+import { listedValues } from "../src/card/parts.ts";
 import { LANGUAGES, type Language } from "../src/contract.ts";
 import { parseSelection } from "../src/facts/selection.ts";
 import type { SharedFacts } from "../src/facts/types.ts";
@@ -303,9 +302,7 @@ test("a report of an error says which entry, which data and which view", () => {
 
 // ---------------------------------------------------------------- columns in cards
 test("a card lists the columns that the contract gives a word", () => {
-  const known = world();
-  const making = { page: null as never, world: known, say: say("en"), cite: new Citations(known.sources), year: null };
-  const ownerOf = (facts: SharedFacts) => listed(making, facts).find(([term]) => term === "owner")?.[1];
+  const ownerOf = (facts: SharedFacts) => listedValues(say("en"), facts).find(({ name }) => name === "owner")?.value;
   assert.equal(ownerOf({ owner: "Me" }), "Me");
   assert.equal(ownerOf({}), null);
 });

@@ -105,18 +105,24 @@ export function measure(
 }
 
 /** The facts that a card lists under a word of the interface, as the table of columns says; numbers with their unit. */
-export function listed(making: Making, facts: SharedFacts): Term[] {
-  const { say } = making;
+export function listedValues(say: Wording, facts: SharedFacts): { name: string; term: string; value: string | null }[] {
   const known: Record<string, unknown> = { ...facts };
   const shown = (value: unknown, unit: string) => {
     if (typeof value === "number") return say.quantity(value, unit);
     return typeof value === "string" ? value : null;
   };
   return LISTED.map(({ name, unit = "", word = name }) => {
-    const value = shown(known[name], unit);
-    return [say.word(word), value, value ? saidBy(making, facts, name) : null];
+    return { name, term: say.word(word), value: shown(known[name], unit) };
   });
 }
+
+/** The same with who says so. */
+export const listed = (making: Making, facts: SharedFacts): Term[] =>
+  listedValues(making.say, facts).map(({ name, term, value }) => [
+    term,
+    value,
+    value ? saidBy(making, facts, name) : null,
+  ]);
 
 export const drawnLength = ({ say }: Making, km: number, word = "length_drawn"): Figure =>
   km ? [say.km(km), say.word(word)] : null;
