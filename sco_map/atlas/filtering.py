@@ -120,12 +120,13 @@ def opened_between(rows: gpd.GeoDataFrame, first: int, last: int | None) -> Mask
 def overdue(rows: gpd.GeoDataFrame, year: int) -> Mask:
     """Return for each row whether its opening was promised for `year` or before and it is neither open nor given up.
 
-    The status is that of the column `status`, so the rows are as they were in their year.
+    Of several promises the last one counts. The status is that of the column `status`, so the rows are as they were in
+    their year.
     """
     return np.fromiter(
         (
-            bool(promised) and status in UNFINISHED and (year_of(promised["date"]) or year + 1) <= year
-            for promised, status in zip(rows["promised"], rows["status"], strict=True)
+            bool(promises) and status in UNFINISHED and (year_of(promises[-1]["opens"]) or year + 1) <= year
+            for promises, status in zip(rows["promises"], rows["status"], strict=True)
         ),
         dtype=bool,
         count=len(rows),

@@ -154,9 +154,11 @@ class Phase(Entry):
 
 
 class Promise(Entry):
-    """A completion that was announced and is not reached yet."""
+    """An opening that was announced: for when (`opens`), when that was `said`, and `by` whom."""
 
-    date: PartialDate
+    opens: PartialDate
+    said: PartialDate | None = None
+    by: Text | None = None
     text: Text | None = None
     source: Id | None = None
 
@@ -292,7 +294,7 @@ class Row(Facts):
     kind: Kind
     title: LocalText | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promised: Promise | None = None
+    promises: Many[Promise] = ()
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
     figure_sources: Many[FigureSource] = ()
@@ -353,7 +355,7 @@ class Project(Facts):
     title: LocalText
     summary: Text | None = None
     phases: Many[Phase] = Field(min_length=1)
-    promised: Promise | None = None
+    promises: Many[Promise] = ()
     history: Many[Moment] = ()
     published_lengths: Many[PublishedLength] = ()
     figure_sources: Many[FigureSource] = ()
@@ -420,7 +422,7 @@ def with_inherited(project: dict[str, Any], row: dict[str, Any], *, form: Form, 
     throughout = [name for name in listed_texts(project.get("throughout")) if name in PASSED_DOWN]
     keys = taken_over(ENTRY_OF[form], same_form=project.get("form") == form, alone=alone, throughout=throughout)
     if "phases" in row:
-        keys -= {"promised"}
+        keys -= {"promises"}
     for figure, unit in UNIT_OF.items():
         if figure in row or unit in row:
             keys -= {figure, unit}

@@ -131,9 +131,9 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
     yield "Part of", above
     yield "Includes", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in catalog.children(project.id)]
     phases = [phase.model_dump(by_alias=True) for phase in project.phases]
-    promised = project.promised.model_dump() if project.promised else None
+    promises = [promise.model_dump() for promise in project.promises]
     history = [moment.model_dump() for moment in project.history]
-    yield from status_fields(catalog, project.status, phases, promised, history, citations)
+    yield from status_fields(catalog, project.status, phases, promises, history, citations)
     parties = [
         f"{country_name(catalog, party.country)}: {party.status}"
         + (f", {party.date}" if party.date else "")
@@ -159,8 +159,8 @@ def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[F
     yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))
     yield "City", given(record["city"])
     yield "Outcome", given(record["outcome"])
-    promised, history = record["promised"], record["history"]
-    yield from status_fields(catalog, record["status"], record["phases"], promised, history, citations)
+    promises, history = record["promises"], record["history"]
+    yield from status_fields(catalog, record["status"], record["phases"], promises, history, citations)
     yield "Roles", role_lines(catalog, record["roles"], citations)
     km_by_country = record["km_by_country"]
     yield "Countries", country_lines(catalog, ((code, 1, km_by_country.get(code)) for code in record["countries"]))
@@ -217,7 +217,7 @@ def status_fields(
     catalog: Catalog,
     status: str | None,
     phases: Sequence[Record],
-    promised: Record | None,
+    promises: Sequence[Record],
     history: Sequence[Record],
     citations: Citations,
 ) -> Iterator[Field]:
@@ -228,12 +228,27 @@ def status_fields(
         for phase in phases
     ]
     dated += [(moment["date"], moment["text"], moment.get("source")) for moment in history]
+    dated += [
+        (
+            promise.get("said") or promise["opens"],
+            promise_words(f"opening announced for {promise['opens']}", promise),
+            promise.get("source"),
+        )
+        for promise in promises[:-1]
+    ]
     ordered = sorted(dated, key=lambda entry: entry[0] or "")
     lines = [f"{since or 'unknown':<12}{text}{citations.mark(source)}" for since, text, source in ordered]
-    if promised:
-        announced = sentence("completion announced, not reached yet", promised.get("text"))
-        lines.append(f"{promised['date']:<12}{announced}{citations.mark(promised.get('source'))}")
+    if promises:
+        expected = promises[-1]
+        announced = promise_words("opening expected", expected)
+        lines.append(f"{expected['opens']:<12}{announced}{citations.mark(expected.get('source'))}")
     yield "History", lines
+
+
+def promise_words(begin: str, promise: Record) -> str:
+    """Return an announced opening in words: `begin`, what the text adds, and who said so when."""
+    who = ", ".join(filter(None, [promise.get("by"), promise.get("said")]))
+    return sentence(begin, promise.get("text")) + (f" ({who})" if who else "")
 
 
 def role_lines(catalog: Catalog, roles: Sequence[Record], citations: Citations) -> list[str]:

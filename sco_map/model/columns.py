@@ -197,14 +197,21 @@ COLUMNS: tuple[Column, ...] = (
         meaning="Dated statuses as the source says; only the first may begin at an unknown time",
     ),
     Column(
-        name="promised",
-        type=Type.RECORD,
-        parts=(DAY, SOURCE, WORDS_IF_KNOWN),
+        name="promises",
+        type=Type.RECORDS,
+        parts=(
+            Value(name="opens", type=Type.DATE, filled=True),
+            Value(name="said", type=Type.DATE, optional=True, label="said"),
+            Value(name="by", type=Type.TEXT, optional=True, label="by"),
+            SOURCE,
+            WORDS_IF_KNOWN,
+        ),
         entries=ALL_ENTRIES,
         taken=Taken.ALWAYS,
         shared=True,
-        record="Promised",
-        meaning="Announced completion that is not reached; never a phase",
+        record="PromisedOpening",
+        meaning="Announced openings in the order in which they were said; the last one is what is expected; never "
+        "a phase",
     ),
     Column(
         name="role",

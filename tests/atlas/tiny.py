@@ -174,7 +174,10 @@ def layers() -> dict[str, list[Json]]:
                     **drawn(100.0, "bend_1", "bend_2"),
                     gauge_mm=1435,
                     sources=["press"],
-                    promised={"date": "2025-06", "source": "press"},
+                    promises=[
+                        {"opens": "2019", "said": "2012", "source": "press"},
+                        {"opens": "2025-06", "said": "2020-03", "by": "The builder", "source": "press"},
+                    ],
                     **phases(("2010", "planned"), ("2020", "construction")),
                 ),
                 line(*EAST),

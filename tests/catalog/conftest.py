@@ -119,7 +119,7 @@ form = "line"
 parent = "old_line"
 title = { en = "New line" }
 phases = [{ from = 1997, status = "planned" }, { from = 2024-12-27, status = "construction" }]
-promised = { date = 2030 }
+promises = [{ opens = 2030 }]
 published_lengths = [{ km = 300, scope = "all", source = "gazette" }]
 capacity = 12
 capacity_unit = "Mt/yr"

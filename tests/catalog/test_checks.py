@@ -133,6 +133,18 @@ FAULTS = {
         'scope = "segment"',
         f'{NEW}, published_lengths: scope "segment" is for the lengths of a segment itself; here write its id or "all"',
     ),
+    "promise said too late": (
+        NEW,
+        "promises = [{ opens = 2030 }]",
+        "promises = [{ opens = 2023, said = 2024-05-01 }]",
+        f"{NEW}: a promise to open in 2023 was said in 2024-05-01, after it was due; correct one of the two dates",
+    ),
+    "promises out of order": (
+        NEW,
+        "promises = [{ opens = 2030 }]",
+        "promises = [{ opens = 2030, said = 2025 }, { opens = 2028, said = 2024 }]",
+        f"{NEW}: promises are out of order: 2024 comes after 2025; begin with the earliest",
+    ),
     "one place": (
         OLD,
         'via = ["pap", "andijan"]',

@@ -19,8 +19,7 @@ def test_rows_are_completed_from_their_line(folder):
     assert (row.project, row.layer, row.kind, row.status) == ("new_line", "rails", "rail", "construction")
     assert (row.fact("capacity"), row.fact("capacity_unit")) == (None, None), "the line does not say that it holds"
     assert (row.sources, row.as_of) == (("gazette",), "2026-03")
-    assert row.promised is not None
-    assert row.promised.date == "2030"
+    assert [promise.opens for promise in row.promises] == ["2030"]
     assert row.fact("cost_usd_bn") is None, "the cost of a line with two segments is not that of each"
 
 
@@ -49,7 +48,7 @@ def test_a_figure_of_its_own_has_no_source_of_the_whole(spoil):
 
 def test_a_row_with_phases_of_its_own_has_no_promise_of_its_project(folder):
     row = read_catalog(folder).segments["new_line__second_track"]
-    assert row.promised is None
+    assert row.promises == ()
     assert [phase.since for phase in row.phases] == [None]
 
 

@@ -192,9 +192,9 @@ LINE = {"type": "LineString", "coordinates": [[70, 40], [71, 40]]}
         (collection(x=float("nan")), ": holds NaN, Infinity or half a character outside its features"),
         (with_facts(gauge_mm=1e300), f"{AT}gauge_mm is 1e+300; it must"),
         (with_facts(phases=[{"status": []}]), f"{AT}status of phases is []"),
-        (with_facts(promised={"date": 5}), f"{AT}date of promised is 5"),
-        (with_facts(promised={"x": 1}), f"{AT}unknown key 'x' in promised"),
-        (with_facts(promised={}), f"{AT}promised has no date"),
+        (with_facts(promises=[{"opens": 5}]), f"{AT}opens of promises is 5"),
+        (with_facts(promises=[{"x": 1}]), f"{AT}unknown key 'x' in promises"),
+        (with_facts(promises=[{}]), f"{AT}promises has no opens"),
         (
             with_facts(history=[{"date": 5, "text": "x"}]),
             f"{AT}date of history is 5",

@@ -10,6 +10,10 @@ from sco_map.model.columns import BY_NAME
 from sco_map.model.tables import cell_text
 
 PHASES = [{"from": "1999", "status": "planned"}, {"from": "2004-05-06", "status": "operating", "source": "paper"}]
+PROMISES = [
+    {"opens": "2029", "source": None},
+    {"opens": "2030", "said": "2024-05", "by": "the ministry", "text": "first track", "source": "paper"},
+]
 STANDING = {"agreement": "pact", "date": "2015", "in_force": "2017", "status": "acceded", "source": "un"}
 
 
@@ -25,7 +29,7 @@ STANDING = {"agreement": "pact", "date": "2015", "in_force": "2017", "status": "
         ("km_by_country", {"UZB": 12.0, "KAZ": 1.25}, "UZB 12; KAZ 1.25"),
         ("phases", PHASES, "1999 planned; 2004-05-06 operating (paper)"),
         ("phases", [{"from": None, "status": "idle"}], "idle"),
-        ("promised", {"date": "2030", "source": None, "text": "opens"}, "2030 opens"),
+        ("promises", PROMISES, "2029; 2030 said 2024-05 by the ministry first track (paper)"),
         ("published_lengths", [{"km": 523.0, "scope": "all", "source": "times"}], "523 km all (times)"),
         ("history", [{"date": "2001", "text": "-5 degrees"}], "2001 -5 degrees"),
         ("agreements", [{**STANDING, "confidence": "high"}], "pact 2015 in force 2017 acceded confidence high (un)"),

@@ -142,7 +142,10 @@ def test_no_data_can_run(desktop_page: Page, tmp_path: Path) -> None:
         facts: dict[str, Any] = dict.fromkeys(TEXT_COLUMNS, text) | {
             "phases": [{"from": "2000", "status": "operating", "text": text, "source": text}],
             "history": [{"date": "2001", "text": text, "source": text}],
-            "promised": {"date": "2030", "text": text},
+            "promises": [
+                {"opens": "2029", "said": "2020", "by": text, "text": text},
+                {"opens": "2030", "said": "2021", "by": text, "text": text, "source": text},
+            ],
             "published_lengths": [{"km": 5.0, "scope": text, "source": text}],
             "places": [text, "alpha"],
             "sources": [text, "press"],

@@ -174,7 +174,7 @@ CELLS: tuple[tuple[str, Any], ...] = (
     ("km_by_country", {"AAA": 10.0, "BBB": 0.5}),
     ("phases", [{"from": None, "status": "planned"}, {"from": "2010-05", "status": "operating", "source": "press"}]),
     ("published_lengths", [{"km": 532.53, "scope": "all", "source": "press"}, {"km": 523.0, "scope": "segment"}]),
-    ("promised", {"date": "2025-06", "text": "soon", "source": "press"}),
+    ("promises", [{"opens": "2024"}, {"opens": "2025-06", "said": "2023", "text": "soon", "source": "press"}]),
     ("parties", [{"country": "AAA", "date": "2001", "status": "party", "note": "not written"}]),
     ("history", [{"date": "1997", "text": "=Memorandum"}, {"text": "-x", "date": None}]),
 )

@@ -18,9 +18,11 @@ export interface Phase {
   text?: string;
 }
 
-/** In the column `promised`. */
-export interface Promised {
-  date: string;
+/** In the column `promises`. */
+export interface PromisedOpening {
+  opens: string;
+  said?: string;
+  by?: string;
   source?: string;
   text?: string;
 }
@@ -91,8 +93,8 @@ export interface CountedTo {
 export interface SharedFacts {
   /** Dated statuses as the source says; only the first may begin at an unknown time. */
   phases?: Phase[];
-  /** Announced completion that is not reached; never a phase. */
-  promised?: Promised;
+  /** Announced openings in the order in which they were said; the last one is what is expected; never a phase. */
+  promises?: PromisedOpening[];
   /** Lengths that sources print, each with what it covers. */
   published_lengths?: PublishedLength[];
   /** Gauge of a railway (mm). */

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sco_map.catalog.checks.lookup import Lookup, ordered
-from sco_map.catalog.models import PASSED_DOWN, Facts, Phase, Project, PublishedLength
+from sco_map.catalog.models import PASSED_DOWN, Facts, Phase, Project, Promise, PublishedLength
 from sco_map.catalog.problems import Problem
 from sco_map.model.columns import COLUMNS, FIGURES, NAMES, UNIT_OF, Type
+from sco_map.model.dates import is_before
 
 
 def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -> Iterator[Problem]:
@@ -19,6 +20,19 @@ def phase_faults(find: Lookup, phases: Sequence[Phase], file: str, entry: str) -
                 file, entry, f"phase {number} has no `from`; only the first phase may begin at an unknown time"
             )
     yield from ordered([phase.since for phase in phases], "phases", file, entry)
+
+
+def promise_faults(promises: Sequence[Promise], file: str, entry: str) -> Iterator[Problem]:
+    """Yield promises that are out of order, and such as were said after the opening they announce was due."""
+    for promise in promises:
+        if promise.said and is_before(promise.opens, promise.said):
+            yield Problem(
+                file,
+                entry,
+                f"a promise to open in {promise.opens} was said in {promise.said}, after it was due; "
+                "correct one of the two dates",
+            )
+    yield from ordered([promise.said for promise in promises], "promises", file, entry)
 
 
 def fact_faults(find: Lookup, facts: Facts, file: str, entry: str, said: Collection[str] = NAMES) -> Iterator[Problem]:

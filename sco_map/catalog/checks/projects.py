@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults, throughout_faults
+from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults, promise_faults, throughout_faults
 from sco_map.catalog.checks.lookup import Lookup
 from sco_map.catalog.models import Project
 from sco_map.catalog.problems import Problem
@@ -30,6 +30,7 @@ def project_faults(find: Lookup, project: Project, file: str) -> Iterator[Proble
     yield from fact_faults(find, project, file, "")
     yield from find.word("form", project.form, file, "")
     yield from phase_faults(find, project.phases, file, "")
+    yield from promise_faults(project.promises, file, "")
     yield from parent_faults(find, project, file)
     yield from find.countries(project.countries, file, "")
     yield from length_faults(find, project.published_lengths, file, "", in_segment=False)

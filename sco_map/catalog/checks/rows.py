@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults
+from sco_map.catalog.checks.facts import fact_faults, length_faults, phase_faults, promise_faults
 from sco_map.catalog.checks.lookup import Lookup, ordered
 from sco_map.catalog.checks.vocabulary import DIRECTIONS, RECIPES
 from sco_map.catalog.models import Row, Segment, Site
@@ -17,6 +17,8 @@ def row_faults(find: Lookup, row: Row, file: str, entry: str) -> Iterator[Proble
     yield from fact_faults(find, row, file, entry, row.written)
     if "phases" in row.written:
         yield from phase_faults(find, row.phases, file, entry)
+    if "promises" in row.written:
+        yield from promise_faults(row.promises, file, entry)
 
 
 def kind_faults(

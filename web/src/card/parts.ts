@@ -5,7 +5,7 @@ import { statusOf } from "../facts/filter.ts";
 import { kmByCountry, type Travelled, wholeLengths } from "../facts/lengths.ts";
 import { preferredOf } from "../facts/preferred.ts";
 import type { Row } from "../facts/row.ts";
-import type { Facts, Party, PublishedLength, SharedFacts } from "../facts/types.ts";
+import type { Facts, Party, PromisedOpening, PublishedLength, SharedFacts } from "../facts/types.ts";
 import type { Way } from "../facts/ways.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
@@ -153,16 +153,32 @@ interface Entry {
   isFuture?: boolean;
 }
 
-/** Dated statuses, events and promises in order. */
+/** What was announced, in words: the text that goes with it, then who said so and when. */
+function promiseWords({ say }: Making, words: string, { text, by, said }: PromisedOpening): string {
+  const who = [by, said && say.date(said.slice(0, 7))].filter(Boolean).join(", ");
+  return `${text ? `${words}: ${text}` : words}${who ? ` (${who})` : ""}`;
+}
+
+/** A promise that a later one has replaced, under the date on which it was made. */
+function pastPromise(making: Making, promise: PromisedOpening): Entry {
+  const words = making.say.word("promised_for", { date: making.say.date(promise.opens.slice(0, 7)) });
+  const text = promiseWords(making, words, { ...promise, said: undefined });
+  return { date: promise.said ?? promise.opens, text, source: promise.source };
+}
+
+/** Dated statuses, events and promises in order; what is expected now comes under the date on which it is due. */
 export function history(making: Making, facts: SharedFacts, layer: string): Part {
   const { say, world } = making;
   const entries: Entry[] = [
     ...(facts.phases ?? []).map(({ from, ...phase }) => ({ ...phase, date: from ?? null })),
     ...(facts.history ?? []),
   ];
-  const { promised } = facts;
-  if (promised) {
-    entries.push({ status: "planned", isFuture: true, ...promised, text: promised.text ?? say.word("promised") });
+  const promises = facts.promises ?? [];
+  entries.push(...promises.slice(0, -1).map((promise) => pastPromise(making, promise)));
+  const expected = promises.at(-1);
+  if (expected) {
+    const text = promiseWords(making, say.word("promised"), expected);
+    entries.push({ status: "planned", isFuture: true, date: expected.opens, source: expected.source, text });
   }
   if (!entries.length) return null;
   entries.sort((a, b) => compared(a.date ?? "", b.date ?? ""));

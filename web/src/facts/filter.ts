@@ -4,7 +4,7 @@ import { termsOf } from "../words/fold.ts";
 import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
 import { isWithin, type Measured, parseRange } from "./ranges.ts";
 import { hidden, type Selection, wanted } from "./selection.ts";
-import type { ById, Country, DatedRole, Phase, Promised } from "./types.ts";
+import type { ById, Country, DatedRole, Phase, PromisedOpening } from "./types.ts";
 
 /** What the filters look at in a row. */
 export interface Filtered {
@@ -19,7 +19,7 @@ export interface Filtered {
   readonly phases: readonly Phase[];
   readonly roles: readonly DatedRole[];
   readonly date: string | null;
-  readonly facts: { readonly promised?: Promised } & Measured["facts"];
+  readonly facts: { readonly promises?: readonly PromisedOpening[] } & Measured["facts"];
   /** The folded text that a search looks in. */
   readonly haystack: string;
 }
@@ -69,9 +69,9 @@ export function existsIn(
 const isBetween = (opened: number | null, first: number, last: number | null) =>
   opened !== null && opened >= first && (last === null || opened <= last);
 
-/** Whether an opening was promised for the year or before and is neither there nor given up; `now`: today's year. */
+/** Whether the last promise is of an opening in the year or before, neither kept nor given up; `now`: today's year. */
 export function isOverdue(row: Pick<Filtered, "status" | "phases" | "facts">, year: number | null, now: number) {
-  const promised = yearOf(row.facts.promised?.date);
+  const promised = yearOf(row.facts.promises?.at(-1)?.opens);
   return promised !== null && promised <= (year ?? now) && UNFINISHED.has(statusOf(row, year));
 }
 

@@ -24,7 +24,7 @@ export function kmByYear(rows: readonly Pick<Row, "form" | "km" | "phases" | "fa
     if (row.form !== "line" || !row.km) continue;
     const year = yearOfStatus(row.phases, OPERATING);
     if (year !== null) opened.set(year, (opened.get(year) ?? 0) + row.km);
-    const due = yearOf(row.facts.promised?.date);
+    const due = yearOf(row.facts.promises?.at(-1)?.opens);
     if (due !== null && due >= now) promised.set(due, (promised.get(due) ?? 0) + row.km);
   }
   return { opened, promised };

@@ -10,7 +10,7 @@ export type {
   Moment,
   Party,
   Phase,
-  Promised,
+  PromisedOpening,
   PublishedLength,
   SharedFacts,
   Texts,
