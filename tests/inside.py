@@ -206,14 +206,19 @@ def map_size(where: Where) -> tuple[int, int]:
     return width, height
 
 
-def picture_of(where: Where) -> str:
-    """Return the SVG file that the page would save."""
-    return str(where.evaluate("sco.app.picture.svgText()"))
+def picture_of(where: Where, shape: str = "shown", title: str = "") -> str:
+    """Return the SVG file that the page would save: as shown, `wide` or `square`, under a title of its own."""
+    return str(where.evaluate("wanted => sco.app.picture.svgText(wanted)", {"shape": shape, "title": title}))
 
 
 def picture_key(where: Where) -> list[str]:
     """Return the names in the key of the picture that the page would save."""
-    return list(where.evaluate("sco.app.picture.keyRows().map(([, name]) => name)"))
+    return list(where.evaluate("sco.app.picture.key().flatMap(({rows}) => rows.map(({name}) => name))"))
+
+
+def print_as_shown(where: Where) -> None:
+    """Let the next printed sheet have the theme of the screen instead of the light one."""
+    where.evaluate("sco.app.print.theme = 'shown'")
 
 
 # -- what is done to it ------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ ASSETS = PAGE / "assets"
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
+STYLE_SHEETS = ("page.css", "print.css")
 THEMES = ("light", "dark")
 
 
@@ -97,7 +98,7 @@ def page_css() -> str:
     """Return the style of Leaflet and our own; pictures that Leaflet would fetch are cut out."""
     leaflet = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"background-image:\s*url\([^)]*\);?|behavior:\s*url\([^)]*\);?", "", leaflet)
-    ours = (ASSETS / "css" / "page.css").read_text(encoding="utf-8")
+    ours = "".join((ASSETS / "css" / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
     return re.sub(r"/\*.*?\*/|\n\s*", "", leaflet + ours, flags=re.DOTALL)
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import struct
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import numpy as np
 import pytest
+import resvg_py
+from fontTools.ttLib import TTFont
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, Selection, select, totals
 from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
+from sco_map.page.render import ASSETS
 from sco_map.page.words import words
 from tests import inside
 from tests.browser import wait_until
@@ -150,15 +156,14 @@ def test_where_lines_overlap_the_reader_chooses(desktop_page: Page, exported: Pa
 def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
     page = opened(desktop_page, exported, "country=UZB&kind=rail")
     text = inside.picture_of(page)
-    drawing = ElementTree.fromstring(text)
-    said = " ".join("".join(node.itertext()) for node in drawing.iter("{http://www.w3.org/2000/svg}text"))
+    said = " ".join(said_in(text))
     for part in ("Corridors and pipelines of the SCO", "Uzbekistan", "OpenStreetMap", "Natural Earth", "Operating"):
         assert part in said, part
     assert shipped.checksum[:12] in said
     assert page.evaluate("new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format(new Date())") in said
     assert "var(--" not in text
     assert not re.findall(r'(?:href|src)="(?!#|data:)', text), "a picture asks for nothing"
-    assert len(drawing.findall(".//{http://www.w3.org/2000/svg}path")) > 100
+    assert len(ElementTree.fromstring(text).findall(".//{http://www.w3.org/2000/svg}path")) > 100
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -274,6 +279,66 @@ def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped
     with page.expect_download() as download:
         frame.locator("#save [data-format=png]").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_names_the_ends_of_the_line_its_sources_and_whose_borders_it_shows(
+    desktop_page: Page, shipped: Atlas, exported: Path
+) -> None:
+    page = opened(desktop_page, exported, f"show={SHOW}&worldview=cn")
+    said = " ".join(said_in(inside.picture_of(page, "square", "Rails over the mountains")))
+    name = shipped.catalog.projects[SHOW].title.en
+    assert f"{name}, as of {shipped.year}. From Kashgar to Andijan." in said
+    assert "Rails over the mountains" in said
+    assert "Corridors and pipelines of the SCO" not in said
+    assert "Borders as China sees them" in said
+    assert "de facto" not in said
+    assert re.search(r"Sources: .*24\.kg", said)
+
+
+@pytest.mark.parametrize(("shape", "size"), [("wide", (1600, 900)), ("square", (1200, 1200))])
+def test_a_picture_has_its_shape_and_stays_on_its_sheet_in_another_program(
+    desktop_page: Page, exported: Path, tmp_path: Path, shape: str, size: tuple[int, int]
+) -> None:
+    """The other program knows none of the fonts inside the file, and its own are wider."""
+    page = opened(desktop_page, exported, "country=UZB&lang=en")
+    text = inside.picture_of(page, shape)
+    assert set(re.findall(r"data:(image/\w+)", text)) == {"image/png"}
+    font = wider_font(tmp_path, 1.14)
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=text, skip_system_fonts=True, font_files=[str(font)], sans_serif_family="Wide", serif_family="Wide"
+    )
+    pixels = np.asarray(Image.open(io.BytesIO(bytes(drawn))).convert("RGB")).astype(int)
+    assert (pixels.shape[1], pixels.shape[0]) == size
+    paper = pixels[-3, 2]
+    inked = np.abs(pixels - paper).sum(axis=2) > 60
+    foot = inked[int(size[1] * 0.9) :]
+    assert foot.any(), "there is small print"
+    assert not foot[:, -8:].any(), "nothing runs over the right edge"
+    middle = pixels[int(size[1] * 0.3) : int(size[1] * 0.5)].reshape(-1, 3)
+    assert len(np.unique(middle, axis=0)) > 1000, "land and relief are drawn"
+
+
+def wider_font(folder: Path, times: float) -> Path:
+    """Write the page's own font with letters set further apart, under another name."""
+    font = TTFont(ASSETS / "fonts" / "sans.woff2")
+    font.flavor = None
+    for name, (advance, bearing) in font["hmtx"].metrics.items():
+        font["hmtx"].metrics[name] = (round(advance * times), bearing)
+    for record in font["name"].names:
+        if record.nameID in (1, 16):
+            record.string = "Wide"
+    for table in ("HVAR", "avar", "fvar", "gvar", "MVAR", "STAT", "GPOS", "kern"):
+        if table in font:
+            del font[table]
+    path = folder / "wide.ttf"
+    font.save(path)
+    return path
+
+
+def said_in(picture: str) -> list[str]:
+    """Return the texts of an SVG file, each once."""
+    drawing = ElementTree.fromstring(picture)
+    return ["".join(node.itertext()) for node in drawing.iter("{http://www.w3.org/2000/svg}text")]
 
 
 def test_the_key_of_a_picture_has_only_colours_that_are_on_the_map(desktop_page: Page, exported: Path) -> None:

@@ -425,14 +425,3 @@ def test_the_sheet_of_the_phone(phone_page: Page, exported: Path) -> None:
     page.keyboard.press("ArrowUp")
     expect(page.locator("body")).to_have_attribute("data-sheet", "full")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_print_is_light_and_has_a_key(desktop_page: Page, exported: Path) -> None:
-    page = opened(desktop_page, exported, "theme=dark")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    expect(page.locator("#printkey")).to_be_visible()
-    expect(page.locator("#panel")).to_be_hidden()
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    expect(page.locator("#printkey")).to_be_hidden()

@@ -197,6 +197,7 @@ class Setting {
   *steps(): Generator<void> {
     yield;
     const cities = this.citiesInSight();
+    if (this.view.frame) this.setDegrees();
     const isGreat = (city: SentCity) => !!city.capital || (city.rank ?? PLAIN_RANK) <= GREAT_CITY;
     this.setSymbols();
     yield;
@@ -209,7 +210,6 @@ class Setting {
     yield;
     this.setSeas();
     this.setRivers();
-    if (this.view.frame) this.setDegrees();
   }
 
   private name(title: Texts | undefined): string {
@@ -547,12 +547,15 @@ class Setting {
     const look: Look = { size: 8.5, fill: css("label2"), halo: css("halo"), haloWidth: 2 };
     for (let lon = 0; lon <= 190; lon += 10) {
       const [x] = this.screen.at(mercatorX(lon), 0.5);
-      if (x > corner.x + 20 && x < corner.x + size.x - 20) this.write("degree", [`${lon}° E`], x, corner.y + 11, look);
+      if (x <= corner.x + 20 || x >= corner.x + size.x - 20) continue;
+      this.write("degree", [`${lon}° E`], x, corner.y + 11, look);
+      this.raster.take([x - 16, corner.y, x + 16, corner.y + 14]);
     }
     for (let lat = 0; lat <= 70; lat += 10) {
       const [, y] = this.screen.at(0.5, mercatorY(lat));
       if (y <= corner.y + 24 || y >= corner.y + size.y - 14) continue;
       this.write("degree", [`${lat}° N`], corner.x + 5, y - 2, { ...look, anchor: "start" });
+      this.raster.take([corner.x, y - 11, corner.x + 34, y + 2]);
     }
   }
 }

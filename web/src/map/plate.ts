@@ -41,9 +41,10 @@ export class Plate extends L.Layer {
   private map: LeafletMap | null = null;
   private year: number | null = null;
 
-  constructor(world: World, isPhone: () => boolean) {
+  /** @param ground that of another plate, which need not be made twice */
+  constructor(world: World, isPhone: () => boolean, ground = new Ground(world.ground, world.countries)) {
     super();
-    this.ground = new Ground(world.ground, world.countries);
+    this.ground = ground;
     const groundGroups = groupsOf(GROUND_GROUPS);
     const lineGroups = groupsOf(LINE_GROUPS);
     this.groups = { ...groundGroups, ...lineGroups };
@@ -153,16 +154,21 @@ export class Plate extends L.Layer {
     const width = Math.round(size.x * (1 + 2 * PADDING));
     const height = Math.round(size.y * (1 + 2 * PADDING));
     const view = new ScreenView(map.getZoom(), [origin.x, origin.y], { x: from.x, y: from.y, width, height });
-    this.view = view;
     for (const sheet of this.sheets) {
       sheet.setAttribute("width", String(width));
       sheet.setAttribute("height", String(height));
       sheet.setAttribute("viewBox", `${from.x} ${from.y} ${width} ${height}`);
       L.DomUtil.setTransform(sheet as unknown as HTMLElement, from, 1);
     }
+    this.draw(view, map.getCenter().lat);
+  }
+
+  /** Draw everything for a view, on a map or without one. @param latitude of its middle, in degrees */
+  draw(view: ScreenView, latitude: number): void {
+    this.view = view;
     this.drawing += 1;
     this.land.draw(view);
-    this.rows.draw(view, map.getCenter().lat);
+    this.rows.draw(view, latitude);
   }
 
   private moved(): void {

@@ -15,11 +15,14 @@ import {
   parseSelection,
   type Selection,
 } from "../facts/selection.ts";
+import { totalsOf } from "../facts/totals.ts";
 import type { Story } from "../facts/types.ts";
 import { prepareSearch, type World } from "../facts/world.ts";
 import { toCsv } from "../files/csv.ts";
 import { toGeoJson } from "../files/geojson.ts";
 import { fileName } from "../files/names.ts";
+import { wholeOf } from "../geometry/fit.ts";
+import { mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { Labels } from "../labels/labels.ts";
 import { forgetWidths } from "../labels/text-width.ts";
 import { animateZoom, type LeafletMap, type LeafletMouseEvent } from "../map/leaflet.ts";
@@ -28,6 +31,7 @@ import { Plate } from "../map/plate.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import { Panel } from "../panel/panel.ts";
 import { Controls } from "../parts/controls.ts";
+import { type LiveMap, MapCopies } from "../parts/map-copy.ts";
 import { Notices } from "../parts/notices.ts";
 import { Picture } from "../parts/picture.ts";
 import { Print } from "../parts/print.ts";
@@ -35,7 +39,8 @@ import { drawScale } from "../parts/scale.ts";
 import { Sheet } from "../parts/sheet.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
-import { creditList } from "../words/describe.ts";
+import { creditList, licenceTitles, totalsSentence } from "../words/describe.ts";
+import { type SheetWords, sheetWords } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
 import {
@@ -71,7 +76,7 @@ const TOUCH_REACH = 12;
 const HOVER_REACH = 4;
 
 /** The longest scale bar in px. */
-const SCALE = { printed: 260, phone: 110, other: 170 };
+const SCALE = { phone: 110, other: 170 };
 
 /** A place that is looked for is brought so near at least. */
 const PLACE_ZOOM = 7;
@@ -86,6 +91,9 @@ const QUIET_OPENING: Opening = { quiet: true, focus: false };
 const asBrightness = (theme: string | null | undefined): Brightness => (theme === "dark" ? "dark" : "light");
 
 const systemTheme = (): Brightness => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+const titleOf = (target: Target) =>
+  "row" in target ? target.row.title : target.form === "project" ? target.project.title : null;
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
@@ -104,6 +112,7 @@ export class App implements Page {
   readonly table: Table;
   readonly card: Card;
   readonly picture: Picture;
+  readonly print: Print;
   readonly later = new Later();
   readonly moves: Moves;
   say: Wording;
@@ -115,6 +124,8 @@ export class App implements Page {
   private moved = false;
   /** Whether the map shows what somebody asked for, rather than what it opens with. */
   private placed = false;
+  /** Whether the address or a story said which part of the map is to be seen. */
+  private readonly aimed: boolean;
   /** What had the focus before a card was opened, and its row when that was one of the table. */
   private returnFocus: Element | null = null;
   private returnRow: string | null = null;
@@ -142,24 +153,25 @@ export class App implements Page {
     this.plate.setLineStyle(state.lineStyle);
     this.moves = new Moves(map, this.plate, world.styles.region);
     const view = asked.view.view ?? page.view;
+    this.aimed = Boolean(view ?? story);
     this.moves.first(parseView(view), story);
     this.plate.addTo(map);
     element("loading").remove();
     performance.mark("sco-land");
     this.labels = new Labels(this.plate, world, () => this.mapPart());
-    this.panel = new Panel(this, () => this.agreementsShown());
+    this.panel = new Panel(this, () => this.agreements());
     this.notices = new Notices(this, () => map.getSize());
     this.sheet = new Sheet(
       () => this.say,
       () => this.resized(),
     );
-    const describe = () => ({ sentence: this.panel.sentence(), dek: this.panel.dek() });
-    this.picture = new Picture(this, map, this.plate, this.labels, describe);
-    this.controls = new Controls(this, (format) => this.picture.save(format));
+    const copies = new MapCopies(this, this.liveMap());
+    this.picture = new Picture(this, copies, (title) => this.sheetWords(title));
+    this.controls = new Controls(this, (format) => this.picture.save({ format, shape: "shown", title: "" }));
     this.timeline = new Timeline(this);
     this.table = new Table(this);
     this.card = new Card(this);
-    new Print(this, map, describe, () => this.drawLabels());
+    this.print = new Print(this, copies, () => this.sheetWords());
     this.addressBar = new AddressBar((address) => this.fromAddress(address));
     this.parent = this.listenToParent();
     this.store.listen((changed, how) => this.react(changed, how));
@@ -416,12 +428,11 @@ export class App implements Page {
   }
 
   private labelSteps(): Generator<void> {
-    const isPrinting = document.body.classList.contains("printing");
     const phone = isPhone();
     const isSeen = (node: HTMLElement) => !node.hidden && getComputedStyle(node).display !== "none";
     const panels = [...OVER_MAP, ...(phone ? OVER_PHONE : [])].map(element).filter(isSeen);
     this.plate.groups.labels.removeAttribute("opacity");
-    const longest = isPrinting ? SCALE.printed : phone ? SCALE.phone : SCALE.other;
+    const longest = phone ? SCALE.phone : SCALE.other;
     drawScale(this.map.getCenter().lat, this.map.getZoom(), longest, this.say);
     return this.labels.steps({
       rows: this.shown,
@@ -429,7 +440,6 @@ export class App implements Page {
       reserved: panels.map((node) => node.getBoundingClientRect()).filter((rect) => rect.width),
       year: this.selection.year,
       phone,
-      frame: isPrinting,
     });
   }
 
@@ -440,7 +450,7 @@ export class App implements Page {
   }
 
   /** The agreements whose parties the land shows: of the open card, else the chosen ones. */
-  private agreementsShown(): Row[] {
+  agreements(): Row[] {
     const open = (this.card?.target?.rows ?? []).filter(isAgreement);
     if (open.length) return open;
     return this.selection.project.length ? this.result.rows.filter(isAgreement) : [];
@@ -448,7 +458,7 @@ export class App implements Page {
 
   private shade(): void {
     const { role, year } = this.selection;
-    this.plate.shade(partiesShown(this.agreementsShown(), role, year, this.world));
+    this.plate.shade(partiesShown(this.agreements(), role, year, this.world));
   }
 
   rowSwatch(row: Row): SVGSVGElement {
@@ -588,6 +598,39 @@ export class App implements Page {
   }
 
   // ------------------------------------------------------------ handing out
+  /** What a sheet says that leaves the page. */
+  sheetWords(title = ""): SheetWords {
+    const { world, say, selection, worldview, panel } = this;
+    const { target } = this.card;
+    const chosen = target?.rows.length ? say.pick(titleOf(target)) : "";
+    const chosenRows = target?.rows.length ? target.rows : isEverything(selection) ? [] : this.result.rows;
+    const { year } = selection;
+    const licences = licenceTitles(world.layers, world.licences);
+    const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
+    const dek = chosen ? totalsSentence(say, totalsOf(chosenRows), null) : panel.dek();
+    return sheetWords({ ...shown, sentence: panel.sentence(), dek }, title);
+  }
+
+  private liveMap(): LiveMap {
+    const { map, plate, moves } = this;
+    return {
+      ground: plate.ground,
+      shades: () => plate.parties,
+      chosen: () => this.card.target?.rows ?? [],
+      size: () => map.getSize(),
+      view: () => {
+        const { lat, lng } = map.getCenter();
+        return { zoom: map.getZoom(), x: mercatorX(lng), y: mercatorY(lat) };
+      },
+      part: () => {
+        if (this.moved || this.aimed) return { box: moves.seen(), isLoose: false };
+        const rows = this.card.target?.rows ?? (isEverything(this.selection) ? [] : this.result.rows);
+        const box = wholeOf(rows.flatMap((row) => (row.box ? [row.box] : [])));
+        return box ? { box, isLoose: true } : { box: moves.wholeBox(), isLoose: false };
+      },
+    };
+  }
+
   credits(): string[] {
     return creditList(this.world.layers, this.world.licences, this.say);
   }

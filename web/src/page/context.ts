@@ -51,6 +51,8 @@ export interface Page {
   readonly shown: ReadonlySet<Row>;
   readonly accuracy: boolean;
   readonly address: string;
+  /** The agreements whose parties the land shows. */
+  agreements(): readonly Row[];
 
   setSelection(selection: Selection, how?: { push?: boolean }): void;
   choose(facet: Facet, values: string[]): void;

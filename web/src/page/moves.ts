@@ -1,7 +1,7 @@
 // Moves the map: to the whole region, to what is selected, to a card, out from under the card.
 import { element } from "../dom.ts";
 import type { Story, Styles } from "../facts/types.ts";
-import { around, type Box, latitude, longitude, mercatorY } from "../geometry/mercator.ts";
+import { around, type Box, latitude, longitude, mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { boundsFrom, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
 import type { Plate } from "../map/plate.ts";
 import type { MapView } from "./address.ts";
@@ -57,6 +57,19 @@ export class Moves {
     const zoom = map.getBoundsZoom(boundsFrom([south, west, north, east]), false, L.point(0, 0));
     const middle = latitude((mercatorY(south) + mercatorY(north)) / 2);
     map.setView([middle, (west + east) / 2], Math.min(zoom, CLOSEST_REGION), STILL);
+  }
+
+  /** What the map shows, in Mercator coordinates. */
+  seen(): Box {
+    const bounds = this.map.getBounds();
+    const [west, east] = [bounds.getWest(), bounds.getEast()].map(mercatorX);
+    return [west, mercatorY(bounds.getNorth()), east, mercatorY(bounds.getSouth())];
+  }
+
+  /** The whole region in Mercator coordinates. */
+  wholeBox(): Box {
+    const [south, west, north, east] = this.region.bounds;
+    return [mercatorX(west), mercatorY(north), mercatorX(east), mercatorY(south)];
   }
 
   /** Bring a part of the map into sight: west, south, east, north in degrees. */

@@ -2,14 +2,12 @@
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../contract.ts";
 import { el, element, icon, label, svg } from "../dom.ts";
 import type { Page } from "../page/context.ts";
+import { PICTURE_FORMATS, type PictureFormat } from "./picture.ts";
 
 const REGION = "M1.5 5.5v-4h4M10.5 1.5h4v4M14.5 10.5v4h-4M5.5 14.5h-4v-4";
 const SHARE = "M8 10V1.8M5 4.5 8 1.5l3 3M2.5 7.5v6.5h11V7.5";
 const SAVE = "M8 1.5v8M5 6.5l3 3.2 3-3.2M1.5 10.5v3.5h13v-3.5";
 const PRINT = "M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z";
-
-const PICTURE_FORMATS = ["png", "svg"] as const;
-export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
 const button = (click: () => void, ...children: Node[]) => el("button", { type: "button", on: { click } }, ...children);
 

@@ -1,20 +1,17 @@
-// The map as a file of its own: one SVG with title, filters, key, credits and date inside, or the same as PNG. It reads
-// the drawn plate and asks for nothing; colours and fonts are written into it.
-import { element, svg } from "../dom.ts";
-import { statusOf } from "../facts/filter.ts";
+// The map as a file of its own: one SVG with title, selection, key, sources and date inside, or the same as PNG, in the
+// shape of the window, of a slide or square. It asks for nothing; colours and fonts are written into it, and programs
+// that do not load the fonts still keep every line on the sheet.
+import { svg } from "../dom.ts";
 import { fileName } from "../files/names.ts";
-import type { Labels } from "../labels/labels.ts";
+import type { Box } from "../geometry/mercator.ts";
 import { textWidth } from "../labels/text-width.ts";
-import type { LeafletMap } from "../map/leaflet.ts";
-import { isByGauge } from "../map/looks.ts";
-import type { Plate } from "../map/plate.ts";
-import { disputeSwatch, layerSwatch, lineSwatch, symbolSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
-import { licenceTitles, termFirst } from "../words/describe.ts";
+import type { SheetWords } from "../words/sheet.ts";
 import { wrapped } from "../words/wrap.ts";
-import type { PictureFormat } from "./controls.ts";
-import type { Sheet } from "./print.ts";
+import { columnHeight } from "./columns.ts";
+import { type KeyGroup, keyGroups } from "./key.ts";
+import type { Copy, MapCopies, MapSize } from "./map-copy.ts";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -30,8 +27,6 @@ const FINENESS = 2;
 
 /** Fonts and relief inside the picture come a moment after it has been read. */
 const SETTLES_MS = 120;
-
-const CHECKSUM_LETTERS = 12;
 
 /** Fonts that only one language needs, by a word of their family. */
 const SCRIPT_FONTS: Record<string, string> = { bn: "Bengali", zh: "Chinese" };
@@ -64,6 +59,35 @@ export function fontRules(lang: string): string {
   return rules.filter((rule) => !others.some(([code, word]) => isForOther(rule, code, word))).join("");
 }
 
+/** Programs for drawing set the text in fonts of their own, which may be wider than ours by so much. */
+const WIDER = 1.16;
+
+/** A map in a picture is never lower than so many px, nor a picture narrower. */
+const LOWEST_MAP = 260;
+const NARROWEST = 560;
+const LONGEST_SCALE = 170;
+
+/** The share of a picture's height that its map is drawn with first, to see what the key will need. */
+const FIRST_GUESS = 0.62;
+
+export const PICTURE_FORMATS = ["png", "svg"] as const;
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
+/** The shapes of a picture with their whole size; null follows the window. */
+export const PICTURE_SHAPES = {
+  shown: null,
+  wide: { width: 1600, height: 900 },
+  square: { width: 1200, height: 1200 },
+};
+export type PictureShape = keyof typeof PICTURE_SHAPES;
+
+export interface PictureWish {
+  format: PictureFormat;
+  shape: PictureShape;
+  /** Instead of the map's own title. */
+  title: string;
+}
+
 interface WritingLook {
   size: number;
   weight?: number;
@@ -71,142 +95,141 @@ interface WritingLook {
   serif?: boolean;
 }
 
-/** A sheet that is filled from top to bottom. */
-class Filling {
-  readonly node: SVGSVGElement;
+/** A block of the sheet, filled from top to bottom. */
+class Block {
+  readonly node = svg("g");
   /** How far it is filled, in px. */
-  y = 18;
-  private readonly width: number;
-  private readonly paper: SVGRectElement;
+  height = 0;
+  private readonly inner: number;
 
   constructor(width: number) {
-    this.width = width;
-    this.node = svg("svg", { xmlns: NAMESPACE, width });
-    this.paper = svg("rect", { width, fill: "var(--paper)" });
-    this.node.append(this.paper, svg("rect", { width, height: 4, fill: "var(--accent)" }));
+    this.inner = width - 2 * EDGE;
   }
 
   write(text: string, look: WritingLook, gap = 0): void {
-    const inner = this.width - 2 * EDGE;
-    for (const line of wrapped(text, inner, (part) => textWidth(part, look))) {
-      this.y += look.size * 1.28;
-      const place = { x: EDGE, y: this.y.toFixed(1), "font-size": look.size, "font-weight": look.weight ?? 400 };
-      this.node.append(svg("text", { ...place, fill: look.fill, class: look.serif ? "serif" : null, text: line }));
+    for (const line of wrapped(text, this.inner / WIDER, (part) => textWidth(part, look))) {
+      this.height += look.size * 1.3;
+      const place = { x: EDGE, y: (this.height - look.size * 0.3).toFixed(1), "font-size": look.size };
+      const weight = look.weight ?? 400;
+      const attributes = { ...place, "font-weight": weight, fill: look.fill, class: look.serif ? "serif" : null };
+      this.node.append(svg("text", { ...attributes, text: line }));
     }
-    this.y += gap;
+    this.height += gap;
   }
 
-  /** Swatches and names in columns as wide as the longest of them. */
-  key(rows: readonly KeyRow[]): void {
-    const inner = this.width - 2 * EDGE;
-    const longest = Math.max(80, ...rows.map(([, name]) => textWidth(name, { size: KEY_SIZE }))) + 56;
-    const columns = Math.max(1, Math.floor(inner / longest));
-    const per = Math.ceil(rows.length / columns);
-    for (const [i, [swatch, name]] of rows.entries()) {
-      const x = EDGE + Math.floor(i / per) * (inner / columns);
-      const top = this.y + (i % per) * ROW;
-      swatch.setAttribute("x", x.toFixed(1));
-      swatch.setAttribute("y", (top + 2).toFixed(1));
-      const place = { x: (x + SWATCH).toFixed(1), y: (top + 13.5).toFixed(1), "font-size": KEY_SIZE };
-      this.node.append(swatch, svg("text", { ...place, fill: "var(--ink)", text: name }));
+  /** Swatches and names in columns as wide as the longest of them, each group under its title. */
+  key(groups: readonly KeyGroup[]): void {
+    const names = groups.flatMap(({ title, rows }) => [title, ...rows.map(({ name }) => name)]);
+    const longest = Math.max(80, ...names.map((name) => textWidth(name, { size: KEY_SIZE, weight: 600 }))) * WIDER;
+    const columns = Math.max(1, Math.floor(this.inner / (longest + SWATCH + GAP)));
+    const count = groups.reduce((sum, { rows }) => sum + rows.length + 1, 0);
+    const per = columnHeight(groups, columns, Math.ceil(count / columns));
+    let column = 0;
+    let row = 0;
+    for (const { title, rows } of groups) {
+      if (row && row + 2 > per) [column, row] = [column + 1, 0];
+      this.keyText(title, column * (this.inner / columns), row++, 600);
+      for (const { swatch, name } of rows) {
+        if (row >= per) [column, row] = [column + 1, 0];
+        const x = column * (this.inner / columns);
+        swatch.setAttribute("x", (EDGE + x).toFixed(1));
+        swatch.setAttribute("y", (this.height + row * ROW + 2).toFixed(1));
+        this.node.append(swatch);
+        this.keyText(name, x + SWATCH, row++, 400);
+      }
     }
-    this.y += per * ROW + 4;
+    this.height += per * ROW + GAP / 2;
   }
 
-  /** Cut the sheet to what is on it. */
-  finish(): void {
-    const height = String(Math.ceil(this.y + 14));
-    this.node.setAttribute("height", height);
-    this.node.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
-    this.paper.setAttribute("height", height);
+  private keyText(text: string, x: number, row: number, weight: number): void {
+    const place = { x: (EDGE + x).toFixed(1), y: (this.height + row * ROW + 13.5).toFixed(1) };
+    const look = { "font-size": KEY_SIZE, "font-weight": weight, fill: "var(--ink)" };
+    this.node.append(svg("text", { ...place, ...look, text }));
   }
 }
 
-type KeyRow = [SVGSVGElement, string];
-
 export class Picture {
   private readonly page: Page;
-  private readonly map: LeafletMap;
-  private readonly plate: Plate;
-  private readonly labels: Labels;
-  private readonly describe: () => Sheet;
+  private readonly copies: MapCopies;
+  private readonly describe: (title: string) => SheetWords;
 
-  constructor(page: Page, map: LeafletMap, plate: Plate, labels: Labels, describe: () => Sheet) {
+  constructor(page: Page, copies: MapCopies, describe: (title: string) => SheetWords) {
     this.page = page;
-    this.map = map;
-    this.plate = plate;
-    this.labels = labels;
+    this.copies = copies;
     this.describe = describe;
   }
 
-  /** What is on the map, as the rows of the key. */
-  keyRows(): KeyRow[] {
-    const { page, plate } = this;
-    const { world, say, result, state } = page;
-    const { styles } = world;
-    const layers = new Set(result.rows.map((row) => row.layer));
-    const statuses = new Set(result.rows.map((row) => statusOf(row, state.selection.year)));
-    const symbols = new Set(this.labels.symbols.map(({ kind }) => kind));
-    const ownColour = result.rows.filter((row) => row.form === "line" && !isByGauge(row, plate.lineStyle));
-    const coloured = new Set(ownColour.map((row) => row.layer));
-    const rows: KeyRow[] = [];
-    for (const [id, layer] of Object.entries(world.layers)) {
-      if (!layer || !layers.has(id) || layer.group === "organisation") continue;
-      const symbol = styles.layer[id]?.swatch?.symbol;
-      if (symbol ? !symbols.has(symbol) : !coloured.has(id)) continue;
-      const swatch = layerSwatch(id, styles);
-      if (swatch instanceof SVGSVGElement) rows.push([swatch, say.pick(layer.title)]);
-    }
-    for (const row of element("facets").querySelectorAll(".gauges .row")) {
-      const swatch = row.querySelector("svg")?.cloneNode(true);
-      if (swatch instanceof SVGSVGElement) rows.push([swatch, row.textContent ?? ""]);
-    }
-    for (const id of Object.keys(styles.status).filter((status) => statuses.has(status))) {
-      const swatch = lineSwatch({ layer: "other", status: id, width: 2.6, length: 24, styles });
-      rows.push([swatch, termFirst(world, say, "status", id)]);
-    }
-    for (const id of symbols) rows.push([symbolSwatch(id, styles), termFirst(world, say, "kind", id)]);
-    rows.push([disputeSwatch("line"), say.word("disputed_border")]);
-    return rows;
+  /** The key of the map as it is shown now. */
+  key(): KeyGroup[] {
+    const { page, copies } = this;
+    const { x: width, y: height } = copies.live.size();
+    const part = copies.live.view();
+    const { symbols } = copies.draw({ size: { width, height }, name: "picture", part, longestScale: LONGEST_SCALE });
+    return keyGroups(page, symbols);
   }
 
   /** The picture as text of an SVG file. */
-  svgText(): string {
-    const { page } = this;
-    const { world, say, state } = page;
-    const { sentence, dek } = this.describe();
-    const chosen = sentence || say.word("all_projects");
-    const sheet = new Filling(this.map.getSize().x);
-    const year = say.word("as_of_year", { year: say.year(state.selection.year ?? world.page.year) });
-    sheet.write(say.word("organisation"), { size: 11.5, weight: 600, fill: "var(--accent)" });
-    sheet.write(say.word("title"), { size: 23, weight: 600, fill: "var(--ink)", serif: true }, 2);
-    sheet.write(`${chosen}, ${year}. ${dek}`, { size: 12.5, fill: "var(--ink2)" }, GAP);
-    this.drawMap(sheet);
-    sheet.key(this.keyRows());
-    const small: WritingLook = { size: 10.5, fill: "var(--ink3)" };
-    sheet.write(say.word("borders_notice"), small);
-    const licences = `${say.word("licences")}: ${licenceTitles(world.layers, world.licences).join(", ")}`;
-    const checksum = world.page.checksum.slice(0, CHECKSUM_LETTERS);
-    const version = say.word("data_version", { date: say.date(world.page.as_of), checksum });
-    sheet.write(`${page.credits().join(" · ")}. ${licences}. ${version} ${say.today()}.`, small);
-    sheet.finish();
-    const title = svg("title", { text: `${chosen} – ${say.word("title")}` });
-    sheet.node.prepend(svg("style", { text: fontRules(say.lang) + PICTURE_STYLE }), title);
-    return withColours(new XMLSerializer().serializeToString(sheet.node));
+  async svgText({ shape, title }: Pick<PictureWish, "shape" | "title">): Promise<string> {
+    const { page, copies } = this;
+    const words = this.describe(title);
+    const whole = PICTURE_SHAPES[shape];
+    const shown = copies.live.size();
+    const width = whole?.width ?? Math.max(NARROWEST, shown.x);
+    const header = this.header(words, width);
+    const notes = this.notes(words, width);
+    const keyed = ({ symbols }: Copy) => {
+      const key = new Block(width);
+      key.key(keyGroups(page, symbols));
+      return key;
+    };
+    const view = copies.live.view();
+    const draw = (height: number) => {
+      const part = whole ? undefined : view;
+      return copies.draw({ size: { width, height }, name: "picture", part, longestScale: LONGEST_SCALE });
+    };
+    let map = draw(whole ? Math.round(whole.height * FIRST_GUESS) : shown.y);
+    let key = keyed(map);
+    let size = { width, height: shown.y };
+    if (whole) {
+      const rest = header.height + key.height + notes.height + 2 * GAP + EDGE;
+      size = { width, height: Math.max(LOWEST_MAP, Math.floor(whole.height - rest)) };
+      map = draw(size.height);
+      const again = keyed(map);
+      if (again.height <= key.height) key = again;
+    }
+    await this.drawRelief(map.node, size);
+    const node = svg("svg", { xmlns: NAMESPACE, width });
+    const paper = svg("rect", { width, fill: "var(--paper)" });
+    node.append(paper, svg("rect", { width, height: 4, fill: "var(--accent)" }));
+    let y = 10;
+    const put = (part: SVGElement, height: number) => {
+      node.append(svg("g", { transform: `translate(0 ${y.toFixed(1)})` }, part));
+      y += height;
+    };
+    put(header.node, header.height + GAP / 2);
+    const rule = { x: 0.5, y: 0.5, width: width - 1, height: size.height - 1, fill: "none", stroke: "var(--rule)" };
+    put(svg("g", {}, map.node, svg("rect", rule)), size.height + GAP);
+    put(key.node, key.height);
+    put(notes.node, notes.height);
+    const height = String(Math.max(whole?.height ?? 0, Math.ceil(y + EDGE / 2)));
+    node.setAttribute("height", height);
+    node.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    paper.setAttribute("height", height);
+    node.prepend(
+      svg("style", { text: fontRules(page.say.lang) + PICTURE_STYLE }),
+      svg("title", { text: `${words.selection} – ${words.title}` }),
+    );
+    return withColours(new XMLSerializer().serializeToString(node));
   }
 
   /** The picture as PNG. */
-  async png(): Promise<Blob> {
-    const text = this.svgText();
+  async png(wish: Pick<PictureWish, "shape" | "title">): Promise<Blob> {
+    const text = await this.svgText(wish);
     const [width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text) ?? []).slice(1).map(Number);
     const image = new Image();
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = width * FINENESS;
-    canvas.height = height * FINENESS;
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("the browser has no canvas to draw the picture on");
+    const { canvas, context } = canvasOf(width * FINENESS, height * FINENESS);
     context.scale(FINENESS, FINENESS);
     context.drawImage(image, 0, 0, width, height);
     await new Promise((resolve) => setTimeout(resolve, SETTLES_MS));
@@ -216,42 +239,81 @@ export class Picture {
     return blob;
   }
 
-  async save(format: PictureFormat): Promise<void> {
+  async save(wish: PictureWish): Promise<void> {
     const { page } = this;
+    const { format } = wish;
     const name = `${fileName(page.state.selection)}.${format}`;
     try {
-      if (format === "svg") downloadFile(name, "image/svg+xml", this.svgText());
-      else downloadFile(name, "image/png", await this.png());
+      if (format === "svg") downloadFile(name, "image/svg+xml", await this.svgText(wish));
+      else downloadFile(name, "image/png", await this.png(wish));
     } catch (error) {
       page.toast(page.say.word("picture_failed"));
       throw error;
     }
   }
 
-  /** The map itself: both sheets of the plate, cut to what is seen. */
-  private drawMap(sheet: Filling): void {
-    const { map, plate } = this;
-    const size = map.getSize();
-    const corner = map.containerPointToLayerPoint([0, 0]);
-    const seen = { x: corner.x, y: corner.y, width: size.x, height: size.y };
-    const clip = svg("clipPath", { id: "picture-frame" }, svg("rect", seen));
-    const transform = `translate(${-corner.x} ${(sheet.y - corner.y).toFixed(1)})`;
-    const ground = svg("g", { "clip-path": "url(#picture-frame)", transform });
-    ground.append(svg("rect", { ...seen, fill: "var(--water)" }));
-    for (const drawn of plate.sheets) ground.append(...[...drawn.children].map((child) => child.cloneNode(true)));
-    const { opacity } = getComputedStyle(plate.groups.relief);
-    for (const relief of ground.querySelectorAll(".plate-relief")) relief.setAttribute("opacity", opacity);
-    for (const hidden of ground.querySelectorAll('[display="none"]')) hidden.remove();
-    const scale = element("scale").firstElementChild?.cloneNode(true);
-    if (scale instanceof SVGSVGElement) {
-      scale.setAttribute("x", String(corner.x + 16));
-      scale.setAttribute("y", String(corner.y + size.y - 36));
-      scale.setAttribute("class", "scale");
-      ground.append(scale);
-    }
-    const frame = { x: 0.5, y: (sheet.y + 0.5).toFixed(1), width: size.x - 1, height: size.y - 1 };
-    const rule = svg("rect", { ...frame, fill: "none", stroke: "var(--rule)" });
-    sheet.node.append(svg("defs", {}, clip), ground, rule);
-    sheet.y += size.y + GAP;
+  private header(words: SheetWords, width: number): Block {
+    const block = new Block(width);
+    block.write(words.organisation, { size: 11.5, weight: 600, fill: "var(--accent)" });
+    block.write(words.title, { size: 23, weight: 600, fill: "var(--ink)", serif: true }, 3);
+    block.write(`${words.selection}.`, { size: 13.5, weight: 600, fill: "var(--ink)" });
+    block.write(words.figures, { size: 12.5, fill: "var(--ink2)" });
+    return block;
   }
+
+  private notes(words: SheetWords, width: number): Block {
+    const block = new Block(width);
+    const small: WritingLook = { size: 10.5, fill: "var(--ink2)" };
+    for (const text of [words.sources, `${words.borders} ${words.credits}`]) block.write(text, small);
+    block.write(`${words.version} ${this.page.say.today()}.`, small);
+    return block;
+  }
+
+  /** The relief as a picture that every program reads, cut to what is seen of it, and as strong as on the screen. */
+  private async drawRelief(map: SVGSVGElement, { width, height }: MapSize): Promise<void> {
+    const group = map.querySelector<SVGGElement>(".plate-relief");
+    const node = group?.querySelector("image");
+    if (!group || !node) return;
+    group.setAttribute("opacity", opacityOf(group));
+    const image = new Image();
+    image.src = node.getAttribute("href") ?? "";
+    await image.decode();
+    const [left, top, across, down] = ["x", "y", "width", "height"].map((name) => Number(node.getAttribute(name)));
+    const seen: Box = [
+      Math.max(0, left),
+      Math.max(0, top),
+      Math.min(width, left + across),
+      Math.min(height, top + down),
+    ];
+    const [x, y] = seen;
+    const [w, h] = [Math.round(seen[2] - x), Math.round(seen[3] - y)];
+    if (w < 1 || h < 1) {
+      group.remove();
+      return;
+    }
+    const { canvas, context } = canvasOf(w, h);
+    const [sx, sy] = [image.naturalWidth / across, image.naturalHeight / down];
+    context.drawImage(image, (x - left) * sx, (y - top) * sy, w * sx, h * sy, 0, 0, w, h);
+    const place = { x, y, width: w, height: h, href: canvas.toDataURL("image/png") };
+    for (const [name, value] of Object.entries(place)) node.setAttribute(name, String(value));
+  }
+}
+
+function canvasOf(width: number, height: number) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("the browser has no canvas to draw the picture on");
+  return { canvas, context };
+}
+
+/** How opaque the style sheet makes a group of the map. */
+function opacityOf(group: SVGGElement): string {
+  const probe = svg("g", { class: group.getAttribute("class") });
+  const holder = svg("svg", { class: "plate", width: 0, height: 0 }, probe);
+  document.body.append(holder);
+  const { opacity } = getComputedStyle(probe);
+  holder.remove();
+  return opacity;
 }

@@ -1,108 +1,97 @@
-// The printed sheet: always light, framed map with degree marks, title, and a key in four columns.
+// The printed sheet: title, framed map with degree marks, key, sources. It is made when the browser is about to print;
+// the map on the screen stays as it is. Which paper it will be no script can know: the map is drawn once for upright
+// and once for broad paper, and the style sheet (css/print.css) shows the one that fits.
 import { el, element } from "../dom.ts";
-import type { LatLng, LatLngBounds, LeafletMap } from "../map/leaflet.ts";
 import type { Page } from "../page/context.ts";
 import type { Brightness } from "../page/store.ts";
-import { licenceTitles } from "../words/describe.ts";
+import type { SheetWords } from "../words/sheet.ts";
+import { keyGroups } from "./key.ts";
+import type { Asked, MapCopies } from "./map-copy.ts";
 
-/** What the sheet says of what is shown. */
-export interface Sheet {
-  sentence: string;
-  dek: string;
-}
+/** The map for broad and for upright paper, in px: names have their size on A4 and A3 from these. The shapes leave room
+ * for title and key on A4 and on Letter. */
+const SHEETS: Record<"broad" | "upright", Asked["size"]> = {
+  broad: { width: 1300, height: 630 },
+  upright: { width: 920, height: 800 },
+};
+const LONGEST_SCALE = 220;
 
-interface Before {
-  theme: Brightness;
-  bounds: LatLngBounds;
-  center: LatLng;
-  zoom: number;
-}
+const isInFrame = () => window.parent !== window;
 
 export class Print {
+  /** Light, or as on the screen. */
+  theme: Brightness | "shown" = "light";
   private readonly page: Page;
-  private readonly map: LeafletMap;
-  private readonly describe: () => Sheet;
-  private readonly drawLabels: () => void;
-  private before: Before | null = null;
+  private readonly copies: MapCopies;
+  private readonly describe: () => SheetWords;
 
-  constructor(page: Page, map: LeafletMap, describe: () => Sheet, drawLabels: () => void) {
+  constructor(page: Page, copies: MapCopies, describe: () => SheetWords) {
     this.page = page;
-    this.map = map;
+    this.copies = copies;
     this.describe = describe;
-    this.drawLabels = drawLabels;
-    window.addEventListener("beforeprint", () => this.begin());
-    window.addEventListener("afterprint", () => this.end());
+    window.addEventListener("beforeprint", () => this.build());
+    window.addEventListener("afterprint", () => element("sheet").replaceChildren());
   }
 
-  private begin(): void {
-    if (this.before) return;
-    const { map, page } = this;
-    const before = {
-      theme: page.state.theme,
-      bounds: map.getBounds(),
-      center: map.getCenter(),
-      zoom: map.getZoom(),
-    };
-    this.before = before;
-    document.documentElement.dataset.theme = "light";
-    document.body.classList.add("printing");
-    this.build();
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(before.center, map.getBoundsZoom(before.bounds, true), { animate: false });
-    this.drawLabels();
-  }
-
-  private end(): void {
-    const { before, map } = this;
-    if (!before) return;
-    document.documentElement.dataset.theme = before.theme;
-    document.body.classList.remove("printing");
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(before.center, before.zoom, { animate: false });
-    this.before = null;
-    this.drawLabels();
+  /** Open the browser's dialog. */
+  open(theme: Print["theme"] = "light"): void {
+    this.theme = theme;
+    window.print();
+    this.theme = "light";
   }
 
   private build(): void {
-    const { page } = this;
-    const { say, world, state } = page;
-    const { sentence, dek } = this.describe();
-    const year = say.word("as_of_year", { year: say.year(state.selection.year ?? world.page.year) });
-    element("printhead").replaceChildren(
-      el("div", {}, el("p", { text: say.word("organisation") }), el("h1", { text: say.word("title") })),
-      el("p", { text: `${sentence || say.word("all_projects")}, ${year}. ${dek}` }),
-    );
-    const licences = `${say.word("licences")}: ${licenceTitles(world.layers, world.licences).join(", ")}`;
-    const printed = say.word("printed", { date: say.today() });
-    element("printkey").replaceChildren(
-      el("div", {}, this.copies("projects", "projects")),
-      el("div", {}, this.copies("status", "status"), this.copies("kind", "kind")),
-      el("div", {}, this.copies("on_the_map", "on_the_map")),
+    const { page, copies } = this;
+    const { say, state } = page;
+    const words = this.describe();
+    const sheet = element("sheet");
+    sheet.dataset.theme = this.theme === "shown" ? state.theme : "light";
+    const draw = (name: string, asked: Omit<Asked, "name" | "longestScale">) => {
+      const copy = copies.draw({ ...asked, name: `sheet-${name}`, longestScale: LONGEST_SCALE });
+      return { ...copy, box: el("div", { class: `map ${name}` }, copy.node) };
+    };
+    const broad = draw("broad", { size: SHEETS.broad, frame: true });
+    const upright = draw("upright", { size: SHEETS.upright, frame: true });
+    const { x: width, y: height } = copies.live.size();
+    sheet.classList.toggle("inside", isInFrame());
+    const framed = isInFrame() ? draw("framed", { size: { width, height }, part: copies.live.view() }) : null;
+    const symbols = new Set([...broad.symbols, ...upright.symbols]);
+    const groups = keyGroups(page, symbols).map(({ title, rows }) =>
       el(
-        "div",
-        { class: "small" },
-        el("h2", { text: say.word("print_accuracy_title") }),
-        el("p", { text: say.word("print_accuracy") }),
-        el("p", { text: say.word("borders_notice") }),
-        el("p", { text: `${page.credits().join(" · ")}. ${licences}. ${printed}.` }),
+        "section",
+        {},
+        el("h2", { text: title }),
+        ...rows.map(({ swatch, name }) => el("div", { class: "keyrow" }, swatch, el("span", { text: name }))),
       ),
     );
-  }
-
-  /** The rows of a section of the panel that are on, as rows of the key. */
-  private copies(facet: string, word: string): HTMLElement | null {
-    const section = document.querySelector(`#facets section[data-facet="${facet}"]`);
-    if (!section) return null;
-    const isShown = (row: HTMLElement) =>
-      row.getAttribute("aria-pressed") !== "false" &&
-      !row.classList.contains("zero") &&
-      row.dataset.facet !== "project";
-    const rows = [...section.querySelectorAll<HTMLElement>(".row")].filter(isShown).map((row) => {
-      const swatch = row.querySelector("svg,.flag")?.cloneNode(true);
-      const text = row.querySelector(".name")?.textContent ?? "";
-      return el("div", { class: "row" }, swatch, el("span", { class: "name", text }));
-    });
-    const heading = el("h2", { text: this.page.say.word(word) });
-    return el("section", {}, heading, el("div", { class: facet === "projects" ? "" : "two" }, ...rows));
+    const notes = [
+      say.word("print_accuracy"),
+      words.borders,
+      words.sources,
+      words.credits,
+      `${words.version} ${say.word("printed", { date: say.today() })}.`,
+    ];
+    sheet.replaceChildren(
+      el(
+        "header",
+        {},
+        el("div", {}, el("p", { text: words.organisation }), el("h1", { text: words.title })),
+        el("p", {}, el("b", { text: words.selection }), `. ${words.figures}`),
+      ),
+      broad.box,
+      upright.box,
+      ...(framed ? [framed.box, el("p", { class: "source", text: `${words.credits} ${words.version}` })] : []),
+      el(
+        "div",
+        { class: "printkey" },
+        ...groups,
+        el(
+          "section",
+          { class: "notes" },
+          el("h2", { text: say.word("print_accuracy_title") }),
+          ...notes.map((text) => el("p", { text })),
+        ),
+      ),
+    );
   }
 }

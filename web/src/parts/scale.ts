@@ -18,8 +18,13 @@ export function scaleStep(latitude: number, zoom: number, longest: number): { km
   return { km, width: km / kmPerPixel };
 }
 
-/** Draw the scale for the middle of the map. */
+/** Draw the scale for the middle of the map on the screen. */
 export function drawScale(latitude: number, zoom: number, longest: number, say: Wording): void {
+  element("scale").replaceChildren(scaleBar(latitude, zoom, longest, say));
+}
+
+/** The scale for a latitude, no longer than so many px. */
+export function scaleBar(latitude: number, zoom: number, longest: number, say: Wording): SVGSVGElement {
   const { km, width } = scaleStep(latitude, zoom, longest);
   const box = (from: number, length: number, token: string) => {
     const place = { x: (1 + from).toFixed(1), y: BAR.top, width: length.toFixed(1), height: BAR.height };
@@ -27,7 +32,7 @@ export function drawScale(latitude: number, zoom: number, longest: number, say: 
   };
   const text = (share: number, anchor: string, content: string) =>
     svg("text", { x: (1 + width * share).toFixed(1), y: 13, "text-anchor": anchor, text: content });
-  const drawing = svg(
+  return svg(
     "svg",
     { width: Math.ceil(width + BAR.room), height: BAR.all },
     box(0, width / 4, "label"),
@@ -37,5 +42,4 @@ export function drawScale(latitude: number, zoom: number, longest: number, say: 
     width < WIDE_ENOUGH ? null : text(0.5, "middle", say.number(km / 2, 1)),
     text(1, "middle", say.word("km", { n: say.number(km) })),
   );
-  element("scale").replaceChildren(drawing);
 }

@@ -113,7 +113,7 @@ export class Wording {
 
   /** A day in full, for "printed on". */
   today(now = new Date()): string {
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long" }).format(now);
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long" }).format(now).replace(/\s?г\.$/, "");
   }
 
   /** A list joined as the language does it. */

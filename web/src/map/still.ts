@@ -1,0 +1,81 @@
+// The map drawn once more, apart from the screen: any part of it at any size, for paper and pictures. What is on the
+// screen is neither moved nor touched.
+import { svg } from "../dom.ts";
+import type { Row } from "../facts/row.ts";
+import type { World } from "../facts/world.ts";
+import type { Fit } from "../geometry/fit.ts";
+import { latitude } from "../geometry/mercator.ts";
+import { Labels, type LabelView } from "../labels/labels.ts";
+import type { State } from "../page/store.ts";
+import { Plate } from "./plate.ts";
+import { ScreenView, worldWidth } from "./screen-view.ts";
+
+/** What is to be drawn. Sizes in px of the drawing. */
+export interface Wanted {
+  part: Fit;
+  size: { x: number; y: number };
+  state: State;
+  rows: ReadonlySet<Row>;
+  /** What an open card tells about, and whether the ribbons of accuracy are shown. */
+  chosen: readonly Row[];
+  accuracy: boolean;
+  shades: Plate["parties"];
+  labels: Pick<LabelView, "wording" | "phone" | "frame">;
+  /** Boxes that names keep away from: x, y, width, height from the corner of the drawing. */
+  reserved?: readonly DOMRect[];
+  /** Begins every id inside, so that several drawings get along in one document. */
+  name: string;
+}
+
+export interface Still {
+  /** The drawing, with its origin at the top left corner; what is beyond its size is cut. */
+  node: SVGGElement;
+  /** Kinds of the symbols on it. */
+  symbols: ReadonlySet<string>;
+  /** The degrees of latitude of its middle, and its zoom: what a scale holds for. */
+  latitude: number;
+  zoom: number;
+}
+
+/** Attributes that may name a node by its id. */
+const REFERRING = ["clip-path", "fill", "href"];
+
+/** Let every id inside begin with `name`, and whatever refers to it. */
+function rename(node: SVGElement, name: string): void {
+  for (const named of node.querySelectorAll("[id]")) named.id = `${name}-${named.id}`;
+  for (const attribute of REFERRING) {
+    for (const referring of node.querySelectorAll(`[${attribute}*="#"]`)) {
+      const text = referring.getAttribute(attribute) ?? "";
+      if (!/^(url\()?#/.test(text) || text.startsWith("#") !== (attribute === "href")) continue;
+      referring.setAttribute(attribute, text.replace("#", `#${name}-`));
+    }
+  }
+}
+
+export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted): Still {
+  const { part, size, state, rows, labels, name } = wanted;
+  const { year } = state.selection;
+  const plate = new Plate(world, () => labels.phone, ground);
+  plate.setWorldview(state.worldview);
+  plate.setLineStyle(state.lineStyle);
+  plate.show(rows, year);
+  plate.shade(wanted.shades);
+  plate.select(wanted.chosen);
+  plate.showAccuracy(wanted.accuracy);
+  const scale = worldWidth(part.zoom);
+  const origin: [number, number] = [part.x * scale - size.x / 2, part.y * scale - size.y / 2];
+  const middle = latitude(part.y);
+  plate.draw(new ScreenView(part.zoom, origin, { x: 0, y: 0, width: size.x, height: size.y }), middle);
+  const corner = { x: 0, y: 0 };
+  const setter = new Labels(plate, world, () => ({ corner, size, held: { left: 0, top: 0 } }));
+  const steps = setter.steps({ ...labels, rows, year, reserved: wanted.reserved ?? [] });
+  while (!steps.next().done); // in one go
+  const frame = svg("clipPath", { id: "frame" }, svg("rect", { width: size.x, height: size.y }));
+  const water = svg("rect", { width: size.x, height: size.y, fill: "var(--water)" });
+  const parts = plate.sheets.flatMap((sheet) => [...sheet.children]);
+  for (const hidden of parts.flatMap((group) => [...group.querySelectorAll('[display="none"]')])) hidden.remove();
+  const inside = svg("g", { "clip-path": "url(#frame)" }, water, ...parts);
+  const node = svg("g", { class: "plate" }, frame, inside);
+  rename(node, name);
+  return { node, symbols: new Set(setter.symbols.map(({ kind }) => kind)), latitude: middle, zoom: part.zoom };
+}
