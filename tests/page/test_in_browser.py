@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -275,17 +276,125 @@ def test_a_page_opens_on_what_is_selected_and_a_filter_leaves_the_map_where_it_i
     assert inside.state_of(page).zoom == 5
 
 
-def test_a_click_hides_a_status_and_shows_it_again(desktop_page: Page, exported: Path) -> None:
+@pytest.mark.parametrize("facet", ["layer", "status", "kind", "country", "role"])
+def test_a_name_isolates_further_names_add_and_the_eye_hides(desktop_page: Page, exported: Path, facet: str) -> None:
     page = opened(desktop_page, exported)
-    button = page.locator("[data-facet='status'][data-value='construction']")
-    expect(button).to_have_attribute("aria-pressed", "true")
-    button.click()
-    expect(button).to_have_attribute("aria-pressed", "false")
-    assert "operating" in inside.statuses_of(page)
-    assert "construction" not in inside.statuses_of(page)
-    button.click()
+    names = page.locator(f"button[data-facet='{facet}']")
+    first, second = names.nth(0), names.nth(1)
+    one, other = sorted(str(name.get_attribute("data-value")) for name in (first, second))
+    own = str(first.get_attribute("data-value"))
+    eye = first.locator("xpath=following-sibling::button")
+
+    def asked(values: tuple[str, ...]) -> Selection:
+        return Selection.from_query({facet: values})
+
+    expect(first).to_have_attribute("aria-pressed", "false")
+    first.click()
+    assert inside.selection_of(page) == asked((own,))
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".chip")).to_have_count(1)
+    second.click()
+    assert inside.selection_of(page) == asked((one, other))
+    expect(page.locator(".chip")).to_have_count(2)
+    second.click()
+    first.click()
     assert inside.shows_everything(page)
-    assert "construction" in inside.statuses_of(page)
+    eye.focus()
+    page.keyboard.press("Enter")
+    assert inside.selection_of(page) == asked((f"-{own}",))
+    expect(eye).to_have_attribute("aria-pressed", "false")
+    expect(eye).to_have_attribute("aria-label", re.compile("Show .+"))
+    page.locator(".chip").click()
+    assert inside.shows_everything(page)
+    expect(eye).to_have_attribute("aria-pressed", "true")
+
+
+def test_show_everything_restores_everything(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    whole = inside.state_of(page)
+    address = "country=UZB&status=-idle&length=100-&style=gauge,accuracy&worldview=in&view=6/41/66&show=cku_railway"
+    opened(page, exported, address)
+    page.locator("#chips .reset").click()
+    wait_until(page, inside.state_of, whole)
+    page.wait_for_timeout(400)  # longer than the map takes to say that it has moved
+    assert "#" not in page.url
+    expect(page.locator("#chips")).to_be_empty()
+
+
+def test_what_is_chosen_comes_into_sight_and_back_restores_what_was(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "view=6/20/78&style=flow&worldview=in")
+    page.locator("[data-facet='country'][data-value='KAZ']").click()
+    wait_until(page, lambda page: inside.state_of(page).zoom < 6)
+    page.wait_for_timeout(400)  # longer than the map takes to say that it has moved
+    inside.set_worldview(page, None)
+    page.locator("[data-facet='kind'][data-value='rail']").click()
+    page.go_back()
+    page.go_back()
+    wait_until(page, lambda page: "view=6/20/78" in page.url)
+    state = inside.state_of(page)
+    assert (state.query, state.zoom, state.flow, state.worldview) == ("", 6, True, "in")
+
+
+def test_a_range_is_asked_for_by_keyboard(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    page.locator(".numbers summary").press("Enter")
+    low = page.locator("[data-range='diameter'] input[type=number]").first
+    low.focus()
+    page.keyboard.type("1420")
+    page.keyboard.press("Tab")
+    wait_until(page, inside.selection_of, Selection(diameter="1420-"))
+    assert page.locator("[data-range='diameter'] .in").count() > 0
+    thumb = page.locator("[data-range='opened'] input[type=range]").last
+    thumb.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    opened_to = inside.selection_of(page).opened
+    assert opened_to is not None and 1990 < int(opened_to.removeprefix("-")) < 2026
+    page.locator(".chip").first.click()
+    page.locator(".chip").first.click()
+    wait_until(page, inside.shows_everything)
+    expect(low).to_have_value("")
+
+
+def test_a_file_offers_only_questions_that_it_can_answer(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+    selection = Selection(layer=("roads",))
+    page = opened(desktop_page, written(tmp_path / "roads.html", render_page(shipped, selection)))
+    offered = set(page.locator("[data-facet=stories] .pill:not(.unfold)").all_text_contents())
+    rows = set(select(shipped, selection)["id"])
+    answered = {
+        story.title.en
+        for story in shipped.catalog.stories.values()
+        if rows & set(select(shipped, Selection(**story.select.model_dump(exclude_defaults=True)))["id"])
+    }
+    assert offered == answered
+    assert 0 < len(offered) < len(shipped.catalog.stories)
+
+
+def test_playing_the_years_is_one_entry_of_the_history(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "year=2020")
+    page.locator("#play").click()
+    wait_until(page, lambda page: (inside.selection_of(page).year or 9999) >= 2022)
+    page.locator("#play").click()
+    page.go_back()
+    wait_until(page, inside.selection_of, Selection(year=2020))
+
+
+def test_a_tooltip_goes_with_the_pointer_and_with_the_selection(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    x, y = inside.spot_of_several(page)
+    hint = page.locator("#hint")
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(hint).to_be_visible()
+    page.mouse.move(box["x"] + x + 1, box["y"] + y)
+    page.mouse.move(100, 400)
+    page.wait_for_timeout(100)
+    expect(hint).to_be_hidden()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(hint).to_be_visible()
+    inside.select(page, "kind=dam")
+    expect(hint).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

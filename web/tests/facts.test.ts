@@ -1,6 +1,7 @@
 // Phases, selection, filters, sums: the same answers as Python gives for the same rows.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RangeKey } from "../src/contract.ts";
 import {
   applySelection,
   existsIn,
@@ -10,18 +11,23 @@ import {
   statusOf,
   withDescendants,
 } from "../src/facts/filter.ts";
+import { figureAt, STEPS, scaleOf, shareOf, spread } from "../src/facts/histogram.ts";
 import { kmByCountry, travelOrder, wholeLengths } from "../src/facts/lengths.ts";
 import { partiesShown } from "../src/facts/parties.ts";
 import { latest, roleIn, statusIn, yearOf, yearOfStatus } from "../src/facts/phases.ts";
+import { formatRange, parseRange } from "../src/facts/ranges.ts";
 import { haystackOf, lineageOf } from "../src/facts/row.ts";
 import {
   emptySelection,
   formatSelection,
   isEverything,
+  isOn,
   isSame,
   onTopOf,
   parseSelection,
   restrictions,
+  withEye,
+  withName,
   without,
 } from "../src/facts/selection.ts";
 import { kmByYear, totalsOf } from "../src/facts/totals.ts";
@@ -269,4 +275,88 @@ test("an agreement shades its parties from their date on, a document without par
   assert.deepEqual(shades(2010, {}), { AAA: "full" });
   assert.deepEqual(Object.fromEntries(partiesShown([], ["partner"], null, known)), { CCC: "full" });
   assert.equal(partiesShown([], [], null, known).size, 0);
+});
+
+// ---------------------------------------------------------------- one rule for a click
+test("a name isolates, a second click takes it back, further names add and are taken back", () => {
+  assert.deepEqual(withName([], "b"), ["b"]);
+  assert.deepEqual(withName(["b"], "b"), []);
+  assert.deepEqual(withName(["b"], "a"), ["a", "b"]);
+  assert.deepEqual(withName(["a", "b"], "b"), ["a"]);
+  assert.deepEqual(withName(["-a", "-b"], "b"), ["b"]);
+});
+
+test("the eye hides what is shown and shows what is hidden", () => {
+  assert.deepEqual(withEye([], "b"), ["-b"]);
+  assert.deepEqual(withEye(["-b"], "b"), []);
+  assert.deepEqual(withEye(["-b"], "a"), ["-a", "-b"]);
+  assert.deepEqual(withEye(["a", "b"], "b"), ["a"]);
+  assert.deepEqual(withEye(["a"], "b"), ["a", "b"]);
+  assert.deepEqual(withEye(["b"], "b"), ["-b"]);
+});
+
+test("what is above a value shows and hides it, too", () => {
+  const line = ["child", "parent"];
+  assert.ok(isOn(["parent"], line));
+  assert.ok(!isOn(["-parent"], line));
+  assert.ok(!isOn(["other"], line));
+  assert.deepEqual(withEye(["parent"], "child", line), ["-child", "parent"]);
+  assert.deepEqual(withEye(["-parent"], "child", line), []);
+  assert.deepEqual(withEye(["-child", "parent"], "child", line), ["parent"]);
+});
+
+test("whatever is clicked, the eye of a value does the opposite of what it shows", () => {
+  const names = ["a", "b", "c"];
+  let seed = 7;
+  const random = (most: number) => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return seed % most;
+  };
+  let values: string[] = [];
+  for (let i = 0; i < 500; i += 1) {
+    const name = names[random(3)];
+    if (random(2)) {
+      const before = isOn(values, [name]);
+      values = withEye(values, name);
+      assert.equal(isOn(values, [name]), !before);
+    } else values = withName(values, name);
+  }
+});
+
+// ---------------------------------------------------------------- ranges
+test("ranges are read and written as Python does", () => {
+  for (const [name, text, written] of vectors<[RangeKey, string, string | null][]>("ranges")) {
+    const range = parseRange(name, text);
+    assert.equal(range && formatRange(range), written, `${name} ${JSON.stringify(text)}`);
+  }
+});
+
+test("a slider reaches both ends, never turns back, and its figures are ranges", () => {
+  for (const figures of [
+    [0.55, 3, 8804.66],
+    [1950, 2026, 2000],
+    [406, 1422],
+    [0, 7],
+  ]) {
+    const scale = scaleOf(figures);
+    assert.ok(scale);
+    const reached = Array.from({ length: STEPS + 1 }, (_, step) => figureAt(scale, step));
+    assert.equal(reached[0], Math.min(...figures));
+    assert.equal(reached[STEPS], Math.max(...figures));
+    for (let i = 1; i <= STEPS; i += 1) assert.ok(reached[i] >= reached[i - 1]);
+    for (const figure of reached.map((one) => Number(one.toFixed(3)))) {
+      assert.ok(parseRange("length", formatRange({ low: figure, high: null, unit: null })));
+    }
+    assert.equal(shareOf(scale, scale.least), 0);
+    assert.equal(shareOf(scale, scale.most), 1);
+  }
+  assert.equal(scaleOf([5, 5]), null);
+  assert.equal(scaleOf([]), null);
+});
+
+test("every figure is counted once in the spread", () => {
+  const figures = [1, 1, 5, 9, 10];
+  const scale = scaleOf(figures);
+  assert.ok(scale);
+  assert.deepEqual(spread(figures, scale, 3), [2, 1, 2]);
 });

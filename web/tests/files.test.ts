@@ -126,8 +126,9 @@ test("a view is written with as many decimals as can be seen", () => {
 });
 
 test("line style as an address carries them", () => {
-  for (const text of ["", "gauge", "flow", "gauge,flow"]) assert.equal(formatLineStyle(parseLineStyle(text)), text);
-  assert.deepEqual(parseLineStyle("flow,unknown,gauge"), { colour: "gauge", flow: true });
+  for (const text of ["", "gauge", "flow", "gauge,flow", "gauge,flow,accuracy"])
+    assert.equal(formatLineStyle(parseLineStyle(text)), text);
+  assert.deepEqual(parseLineStyle("flow,unknown,gauge"), { colour: "gauge", flow: true, accuracy: false });
   assert.deepEqual(parseLineStyle(null), PLAIN);
   assert.deepEqual(lineStyleOf({ flow: false }), PLAIN);
 });
@@ -163,7 +164,13 @@ test("a change is told once, with all that has changed and how", () => {
 
 test("what is as it was before is no change", () => {
   const { store, heard } = listened();
-  assert.ok(!store.set({ selection: emptySelection(), lineStyle: { colour: null, flow: false }, theme: "light" }));
+  assert.ok(
+    !store.set({
+      selection: emptySelection(),
+      lineStyle: { colour: null, flow: false, accuracy: false },
+      theme: "light",
+    }),
+  );
   assert.deepEqual(heard, []);
 });
 

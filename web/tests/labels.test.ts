@@ -13,7 +13,7 @@ import { eventPlaces, wantedSymbols } from "../src/labels/symbols.ts";
 import { ALONG, CELL } from "../src/labels/weights.ts";
 import { boundaryLook, Ground } from "../src/map/ground.ts";
 import { baseWidth, flowWidth, gaugeColour, rowColour, strokesOf, zoomFactor } from "../src/map/looks.ts";
-import { toggledIn } from "../src/panel/facets.ts";
+import { type LineStyle, PLAIN } from "../src/page/address.ts";
 import { scaleStep } from "../src/parts/scale.ts";
 import { STYLES, world } from "./vectors.ts";
 
@@ -296,7 +296,7 @@ test("a river has no casing, a ferry is dashed, an unknown kind and layer are pl
 
 test("widths: of a listed row, of a project, by capacity, of a layer, of a flow", () => {
   const { byId, projects } = world();
-  const width = (id: string, lineStyle = { colour: null, flow: false }) => {
+  const width = (id: string, lineStyle: LineStyle = PLAIN) => {
     const row = byId.get(id);
     assert.ok(row);
     return baseWidth(row, STYLES, projects, lineStyle);
@@ -304,8 +304,8 @@ test("widths: of a listed row, of a project, by capacity, of a layer, of a flow"
   assert.equal(width("silk__plan"), 3);
   assert.equal(width("silk__old"), 4);
   assert.equal(width("gas__trunk"), 1.6);
-  assert.equal(width("gas__trunk", { colour: null, flow: true }), flowWidth(STYLES, 15.5));
-  assert.equal(width("silk__old", { colour: null, flow: true }), 4);
+  assert.equal(width("gas__trunk", { ...PLAIN, flow: true }), flowWidth(STYLES, 15.5));
+  assert.equal(width("silk__old", { ...PLAIN, flow: true }), 4);
   const row = {
     id: "x",
     kind: "gas_pipeline",
@@ -317,7 +317,7 @@ test("widths: of a listed row, of a project, by capacity, of a layer, of a flow"
 });
 
 test("lines by gauge are coloured by it, unknown ones as others; pipelines stay as they are", () => {
-  const lineStyle = { colour: "gauge", flow: false } as const;
+  const lineStyle = { ...PLAIN, colour: "gauge" } as const;
   const row = (kind: string, gauge?: number) => ({
     kind,
     layer: "ways",
@@ -397,13 +397,6 @@ test("a boundary is drawn as the worldview classes it", () => {
 });
 
 // ---------------------------------------------------------------- small rules of the parts
-test("hiding one value shows the others, hiding the last or showing all restricts nothing", () => {
-  const all = ["a", "b", "c"];
-  assert.deepEqual(toggledIn(all, [], "b"), ["a", "c"]);
-  assert.deepEqual(toggledIn(all, ["a", "c"], "b"), []);
-  assert.deepEqual(toggledIn(all, ["a"], "a"), []);
-});
-
 test("only web addresses are links", () => {
   assert.equal(safeAddress("https://a.example/x"), "https://a.example/x");
   for (const url of ["javascript:alert(1)", "data:text/html,x", " https://a.example", "//a.example"])

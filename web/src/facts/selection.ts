@@ -51,6 +51,36 @@ export const wanted = (values: readonly string[]): string[] => values.filter((va
 export const hidden = (values: readonly string[]): string[] =>
   values.filter((value) => value.startsWith(HIDDEN)).map((value) => value.slice(HIDDEN.length));
 
+/**
+ * The values of a facet after a click on a name. With nothing chosen it is the only one from then on; else it is added,
+ * or taken back when it was chosen.
+ */
+export function withName(values: readonly string[], name: string): string[] {
+  if (!wanted(values).length) return [name];
+  const others = values.filter((value) => value !== name && value !== HIDDEN + name);
+  return sorted(values.includes(name) ? others : [...others, name]);
+}
+
+/**
+ * The values of a facet after a click on the eye beside a name: hidden when it is shown, else shown.
+ * `line`: the name and what is above it, whose hiding hides it, too.
+ */
+export function withEye(values: readonly string[], name: string, line: readonly string[] = [name]): string[] {
+  if (isOn(values, line)) {
+    const others = values.filter((value) => value !== name);
+    return wanted(others).length && values.includes(name) ? others : sorted([...others, HIDDEN + name]);
+  }
+  const others = values.filter((value) => !line.includes(value.slice(HIDDEN.length)) || !value.startsWith(HIDDEN));
+  return isOn(others, line) ? others : sorted([...others, name]);
+}
+
+/** Whether the values of a facet let a name through; `line`: the name and what is above it. */
+export function isOn(values: readonly string[], line: readonly string[]): boolean {
+  const chosen = wanted(values);
+  const taken = hidden(values);
+  return (!chosen.length || line.some((one) => chosen.includes(one))) && !line.some((one) => taken.includes(one));
+}
+
 /** The selection an address carries; unknown keys are ignored. */
 export function parseSelection(query: string | URLSearchParams): Selection {
   const values = typeof query === "string" ? new URLSearchParams(query.replace(/^[?#]/, "")) : query;

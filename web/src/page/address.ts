@@ -32,27 +32,33 @@ export function formatAddress(selection: Selection, view: ViewWords, defaults: V
   return parts.filter(Boolean).join("&");
 }
 
-/** How lines are drawn: coloured by gauge instead of by layer, pipelines as flows. */
+/** How lines are drawn: coloured by gauge instead of by layer, pipelines as flows, with a ribbon of their accuracy. */
 export interface LineStyle {
   readonly colour: "gauge" | null;
   readonly flow: boolean;
+  readonly accuracy: boolean;
 }
 
-export const PLAIN: LineStyle = { colour: null, flow: false };
+const [GAUGE, FLOW, ACCURACY] = ["gauge", "flow", "accuracy"] as const;
+export const STYLE_WORDS: readonly string[] = [GAUGE, FLOW, ACCURACY];
 
-/** A line style as the address carries it: "gauge", "flow", both with a comma, or nothing. */
-export const formatLineStyle = ({ colour, flow }: LineStyle): string =>
-  [colour, flow ? "flow" : null].filter(Boolean).join(",");
+export const PLAIN: LineStyle = { colour: null, flow: false, accuracy: false };
+
+/** A line style as the address carries it: "gauge", "flow", "accuracy", several with commas, or nothing. */
+export const formatLineStyle = ({ colour, flow, accuracy }: LineStyle): string =>
+  [colour, flow ? FLOW : null, accuracy ? ACCURACY : null].filter(Boolean).join(",");
 
 export function parseLineStyle(text: string | null): LineStyle {
   const words = (text ?? "").split(",");
-  return { colour: words.includes("gauge") ? "gauge" : null, flow: words.includes("flow") };
+  const [isByGauge, flow, accuracy] = [GAUGE, FLOW, ACCURACY].map((word) => words.includes(word));
+  return { colour: isByGauge ? GAUGE : null, flow, accuracy };
 }
 
 /** The line style of a story. */
 export const lineStyleOf = (story: Pick<Story, "colour" | "flow">): LineStyle => ({
   colour: story.colour ?? null,
   flow: !!story.flow,
+  accuracy: false,
 });
 
 /** What an address asks for on top of a story: its own words win. */

@@ -14,6 +14,7 @@ import {
   isEverything,
   parseSelection,
   type Selection,
+  wanted,
 } from "../facts/selection.ts";
 import { totalsOf } from "../facts/totals.ts";
 import type { Story } from "../facts/types.ts";
@@ -83,7 +84,7 @@ const PLACE_ZOOM = 7;
 const MOST_AT_PLACE = 9;
 
 /** Panels over the map that names keep away from; on a phone also what lies over it. */
-const OVER_MAP = ["bar", "zoom", "card", "scale", "credit", "empty", "table"];
+const OVER_MAP = ["bar", "zoom", "chips", "card", "scale", "credit", "empty", "table"];
 const OVER_PHONE = ["search", "panel"];
 
 const QUIET_OPENING: Opening = { quiet: true, focus: false };
@@ -150,12 +151,12 @@ export class App implements Page {
     this.shown = new Set(this.result.rows);
     this.plate = new Plate(world, isPhone);
     this.plate.setWorldview(state.worldview);
-    this.plate.setLineStyle(state.lineStyle);
     this.moves = new Moves(map, this.plate, world.styles.region);
     const view = asked.view.view ?? page.view;
     this.aimed = Boolean(view ?? story);
     this.moves.first(parseView(view), story);
     this.plate.addTo(map);
+    this.setPlateStyle();
     element("loading").remove();
     performance.mark("sco-land");
     this.labels = new Labels(this.plate, world, () => this.mapPart());
@@ -211,7 +212,7 @@ export class App implements Page {
   }
 
   get accuracy(): boolean {
-    return this.plate.rows.accuracy;
+    return this.state.lineStyle.accuracy;
   }
 
   /** The address of what is shown, without its `#`. */
@@ -242,12 +243,23 @@ export class App implements Page {
     this.store.set({ selection }, { push: true, ...how });
   }
 
+  /** Choose values of a facet; a project or a state that is out of sight is brought into sight. */
   choose(facet: Facet, values: string[]): void {
+    const added = wanted(values).filter((value) => !this.selection[facet].includes(value));
     this.setSelection({ ...this.selection, [facet]: values });
+    if (!added.length || !(facet === "project" || facet === "country")) return;
+    this.moves.show(this.result.rows, facet === "country" ? added : []);
   }
 
+  /** Show everything again: all rows, plain lines, the borders and the part of the map that the page opens with. */
   reset(): void {
-    this.store.set({ lineStyle: PLAIN, selection: emptySelection() }, { push: true });
+    this.timeline.stop();
+    this.close({ write: false });
+    this.moves.wholeRegion();
+    this.moved = false;
+    const { worldview } = this.world.page;
+    this.store.set({ lineStyle: PLAIN, selection: emptySelection(), worldview }, { push: true });
+    this.writeAddress(true);
   }
 
   /** Filters, line style and part of the map of a story; the story that is on is taken back. */
@@ -272,13 +284,9 @@ export class App implements Page {
     this.store.set({ worldview });
   }
 
-  showAccuracy(on: boolean): void {
-    this.plate.showAccuracy(on);
-    this.panel.updateSwitches();
-  }
-
   /** What an address asks for, when the reader went back or typed another. */
   fromAddress({ selection, view }: Asked): void {
+    this.timeline.stop();
     const story = this.world.story(view.story);
     const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
@@ -288,9 +296,19 @@ export class App implements Page {
       lineStyle: story && !view.style ? lineStyleOf(story) : parseLineStyle(view.style),
       selection: story ? withStory(selection, story) : selection,
     });
+    this.showView(view.view, story);
     if (view.show === (this.card.target?.id ?? null)) return;
     if (view.show) this.open(view.show, { ...QUIET_OPENING, write: false });
     else this.close({ write: false });
+  }
+
+  /** The part of the map that an address asks for, else that of its story, else what it selects. */
+  private showView(text: string | null, story: Story | null): void {
+    const view = parseView(text);
+    this.moved = view !== null;
+    if (view && text !== this.view()) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else if (!view && story?.extent) this.moves.extent(story.extent);
+    else if (!view && !(!isEverything(this.selection) && this.moves.fit(this.result.rows))) this.moves.wholeRegion();
   }
 
   /** Draw what has changed: words first, then the map, then what follows from both, at last the address. */
@@ -306,7 +324,7 @@ export class App implements Page {
       this.world.seenFrom(state.worldview);
       this.plate.setWorldview(state.worldview);
     }
-    if (changed.has("lineStyle")) this.plate.setLineStyle(state.lineStyle);
+    if (changed.has("lineStyle")) this.setPlateStyle();
     if (changed.has("selection") || changed.has("worldview")) this.apply();
     else if (changed.has("lineStyle") || changed.has("lang")) this.panel.update();
     if (changed.has("lang")) this.redrawWords();
@@ -315,6 +333,12 @@ export class App implements Page {
     if (quiet) return;
     if (changed.has("selection")) this.parent.tell({ type: "sco:selection", query: formatSelection(state.selection) });
     if (changed.has("lang")) this.parent.tell({ type: "sco:lang", lang: state.lang });
+  }
+
+  private setPlateStyle(): void {
+    const { lineStyle } = this.state;
+    this.plate.setLineStyle(lineStyle);
+    if (this.plate.rows.accuracy !== lineStyle.accuracy) this.plate.showAccuracy(lineStyle.accuracy);
   }
 
   private firstState(asked: Asked, story: Story | null): State {
@@ -372,6 +396,7 @@ export class App implements Page {
 
   /** Show it, and let wait what may. */
   private apply(): void {
+    this.forgetPointer();
     this.show();
     this.timeline.move();
     requestAnimationFrame(() => {
@@ -692,7 +717,7 @@ export class App implements Page {
     };
     map.on("moveend", relabel);
     const hasMoved = settled(() => {
-      this.moved = true;
+      this.moved = !this.moves.isWhole;
       this.writeAddress(false);
       this.parent.tell({ type: "sco:view", view: this.view() });
     }, MOVED_MS);
@@ -710,10 +735,13 @@ export class App implements Page {
       }
       waiting = event;
     });
-    map.on("mouseout movestart", () => {
-      this.notices.hint(null);
-      this.plate.hover(null);
-    });
+    const forget = () => {
+      waiting = null;
+      this.forgetPointer();
+    };
+    map.on("mouseout movestart", forget);
+    document.documentElement.addEventListener("pointerleave", forget);
+    window.addEventListener("blur", forget);
     map.on("movestart zoomstart", () => this.notices.closeChooser());
     document.addEventListener("keydown", (event) => this.key(event));
     onScreenChange(() => {
@@ -736,6 +764,13 @@ export class App implements Page {
     if (!things.length) this.close();
     else if (things.length === 1) this.open(things[0].id, { focus: false });
     else this.notices.choose(things, containerPoint);
+  }
+
+  /** Nothing lies under the pointer any more. */
+  private forgetPointer(): void {
+    this.notices.hint(null);
+    this.plate.hover(null);
+    this.map.getContainer().classList.remove("pointing");
   }
 
   private point({ layerPoint, containerPoint }: LeafletMouseEvent): void {

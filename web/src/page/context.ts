@@ -62,7 +62,6 @@ export interface Page {
   setLanguage(lang: string): void;
   setTheme(theme: string): void;
   setWorldview(worldview: string | null): void;
-  showAccuracy(on: boolean): void;
 
   open(id: string, how?: Opening): void;
   close(): void;

@@ -4,7 +4,7 @@ import type { Story, Styles } from "../facts/types.ts";
 import { around, type Box, latitude, longitude, mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { boundsFrom, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
 import type { Plate } from "../map/plate.ts";
-import type { MapView } from "./address.ts";
+import { formatView, type MapView } from "./address.ts";
 import type { Target } from "./context.ts";
 import { isPhone } from "./screen.ts";
 
@@ -35,6 +35,8 @@ type Bounded = Pick<Target, "rows"> & { form?: Target["form"]; id?: string; stat
 export class Moves {
   private readonly map: LeafletMap;
   private readonly plate: Plate;
+  /** The view of the whole region, as it was set last. */
+  private whole: string | null = null;
   private readonly region: Styles["region"];
 
   constructor(map: LeafletMap, plate: Plate, region: Styles["region"]) {
@@ -57,6 +59,7 @@ export class Moves {
     const zoom = map.getBoundsZoom(boundsFrom([south, west, north, east]), false, L.point(0, 0));
     const middle = latitude((mercatorY(south) + mercatorY(north)) / 2);
     map.setView([middle, (west + east) / 2], Math.min(zoom, CLOSEST_REGION), STILL);
+    this.whole = this.viewNow();
   }
 
   /** What the map shows, in Mercator coordinates. */
@@ -75,6 +78,39 @@ export class Moves {
   /** Bring a part of the map into sight: west, south, east, north in degrees. */
   extent([west, south, east, north]: readonly [number, number, number, number], paddings = this.paddings()): void {
     this.map.fitBounds(boundsFrom([south, west, north, east]), { ...paddings, ...STILL });
+  }
+
+  /** Whether the map shows the whole region as `wholeRegion` set it. */
+  get isWhole(): boolean {
+    return this.whole !== null && this.whole === this.viewNow();
+  }
+
+  private viewNow(): string {
+    const { lat, lng } = this.map.getCenter();
+    return formatView({ zoom: this.map.getZoom(), lat, lon: lng });
+  }
+
+  /** Bring what was chosen into sight when nothing of it is: the land of states, else rows. */
+  show(rows: Target["rows"], states: readonly string[]): void {
+    const view = this.map.getBounds();
+    const lands = states.flatMap((state) => this.boundsOf({ rows: [], form: "country", state }) ?? []);
+    const isSeen = lands.length ? lands.some((land) => view.intersects(land)) : rows.some((row) => this.isSeen(row));
+    if (isSeen) return;
+    if (lands.length) this.zoomTo({ rows: [], form: "country", state: states[0] });
+    else this.fit(rows);
+  }
+
+  /** Whether any point of a row is within the map. */
+  private isSeen({ paths }: Target["rows"][number]): boolean {
+    const view = this.map.getBounds();
+    const [west, east] = [mercatorX(view.getWest()), mercatorX(view.getEast())];
+    const [north, south] = [mercatorY(view.getNorth()), mercatorY(view.getSouth())];
+    return paths.some((path) => {
+      for (let i = 0; i < path.length; i += 2) {
+        if (path[i] >= west && path[i] <= east && path[i + 1] >= north && path[i + 1] <= south) return true;
+      }
+      return false;
+    });
   }
 
   /** Put rows into sight; the whole region when they need no less. Whether there was anything to put into sight. */

@@ -1,9 +1,11 @@
-// The rows of the panel that filter: swatch, name and count in one button each. A filter only changes counts and what
-// is pressed.
+// The rows of the panel that filter, all by one rule: the name shows only this one, further names add, the eye hides.
+// A filter only changes counts and what is pressed.
 
 import { ALL_MEMBERS, FACETS, type Facet } from "../contract.ts";
-import { el } from "../dom.ts";
+import { el, icon, label } from "../dom.ts";
 import { membersIn } from "../facts/filter.ts";
+import { lineageOf } from "../facts/row.ts";
+import { hidden, isOn, withEye, withName } from "../facts/selection.ts";
 import type { World } from "../facts/world.ts";
 import type { Swatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
@@ -11,16 +13,22 @@ import type { Page } from "../page/context.ts";
 /** Px by which a project is set in below the one above it. */
 const INDENT = 14;
 
-/** These choose what is clicked; the others hide or show it. */
-const CHOOSING: ReadonlySet<Facet> = new Set(["country", "project", "role"]);
+const EYE =
+  "M1.2 8C2.9 5 5.2 3.6 8 3.6S13.1 5 14.8 8c-1.7 3-4 4.4-6.8 4.4S2.9 11 1.2 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4";
+const SHUT = `${EYE}M2.5 13.5 13.5 2.5`;
 
 interface FacetRow {
   readonly facet: Facet;
   readonly value: string;
+  readonly name: string;
+  /** The value and what is above it. */
+  readonly line: readonly string[];
+  readonly node: HTMLElement;
   readonly button: HTMLButtonElement;
+  readonly eye: HTMLButtonElement;
   readonly count: HTMLElement;
-  /** What is shown now: count, language and whether it is on; null before the first update. */
-  shown: { count: number; lang: string; on: boolean } | null;
+  /** What is shown now: count, language, whether it is on, hidden by its eye, chosen; null before the first update. */
+  shown: { count: number; lang: string; on: boolean; isHidden: boolean; isChosen: boolean } | null;
 }
 
 /** Every value that the rows have in a facet, in any year. */
@@ -56,62 +64,64 @@ export class FacetRows {
     return known;
   }
 
-  /** One row. */
-  row(facet: Facet, value: string, swatch: Swatch | null, name: string, depth = 0): HTMLButtonElement {
+  /** One row: a button with the name, and the eye beside it. */
+  row(facet: Facet, value: string, swatch: Swatch | null, name: string, depth = 0): HTMLElement {
     const count = el("span", { class: "count" });
     const data = { "data-facet": facet, "data-value": value };
-    const on = { click: (event: MouseEvent) => this.click(facet, value, event) };
+    const on = { click: () => this.clickName(facet, value) };
     const text = el("span", { class: "name", text: name });
     const button = el("button", { type: "button", class: "row", ...data, title: name, on }, swatch, text, count);
     if (depth) button.style.paddingInlineStart = `${depth * INDENT}px`;
-    this.rows.push({ facet, value, button, count, shown: null });
-    return button;
+    const line = facet === "project" ? lineageOf(value, this.page.world.projects) : [value];
+    const eye = el("button", { type: "button", class: "eye", on: { click: () => this.clickEye(facet, value, line) } });
+    const node = el("div", { class: "choice" }, button, eye);
+    this.rows.push({ facet, value, name, line, node, button, eye, count, shown: null });
+    return node;
   }
 
   /** Write counts and states of now; only what changes is touched. */
   update(): void {
-    const { say, world, state, result } = this.page;
-    const { selection } = state;
-    const chosen = Object.fromEntries(FACETS.map((facet) => [facet, new Set(selection[facet])]));
-    if (chosen.country.has(ALL_MEMBERS)) {
-      for (const code of membersIn(world.countries, selection.year)) chosen.country.add(code);
-    }
+    const { say, result } = this.page;
+    const values = Object.fromEntries(FACETS.map((facet) => [facet, this.valuesOf(facet)]));
     for (const row of this.rows) {
       const count = result.counts[row.facet].get(row.value) ?? 0;
-      const on = !chosen[row.facet].size || chosen[row.facet].has(row.value);
+      const on = isOn(values[row.facet], row.line);
+      const isChosen = values[row.facet].includes(row.value);
       const { shown } = row;
       if (shown?.count !== count || shown.lang !== say.lang) row.count.textContent = say.number(count);
-      if (shown?.on !== on) row.button.setAttribute("aria-pressed", String(on));
-      if (!shown || !shown.count !== !count) row.button.classList.toggle("zero", !count);
-      row.shown = { count, lang: say.lang, on };
+      if (shown?.isChosen !== isChosen) row.button.setAttribute("aria-pressed", String(isChosen));
+      const isHidden = hidden(values[row.facet]).some((one) => row.line.includes(one));
+      if (shown?.on !== on || shown.isHidden !== isHidden) this.openEye(row, on, isHidden);
+      if (!shown || !shown.count !== !count) row.node.classList.toggle("zero", !count);
+      row.shown = { count, lang: say.lang, on, isHidden, isChosen };
     }
   }
 
-  /** Countries, projects and roles choose; the others hide or show. With Ctrl or Shift held any row is the only one. */
-  private click(facet: Facet, value: string, event: MouseEvent): void {
+  private openEye({ node, eye, name }: FacetRow, on: boolean, isHidden: boolean): void {
+    node.classList.toggle("off", !on);
+    node.classList.toggle("taken", isHidden);
+    eye.setAttribute("aria-pressed", String(on));
+    eye.replaceChildren(icon(on ? EYE : SHUT));
+    label(eye, this.page.say.word("show_value", { name }));
+  }
+
+  /** The values of a facet, every member by its own code. */
+  private valuesOf(facet: Facet): string[] {
+    const { world, state } = this.page;
+    const { selection } = state;
+    if (facet !== "country") return selection[facet];
+    const one = (code: string) => (code === ALL_MEMBERS ? membersIn(world.countries, selection.year) : [code]);
+    return selection.country.flatMap(one);
+  }
+
+  private clickName(facet: Facet, value: string): void {
     const { page } = this;
-    const { selection } = page.state;
-    const chosen = selection[facet];
-    if (event.ctrlKey || event.metaKey || event.shiftKey) {
-      page.choose(facet, chosen.length === 1 && chosen[0] === value ? [] : [value]);
-      return;
-    }
-    if (!CHOOSING.has(facet)) {
-      page.choose(facet, toggledIn(this.all(facet), chosen, value));
-      return;
-    }
-    const isAll = facet === "country" && chosen.includes(ALL_MEMBERS);
-    const now = isAll ? membersIn(page.world.countries, selection.year) : chosen;
-    const isOn = now.includes(value);
-    page.choose(facet, isOn ? now.filter((other) => other !== value) : [...now, value]);
-    if (facet === "project" && !isOn) page.tellAgreement([value]);
+    const next = withName(this.valuesOf(facet), value);
+    page.choose(facet, next);
+    if (facet === "project" && next.includes(value)) page.tellAgreement([value]);
   }
-}
 
-/** The values that are shown after one is hidden or shown again; none and all of them are no restriction. */
-export function toggledIn(all: readonly string[], chosen: readonly string[], value: string): string[] {
-  const on = new Set(chosen.length ? chosen : all);
-  if (!on.delete(value)) on.add(value);
-  const next = all.filter((other) => on.has(other));
-  return next.length === all.length ? [] : next;
+  private clickEye(facet: Facet, value: string, line: readonly string[]): void {
+    this.page.choose(facet, withEye(this.valuesOf(facet), value, line));
+  }
 }

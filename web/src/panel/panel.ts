@@ -16,6 +16,7 @@ import { selectionSentence, termFirst, totalsSentence } from "../words/describe.
 import { Chips } from "./chips.ts";
 import { FacetRows } from "./facets.ts";
 import { flag, landKey } from "./legend.ts";
+import { Ranges } from "./ranges.ts";
 import { Search } from "./search.ts";
 import { Stories } from "./stories.ts";
 
@@ -44,6 +45,7 @@ export class Panel {
   private readonly rows: FacetRows;
   private readonly chips: Chips;
   private readonly stories: Stories;
+  private readonly ranges: Ranges;
   private readonly expanded = new Set<string>();
   private agreementsOpen: boolean | null = null;
   private switches: (() => void)[] = [];
@@ -56,8 +58,9 @@ export class Panel {
     this.agreementsShown = agreementsShown;
     this.search = new Search(page);
     this.rows = new FacetRows(page);
-    this.chips = new Chips(page, (facet) => this.rows.all(facet).length);
+    this.chips = new Chips(page);
     this.stories = new Stories(page);
+    this.ranges = new Ranges(page);
   }
 
   get input(): HTMLInputElement {
@@ -98,6 +101,7 @@ export class Panel {
         "kind",
         lines.map((id) => this.kindRow(id, this.plainSwatch({ kind: id, width: 2.2 }))),
       ),
+      this.ranges.build(),
       ...this.countrySections(totals.country),
       this.roleSection(),
       this.agreementSection(totals.project),
@@ -122,6 +126,7 @@ export class Panel {
     this.stories.update(this.agreementsShown());
     element("dek").textContent = this.dek();
     this.search.update();
+    this.ranges.update();
     this.chips.update(this.story);
   }
 
@@ -130,16 +135,27 @@ export class Panel {
     for (const update of this.switches) update();
   }
 
-  /** Group the states again when the year has changed their standing; this may wait for the painted frame. */
+  /** What may wait for the painted frame: say what is shown, and group the states again when the year moved them. */
   settle(): void {
+    this.say();
+    this.ranges.draw();
     if (this.standing === this.standingNow()) return;
     this.build();
     this.update();
     this.fit();
   }
 
-  /** Set in one column what does not fit in two. */
+  /** Tell readers of screens what a filter has left. */
+  private say(): void {
+    const { say, result } = this.page;
+    const text = [say.counted("rows_shown", result.rows.length), this.sentence()].filter(Boolean).join(" · ");
+    const said = element("said");
+    if (said.textContent !== text) said.textContent = text;
+  }
+
+  /** Set in one column what does not fit in two; chips keep clear of the controls. */
   fit(): void {
+    element("chips").style.setProperty("--bar", `${element("bar").offsetWidth}px`);
     for (const columns of element("facets").querySelectorAll(".two")) {
       columns.classList.remove("one");
       const names = [...columns.querySelectorAll("button .name")];
@@ -219,13 +235,9 @@ export class Panel {
     const gauge = lineSwatch({ layer: "other", kind: "rail", width: 2.4, length: 18, colour, styles });
     const isByGauge = () => page.state.lineStyle.colour === "gauge";
     const isFlow = () => page.state.lineStyle.flow;
+    const isExact = () => page.state.lineStyle.accuracy;
     const rows = [
-      this.switch(
-        "show_accuracy",
-        ribbonSwatch(),
-        () => page.accuracy,
-        () => page.showAccuracy(!page.accuracy),
-      ),
+      this.switch("show_accuracy", ribbonSwatch(), isExact, () => change({ accuracy: !isExact() })),
       this.switch("show_gauge", gauge, isByGauge, () => change({ colour: isByGauge() ? null : "gauge" })),
       this.switch("show_flow", flowSwatch(styles), isFlow, () => change({ flow: !isFlow() })),
       ...points.map((id) => this.kindRow(id, symbolSwatch(id, styles))),
@@ -363,7 +375,7 @@ export class Panel {
     if (!ids.length) return null;
     const heading = el("h2", {}, say.word("agreements"), el("span", { text: say.number(ids.length) }));
     const rows = ids.map((id) => this.projectRow(id, flag("bound")));
-    const details = el("details", { class: "agreements" }, el("summary", {}, heading), ...rows);
+    const details = el("details", { class: "folded agreements" }, el("summary", {}, heading), ...rows);
     details.open = this.agreementsOpen ?? ids.some((id) => state.selection.project.includes(id));
     details.addEventListener("toggle", () => {
       this.agreementsOpen = details.open;

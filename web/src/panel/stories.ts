@@ -1,7 +1,8 @@
 // Questions the map answers in one click: three at once, the others unfolded; below them the key of their colours.
 import { el } from "../dom.ts";
+import { applySelection } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
-import { formatSelection } from "../facts/selection.ts";
+import { formatSelection, parseSelection } from "../facts/selection.ts";
 import type { Story } from "../facts/types.ts";
 import { formatLineStyle, lineStyleOf } from "../page/address.ts";
 import type { Page } from "../page/context.ts";
@@ -12,6 +13,7 @@ export class Stories {
   story: Story | null = null;
   private readonly page: Page;
   private isOpen = false;
+  private answered: Story[] | null = null;
   private buttons: { story: Story; button: HTMLButtonElement }[] = [];
   private more: HTMLElement | null = null;
   private unfold: HTMLButtonElement | null = null;
@@ -24,12 +26,14 @@ export class Stories {
 
   /** The section in the language of now; null when the catalog has no questions. */
   build(): HTMLElement | null {
-    const { say, world } = this.page;
-    if (!world.stories.length) return null;
-    this.buttons = world.stories.map((story) => ({ story, button: this.button(story) }));
+    const { say } = this.page;
+    const stories = this.offered();
+    if (!stories.length) return null;
+    this.buttons = stories.map((story) => ({ story, button: this.button(story) }));
     const some = (first: boolean) =>
       this.buttons.filter(({ story }) => story.first === first).map(({ button }) => button);
-    this.more = el("div", { class: "pills", id: "morestories", hidden: !this.isOpen }, ...some(false));
+    const others = some(false);
+    this.more = el("div", { class: "pills", id: "morestories", hidden: !this.isOpen }, ...others);
     const expands = { "aria-expanded": String(this.isOpen), "aria-controls": "morestories" };
     const text = say.word("more_questions");
     const on = { click: () => this.setOpen(!this.isOpen) };
@@ -41,7 +45,7 @@ export class Stories {
       { class: "facet", "data-facet": "stories" },
       el("h2", { text: say.word("questions") }),
       el("p", { class: "answers", text: say.word("answers") }),
-      el("div", { class: "pills" }, ...some(true), this.unfold),
+      el("div", { class: "pills" }, ...some(true), others.length ? this.unfold : null),
       this.more,
       this.key,
     );
@@ -51,7 +55,7 @@ export class Stories {
   update(agreements: readonly Row[]): void {
     const { selection, lineStyle } = this.page.state;
     const query = formatSelection(selection);
-    const style = formatLineStyle(lineStyle);
+    const style = formatLineStyle({ ...lineStyle, accuracy: false });
     this.story = null;
     for (const { story, button } of this.buttons) {
       const isSame = query === story.query && style === formatLineStyle(lineStyleOf(story));
@@ -61,6 +65,15 @@ export class Stories {
     }
     if (this.story && !this.story.first) this.setOpen(true);
     this.updateKey(agreements);
+  }
+
+  /** The questions that the rows of the page can answer. */
+  private offered(): readonly Story[] {
+    const { world } = this.page;
+    this.answered ??= world.stories.filter(
+      ({ query }) => applySelection(world.rows, parseSelection(query), world).rows.length > 0,
+    );
+    return this.answered;
   }
 
   private setOpen(open: boolean): void {

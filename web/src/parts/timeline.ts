@@ -67,7 +67,9 @@ export class Timeline {
   private readonly big = el("b");
   private readonly axis = el("div", { id: "axis" });
   private right = 0;
-  private dragging = false;
+  /** Whether the years run or are dragged, and this has made its entry for the back button. */
+  private isRunning = false;
+  private hasEntry = false;
   private handle: SVGGElement | null = null;
   private done: SVGLineElement | null = null;
 
@@ -131,7 +133,8 @@ export class Timeline {
     const bounded = this.bounded(Math.round(year));
     if (bounded === this.year) return;
     const selection = { ...this.page.state.selection, year: bounded === this.now ? null : bounded };
-    this.page.setSelection(selection, { push: !this.timer && !this.dragging });
+    this.page.setSelection(selection, { push: !(this.isRunning && this.hasEntry) });
+    this.hasEntry = true;
   }
 
   private get first(): number {
@@ -211,7 +214,12 @@ export class Timeline {
       slider,
       svg("circle", { r: 14, fill: "transparent" }),
       svg("circle", { r: 8.5, fill: css("paper"), stroke: css("ink"), "stroke-width": 2.2 }),
-      svg("path", { d: "M-1.8-3V3M1.8-3V3", stroke: css("ink"), "stroke-width": 1.3 }),
+      svg("path", {
+        d: "M-1.8-2.6-4.4 0-1.8 2.6M1.8-2.6 4.4 0 1.8 2.6",
+        fill: "none",
+        stroke: css("ink"),
+        "stroke-width": 1.3,
+      }),
     );
   }
 
@@ -311,7 +319,7 @@ export class Timeline {
     if (event.button) return;
     event.preventDefault();
     this.stop();
-    this.dragging = true;
+    this.run();
     const left = this.axis.getBoundingClientRect().left + EDGES.left;
     const to = (pointer: PointerEvent) => {
       const share = (pointer.clientX - left) / (this.right - EDGES.left);
@@ -320,7 +328,7 @@ export class Timeline {
     const listening = new AbortController();
     const { signal } = listening;
     const end = () => {
-      this.dragging = false;
+      this.isRunning = false;
       listening.abort();
     };
     window.addEventListener("pointermove", to, { signal });
@@ -340,11 +348,18 @@ export class Timeline {
     this.set(to);
   }
 
+  /** From now on the years run or are dragged: all that follows is one entry for the back button. */
+  private run(): void {
+    this.isRunning = true;
+    this.hasEntry = false;
+  }
+
   private toggle(): void {
     if (this.timer) {
       this.stop();
       return;
     }
+    this.run();
     if (this.year >= this.now) this.set(this.first);
     this.timer = setInterval(() => {
       if (this.year >= this.now) this.stop();
@@ -353,8 +368,10 @@ export class Timeline {
     this.draw();
   }
 
-  private stop(): void {
+  /** Let the years run no further. */
+  stop(): void {
     if (!this.timer) return;
+    this.isRunning = false;
     clearInterval(this.timer);
     this.timer = null;
     this.draw();

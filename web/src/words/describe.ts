@@ -1,5 +1,6 @@
 // Says in words what is chosen and what a thing is called, for titles, chips, cards, print and picture.
-import { ALL_MEMBERS, FACETS, type Facet } from "../contract.ts";
+import { ALL_MEMBERS, FACETS, type Facet, HIDDEN, MEASURES, RANGES, type RangeKey } from "../contract.ts";
+import { parseRange } from "../facts/ranges.ts";
 import type { Selection } from "../facts/selection.ts";
 import type { ById, Country, Layer, Licence, Project, Story, Term } from "../facts/types.ts";
 import { sentenceCase } from "./fold.ts";
@@ -32,10 +33,31 @@ export const countryName = (world: Named, say: Wording, code: string): string =>
 
 /** The name of a facet's value in words. */
 export function valueName(world: Named, say: Wording, facet: Facet, value: string): string {
+  if (value.startsWith(HIDDEN)) {
+    const shown = value.slice(HIDDEN.length);
+    const name = facet in world.vocabulary ? term(world, say, facet, shown) : valueName(world, say, facet, shown);
+    return say.word("hidden_value", { name });
+  }
   if (facet === "country") return value === ALL_MEMBERS ? say.word("all_members") : countryName(world, say, value);
   if (facet === "project") return say.pick(world.projects[value]?.title) || value;
   if (facet === "layer") return say.pick(world.layers[value]?.title) || value;
   return termFirst(world, say, facet, value);
+}
+
+/** What a figure is counted in, as a reader writes it. */
+export const unitName = (say: Wording, unit: string): string => say.words[`unit_${unit}`] ?? unit;
+
+/** A range in words: what is measured, from where to where, with its unit. */
+export function rangeName(say: Wording, name: RangeKey, text: string): string {
+  const { unit, is_year: isYear } = MEASURES[name];
+  const range = parseRange(name, text);
+  if (!range) return text;
+  const number = (figure: number | null) => (figure === null ? "" : isYear ? say.year(figure) : say.number(figure, 3));
+  const [low, high] = [number(range.low), number(range.high)];
+  const kind = low === high ? "" : low && high ? "range_between" : low ? "range_from" : "range_to";
+  const counted = range.unit ?? unit;
+  const figures = kind ? say.word(kind, { low, high }) : low;
+  return say.word(`range_${name}`, { range: counted ? `${figures} ${unitName(say, counted)}` : figures });
 }
 
 /** The selection as a sentence; `story` is the saved question that it is, if any. */
@@ -46,6 +68,10 @@ export function selectionSentence(world: Named, say: Wording, selection: Selecti
     const values = selection[facet];
     if (!values.length || values.length > MOST_NAMED) continue;
     parts.push(values.map((value) => valueName(world, say, facet, value)).join(", "));
+  }
+  for (const name of RANGES) {
+    const text = selection[name];
+    if (text) parts.push(rangeName(say, name, text));
   }
   if (selection.since !== null) parts.push(say.word("opened_since", { year: say.year(selection.since) }));
   if (selection.late) parts.push(say.word("overdue"));
