@@ -35,9 +35,10 @@ class Atlas(tables.Atlas):
     """The whole map: all rows of all layers, and the catalog of facts that they were built from.
 
     `rows` is a GeoDataFrame in WGS 84 (EPSG:4326, longitude before latitude), one row for each segment (a line) or site
-    (a point, an area or no geometry), sorted by layer and id. Lengths are kilometres, as drawn on the ellipsoid
-    (`length_km`) or as published (`published_lengths`); `accuracy_km` is the distance within which nine tenths of the
-    row are expected to lie; what is unknown is NA. docs/architecture.md describes all columns.
+    (a point, an area or no geometry), sorted by layer and id. Lengths are kilometres: `length_km` is that of the track
+    where the row follows the railway network and that of the drawing elsewhere, as `length_basis` says; `drawn_km` is
+    that of the drawing, on the ellipsoid, and `published_lengths` are what sources print. `accuracy_km` is the distance
+    within which nine tenths of the row are expected to lie; what is unknown is NA. docs/columns.md has all columns.
 
     `catalog` holds projects, countries, places, sources, licences and vocabulary by id; `heads` title, licence,
     attribution and date of each layer; `year` is the year of the facts; `known_values(facet)` are the values that a
@@ -149,11 +150,11 @@ class Extract:
         return len(self._rows)
 
     def totals(self) -> Totals:
-        """Return rows, lines, their kilometres as drawn and the states they lie in; every row counts once."""
+        """Return rows, lines, their kilometres and the states they lie in; every row counts once."""
         return totals(self._rows)
 
     def summary(self, by: str = "country") -> pd.DataFrame:
-        """Return `count` of rows and `km` as drawn for each value of `by`, the longest first.
+        """Return `count` of rows and `km` for each value of `by`, the longest first.
 
         `by` is country, status, kind, project, layer or gauge (in millimetres), and names the first column. A row in
         several countries counts in each, with the kilometres that lie there; a row that several projects share counts

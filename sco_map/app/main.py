@@ -514,6 +514,7 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
                 "status": [name_of(atlas, "status", value, state.lang) for value in rows["status"]],
                 "countries": [names_of(atlas, "country", codes) for codes in rows["countries"]],
                 "km": rows["length_km"].to_numpy(),
+                "drawn": rows["drawn_km"].to_numpy(),
                 "within": rows["accuracy_km"].to_numpy(),
                 "as_of": rows["as_of"].to_numpy(),
                 "projects": [names_of(atlas, "project", projects) for projects in rows["projects"]],
@@ -531,7 +532,8 @@ def table_of(atlas: Atlas, rows: pd.DataFrame, words: Mapping[str, str]) -> None
             "kind": words["column_kind"],
             "status": words["column_status"],
             "countries": st.column_config.TextColumn(words["column_countries"], width="medium"),
-            "km": st.column_config.NumberColumn(words["column_km_drawn"], format="localized", help=words["km_help"]),
+            "km": st.column_config.NumberColumn(words["column_km"], format="localized", help=words["km_help"]),
+            "drawn": st.column_config.NumberColumn(words["column_km_drawn"], format="localized"),
             "within": st.column_config.NumberColumn(words["within"], format="%.0f", help=words["within_help"]),
             "as_of": words["column_as_of_fact"],
             "projects": st.column_config.TextColumn(words["projects"], width="medium"),
@@ -552,7 +554,7 @@ def sums_of(atlas: Atlas, rows: pd.DataFrame, by: str, words: Mapping[str, str])
             by: st.column_config.TextColumn(words[FACET_WORDS[by]], width="medium"),
             "count": words["entries"],
             "km": st.column_config.ProgressColumn(
-                words["column_km_drawn"], format="localized", min_value=0, max_value=longest
+                words["column_km"], format="localized", min_value=0, max_value=longest
             ),
         },
     )

@@ -19,7 +19,7 @@ Ancestors = Callable[[str], Iterable[str]]
 
 @dataclass(frozen=True)
 class Totals:
-    """What a selection adds up to: rows; of those with a status the lines, their km as drawn, and the countries."""
+    """What a selection adds up to: rows; of those with a status the lines, their km, and the countries."""
 
     count: int
     lines: int
@@ -54,7 +54,7 @@ def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
 
 
 def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = None) -> pd.DataFrame:
-    """Return `count` of rows and `km` as drawn for every value of `by`: country, status, kind, project, layer or gauge.
+    """Return `count` of rows and `km` for every value of `by`: country, status, kind, project, layer or gauge.
 
     A row that lies in several countries counts in each of them, with the kilometres that lie there; a row
     that several projects use counts for each, so these sums exceed the total. With `ancestors` a project also

@@ -18,7 +18,7 @@ from sco_map.check.positions import position_faults
 from sco_map.check.reading import LayerFile
 from sco_map.check.values import Values, is_empty
 from sco_map.model.accuracy import row_figures, share_inside
-from sco_map.model.columns import BY_NAME, Value
+from sco_map.model.columns import BY_NAME, DRAWN, LENGTH_BASES, Value
 from sco_map.model.geodesy import GEOD, distance_km
 from sco_map.model.kinds import AT_SEA, BORDERS, WATERCOURSES
 from sco_map.model.phases import status_in
@@ -34,6 +34,12 @@ ROUNDING_KM = 0.02
 ACCURACY = ("accuracy_km", "accuracy_mean_km", "accuracy_worst_km")
 ENDS_COMPARED = 50
 """With so many ends at one place the others of its project are compared; no real junction has more."""
+
+SHORTEST_TRACK, LONGEST_TRACK = 0.9, 2.0
+"""How many times as long as its drawing a track may be: chords leave bends out, places may lie beside the track."""
+
+HOPS_OFF = 0.001
+"""Share of a line by which its hops may miss its length."""
 
 CLOSE_KM = 0.15
 """How far the accuracy of a row may be from what follows from its pieces: rounding, and the rounding of theirs."""
@@ -119,7 +125,7 @@ def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
     # What lies elsewhere has other lengths and ends as well; that follows from the one fault.
     lines = [row for row in rows if "Line" in row.form and row not in elsewhere]
     routes = [row for row in lines if row.get("kind") not in BORDERS]
-    line_faults(routes)
+    line_faults(routes, catalog)
     ends: Ends = {}
     for row in routes:
         row.faults += (fault for fault in route_faults(row, catalog, ends))
@@ -222,7 +228,7 @@ def accuracy_faults(row: Row) -> Iterator[str]:
         yield f"accuracy_km {figure:g} is greater than accuracy_worst_km {worst:g}; nine tenths lie within the former"
 
 
-def line_faults(rows: Iterable[Row]) -> None:
+def line_faults(rows: Iterable[Row], catalog: Catalog) -> None:
     """Add to each line where its figures do not follow from its geometry and its pieces."""
     rows = list(rows)
     parts, owners = shapely.get_parts([row.geometry for row in rows], return_index=True)
@@ -231,6 +237,7 @@ def line_faults(rows: Iterable[Row]) -> None:
         own = np.flatnonzero(owners == at)
         row.faults += gap_faults(parts[own])
         row.faults += length_faults(row, float(km[own].sum()))
+        row.faults += hop_faults(row, catalog)
         row.faults += piece_faults(row, len(own))
 
 
@@ -256,20 +263,62 @@ def gap_faults(parts: Sequence[shapely.Geometry]) -> Iterator[str]:
 def length_faults(row: Row, drawn: float) -> Iterator[str]:
     """Yield when the lengths of a line are not those of its geometry; `drawn` is the geodesic one in km."""
     length, by_country = row.get("length_km"), row.get("km_by_country") or {}
-    if row.knows("length_km"):
+    if row.knows("drawn_km"):
+        if not row.get("drawn_km"):
+            yield "has no drawn_km"
+        elif abs(drawn - row.get("drawn_km")) > ROUNDING_KM:
+            yield f"drawn_km {row.get('drawn_km')} is not its geodesic length of {drawn:.2f} km"
+    if row.knows("length_km", "length_basis"):
         if not length:
             yield "has no length_km"
-        elif abs(drawn - length) > ROUNDING_KM:
-            yield f"length_km {length} is not its geodesic length of {drawn:.2f} km"
+        elif row.get("length_basis") is None:
+            yield f"has no length_basis; say whether its length is that of the {' or as '.join(LENGTH_BASES)}"
+        elif row.get("length_basis") == DRAWN and abs(drawn - length) > ROUNDING_KM * (1 + len(row.get("hops") or ())):
+            yield f"length_km {length} is said to be as drawn, which is {drawn:.2f} km"
+        elif not SHORTEST_TRACK <= length / max(drawn, ROUNDING_KM) <= LONGEST_TRACK:
+            yield (
+                f"length_km {length} cannot be the track of what is drawn, {drawn:.2f} km: expected {SHORTEST_TRACK:g} "
+                f"to {LONGEST_TRACK:g} times that"
+            )
     if by_country and row.get("kind") in AT_SEA:
         yield f"km_by_country counts km to {' and '.join(by_country)}, but a line at sea counts to no country"
     total = math.fsum(by_country.values())
-    if total > drawn + ROUNDING_KM * (1 + len(by_country)):
-        yield f"km_by_country adds up to {total:.2f} km, more than its length of {drawn:.2f} km"
+    if length and total > length + ROUNDING_KM * (1 + len(by_country) + len(row.get("hops") or ())):
+        yield f"km_by_country adds up to {total:.2f} km, more than its length of {length:.2f} km"
     if row.knows("countries", "km_by_country"):
         listed = [country for country in row.get("countries") or () if country in by_country]
         if listed != list(by_country):
             yield "km_by_country names other countries than countries does, or in another order"
+
+
+def hop_faults(row: Row, catalog: Catalog) -> Iterator[str]:
+    """Yield when the hops of a line are not the line cut at its places, or do not add up to it."""
+    places, hops = row.get("places") or [], row.get("hops") or []
+    if not row.knows("places", "hops"):
+        return
+    if not hops:
+        if len(places) > 1:
+            yield f"has no hops, but {len(places)} places; a hop runs from each to the next"
+        return
+    for before, after in itertools.pairwise(hops):
+        if before["to"] != after["from"]:
+            yield f"its hop to {before['to']!r} is followed by one from {after['from']!r}"
+    ends = list(dict.fromkeys([hops[0]["from"], *(hop["to"] for hop in hops)]))
+    named = [end for end in ends if not catalog.places[end].is_helper]
+    if named != places:
+        yield f"its hops run through {', '.join(named)}, its places are {', '.join(places)}"
+    for hop in hops:
+        if not hop["km"]:
+            yield f"its hop from {hop['from']!r} to {hop['to']!r} has no length"
+    length, total = row.get("length_km"), math.fsum(hop["km"] for hop in hops)
+    if length and abs(total - length) > HOPS_OFF * length:
+        yield f"its hops add up to {total:.2f} km, its length_km is {length}"
+    inside = {code for hop in hops for code in hop["countries"] or ()}
+    for code in sorted(inside | (row.get("km_by_country") or {}).keys()):
+        km = math.fsum((hop["countries"] or {}).get(code) or 0 for hop in hops)
+        said = (row.get("km_by_country") or {}).get(code, 0.0)
+        if abs(km - said) > HOPS_OFF * said + ROUNDING_KM:
+            yield f"its hops have {km:.2f} km in {code}, km_by_country has {said:g}"
 
 
 def piece_faults(row: Row, count: int) -> Iterator[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project
 from sco_map.errors import ScoMapError
-from sco_map.model.columns import COLUMNS, UNIT_OF, Column, Type
+from sco_map.model.columns import COLUMNS, TRACK, UNIT_OF, Column, Type
 from sco_map.model.languages import LANGUAGES, TRANSLATIONS
 from sco_map.model.suggestions import nearest
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 PLACE = "place:"
 LABEL_WIDTH = 12
@@ -143,7 +146,7 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
     yield "Parties", parties
     yield "Countries", country_lines(catalog, summarise(rows, "country").itertuples(index=False))
     lengths = [length.model_dump() for length in project.published_lengths]
-    yield "Length", length_lines(catalog, totals(rows).km or None, lengths, citations)
+    yield "Length", length_lines(catalog, sum_of_lengths(rows), lengths, citations)
     yield from measure_fields(project.model_dump(), citations)
     yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
     citations.cite(project.sources)
@@ -164,7 +167,7 @@ def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[F
     yield "Roles", role_lines(catalog, record["roles"], citations)
     km_by_country = record["km_by_country"]
     yield "Countries", country_lines(catalog, ((code, 1, km_by_country.get(code)) for code in record["countries"]))
-    yield "Length", length_lines(catalog, record["length_km"], record["published_lengths"], citations)
+    yield "Length", length_lines(catalog, row_length(record), record["published_lengths"], citations)
     yield from measure_fields(record, citations)
     yield "Accuracy", accuracy_lines(catalog, record)
     yield "Places", given(", ".join(catalog.places[id_].name_en for id_ in record["places"]))
@@ -190,7 +193,7 @@ def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iter
     yield "Agreements", agreements
     yield "History", [f"{moment.date}  {moment.text}{citations.mark(moment.source)}" for moment in country.history]
     inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
-    yield "On the map", [f"{len(rows)} entries, {inside:,.2f} km in the country as drawn"]
+    yield "On the map", [f"{len(rows)} entries, {inside:,.2f} km in the country"]
     citations.cite(country.sources)
     yield from trust_fields(catalog, country.as_of, country.confidence, country.note)
 
@@ -265,9 +268,29 @@ def country_lines(catalog: Catalog, entries: Iterable[tuple[str, int, float | No
     return [f"{country_name(catalog, code)}" + (f": {km:,.2f} km" if km else "") for code, _, km in entries]
 
 
-def length_lines(catalog: Catalog, drawn: float | None, published: Sequence[Record], citations: Citations) -> list[str]:
-    """Return the length of what is drawn and the lengths that sources print."""
-    lines = [f"{drawn:,.2f} km as drawn"] if drawn is not None else []
+def row_length(record: Record) -> list[str]:
+    """Return the length of a line along its track and as drawn, or as drawn alone."""
+    if record["length_km"] is None:
+        return []
+    if record["length_basis"] == TRACK:
+        return [f"{record['length_km']:,.2f} km along the track, {record['drawn_km']:,.2f} km as drawn"]
+    return [f"{record['length_km']:,.2f} km as drawn"]
+
+
+def sum_of_lengths(rows: gpd.GeoDataFrame) -> list[str]:
+    """Return what the lines of a project add up to, and how much of it is measured along tracks."""
+    sums = totals(rows)
+    if not sums.km:
+        return []
+    track = totals(rows[rows["length_basis"] == TRACK]).km
+    if not track:
+        return [f"{sums.km:,.2f} km as drawn"]
+    return [f"{sums.km:,.2f} km" + (" along the track" if track == sums.km else f", {track:,.2f} of them along tracks")]
+
+
+def length_lines(catalog: Catalog, own: Sequence[str], published: Sequence[Record], citations: Citations) -> list[str]:
+    """Return the lengths of the map and the lengths that sources print."""
+    lines = list(own)
     for length in published:
         scope = "the whole" if length["scope"] == "all" else country_name(catalog, length["scope"])
         lines.append(f"{length['km']:,g} km published for {scope}{citations.mark(length.get('source'))}")

@@ -111,6 +111,10 @@ FIGURES = ("gauge_mm", "diameter_mm", "capacity", "owner", "cost_usd_bn", "heigh
 DIRECTIONS = ("forward", "backward", "both")
 """Which way a pipeline may run, seen along the order of its places."""
 
+TRACK, DRAWN = "track", "drawn"
+LENGTH_BASES = (TRACK, DRAWN)
+"""What a length is that of: the track, as the railway network measures it, or what is drawn."""
+
 PROJECT, SEGMENT, SITE = "project", "segment", "site"
 LINES = (PROJECT, SEGMENT)
 ALL_ENTRIES = (PROJECT, SEGMENT, SITE)
@@ -255,9 +259,21 @@ COLUMNS: tuple[Column, ...] = (
         type=Type.RECORD,
         keys="countries",
         parts=(KM_EACH,),
-        meaning="Length as drawn in each country",
+        meaning="Length in each country; they are parts of `length_km`",
     ),
-    Column(name="length_km", type=Type.NUMBER, unit="km", meaning="Geodesic length of what is drawn"),
+    Column(
+        name="length_km",
+        type=Type.NUMBER,
+        unit="km",
+        meaning="Best figure for the length of the real thing; `length_basis` says what it rests on",
+    ),
+    Column(
+        name="length_basis",
+        type=Type.TEXT,
+        choices=LENGTH_BASES,
+        meaning="What `length_km` is the length of: of the track, as the railway network measures it, or as drawn",
+    ),
+    Column(name="drawn_km", type=Type.NUMBER, unit="km", meaning="Geodesic length of what is drawn"),
     Column(
         name="published_lengths",
         type=Type.RECORDS,
@@ -294,7 +310,22 @@ COLUMNS: tuple[Column, ...] = (
         ),
         page=OnPage.NOT,
         csv=False,
-        meaning="Length, accuracy, basis and end places of each part of the geometry",
+        meaning="Length as drawn, accuracy, basis and end places of each part of the geometry",
+    ),
+    Column(
+        name="hops",
+        type=Type.RECORDS,
+        parts=(
+            Value(name="from", type=Type.TEXT, words="places", filled=True),
+            Value(name="to", type=Type.TEXT, words="places", filled=True),
+            KM,
+            Value(name="accuracy_km", type=Type.NUMBER, unit="km", filled=True),
+            Value(name="countries", type=Type.RECORD, keys="countries", parts=(KM_EACH,)),
+        ),
+        page=OnPage.NOT,
+        csv=False,
+        meaning="The row cut at its places in the order of travel, each hop with its share of `length_km`, its "
+        "accuracy and its km in each country; they add up to the row",
     ),
     Column(
         name="gauge_mm",

@@ -127,10 +127,12 @@ def phases(*pairs: tuple[str | None, str]) -> Json:
     return {"phases": [{"from": since, "status": status} for since, status in pairs], "status": pairs[-1][1]}
 
 
-def drawn(km: float, start: str, end: str) -> Json:
-    """Return the columns of a row that is one line of so many km between two places."""
+def drawn(km: float, start: str, end: str, **countries: float) -> Json:
+    """Return the columns of a row that is one line of so many km between two places, with the km in each country."""
     piece = {"km": km, "accuracy_km": 5.0, "basis": "waypoints", "from": start, "to": end}
-    return {"length_km": km, "pieces": [piece], **ACCURACY}
+    hop = {"from": start, "to": end, "km": km, "accuracy_km": 5.0, "countries": countries}
+    lengths = {"length_km": km, "drawn_km": km, "length_basis": "drawn", "km_by_country": countries}
+    return {**lengths, "pieces": [piece], "hops": [hop], **ACCURACY}
 
 
 def line(*points: tuple[float, float]) -> Json:
@@ -157,8 +159,7 @@ def layers() -> dict[str, list[Json]]:
                     "silk__old",
                     projects=["silk"],
                     countries=["AAA", "BBB"],
-                    km_by_country={"AAA": 100.0, "BBB": 50.0},
-                    **drawn(150.0, "alpha", "beta"),
+                    **drawn(150.0, "alpha", "beta", AAA=100.0, BBB=50.0),
                     gauge_mm=1520,
                     places=["alpha", "beta"],
                     **phases(("1990", "construction"), ("2000-05", "operating")),
@@ -170,8 +171,7 @@ def layers() -> dict[str, list[Json]]:
                     "silk_east__new",
                     projects=["silk_east", "gas"],
                     countries=["BBB", "CCC"],
-                    km_by_country={"BBB": 30.0, "CCC": 70.0},
-                    **drawn(100.0, "bend_1", "bend_2"),
+                    **drawn(100.0, "bend_1", "bend_2", BBB=30.0, CCC=70.0),
                     gauge_mm=1435,
                     sources=["press"],
                     promises=[
@@ -203,8 +203,7 @@ def layers() -> dict[str, list[Json]]:
                     kind="gas_pipeline",
                     projects=["gas"],
                     countries=["AAA", "BBB", "CCC"],
-                    km_by_country={"AAA": 10.0, "BBB": 20.0, "CCC": 5.0},
-                    **drawn(35.0, "alpha", "bend_3"),
+                    **drawn(35.0, "alpha", "bend_3", AAA=10.0, BBB=20.0, CCC=5.0) | {"hops": []},
                     capacity=15.5,
                     capacity_unit="Mt/yr",
                     **phases(("2000", "operating"), ("2012", "idle")),

@@ -29,6 +29,7 @@ Change = Callable[[Json], object]
 ROADS = json.loads((GEODATA / "roads.geojson").read_bytes())
 FIRST: str = ROADS["features"][0]["id"]
 AT = f", feature {FIRST!r}: "
+ROAD = ROADS["features"][0]["properties"]
 WHOLE = json.dumps(ROADS).encode()
 CUT_AT = WHOLE.index(b":", WHOLE.index(b'"kind"'))
 CUT = f": is cut off or damaged at line 1, column {CUT_AT + 1}, in or after feature {FIRST!r}"
@@ -125,9 +126,9 @@ CRS84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}
             f"{AT}unknown capacity unit 'Mt/y'; did you mean 'Mt/yr'?",
         ),
         (
-            lambda value: first(value).update(length_km=first(value)["length_km"] + 5),
-            f"{AT}length_km {first(ROADS)['length_km'] + 5} is not its geodesic length of "
-            f"{first(ROADS)['length_km']:.2f} km",
+            lambda value: first(value).update(drawn_km=first(value)["drawn_km"] + 5),
+            f"{AT}drawn_km {first(ROADS)['drawn_km'] + 5} is not its geodesic length of "
+            f"{first(ROADS)['drawn_km']:.2f} km",
         ),
         (
             lambda value: first(value).update(status="proposed"),
@@ -252,7 +253,8 @@ def short_line(spread: float) -> bytes:
     feature["geometry"] = {"type": "LineString", "coordinates": [start, [start[0] + spread, start[1]]]}
     row, (piece, *_) = feature["properties"], feature["properties"]["pieces"]
     km = round(math.cos(math.radians(start[1])) * 111.32 * spread, 2)
-    row |= {"length_km": km, "pieces": [{**piece, "km": km, "to": piece["from"]}], "accuracy_km": piece["accuracy_km"]}
+    row |= {"length_km": km, "drawn_km": km, "hops": [], "places": row["places"][:1]}
+    row |= {"pieces": [{**piece, "km": km, "to": piece["from"]}], "accuracy_km": piece["accuracy_km"]}
     row["km_by_country"] = dict.fromkeys(list(row["countries"])[:1], km)
     return json.dumps(value).encode()
 
@@ -377,3 +379,30 @@ def test_values_that_once_ended_in_a_traceback(case: Json, tmp_path: Path, catal
     problems = verdict(tmp_path, json.dumps(value).encode(), catalog, layer)
     assert problems
     assert all(problem.isprintable() for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda row: row.update(hops=[]), "has no hops, but "),
+        (lambda row: row["hops"].pop(1), "its hop to "),
+        (lambda row: row["hops"].pop(), "its hops run through "),
+        (lambda row: row["hops"][0].update(km=row["hops"][0]["km"] + 50), "its hops add up to "),
+        (lambda row: row["hops"][0].update(km=0), f"its hop from {ROAD['hops'][0]['from']!r} to "),
+        (
+            lambda row: row["hops"][0].update(countries={"UZB": 5.0}),
+            "its hops have 5.00 km in UZB, km_by_country has 0",
+        ),
+        (
+            lambda row: row.update(length_basis="track", length_km=3 * row["drawn_km"]),
+            "length_km 11718.06 cannot be the",
+        ),
+        (lambda row: row.update(length_basis=None), "has no length_basis; say whether its length is that of the track"),
+        (lambda row: row.update(length_basis="guess"), "length_basis is 'guess'"),
+    ],
+)
+def test_hops_that_are_not_the_line_cut_at_its_places(
+    change: Change, said: str, tmp_path: Path, catalog: Catalog
+) -> None:
+    found = verdict(tmp_path, spoilt(lambda value: change(first(value))), catalog)
+    assert any(problem.startswith(f"{AT}{said}") for problem in found), found

@@ -111,8 +111,7 @@ def test_a_railway_that_disagrees_with_its_published_length_must_say_why(build, 
     with pytest.raises(BuildError) as error:
         build(projects__iron_road_toml=wrong)
     assert error.value.problems == (
-        "iron_road: drawn 237 km for 'all', published 300 km (ratio 0.788); "
-        "say why in length_reason, or correct the route",
+        "iron_road: 237 km for 'all', published 300 km (ratio 0.788); say why in length_reason, or correct the route",
     )
     assert not (tmp_path / "out").exists()
     build(projects__iron_road_toml=wrong + 'length_reason = "a section of it is not drawn"\n')

@@ -329,3 +329,16 @@ def test_two_readings_give_the_same_line(line: Network) -> None:
     first, second = trace(line, [WEST, EAST]), trace(line, [WEST, EAST])
     assert first == second
     assert figures(first) == figures(second)
+
+
+def test_every_hop_has_the_length_of_its_track(line: Network) -> None:
+    helper = Place("pin", 65.0, 50.0, is_helper=True)
+    pieces = trace(line, [WEST, Place("mid", 64.0, 50.0), helper, EAST])
+    track: dict[tuple[str, str], float] = {}
+    for leg in (leg for piece in pieces for leg in piece.legs):
+        track[leg.start, leg.end] = track.get((leg.start, leg.end), 0.0) + leg.km
+    edge = chord((60.0, 50.0), (62.0, 50.0))
+    assert track == {
+        ("west", "mid"): pytest.approx(2 * edge, abs=0.01),
+        ("mid", "east"): pytest.approx(1.1 * edge, abs=0.01),
+    }

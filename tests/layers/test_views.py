@@ -23,6 +23,7 @@ def line(**facts: Any) -> dict[str, Any]:
         "accuracy_km": 5.0,
         "places": ["alpha", "gamma"],
     }
+    values |= dict.fromkeys(("length_km", "drawn_km"), 236.4)
     geometry = {"type": "LineString", "coordinates": [[8, 45], [9, 45], [10, 45], [11, 45]]}
     return feature(geometry, values | facts)
 

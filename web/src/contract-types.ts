@@ -153,10 +153,14 @@ export interface Facts extends SharedFacts {
   outcome?: string;
   /** ISO 3166-1 alpha-3 codes in the order of travel; sea legs count to no country. */
   countries?: string[];
-  /** Length as drawn in each country. */
+  /** Length in each country; they are parts of `length_km`. */
   km_by_country?: Record<string, number>;
-  /** Geodesic length of what is drawn (km). */
+  /** Best figure for the length of the real thing; `length_basis` says what it rests on (km). */
   length_km?: number;
+  /** What `length_km` is the length of: of the track, as the railway network measures it, or as drawn. */
+  length_basis?: "track" | "drawn";
+  /** Geodesic length of what is drawn (km). */
+  drawn_km?: number;
   /** Nine tenths of the row are expected within this distance of the real thing (km). */
   accuracy_km?: number;
   /** Mean of the figures of its pieces (km). */

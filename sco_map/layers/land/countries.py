@@ -40,13 +40,15 @@ class Stop:
 class Travel:
     """The answer: `countries` in order of travel, geodesic km inside each, and the long unexplained crossings.
 
-    `cut_corners` are the km drawn through countries that were dropped because the accuracy covers them.
+    `cut_corners` are the km drawn through countries that were dropped because the accuracy covers them; `stretches`
+    are the parts that were kept, from one end of the line to the other.
     """
 
     countries: tuple[str, ...]
     km_by_country: Mapping[str, float]
     unexplained: tuple[Stretch, ...]
     cut_corners: Mapping[str, float] = field(default_factory=dict)
+    stretches: tuple[Stretch, ...] = ()
 
 
 class CountryMap:
@@ -207,6 +209,7 @@ def travel(stretches: Sequence[Stretch], *, real: Collection[str] = (), ends: tu
         km_by_country=km,
         unexplained=tuple(crossing for crossing in crossings(kept) if crossing.country not in real),
         cut_corners={country: length for country, length in km_by_country(stretches).items() if country not in order},
+        stretches=tuple(kept),
     )
 
 

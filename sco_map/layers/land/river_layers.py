@@ -16,6 +16,7 @@ from sco_map.layers.land.basemap import read_settings, row_names, simple_feature
 from sco_map.layers.land.rivers import Stretch
 from sco_map.layers.rows.features import Feature, feature, line_geometry, titles, unique
 from sco_map.model.accuracy import row_figures
+from sco_map.model.columns import DRAWN
 from sco_map.model.geodesy import Point, length_km, rounded
 
 POINTS = "gshhg_rivers"
@@ -89,7 +90,9 @@ def build_river_rows(catalog: Catalog) -> list[Feature]:
             "kind": "river",
             **titles(row_names(river.model_dump())),
             "countries": list(river.countries),
-            "length_km": round(sum(length_km(part) for part in parts), 2),
+            "length_km": (length := round(sum(length_km(part) for part in parts), 2)),
+            "drawn_km": length,
+            "length_basis": DRAWN,
             "published_lengths": published,
             "accuracy_km": figures.accuracy_km,
             "accuracy_mean_km": figures.mean_km,

@@ -85,7 +85,7 @@ def line_views(row: Mapping[str, Any], shape: shapely.Geometry, areas: Sequence[
         if not area.land.intersects(shape):
             continue
         inside = parts_inside(shape, area.land)
-        moved = km_of(inside)
+        moved = km_of(inside) * row["length_km"] / row["drawn_km"]
         if moved <= 2 * row["accuracy_km"] and not area.land.intersects(places):
             continue
         for worldview, start, end in area.moves():

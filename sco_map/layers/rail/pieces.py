@@ -12,7 +12,7 @@ from sco_map.layers.rail.bound import FLOOR_KM, chord_accuracies_km
 from sco_map.layers.rail.graph import Network, great_circle_km
 from sco_map.layers.rail.route import Vertex, position
 from sco_map.layers.rail.snap import Anchor
-from sco_map.layers.rows.pieces import Piece
+from sco_map.layers.rows.pieces import Leg, Piece
 from sco_map.model.accuracy import THROUGH_STOPS, row_figures
 from sco_map.model.geodesy import Point, distance_km, rounded, straight_course
 
@@ -29,10 +29,11 @@ LONGEST_PLAIN_CHORD_KM = 30.0
 
 @dataclass(frozen=True)
 class Link:
-    """A straight stretch of a way, in the `hop`-th hop of the route."""
+    """A straight stretch of a way, `km` long as drawn and `track_km` in the network, in the `hop`-th hop of a route."""
 
     points: tuple[Point, ...]
     km: float
+    track_km: float
     accuracy_km: float
     basis: str
     hop: int
@@ -100,7 +101,8 @@ def _on_edge(network: Network, edge: int, vertices: Sequence[Vertex], hops: Sequ
         accuracy = THROUGH_STOPS.of_hop(legs[leg]) if figures is None else figures[leg]
         basis = "waypoints" if figures is None else "network"
         start, end = (_on_chain(network, edge, v, metres, points) for v in (vertex, other))
-        links.append(_link(start, end, accuracy, basis, hop))
+        track_km = abs(_metre(network, edge, other) - _metre(network, edge, vertex)) / 1000
+        links.append(_link(start, end, accuracy, basis, hop, track_km))
     return links
 
 
@@ -129,11 +131,20 @@ def _bridge(network: Network, vertex: Vertex, other: Vertex, hop: int) -> Link:
     return _link(start, end, round(accuracy, 3), "waypoints", hop)
 
 
-def _link(start: tuple[float, float], end: tuple[float, float], accuracy: float, basis: str, hop: int) -> Link:
+def _link(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    accuracy: float,
+    basis: str,
+    hop: int,
+    track_km: float | None = None,
+) -> Link:
     start, end = rounded(start), rounded(end)
     km = distance_km(start, end)
     course = straight_course(start, end) if km > LONGEST_PLAIN_CHORD_KM else (start, end)
-    return Link(tuple(rounded(point) for point in course), km, accuracy, basis, hop)
+    return Link(
+        tuple(rounded(point) for point in course), km, km if track_km is None else track_km, accuracy, basis, hop
+    )
 
 
 def pieces_of(links: Sequence[Link], names: Sequence[str | None]) -> list[Piece]:
@@ -141,7 +152,7 @@ def pieces_of(links: Sequence[Link], names: Sequence[str | None]) -> list[Piece]
 
     Neighbouring links of one basis with figures of one class become a piece; one too short to tell, less than 20 km or
     a thirtieth of the route, joins its likest neighbour. The figure of a piece is the ninth decile of its mixture; it
-    runs from the last named place before its start to the first one after its end.
+    runs from the last named place before its start to the first one after its end, and is cut at those in between.
     """
     named = [index for index, name in enumerate(names) if name is not None]
     shortest = max(SHORTEST_PIECE_KM, math.fsum(link.km for link in links) / MOST_PIECES)
@@ -150,8 +161,18 @@ def pieces_of(links: Sequence[Link], names: Sequence[str | None]) -> list[Piece]
         points = [run[0].points[0], *(point for link in run for point in link.points[1:])]
         start = names[max(index for index in named if index <= run[0].hop)]
         end = names[min(index for index in named if index > run[-1].hop)]
-        pieces.append(Piece(tuple(points), _figure(run), run[0].basis, str(start), str(end)))
+        pieces.append(Piece(tuple(points), _figure(run), run[0].basis, str(start), str(end), _legs(run, names, named)))
     return pieces
+
+
+def _legs(run: Sequence[Link], names: Sequence[str | None], named: Sequence[int]) -> tuple[Leg, ...]:
+    """Return what a piece has of each hop between named places."""
+    legs = []
+    for hop, links in itertools.groupby(run, lambda link: bisect.bisect_right(named, link.hop) - 1):
+        stretches = list(links)
+        km, drawn_km = math.fsum(link.track_km for link in stretches), math.fsum(link.km for link in stretches)
+        legs.append(Leg(hop, str(names[named[hop]]), str(names[named[hop + 1]]), km, drawn_km))
+    return tuple(legs)
 
 
 def _figure(run: Sequence[Link]) -> float:

@@ -17,6 +17,7 @@ from sco_map.catalog import (
     Site,
 )
 from sco_map.catalog.models import Facts, Row
+from sco_map.layers.rows.hops import added_up
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.accuracy import row_figures
 from sco_map.model.columns import BY_NAME, COLUMNS, Column, Type, Value
@@ -179,13 +180,15 @@ def line_feature(
     *,
     stops: Sequence[Place],
     countries: Sequence[str],
-    km_by_country: Mapping[str, float],
+    hops: Sequence[Mapping[str, Any]],
+    length_basis: str,
     drawn_from: Sequence[str],
     catalog: Catalog,
 ) -> Feature:
     """Return the feature of a line.
 
-    `pieces` become the parts of its geometry, one each; `stops` are the places of its route in order, `drawn_from` the
+    `pieces` become the parts of its geometry, one each; `hops` are the records of the same line cut at its places,
+    `length_basis` says what their km are those of. `stops` are the places of its route in order, `drawn_from` the
     sources of a geometry that is more than hops between places.
     """
     project = catalog.projects[segment.project]
@@ -198,8 +201,10 @@ def line_feature(
         **line_facts(segment, catalog),
         **titles(segment_title(segment, project, stops)),
         "countries": list(countries),
-        "km_by_country": dict(km_by_country),
-        "length_km": round(sum(km), 2),
+        "km_by_country": added_up(hops),
+        "length_km": round(sum(hop["km"] for hop in hops), 2),
+        "drawn_km": round(sum(km), 2),
+        "length_basis": length_basis,
         "accuracy_km": figures.accuracy_km,
         "accuracy_mean_km": figures.mean_km,
         "accuracy_worst_km": figures.worst_km,
@@ -214,6 +219,7 @@ def line_feature(
             }
             for piece, length, accuracy in zip(pieces, km, accuracies, strict=True)
         ],
+        "hops": list(hops),
         "places": unique(place.id for place in stops if not place.is_helper),
         "sources": sources,
         "licence": licence_of(sources, catalog),

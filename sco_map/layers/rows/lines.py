@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sco_map.catalog import Accuracy, Place, Segment
 from sco_map.layers.rows.pieces import Piece
@@ -42,4 +43,4 @@ def with_declared(pieces: Sequence[Piece], accuracy: Accuracy | None) -> list[Pi
     """Return the pieces with the accuracy that the catalog states for the whole row, if it states one."""
     if accuracy is None:
         return list(pieces)
-    return [Piece(piece.points, accuracy.km, accuracy.basis, piece.start, piece.end) for piece in pieces]
+    return [replace(piece, accuracy_km=accuracy.km, basis=accuracy.basis) for piece in pieces]

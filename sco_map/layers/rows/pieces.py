@@ -10,11 +10,26 @@ from sco_map.model.geodesy import Point
 
 
 @dataclass(frozen=True)
+class Leg:
+    """What a piece has of the `hop`-th hop of its line, from the place `start` to the next one, `end`.
+
+    `drawn_km` of the drawing stand for `km` of track.
+    """
+
+    hop: int
+    start: str
+    end: str
+    km: float
+    drawn_km: float
+
+
+@dataclass(frozen=True)
 class Piece:
     """A stretch between two places of which nine tenths lie within `accuracy_km` of the real thing.
 
     `points` are longitude and latitude, at least two; the next piece begins where this one ends. `basis` is survey,
-    network, waypoints or schematic; `start` and `end` are ids of places.
+    network, waypoints or schematic; `start` and `end` are ids of places. `legs` cut a piece that follows the railway
+    network at the places of its line; a piece without them is one hop, as long as it is drawn.
     """
 
     points: tuple[Point, ...]
@@ -22,6 +37,7 @@ class Piece:
     basis: str
     start: str
     end: str
+    legs: tuple[Leg, ...] = ()
 
 
 class BuildError(ScoMapError):

@@ -10,6 +10,7 @@ from sco_map.catalog import Catalog, Place, Segment
 from sco_map.errors import ScoMapError
 from sco_map.layers.land.countries import CountryMap, Stop, Travel, anchored, joined, travel
 from sco_map.layers.rows.features import Feature, drawn_points, line_feature, unique, unrouted_feature
+from sco_map.layers.rows.hops import basis_of, hop_records, hops_of
 from sco_map.layers.rows.lines import hops_of_nothing, through_places, with_declared
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.geodesy import Point, distance_km
@@ -97,7 +98,8 @@ class Routes:
             pieces,
             stops=stops,
             countries=course.countries,
-            km_by_country=course.km_by_country,
+            hops=hop_records(hops_of(pieces, stops), course.stretches),
+            length_basis=basis_of(pieces),
             drawn_from=drawn_from(pieces),
             catalog=self.catalog,
         )

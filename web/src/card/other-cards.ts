@@ -11,11 +11,11 @@ import { countryName, term, termFirst } from "../words/describe.ts";
 import {
   dated,
   datedList,
-  drawnLength,
   factList,
   figures,
   heading,
   kicker,
+  lengthFigure,
   link,
   type Making,
   note,
@@ -47,7 +47,7 @@ export function countryCard(making: Making, row: Row): Part[] {
     heading(say.pick(world.countries[code]?.name ?? row.title)),
     figures([
       [say.number(lines.length), say.word("lines")],
-      drawnLength(making, km),
+      lengthFigure(making, km, "length"),
       first === null ? null : [say.year(first), say.word("since")],
     ]),
     datedList(making, "roles", roles),

@@ -124,8 +124,16 @@ export const listed = (making: Making, facts: SharedFacts): Term[] =>
     value ? saidBy(making, facts, name) : null,
   ]);
 
-export const drawnLength = ({ say }: Making, km: number, word = "length_drawn"): Figure =>
-  km ? [say.km(km), say.word(word)] : null;
+/** A length in km under a word of the interface. */
+export const lengthFigure = ({ say }: Making, km: number, caption: string): Figure =>
+  km ? [say.km(km), say.word(caption)] : null;
+
+/** The length of a line: along its track with the drawn one beside it, else the drawn one alone. */
+export function lengths(making: Making, row: Row): Figure[] {
+  const { length_basis, drawn_km = row.km } = row.facts;
+  const drawn = lengthFigure(making, drawn_km, "length_drawn");
+  return length_basis === "track" ? [lengthFigure(making, row.km, "length_track"), drawn] : [drawn];
+}
 
 /** The published length of the whole: the preferred one, or the range where none is to be preferred. */
 export function published(making: Making, lengths: PublishedLength[] | undefined, row: Row | null): Figure {

@@ -11,13 +11,13 @@ import {
   accuracy,
   byCountry,
   capacity,
-  drawnLength,
   endsText,
   factList,
   figures,
   heading,
   history,
   kicker,
+  lengths,
   link,
   listed,
   type Making,
@@ -43,7 +43,7 @@ export function rowCard(making: Making, row: Row): Part[] {
   const height = measure(making, facts, "height_m", "m");
   const known = capacity(making, facts);
   const length = published(making, facts.published_lengths, row);
-  const shown = [length, known, drawnLength(making, row.km), gauge, diameter, height];
+  const shown = [length, known, ...lengths(making, row), gauge, diameter, height];
   const moments = facts.history?.length ? facts.history : home?.history;
   const users = row.projects.slice(1).flatMap((id) => world.projects[id] ?? []);
   const states = say.list(row.countries.map((code) => countryName(world, say, code)));

@@ -81,7 +81,7 @@ export class Row {
   readonly projects: readonly string[];
   readonly sources: readonly string[];
   readonly places: readonly string[];
-  /** The length of what is drawn. */
+  /** The best figure for its length. */
   readonly km: number;
   /** The projects and all above them. */
   readonly lineage: readonly string[];

@@ -38,7 +38,8 @@ function columnsOf({ world, say, state }: Page): [TextColumn, ...Column[]] {
     { key: "project", of: (row) => say.pick(project(row)) },
     { key: "kind", of: (row) => termFirst(world, say, "kind", row.kind) },
     { key: "status", of: (row) => termFirst(world, say, "status", statusOf(row, year)) },
-    { key: "km_drawn", number: (row) => row.km || null, text: whole },
+    { key: "km", number: (row) => row.km || null, text: whole },
+    { key: "km_drawn", number: (row) => row.facts.drawn_km ?? null, text: whole },
     {
       key: "km_published",
       number: (row) => wholeLengths(row.facts.published_lengths, row, world.rows)[0]?.km ?? null,
