@@ -275,7 +275,7 @@ def length_faults(row: Row, drawn: float) -> Iterator[str]:
             yield f"has no length_basis; say whether its length is that of the {' or as '.join(LENGTH_BASES)}"
         elif row.get("length_basis") == DRAWN and abs(drawn - length) > ROUNDING_KM * (1 + len(row.get("hops") or ())):
             yield f"length_km {length} is said to be as drawn, which is {drawn:.2f} km"
-        elif not SHORTEST_TRACK <= length / max(drawn, ROUNDING_KM) <= LONGEST_TRACK:
+        elif not SHORTEST_TRACK * drawn - ROUNDING_KM <= length <= LONGEST_TRACK * drawn + ROUNDING_KM:
             yield (
                 f"length_km {length} cannot be the track of what is drawn, {drawn:.2f} km: expected {SHORTEST_TRACK:g} "
                 f"to {LONGEST_TRACK:g} times that"
