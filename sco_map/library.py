@@ -217,18 +217,22 @@ class Extract:
         return returned_or_written(render(self.atlas, self.selection, self._plain_view, "geojson"), path)
 
     @overload
-    def to_csv(self, path: None = None) -> str: ...
+    def to_csv(self, path: None = None, *, locale: str | None = None) -> str: ...
 
     @overload
-    def to_csv(self, path: str | PathLike[str]) -> None: ...
+    def to_csv(self, path: str | PathLike[str], *, locale: str | None = None) -> None: ...
 
-    def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
+    def to_csv(self, path: str | PathLike[str] | None = None, *, locale: str | None = None) -> str | None:
         """Return the facts of the rows as CSV for spreadsheets, or write it to `path`.
 
         It begins with a byte-order mark, lists are separated by semicolons, and no cell runs as a formula; points have
-        longitude and latitude in degrees. Raises ExportError when the file cannot be written.
+        longitude and latitude in degrees. Dates are days, beside each how exact it is. `locale` ("de", "en-GB")
+        is that of the spreadsheet that opens it: where decimals have a comma, cells are separated by semicolons.
+
+        Raises LocaleError when the locale is not known, ExportError when the file cannot be written.
         """
-        return returned_or_written(render(self.atlas, self.selection, self._plain_view, "csv"), path)
+        table = render(self.atlas, self.selection, self._plain_view, "csv", locale=locale)
+        return returned_or_written(table, path)
 
     @property
     def _plain_view(self) -> View:

@@ -54,7 +54,7 @@ FACET_WORDS = {
     "layer": "layers",
     "role": "role",
 }
-DOWNLOADS = {
+DOWNLOADS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "html": ("html", "text/html", {}),
     "html_light": ("html", "text/html", {"light": True}),
     "geojson": ("geojson", "application/geo+json", {}),

@@ -16,6 +16,7 @@ from sco_map import __version__
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.spreadsheet import LocaleError, dialect_of
 from sco_map.model.viewport import viewport_fault
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
@@ -173,6 +174,9 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
     exporting.add_argument("--story", metavar="ID", help="a saved question: filters, style and part of the map")
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
+    exporting.add_argument(
+        "--locale", metavar="LOCALE", help="of the spreadsheet that opens the table (de, ru, en-GB): its decimals"
+    )
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
     building = command("build", build, "write the layers from the catalog")
@@ -406,6 +410,13 @@ def export_file(options: argparse.Namespace) -> None:
         raise CommandError(f"{options.path} ends in none of {known}; the ending says which kind of file to write")
     if (options.light or options.all) and options.path.suffix.lower() != ".html":
         raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
+    if options.locale is not None:
+        if options.path.suffix.lower() != ".csv":
+            raise CommandError(f"--locale is for a table (.csv), not for {options.path.name}")
+        try:
+            dialect_of(options.locale)
+        except LocaleError as error:
+            raise CommandError(str(error)) from error
     from sco_map.atlas import select
     from sco_map.page import View
 
@@ -419,7 +430,7 @@ def export_file(options: argparse.Namespace) -> None:
     view = View(
         lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
     )
-    export(whole, selection, view, options.path, light=options.light, include_all=options.all)
+    export(whole, selection, view, options.path, light=options.light, include_all=options.all, locale=options.locale)
     size = options.path.stat().st_size
     rows = whole.rows if options.all else select(whole, selection, view.worldview)
     print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")

@@ -18,8 +18,8 @@ from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.errors import ScoMapError
 from sco_map.files import UnwritableError, write_whole
 from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS
-from sco_map.model.spreadsheet import BYTE_ORDER_MARK
-from sco_map.model.tables import cell_text
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK, dialect_of
+from sco_map.model.tables import cell_text, in_csv, with_texts
 from sco_map.page import View, render_page
 
 LONGEST_NAME = 80
@@ -30,15 +30,23 @@ class ExportError(ScoMapError):
 
 
 def export(
-    atlas: Atlas, selection: Selection, view: View, path: Path, *, light: bool = False, include_all: bool = False
+    atlas: Atlas,
+    selection: Selection,
+    view: View,
+    path: Path,
+    *,
+    light: bool = False,
+    include_all: bool = False,
+    locale: str | None = None,
 ) -> None:
     """Write `selection` of `atlas` to `path`; the ending (.html, .geojson, .csv) says in which format.
 
-    The file appears complete or not at all. `light` and `include_all` are as in `render`. Raises ExportError when
-    the ending is unknown or the file cannot be written.
+    The file appears complete or not at all. `light`, `include_all` and `locale` are as in `render`. Raises ExportError
+    when the ending is unknown or the file cannot be written.
     """
     path = Path(path)
-    content = render(atlas, selection, view, path.suffix.lower().lstrip("."), light=light, include_all=include_all)
+    file_format = path.suffix.lower().lstrip(".")
+    content = render(atlas, selection, view, file_format, light=light, include_all=include_all, locale=locale)
     write(path, content)
 
 
@@ -58,19 +66,25 @@ def render(
     *,
     light: bool = False,
     include_all: bool = False,
+    locale: str | None = None,
 ) -> bytes:
     """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
 
-    A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. Raises
-    ExportError when the format is unknown, or when one of the two was asked for a file that is not a page.
+    A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. `locale`
+    says how the spreadsheet that opens a table writes decimals. Raises ExportError when the format is unknown, or when
+    one of these was asked for a file that has no use for it.
     """
     if file_format not in FORMATS:
         known = ", ".join(f".{name}" for name in FORMATS)
         raise ExportError(f"a file ends in {known}, not in {'.' + file_format if file_format else 'nothing'}")
+    if locale is not None and file_format != TABLE:
+        raise ExportError(f"only a table (.{TABLE}) is written for a locale, not a .{file_format}")
     if file_format == PAGE:
         return as_html(atlas, selection, view, light=light, include_all=include_all)
     if light or include_all:
         raise ExportError(f"only a page (.{PAGE}) can be light or carry every row, not a .{file_format}")
+    if file_format == TABLE:
+        return as_csv(atlas, selection, view, locale)
     return FORMATS[file_format](atlas, selection, view)
 
 
@@ -96,7 +110,7 @@ def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
             {
                 "type": "Feature",
                 "id": properties["id"],
-                "properties": declared(properties, atlas),
+                "properties": with_texts(declared(properties, atlas)),
                 "geometry": None if shape is None else orjson.Fragment(shape),
             }
         )
@@ -111,27 +125,34 @@ def declared(properties: dict[str, Any], atlas: Atlas) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if name not in ONLY_SOME_LAYERS or name in columns}
 
 
-def as_csv(atlas: Atlas, selection: Selection, view: View) -> bytes:
-    """Return the selected rows as a table for spreadsheets: with byte-order mark, no cell runs as a formula."""
+def as_csv(atlas: Atlas, selection: Selection, view: View, locale: str | None = None) -> bytes:
+    """Return the selected rows as a table for spreadsheets: with byte-order mark, no cell runs as a formula.
+
+    A spreadsheet of `locale` ("de", "ru", "en-GB") reads its numbers right: where decimals have a comma, cells are
+    separated by semicolons. Raises LocaleError when the language of the locale is not known.
+    """
+    dialect = dialect_of(locale)
     rows = select(atlas, selection, view.worldview)
     credits = {id_: licence.attribution for id_, licence in atlas.catalog.licences.items()}
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
-    table = csv.writer(text, lineterminator="\r\n")
+    table = csv.writer(text, delimiter=dialect.separator, lineterminator="\r\n")
     table.writerow([column.name for column in CSV_TABLE])
     for properties, shape in zip(records_of(rows), rows.geometry, strict=True):
         if shape is not None and shape.geom_type == "Point":
             properties |= {"longitude": shape.x, "latitude": shape.y}
         properties["attribution"] = credits.get(properties["licence"])
-        table.writerow([cell_text(column, properties.get(column.name)) for column in CSV_TABLE])
+        values = in_csv(properties)
+        table.writerow([dialect.number(cell_text(column, values.get(column.name))) for column in CSV_TABLE])
     return text.getvalue().encode()
 
 
 PAGE = "html"
+TABLE = "csv"
 FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
     PAGE: as_html,
     "geojson": as_geojson,
-    "csv": as_csv,
+    TABLE: as_csv,
 }
 """For each ending of a file name the function that makes its content."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sco_map.catalog import Catalog
 from sco_map.layers.pages import GENERATED
-from sco_map.model.columns import ADDED_IN_CSV, COLUMNS, UNIT_OF, Column, OnPage, Value
+from sco_map.model.columns import ADDED_IN_CSV, COLUMNS, PRECISION_COLUMNS, UNIT_OF, Column, OnPage, Value
 
 
 def columns_page(catalog: Catalog) -> str:
@@ -27,9 +27,20 @@ def columns_page(catalog: Catalog) -> str:
         parts.append(
             f"| `{column.name}` | {holds(column)} | {rows_with(column, catalog)} | {csv} | {page} | {column.meaning} |"
         )
-    parts += ["", "A CSV file has these columns besides, because it has neither geometry nor head:", ""]
+    parts += [
+        "",
+        "GeoJSON has a text beside each list and record, whose name ends in `_text`, for programs without nested "
+        "values.",
+        "",
+        "A CSV file has these columns besides, because it has neither geometry nor head, and because years, months and "
+        "days in one column would not stay what they are in a spreadsheet:",
+        "",
+    ]
     parts += ["| column | holds | meaning |", "|---|---|---|"]
-    parts += [f"| `{column.name}` | {holds(column)} | {column.meaning} |" for column in ADDED_IN_CSV]
+    parts += [
+        f"| `{column.name}` | {holds(column)} | {column.meaning} |"
+        for column in (*ADDED_IN_CSV, *PRECISION_COLUMNS.values())
+    ]
     parts += ["", "## What records hold", ""]
     for column in COLUMNS:
         if column.parts:

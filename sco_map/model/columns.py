@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sco_map.model.dates import PRECISIONS
 from sco_map.model.languages import FIRST, LANGUAGES
 
 
@@ -565,6 +566,22 @@ ADDED_IN_CSV: tuple[Column, ...] = (
 )
 """What a CSV file has behind the columns of the table, because it has no geometry and no head."""
 
+PRECISION = "_precision"
+
+
+def precision_column(column: Column) -> Column:
+    """Return the column beside a date in a CSV file that says how exact it is.
+
+    There a date is a whole day, the first one of its year or month: years, months and days in one column would become
+    numbers, texts and dates when a spreadsheet opens it.
+    """
+    meaning = f"How exact `{column.name}` is, which is the first day of a year or month in a CSV file"
+    return Column(name=column.name + PRECISION, type=Type.TEXT, choices=tuple(PRECISIONS.values()), meaning=meaning)
+
+
+DATES = [column.name for column in COLUMNS if column.type is Type.DATE]
+PRECISION_COLUMNS = {column.name: precision_column(column) for column in COLUMNS if column.name in DATES}
+
 
 def names(*types: Type) -> list[str]:
     """Return the names of the columns of these types, of all without one."""
@@ -592,5 +609,11 @@ SHARED = [column.name for column in COLUMNS if column.shared]
 """Columns that the page does not repeat where a row has the value of its home project; the order is part of its format.
 """
 
-CSV_TABLE = [column for column in (*COLUMNS, *ADDED_IN_CSV) if column.csv]
+CSV_TABLE = [
+    shown
+    for column in (*COLUMNS, *ADDED_IN_CSV)
+    if column.csv
+    for shown in (column, PRECISION_COLUMNS.get(column.name))
+    if shown is not None
+]
 CSV = [column.name for column in CSV_TABLE]

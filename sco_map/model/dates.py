@@ -42,6 +42,20 @@ def year_of(date: str | None) -> int | None:
     return int(date[:4]) if date else None
 
 
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
+"""How exact a date is, by the length of its text."""
+
+
+def first_day(date: str) -> str:
+    """Return the first day of a year or month as ISO text; a day stays as it is."""
+    return date + "-01" * ((10 - len(date)) // 3)
+
+
+def precision(date: str) -> str:
+    """Return how exact a date is: "year", "month" or "day"."""
+    return PRECISIONS[len(date)]
+
+
 def is_before(date: str, other: str) -> bool:
     """Tell whether `date` lies before `other`, compared at the precision of the coarser: 2024 and 2024-05 are equal."""
     shared = min(len(date), len(other))

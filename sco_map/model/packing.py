@@ -12,3 +12,6 @@ DECIMALS = 3
 COARSE = "."
 COARSE_STEP = 10
 """Begins a path on the coarse grid of the light page, and how many steps of the fine grid are one of it."""
+
+TOLERANCE = 0.004
+"""Simplification of lines in degrees: under one pixel at the closest zoom but one."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sco_map.model.columns import Column, Type, Value
+from sco_map.model.columns import BY_NAME, DATES, PRECISION, Column, Type, Value
+from sco_map.model.dates import first_day, precision
 from sco_map.model.spreadsheet import cell, harmless
 
 BETWEEN = "; "
+TEXT_BESIDE = "_text"
+"""Ends the name of the column of plain text that stands beside a list or a record in GeoJSON."""
+
+NESTED = (Type.TEXTS, Type.RECORD, Type.RECORDS)
 SOURCE = "source"
 
 
@@ -23,6 +28,27 @@ def cell_text(column: Column, value: Any) -> Any:
     if column.type is Type.RECORD:
         return harmless(joined(f"{key} {cell(number)}" for key, number in value.items()))
     return harmless(joined(value)) if column.type is Type.TEXTS else cell(value)
+
+
+def with_texts(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row with a plain text beside each list and record.
+
+    Formats without nested values (Shapefile, older readers of GeoJSON) drop the nested one and keep the text.
+    """
+    columns: dict[str, Any] = {}
+    for name, value in properties.items():
+        columns[name] = value
+        column = BY_NAME.get(name)
+        if column is not None and column.type in NESTED:
+            columns[name + TEXT_BESIDE] = cell_text(column, value) or None
+    return columns
+
+
+def in_csv(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of a row as a CSV file has them: each date a day, and beside it how exact it is."""
+    dated = {name: date for name in DATES if isinstance(date := properties.get(name), str)}
+    days = {name: first_day(date) for name, date in dated.items()}
+    return {**properties, **days, **{name + PRECISION: precision(date) for name, date in dated.items()}}
 
 
 def record_text(record: Mapping[str, Any], parts: Iterable[Value]) -> str:

@@ -17,14 +17,12 @@ from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Story
 from sco_map.model.columns import COLUMNS, SHARED, OnPage
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.packing import TOLERANCE
 from sco_map.page.ground import pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
 from sco_map.page.words import all_words
-
-ROW_TOLERANCE = 0.004
-"""Simplification of lines in degrees: under one pixel at the closest zoom but one."""
 
 CARRIED = frozenset(column.name for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS))
 """Columns that a row carries under their own names; the others travel in another form or not at all."""
@@ -106,7 +104,7 @@ def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None, page: 
         if name in record:
             record[name] = [numbers[id_] for id_ in record[name] if id_ in numbers]
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
-        record["geometry"] = pack_geometry(geometry, ROW_TOLERANCE)
+        record["geometry"] = pack_geometry(geometry, TOLERANCE)
     return record
 
 

@@ -15,6 +15,7 @@ from sco_map.atlas import Atlas, Selection, load_atlas
 from sco_map.export import FORMATS, ExportError, export, file_name, render
 from sco_map.model.columns import CSV as CSV_COLUMNS
 from sco_map.model.spreadsheet import cell, harmless
+from sco_map.model.tables import TEXT_BESIDE
 from sco_map.page import View
 from tests.atlas import tiny
 
@@ -51,7 +52,11 @@ def test_geojson_carries_full_geometry_and_every_column(atlas: Atlas) -> None:
     assert [feature["id"] for feature in content["features"]] == ["silk__old", "silk_east__new", "silk_far_east__port"]
     old = content["features"][0]
     given = tiny.layers()["ways"][0]
-    assert old["properties"] == given["properties"]
+    texts = {name: text for name, text in old["properties"].items() if name.endswith(TEXT_BESIDE)}
+    assert {name: value for name, value in old["properties"].items() if name not in texts} == given["properties"]
+    assert (texts["countries_text"], texts["phases_text"]) == ("AAA; BBB", "1990 construction; 2000-05 operating")
+    nested = {name for name, value in given["properties"].items() if isinstance(value, list | dict)}
+    assert set(texts) >= {name + TEXT_BESIDE for name in nested}
     assert shapely.geometry.shape(old["geometry"]).equals(shapely.geometry.shape(given["geometry"]))
 
 

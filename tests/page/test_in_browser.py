@@ -18,9 +18,9 @@ from sco_map.atlas import FACETS, Atlas, Selection, fold, select
 from sco_map.export import render
 from sco_map.model.columns import COLUMNS, OnPage
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.packing import TOLERANCE
 from sco_map.page import View, render_page
 from sco_map.page.pack import SCALE, pack_integers
-from sco_map.page.payload import ROW_TOLERANCE
 from sco_map.page.styles import read_styles
 from sco_map.page.words import words
 from sco_map.paths import CATALOG
@@ -247,7 +247,7 @@ def test_the_geojson_that_is_saved_has_the_values_of_python(
             assert entry["geometry"] is None, f"{id_}: the page carries no areas of rows"
             continue
         given, drawn = shapely.geometry.shape(wanted["geometry"]), shapely.geometry.shape(entry["geometry"])
-        assert shapely.hausdorff_distance(given, drawn) < ROW_TOLERANCE + 1 / SCALE, id_
+        assert shapely.hausdorff_distance(given, drawn) < TOLERANCE + 1 / SCALE, id_
 
 
 def test_the_back_button_takes_a_filter_back(desktop_page: Page, exported: Path) -> None:

@@ -335,6 +335,7 @@ def vectors() -> dict[str, Any]:
             "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],
             "cells": [[name, value, str(cell_text(columns[name], value))] for name, value in CELLS],
             "csv": as_csv(atlas, Selection(), View()).decode(),
+            "csv_comma": as_csv(atlas, Selection(), View(), "ru").decode(),
             "csv_2011": as_csv(atlas, Selection(year=2011), View()).decode(),
             "world": world(atlas),
             "selections": list(selections(atlas)),

@@ -61,6 +61,9 @@ export const PACKING = contract.packing;
 /** What spreadsheets need: the mark that says that a file is Unicode, and what makes a cell a formula. */
 export const SPREADSHEET = contract.spreadsheet;
 
+/** Ends the name of the column of plain text that stands beside a list or a record in GeoJSON. */
+export const TEXT_BESIDE: string = contract.text_beside;
+
 /** A value of a record: a date, a word or a number with its unit, with a label where it needs one. */
 export interface RecordPart {
   readonly name: string;
@@ -93,6 +96,12 @@ const BY_NAME = new Map(
 
 /** The columns that a card lists under a word of the interface. */
 export const LISTED = COLUMNS.filter(({ word }) => word);
+
+/** The columns of dates. */
+export const DATES = COLUMNS.filter(({ type }) => type === "date").map(({ name }) => name);
+
+/** Whether a column holds lists or records. */
+export const isNested = ({ type }: Column): boolean => ["list of texts", "record", "list of records"].includes(type);
 
 /** The columns of the CSV file, in their order. */
 export const CSV_COLUMNS = contract.csv.flatMap((name) => BY_NAME.get(name) ?? []);

@@ -5,8 +5,9 @@ import { columnOf } from "../src/contract.ts";
 import { statusOf } from "../src/facts/filter.ts";
 import { emptySelection, parseSelection } from "../src/facts/selection.ts";
 import type { PackedGeometry } from "../src/facts/types.ts";
-import { cellText, csvCell, toCsv } from "../src/files/csv.ts";
-import { geometryOf, toGeoJson } from "../src/files/geojson.ts";
+import { cellText } from "../src/files/cells.ts";
+import { COMMA, csvCell, dialectOf, POINT, toCsv } from "../src/files/csv.ts";
+import { geometryOf, licencesOf, toGeoJson } from "../src/files/geojson.ts";
 import { fileName } from "../src/files/names.ts";
 import {
   formatAddress,
@@ -28,20 +29,21 @@ for (const [column, value, text] of vectors<[string, unknown, string][]>("cells"
     assert.equal(cellText(value, columnOf(column)), text));
 }
 
-for (const [file, year] of [
-  ["csv", null],
-  ["csv_2011", 2011],
+for (const [file, year, dialect] of [
+  ["csv", null, POINT],
+  ["csv_2011", 2011, POINT],
+  ["csv_comma", null, COMMA],
 ] as const) {
-  test(`the table as of ${year ?? "today"} is that of Python`, () => {
+  test(`the table ${file} is that of Python`, () => {
     const known = world();
     const python = vectors<string>(file);
     const ids = python
       .split("\r\n")
       .slice(1, -1)
-      .map((line) => line.split(",")[0]);
+      .map((line) => line.split(dialect.separator)[0]);
     const rows = ids.flatMap((id) => known.byId.get(id) ?? []);
     assert.equal(rows.length, ids.length);
-    assert.equal(toCsv(rows, known.licences, year), python);
+    assert.equal(toCsv(rows, known.licences, year, dialect), python);
   });
 }
 
@@ -49,6 +51,15 @@ test("a cell is quoted where it has to be", () => {
   assert.equal(csvCell('a,"b"'), '"a,""b"""');
   assert.equal(csvCell("a;b"), "a;b");
   assert.equal(csvCell("a\r\nb"), '"a\r\nb"');
+});
+
+test("decimals and separators are those of the reader's spreadsheet", () => {
+  assert.equal(csvCell(1234.5, undefined, COMMA), "1234,5");
+  assert.equal(csvCell("a;b", undefined, COMMA), '"a;b"');
+  assert.equal(csvCell("1.5", undefined, COMMA), "1.5", "a text stays as it is");
+  for (const locale of ["en-US", "zh-CN", "bn-BD", "de-CH"]) assert.equal(dialectOf(locale), POINT, locale);
+  for (const locale of ["ru-RU", "de-DE", "kk-KZ", "uz-UZ", "fr", "en-ZA"])
+    assert.equal(dialectOf(locale), COMMA, locale);
 });
 
 for (const { packed, geometry } of vectors<{ packed: PackedGeometry; geometry: unknown }[]>("geometries")) {
@@ -62,8 +73,11 @@ for (const { packed, geometry } of vectors<{ packed: PackedGeometry; geometry: u
 
 test("GeoJSON has every row, its columns and the statuses of the year", () => {
   const known = world();
-  const collection = JSON.parse(toGeoJson(known.rows, known.layers, "Me", 2011));
-  assert.equal(collection.attribution, "Me");
+  const head = { name: "n", selection: "q=x", as_of: "2026-11", checksum: "c", attribution: "Me" };
+  const collection = JSON.parse(toGeoJson(known.rows, known, head, 2011));
+  for (const [name, value] of Object.entries(head)) assert.equal(collection[name], value);
+  assert.match(collection.geometry, /simplified/i);
+  assert.deepEqual(collection.licence, licencesOf(known.rows, known.layers, known.licences));
   assert.deepEqual(
     collection.features.map(({ id }: { id: string }) => id),
     known.rows.map((row) => row.id),
@@ -72,6 +86,8 @@ test("GeoJSON has every row, its columns and the statuses of the year", () => {
     const { properties, geometry } = collection.features[i];
     assert.equal(properties.status, statusOf(row, 2011));
     assert.equal(geometry === null, row.form === "none");
+    assert.equal(properties.countries_text, row.countries.join("; ") || null);
+    assert.ok("phases_text" in properties && Array.isArray(properties.phases));
   }
 });
 

@@ -7,7 +7,7 @@ export interface Standing {
   readonly country: Country;
 }
 
-/** States by their role in `year` (null: today), the earliest of each role first; states without a role are left out. */
+/** States by their role in `year` (null: today), the earliest of each role first; those without one are left out. */
 export function standings(
   countries: Iterable<readonly [string, Country | undefined]>,
   year: number | null,
@@ -18,6 +18,8 @@ export function standings(
     if (!country || !now) continue;
     groups.set(now.role, [...(groups.get(now.role) ?? []), { code, country, from: now.from }]);
   }
-  for (const states of groups.values()) states.sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
+  for (const states of groups.values()) {
+    states.sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)));
+  }
   return groups;
 }

@@ -107,7 +107,7 @@ function shortestFrom<Row>(net: Net<Row>, start: string): Map<string, { km: numb
 const kmTo = (found: ReadonlyMap<string, { km: number }>, place: string) =>
   found.get(place)?.km ?? Number.POSITIVE_INFINITY;
 
-/** The longest of the shortest ways between two ends, in the order of travel of its rows; a ring, which has no end, has none. */
+/** The longest of the shortest ways between two ends, in the order of travel; a ring, which has no end, has none. */
 function mainEdges<Row>(net: Net<Row>): { from: string; to: string; edges: Edge<Row>[] } | null {
   const ends = [...net.keys()].filter((place) => neighbours(net, place).size === 1);
   let best: { from: string; to: string; km: number } | null = null;

@@ -1,7 +1,7 @@
 // Turns rows into the text of a GeoJSON file, with the geometry that the page carries.
 import { PACKING } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
-import type { ById, Layer, PackedGeometry } from "../facts/types.ts";
+import type { ById, Layer, Licence, PackedGeometry } from "../facts/types.ts";
 import { unpackPath } from "../geometry/pack.ts";
 import { properties } from "./record.ts";
 
@@ -33,16 +33,46 @@ export function geometryOf(packed: PackedGeometry) {
   return point && { type: "Point", coordinates: point };
 }
 
-/** The rows as GeoJSON with all columns of their `layers`; statuses and roles are those of `year`. */
-export function toGeoJson(rows: readonly Row[], layers: ById<Layer>, attribution: string, year: number | null): string {
-  return JSON.stringify({
-    type: "FeatureCollection",
-    attribution,
-    features: rows.map((row) => ({
+/** What stands at the head of a file: what was asked for, of which data, and whom to credit. */
+export interface Head {
+  name: string;
+  selection: string;
+  as_of: string;
+  checksum: string;
+  attribution: string;
+}
+
+/** The licences of rows and of their layers: one part under a share-alike licence binds the whole file. */
+export function licencesOf(rows: readonly Row[], layers: ById<Layer>, licences: ById<Licence>) {
+  const ofLayers = rows.map((row) => layers[row.layer]?.licence);
+  const ids = [...new Set([...ofLayers, ...rows.map((row) => row.facts.licence)])];
+  return ids.flatMap((id) => {
+    const licence = licences[id ?? ""];
+    return licence ? [{ id, title: licence.title, url: licence.url ?? null }] : [];
+  });
+}
+
+/** What a reader has to know of the geometry that the page carries. */
+const GEOMETRY = `Simplified for the page: lines to ${PACKING.tolerance} degrees, positions on a grid of ${(
+  10 ** -PACKING.decimals
+).toFixed(PACKING.decimals)} degrees. The app and the command line write the full geometry.`;
+
+/** The rows as GeoJSON with all columns of their layers; statuses and roles are those of `year`. */
+export function toGeoJson(
+  rows: readonly Row[],
+  { layers, licences }: { layers: ById<Layer>; licences: ById<Licence> },
+  head: Head,
+  year: number | null,
+): string {
+  const features = rows.map((row) =>
+    JSON.stringify({
       type: "Feature",
       id: row.id,
       properties: properties(row, layers[row.layer], year),
       geometry: geometryOf(row.geometry),
-    })),
-  });
+    }),
+  );
+  const licence = licencesOf(rows, layers, licences);
+  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, geometry: GEOMETRY });
+  return `${start.slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
 }

@@ -1,8 +1,9 @@
 // What a row says, as the columns of the atlas.
-import { COLUMNS, type Column, LANGUAGES } from "../contract.ts";
+import { COLUMNS, type Column, isNested, LANGUAGES, TEXT_BESIDE } from "../contract.ts";
 import { roleOf, statusOf } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
 import type { Layer } from "../facts/types.ts";
+import { cellText } from "./cells.ts";
 
 /** The columns of a row; status and role are those of `year`. */
 export function record(row: Row, year: number | null): Record<string, unknown> {
@@ -23,8 +24,14 @@ export function record(row: Row, year: number | null): Record<string, unknown> {
 const columnsOf = (layer: Layer | undefined): readonly Column[] =>
   COLUMNS.filter(({ name, page, declared }) => page !== "not" && (!declared || layer?.columns?.includes(name)));
 
-/** All columns of a row as a file has them, the unknown ones empty. */
+/** All columns of a row as a file has them, the unknown ones empty; a plain text stands beside each list and record. */
 export function properties(row: Row, layer: Layer | undefined, year: number | null): Record<string, unknown> {
   const known = record(row, year);
-  return Object.fromEntries(columnsOf(layer).map(({ name, empty }) => [name, known[name] ?? empty]));
+  const values: Record<string, unknown> = {};
+  for (const column of columnsOf(layer)) {
+    const value = known[column.name] ?? column.empty;
+    values[column.name] = value;
+    if (isNested(column)) values[column.name + TEXT_BESIDE] = cellText(value, column) || null;
+  }
+  return values;
 }

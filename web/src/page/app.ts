@@ -19,7 +19,7 @@ import {
 import { totalsOf } from "../facts/totals.ts";
 import type { Story } from "../facts/types.ts";
 import { prepareSearch, type World } from "../facts/world.ts";
-import { toCsv } from "../files/csv.ts";
+import { dialectOf, toCsv } from "../files/csv.ts";
 import { toGeoJson } from "../files/geojson.ts";
 import { fileName } from "../files/names.ts";
 import { wholeOf } from "../geometry/fit.ts";
@@ -40,7 +40,7 @@ import { drawScale } from "../parts/scale.ts";
 import { Sheet } from "../parts/sheet.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
-import { creditList, licenceTitles, totalsSentence } from "../words/describe.ts";
+import { creditList, licenceTitles, resultSentence, totalsSentence } from "../words/describe.ts";
 import { type SheetWords, sheetWords } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
@@ -417,7 +417,13 @@ export class App implements Page {
       () => this.timeline.draw(),
       () => this.table.build(),
       () => this.refreshCard(),
+      () => this.announce(),
     ]);
+  }
+
+  /** Say in words what the filters have led to: the page's live region. */
+  private announce(): void {
+    element("status").textContent = resultSentence(this.say, this.result.rows.length, this.panel.totals);
   }
 
   /** Write the open card again: counts, years and statuses may have changed. */
@@ -674,10 +680,18 @@ export class App implements Page {
     return this.copy(`${location.href.split("#")[0]}#${this.address}`, "link_copied");
   }
 
-  download(format: "csv" | "geojson", rows: readonly Row[], name = fileName(this.selection)): void {
+  download(
+    format: "csv" | "geojson",
+    rows: readonly Row[],
+    name = fileName(this.selection),
+    dialect = dialectOf(navigator.language),
+  ): void {
     const { year } = this.selection;
-    const csv = () => toCsv(rows, this.world.licences, year);
-    const geojson = () => toGeoJson(rows, this.world.layers, this.credits().join(" · "), year);
+    const csv = () => toCsv(rows, this.world.licences, year, dialect);
+    const { as_of, checksum } = this.world.page;
+    const attribution = this.credits().join(" · ");
+    const head = { name, selection: formatSelection(this.selection), as_of, checksum, attribution };
+    const geojson = () => toGeoJson(rows, this.world, head, year);
     if (format === "csv") downloadFile(`${name}.csv`, "text/csv;charset=utf-8", csv());
     else downloadFile(`${name}.geojson`, "application/geo+json", geojson());
   }

@@ -4,6 +4,7 @@ import type { Row } from "../facts/row.ts";
 import type { Facet, Selection } from "../facts/selection.ts";
 import type { Project, Story } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
+import type { Dialect } from "../files/csv.ts";
 import type { Swatch } from "../map/swatches.ts";
 import type { Entry } from "../words/suggest.ts";
 import type { Wording } from "../words/wording.ts";
@@ -79,7 +80,8 @@ export interface Page {
 
   copy(text: string, word: string): Promise<void>;
   copyLink(): Promise<void>;
-  download(format: "csv" | "geojson", rows: readonly Row[], name?: string): void;
+  /** Hand rows out as a file; a table in the `dialect` of the reader's spreadsheet, by default that of the browser. */
+  download(format: "csv" | "geojson", rows: readonly Row[], name?: string, dialect?: Dialect): void;
   toast(text: string): void;
   /** Whom the map credits, each once. */
   credits(): string[];

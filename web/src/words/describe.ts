@@ -95,6 +95,19 @@ export function totalsSentence(
   return totals.km ? `${say.pick(story.text)} ${say.word("dek_short", gaps)}` : say.pick(story.text);
 }
 
+/** What a change of the filters has led to, for those who hear the page. */
+export function resultSentence(
+  say: Wording,
+  rows: number,
+  totals: { projects: number; km: number; countries: number },
+): string {
+  if (!rows) return say.word("empty");
+  const km = say.number(Math.round(totals.km));
+  const projects = say.counted("count_projects", totals.projects);
+  const countries = say.counted("count_countries", totals.countries);
+  return `${say.counted("rows_shown", rows)}. ${say.word("dek_short", { projects, km, countries })}`;
+}
+
 /** Who is to be credited, each once; facts without a licence are credited in their cards. */
 export function creditList(layers: ById<Layer>, licences: ById<Licence>, say: Wording): string[] {
   const ground = say.word("credit_ground");

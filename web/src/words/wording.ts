@@ -60,6 +60,20 @@ export class Wording {
     return parts.map((part) => (part.type === "group" ? THIN_SPACE : part.value)).join("");
   }
 
+  /** The same in pieces: thousands are apart, with nothing between them, so that a copied number is a number. */
+  thousands(value: number, decimals = 0): string[] {
+    const format = cached(
+      `number ${this.locale} ${decimals}`,
+      () => new Intl.NumberFormat(this.locale, { maximumFractionDigits: decimals }),
+    );
+    const pieces = [""];
+    for (const { type, value: text } of format.formatToParts(value)) {
+      if (type === "group") pieces.push("");
+      else pieces[pieces.length - 1] += text;
+    }
+    return pieces;
+  }
+
   /** A year, never grouped. */
   year(value: number): string {
     const make = () => new Intl.NumberFormat(this.locale, { useGrouping: false });
