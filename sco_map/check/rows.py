@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,19 +13,32 @@ import numpy as np
 import shapely
 
 from sco_map.catalog import Catalog, Problem
+from sco_map.catalog.models import ID_PATTERN
 from sco_map.catalog.problems import shortened
 from sco_map.check.ground import basemap_columns, own_columns, shape_fault
 from sco_map.check.positions import position_faults
 from sco_map.check.reading import LayerFile
 from sco_map.check.values import Values, is_empty
 from sco_map.model.accuracy import row_figures, share_inside
-from sco_map.model.columns import BY_NAME, DRAWN, LENGTH_BASES, Value
+from sco_map.model.columns import BY_NAME, DRAWN, LENGTH_BASES, UNIT_OF, Type, Value
 from sco_map.model.geodesy import GEOD, distance_km
 from sco_map.model.kinds import AT_SEA, BORDERS, WATERCOURSES
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.phases import status_in
 from sco_map.model.selection import Selection, SelectionError
 from sco_map.model.suggestions import hint
 from sco_map.model.texts import quoted
+
+HEAD = (
+    Value(name="name", type=Type.TEXT),
+    Value(name="title", type=Type.RECORD, parts=tuple(Value(name=name, type=Type.TEXT) for name in LANGUAGES)),
+    Value(name="licence", type=Type.TEXT, words="licences"),
+    Value(name="attribution", type=Type.TEXT),
+    Value(name="as_of", type=Type.DATE),
+)
+"""What a layer file says of itself, in members beside its features."""
+
+SNAKE_CASE = re.compile(ID_PATTERN)
 
 Columns = Mapping[str, Value]
 Ends = dict[tuple[str, str], dict[tuple[tuple[float, float], float], str]]
@@ -32,6 +46,7 @@ Ends = dict[tuple[str, str], dict[tuple[tuple[float, float], float], str]]
 
 ROUNDING_KM = 0.02
 ACCURACY = ("accuracy_km", "accuracy_mean_km", "accuracy_worst_km")
+MEASURES_OF_LINES = ("length_km", "drawn_km", "km_by_country", "hops", "pieces")
 ENDS_COMPARED = 50
 """With so many ends at one place the others of its project are compared; no real junction has more."""
 
@@ -80,9 +95,20 @@ def row_problems(files: Sequence[LayerFile], catalog: Catalog) -> list[Problem]:
         if not file.is_strict and not (problems or file.problems):
             fault = "holds NaN, Infinity or half a character outside its features, which JSON does not have"
             problems.append(Problem(file.name, "", fault))
+        problems += (Problem(file.name, "", fault) for fault in head_faults(file, values))
         problems += (Problem(file.name, "", fault) for fault in licence_faults(file, rows, catalog))
         found += shortened(problems)
     return found
+
+
+def head_faults(file: LayerFile, values: Values) -> Iterator[str]:
+    """Yield what is wrong with what a layer file says of itself; a selection that was exported says other things."""
+    if layer_of(file, values.catalog) is None:
+        return
+    for member in HEAD:
+        said = file.members.get(member.name)
+        if said is not None:
+            yield from values.faults(member, said, is_strict=file.is_strict)
 
 
 def licence_faults(file: LayerFile, rows: Iterable[Row], catalog: Catalog) -> Iterator[str]:
@@ -109,6 +135,7 @@ def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
         layer = expected or properties.get("layer")
         judge_cells(row, properties, columns_of(layer, basemap, catalog), values, is_strict=file.is_strict)
         judge_identity(row, expected, seen, file, catalog)
+        row.faults += outer_id_faults(row, file.features[at])
         rows.append(row)
     for row in rows:
         if fault := shape_fault(expected, row.geometry):
@@ -119,6 +146,7 @@ def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
     for row in rows:
         row.faults += (fault for fault in status_faults(row, year))
         row.faults += (fault for fault in accuracy_faults(row))
+        row.faults += (fault for fault in company_faults(row))
     elsewhere = dict(position_faults([row for row in rows if row.form], catalog))
     for row, fault in elsewhere.items():
         row.faults.append(fault)
@@ -191,6 +219,15 @@ def judge_identity(row: Row, layer: str | None, seen: dict[str, str], file: Laye
         row.faults.append(f"is in layer {quoted(row.get('layer'))}, but the file holds {quoted(layer)}")
 
 
+def outer_id_faults(row: Row, feature: Mapping[str, Any]) -> Iterator[str]:
+    """Yield when an id is not one that an address can name, or when the feature itself is called otherwise."""
+    id_, outer = row.get("id"), feature.get("id")
+    if id_ is not None and not SNAKE_CASE.fullmatch(id_):
+        yield f"id {quoted(id_)} must consist of small letters a to z and digits, joined by _ or __"
+    if outer is not None and row.knows("id") and outer != id_:
+        yield f"the feature itself has the id {quoted(outer)}; it must be that of its properties, or be left out"
+
+
 # -- what cells say of each other --------------------------------------------------------------------------------------
 
 
@@ -226,6 +263,20 @@ def accuracy_faults(row: Row) -> Iterator[str]:
     figure, worst = row.get("accuracy_km"), row.get("accuracy_worst_km")
     if figure and worst and figure > worst:
         yield f"accuracy_km {figure:g} is greater than accuracy_worst_km {worst:g}; nine tenths lie within the former"
+
+
+def company_faults(row: Row) -> Iterator[str]:
+    """Yield a figure that says nothing without another one, or without a line that it measures."""
+    if row.form and "Line" not in row.form:
+        extra = [name for name in MEASURES_OF_LINES if row.get(name)]
+        if extra:
+            yield f"has {', '.join(extra)}, but its geometry is not a line; only a line has a length"
+    for figure, unit in UNIT_OF.items():
+        if row.knows(figure, unit):
+            if row.get(figure) is not None and row.get(unit) is None:
+                yield f"{figure} has no {unit}"
+            elif row.get(figure) is None and row.get(unit) is not None:
+                yield f"{unit} is given without a {figure}"
 
 
 def line_faults(rows: Iterable[Row], catalog: Catalog) -> None:

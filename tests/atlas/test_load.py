@@ -144,7 +144,10 @@ def test_metres_are_not_degrees(tmp_path: Path) -> None:
 
 
 def test_an_id_in_two_files(tmp_path: Path) -> None:
-    changed(tmp_path, "days", lambda content: properties(content).update(id="gas__trunk"))
+    def change(content: Json) -> None:
+        content["features"][0]["id"] = properties(content)["id"] = "gas__trunk"
+
+    changed(tmp_path, "days", change)
     assert complaints(tmp_path) == [
         "days.geojson, feature 'gas__trunk': the id appears twice, first in pipes.geojson; every row has its own"
     ]

@@ -226,6 +226,43 @@ def test_files_that_ended_in_a_traceback(raw: bytes, said: str, tmp_path: Path, 
     assert any(problem.startswith(said) for problem in verdict(tmp_path, raw, catalog))
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda value: value.update(licence="odbl"), ": unknown licence 'odbl'; did you mean 'odbl_1_0'?"),
+        (lambda value: value.update(licence=[1]), ": licence is [1]; it must be text, or null where nothing is known"),
+        (lambda value: value.update(attribution=["x"]), ": attribution is ['x']; it must be text"),
+        (lambda value: value.update(as_of="9999-99-99"), ": as_of is '9999-99-99'; "),
+        (lambda value: value.update(title=["x"]), ": title is ['x']; it must be a record"),
+        (lambda value: value["title"].update(fr="Routes"), ": unknown key 'fr' in title"),
+        (lambda value: value["title"].update(ru=[None]), ": ru of title is [null]; it must be text"),
+        (lambda value: value.update(name=7), ": name is 7; it must be text"),
+        (lambda value: value["features"][0].update(id={}), f"{AT}the feature itself has the id {{}}; it must"),
+        (lambda value: value["features"][0].update(id="x"), f"{AT}the feature itself has the id 'x'; it must"),
+        (
+            lambda value: (first(value).update(id="${x}"), value["features"][0].pop("id")),
+            ", feature '${x}': id '${x}' must consist of small letters a to z and digits, joined by _ or __",
+        ),
+        (
+            lambda value: first(value).update(capacity=3, capacity_unit=None),
+            f"{AT}capacity has no capacity_unit",
+        ),
+        (
+            lambda value: first(value).update(capacity=None, capacity_unit="Mt/yr"),
+            f"{AT}capacity_unit is given without a capacity",
+        ),
+        (
+            lambda value: value["features"][0].update(geometry={"type": "Point", "coordinates": [80, 44]}),
+            f"{AT}has length_km, drawn_km, km_by_country, hops, pieces, but its geometry is not a line; only",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_file_says_of_itself_and_figures_that_need_one_another(
+    change: Change, said: str, tmp_path: Path, catalog: Catalog
+) -> None:
+    assert any(problem.startswith(said) for problem in verdict(tmp_path, spoilt(change), catalog))
+
+
 @pytest.mark.parametrize("depth", [10, 120, 300, 900])
 def test_coordinates_nested_deep(depth: int, tmp_path: Path, catalog: Catalog) -> None:
     nested: Any = 1.0
@@ -326,7 +363,7 @@ def as_file(folder: Path, layer: str, features: list[Json]) -> bytes:
     value = json.loads((GEODATA / f"{layer}.geojson").read_bytes())
     for number, feature in enumerate(features):
         if feature["properties"].get("id") == feature["id"]:
-            feature["properties"]["id"] = f"{feature['id']}_{number}"
+            feature["id"] = feature["properties"]["id"] = f"{feature['id']}_{number}"
     return json.dumps({**value, "features": features}).encode()
 
 
