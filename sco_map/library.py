@@ -167,13 +167,13 @@ class Extract:
     @overload
     def to_html(
         self, path: None = None, *, lang: str = "en", light: bool = False, theme: str | None = None,
-        view: str | None = None, story: str | None = None, include_all: bool = False,
+        view: str | None = None, story: str | None = None, address: str | None = None, include_all: bool = False,
     ) -> str: ...  # fmt: skip
 
     @overload
     def to_html(
         self, path: str | PathLike[str], *, lang: str = "en", light: bool = False, theme: str | None = None,
-        view: str | None = None, story: str | None = None, include_all: bool = False,
+        view: str | None = None, story: str | None = None, address: str | None = None, include_all: bool = False,
     ) -> None: ...  # fmt: skip
 
     def to_html(
@@ -185,6 +185,7 @@ class Extract:
         theme: str | None = None,
         view: str | None = None,
         story: str | None = None,
+        address: str | None = None,
         include_all: bool = False,
     ) -> str | None:
         """Return the map as one HTML page that needs no other file and no network, or write it to `path`.
@@ -193,11 +194,12 @@ class Extract:
         light: a page of half the size, without fonts and relief and with coarser coasts.
         view: the part of the map it opens on, as "zoom/latitude/longitude"; None: all that is selected.
         story: a saved question of the catalog (`sco-map list stories`) whose style and part of the map it opens with.
+        address: where the page will be reached by others, as "https://example.org/map.html": its links begin with it.
         include_all: carry every row of the atlas, with the selection preset, so that the reader can undo it.
 
         Raises SelectionError when one of these is unknown, ExportError when the file cannot be written.
         """
-        opening = View(lang=lang, worldview=self.worldview, theme=theme, view=view, story=story)
+        opening = View(lang=lang, worldview=self.worldview, theme=theme, view=view, story=story, address=address)
         if complaints := opening.complaints(self.atlas):
             raise SelectionError(complaints)
         page = render(self.atlas, self.selection, opening, "html", light=light, include_all=include_all)

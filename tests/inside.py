@@ -200,6 +200,19 @@ def card_is_in_sight(where: Where) -> bool:
     return bool(where.evaluate("sco.app.map.getBounds().contains(sco.app.boundsOf(sco.app.card.target))"))
 
 
+def shows_all_lines(where: Where) -> bool:
+    """Tell whether every row that is shown lies wholly on the map."""
+    look = """(() => {
+        const {app} = sco, {x, y} = app.map.getSize(), {view} = app.plate;
+        const from = app.map.containerPointToLayerPoint([0, 0]);
+        return app.result.rows.filter(row => row.box).every(({box: [west, north, east, south]}) => {
+            const corners = [view.at(west, north), view.at(east, south)];
+            return corners.every(([px, py]) => px >= from.x && py >= from.y && px <= from.x + x && py <= from.y + y);
+        });
+    })()"""
+    return bool(where.evaluate(look))
+
+
 def map_size(where: Where) -> tuple[int, int]:
     """Return width and height of the map in px."""
     width, height = where.evaluate("[sco.app.map.getSize().x, sco.app.map.getSize().y]")

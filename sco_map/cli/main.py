@@ -17,7 +17,7 @@ from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.spreadsheet import LocaleError, dialect_of
-from sco_map.model.viewport import viewport_fault
+from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
 if TYPE_CHECKING:
@@ -171,6 +171,12 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
     exporting.add_argument("--worldview", help="worldview the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
+    exporting.add_argument(
+        "--address",
+        type=page_address,
+        metavar="URL",
+        help="where the page will be reached: its links begin with it",
+    )
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
     exporting.add_argument("--story", metavar="ID", help="a saved question: filters, style and part of the map")
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
@@ -215,6 +221,13 @@ def add_facets(command: argparse.ArgumentParser) -> None:
 def map_view(text: str) -> str:
     """Return `zoom/lat/lon` when it is a place on the map."""
     if fault := viewport_fault(text):
+        raise argparse.ArgumentTypeError(fault)
+    return text
+
+
+def page_address(text: str) -> str:
+    """Return the address of a page when a link can begin with it."""
+    if fault := page_address_fault(text):
         raise argparse.ArgumentTypeError(fault)
     return text
 
@@ -428,7 +441,12 @@ def export_file(options: argparse.Namespace) -> None:
         reject_unknown("story", [options.story], whole.catalog.known("stories"))
         selection = selection or selection_of_story(whole.catalog.stories[options.story])
     view = View(
-        lang=options.lang, worldview=options.worldview, theme=options.theme, view=options.view, story=options.story
+        lang=options.lang,
+        worldview=options.worldview,
+        theme=options.theme,
+        view=options.view,
+        story=options.story,
+        address=options.address,
     )
     export(whole, selection, view, options.path, light=options.light, include_all=options.all, locale=options.locale)
     size = options.path.stat().st_size

@@ -1,6 +1,10 @@
-"""Which part of the map a page opens on, written as `zoom/latitude/longitude`; knows no map."""
+"""What a page opens with: the part of the map, written as `zoom/latitude/longitude`, and its own address."""
 
 from __future__ import annotations
+
+import re
+
+PAGE_ADDRESS = re.compile(r"https?://[^\s/?#\"<>]+(/[^\s#\"<>]*)?")
 
 
 def viewport_fault(text: str) -> str | None:
@@ -12,3 +16,10 @@ def viewport_fault(text: str) -> str | None:
     if not (0 <= zoom <= 20 and -85 <= lat <= 85 and -180 <= lon <= 200):
         return f"{text!r} is not on the map; zoom 0 to 20, then latitude, then longitude"
     return None
+
+
+def page_address_fault(text: str) -> str | None:
+    """Return what is wrong with the address of a page, None when a link can begin with it."""
+    if PAGE_ADDRESS.fullmatch(text):
+        return None
+    return f"{text!r} is not the address of a page such as https://example.org/map.html, without spaces and without #"

@@ -13,7 +13,7 @@ import geopandas as gpd
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.suggestions import Known, unknown
-from sco_map.model.viewport import viewport_fault
+from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
@@ -27,7 +27,7 @@ ASSETS = PAGE / "assets"
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
-STYLE_SHEETS = ("page.css", "print.css")
+STYLE_SHEETS = ("page.css", "share.css", "print.css")
 THEMES = ("light", "dark")
 
 
@@ -35,6 +35,7 @@ THEMES = ("light", "dark")
 class View:
     """How the page opens: language, worldview, theme, `zoom/lat/lon`; `embed`: inside another page.
 
+    `address` is where the page will be reached by others: links to it and snippets for other pages begin with it.
     `theme` is light or dark; `story` is the id of a theme of the catalog: filters, style and part of the map.
     """
 
@@ -44,6 +45,7 @@ class View:
     view: str | None = None
     embed: bool = False
     story: str | None = None
+    address: str | None = None
 
     def complaints(self, atlas: Atlas) -> list[str]:
         """Return a sentence for every value that no page of `atlas` can open with, with the nearest right ones."""
@@ -58,8 +60,11 @@ class View:
             for name, values in known.items()
             if (value := getattr(self, name)) is not None and value not in values
         ]
-        fault = None if self.view is None else viewport_fault(self.view)
-        return found if fault is None else [*found, f"view: {fault}"]
+        faults = {
+            "view": None if self.view is None else viewport_fault(self.view),
+            "address": None if self.address is None else page_address_fault(self.address),
+        }
+        return found + [f"{name}: {fault}" for name, fault in faults.items() if fault is not None]
 
 
 BEFORE_STYLE = (

@@ -200,6 +200,14 @@ def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_a_page_is_told_where_it_will_be_reached(shipped: Atlas, tmp_path: Path) -> None:
+    target, address = tmp_path / "map.html", "https://example.org/map.html"
+    result = run("export", str(target), "--project", "cku_railway", "--address", address)
+    assert (result.returncode, result.stderr) == (0, "")
+    selection = Selection(project=("cku_railway",))
+    assert target.read_bytes() == render(shipped, selection, View(address=address), "html")
+
+
 def test_a_story_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) -> None:
     target = tmp_path / "gas.html"
     result = run("export", str(target), "--story", "gas_to_china")
@@ -261,6 +269,7 @@ def test_a_process_of_its_own_prints_and_ends_as_main_says(tmp_path: Path) -> No
         (["export", "map.html", "--lang", "fr"], "invalid choice: 'fr'"),
         (["export", "map.html", "--view", "x"], "'x' is not zoom/lat/lon such as 5/41.5/66.2"),
         (["export", "map.html", "--view", "5/95/66"], "is not on the map"),
+        (["export", "map.html", "--address", "map.html"], "'map.html' is not the address of a page"),
         (["check", "--translation"], "unrecognized arguments: --translation"),
         (["serve", "--port", "99999"], "'99999' is not a port"),
         (["stats", "--cou", "KAZ"], "unrecognized arguments: --cou KAZ"),

@@ -107,6 +107,13 @@ def test_the_sheet_of_the_phone(phone: Page, exported: Path, sheet: str) -> None
     complain(faults(page))
 
 
+@pytest.mark.parametrize("query", ["lang=en", "theme=dark&lang=bn"])
+def test_the_dialog_for_taking_the_map_along(desktop: Page, exported: Path, query: str) -> None:
+    page = opened(desktop, exported, query)
+    page.locator("#bar [aria-haspopup=dialog]").click()
+    assert faults(page) == []
+
+
 @pytest.mark.parametrize("query", ["embed=1", "embed=1&theme=dark&show=cku_railway"])
 def test_the_page_inside_another(desktop: Page, exported: Path, query: str) -> None:
     complain(faults(opened(desktop, exported, query)))

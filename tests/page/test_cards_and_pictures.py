@@ -169,10 +169,12 @@ def test_a_picture_has_title_filters_key_credits_and_date(desktop_page: Page, sh
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, exported: Path, language: str) -> None:
     page = opened(desktop_page, exported, f"country=UZB&year=2015&lang={language}")
+    page.locator("#bar [aria-haspopup=dialog]").click()
+    picture = page.locator("#share [data-part=share_picture]")
     for form in ("png", "svg"):
-        page.locator("#bar [aria-controls=save]").click()
+        picture.locator("[data-choice=picture_format]").select_option(form)
         with page.expect_download() as download:
-            page.locator(f"#save [data-format={form}]").click()
+            picture.locator(".button").click()
         assert download.value.suggested_filename == f"sco-map_country-UZB_year-2015.{form}"
         content = Path(download.value.path()).read_bytes()
         if form == "svg":
@@ -275,9 +277,9 @@ def test_a_picture_is_saved_from_inside_another_page(desktop_page: Page, shipped
     page.evaluate("html => { document.querySelector('iframe').srcdoc = html }", inner)
     frame = page.frame_locator("iframe")
     expect(frame.locator("html[data-ready='1']")).to_be_attached(timeout=20_000)
-    frame.locator("#bar [aria-controls=save]").click()
+    frame.locator("#line button").click()
     with page.expect_download() as download:
-        frame.locator("#save [data-format=png]").click()
+        frame.locator("#share [data-part=share_picture] .button").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 

@@ -126,6 +126,26 @@ def test_the_view_is_carried(atlas: Atlas) -> None:
     assert blocks(html)["sco-head"]["page"]["embed"] is True
 
 
+def test_the_address_of_the_page_is_carried(atlas: Atlas) -> None:
+    html = render_page(atlas, view=View(address="https://example.org/map.html"))
+    assert blocks(html)["sco-head"]["page"]["address"] == "https://example.org/map.html"
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "http://localhost:8000/a/b.html?x=1"])
+def test_an_address_that_links_can_begin_with(atlas: Atlas, address: str) -> None:
+    assert View(address=address).complaints(atlas) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "example.org/map.html", "javascript:alert(1)", "https://", "https://e.org/#country=UZB", "https://e.org/a b"],
+)
+def test_an_address_that_no_link_can_begin_with_is_named(atlas: Atlas, address: str) -> None:
+    said = f"address: {address!r} is not the address of a page such as https://example.org/map.html"
+    (complaint,) = View(address=address).complaints(atlas)
+    assert complaint.startswith(said)
+
+
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "${x}`\\"])
 def test_data_cannot_leave_their_element(text: str) -> None:
     written = as_json({"text": text})

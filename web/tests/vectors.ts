@@ -86,7 +86,15 @@ type Sent = Pick<SentHead, "projects" | "places" | "countries" | "sources" | "li
 export function world(): World {
   const { page, layers, ...parts } = vectors<Sent>("world");
   const words = Object.fromEntries(LANGUAGES.map((lang) => [lang, {}])) as SentHead["words"];
-  const settings = { lang: "en", worldview: null, theme: null, view: null, embed: false, story: null } as const;
+  const settings = {
+    lang: "en",
+    worldview: null,
+    theme: null,
+    view: null,
+    embed: false,
+    story: null,
+    address: null,
+  } as const;
   const head: SentHead = {
     ...parts,
     page: { ...settings, selection: "", as_of: "2026", checksum: "", ...page },

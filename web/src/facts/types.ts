@@ -121,6 +121,8 @@ export interface PageSettings {
   view: string | null;
   embed: boolean;
   story: string | null;
+  /** Where the page can be reached by others. */
+  address: string | null;
   selection: string;
   year: number;
   as_of: string;

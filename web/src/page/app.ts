@@ -32,16 +32,20 @@ import { Plate } from "../map/plate.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import { Panel } from "../panel/panel.ts";
 import { Controls } from "../parts/controls.ts";
+import { Embed } from "../parts/embed.ts";
 import { type LiveMap, MapCopies } from "../parts/map-copy.ts";
 import { Notices } from "../parts/notices.ts";
 import { Picture } from "../parts/picture.ts";
 import { Print } from "../parts/print.ts";
 import { drawScale } from "../parts/scale.ts";
+import { Share } from "../parts/share.ts";
 import { Sheet } from "../parts/sheet.ts";
+import { Slide } from "../parts/slide.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
 import { creditList, licenceTitles, resultSentence, totalsSentence } from "../words/describe.ts";
-import { type SheetWords, sheetWords } from "../words/sheet.ts";
+import { homeOf, linkTo } from "../words/share.ts";
+import { type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
 import {
@@ -84,7 +88,7 @@ const PLACE_ZOOM = 7;
 const MOST_AT_PLACE = 9;
 
 /** Panels over the map that names keep away from; on a phone also what lies over it. */
-const OVER_MAP = ["bar", "zoom", "chips", "card", "scale", "credit", "empty", "table"];
+const OVER_MAP = ["bar", "zoom", "chips", "card", "scale", "credit", "empty", "table", "legend"];
 const OVER_PHONE = ["search", "panel"];
 
 const QUIET_OPENING: Opening = { quiet: true, focus: false };
@@ -114,6 +118,9 @@ export class App implements Page {
   readonly card: Card;
   readonly picture: Picture;
   readonly print: Print;
+  readonly share: Share;
+  readonly slide: Slide;
+  private readonly embed: Embed | null;
   readonly later = new Later();
   readonly moves: Moves;
   say: Wording;
@@ -123,6 +130,8 @@ export class App implements Page {
   private readonly parent: Parent;
   /** Whether the reader has moved the map: then its view is part of the address. */
   private moved = false;
+  /** While the map takes another size it moves, but not because the reader wants to see another part. */
+  private isResizing = false;
   /** Whether the map shows what somebody asked for, rather than what it opens with. */
   private placed = false;
   /** Whether the address or a story said which part of the map is to be seen. */
@@ -168,7 +177,27 @@ export class App implements Page {
     );
     const copies = new MapCopies(this, this.liveMap());
     this.picture = new Picture(this, copies, (title) => this.sheetWords(title));
-    this.controls = new Controls(this, (format) => this.picture.save({ format, shape: "shown", title: "" }));
+    this.share = new Share(this, {
+      words: () => this.sheetWords(),
+      sources: () => sourcesOf(this.chosenRows(), world.projects),
+      savePicture: (wish) => this.picture.save(wish),
+      print: (theme) => this.print.open(theme),
+    });
+    this.slide = new Slide(this);
+    this.controls = new Controls(
+      this,
+      () => this.share.open(),
+      () => this.slide.set(true),
+    );
+    const symbols = () => new Set(this.labels.symbols.map(({ kind }) => kind));
+    this.embed = this.embedded
+      ? new Embed(
+          this,
+          () => this.share.open(),
+          () => this.sheetWords(),
+          symbols,
+        )
+      : null;
     this.timeline = new Timeline(this);
     this.table = new Table(this);
     this.card = new Card(this);
@@ -237,6 +266,10 @@ export class App implements Page {
       show: null,
     };
     return formatAddress(selection, own, defaults);
+  }
+
+  get home(): string | null {
+    return homeOf(this.world.page.address, location.href);
   }
 
   setSelection(selection: Selection, how: Partial<How> = {}): void {
@@ -361,6 +394,8 @@ export class App implements Page {
     this.panel.build();
     this.controls.build();
     this.sheet.build();
+    this.slide.build();
+    this.embed?.build();
     const container = this.map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", this.say.word("map_label"));
@@ -418,6 +453,7 @@ export class App implements Page {
       () => this.table.build(),
       () => this.refreshCard(),
       () => this.announce(),
+      () => this.embed?.update(),
     ]);
   }
 
@@ -450,6 +486,7 @@ export class App implements Page {
   private firstNames(): void {
     this.timeline.draw();
     this.drawLabels();
+    this.embed?.update();
     performance.mark("sco-named");
   }
 
@@ -461,7 +498,8 @@ export class App implements Page {
   private labelSteps(): Generator<void> {
     const phone = isPhone();
     const isSeen = (node: HTMLElement) => !node.hidden && getComputedStyle(node).display !== "none";
-    const panels = [...OVER_MAP, ...(phone ? OVER_PHONE : [])].map(element).filter(isSeen);
+    const ids = [...OVER_MAP, ...(phone ? OVER_PHONE : [])];
+    const panels = ids.flatMap((id) => document.getElementById(id) ?? []).filter(isSeen);
     this.plate.groups.labels.removeAttribute("opacity");
     const longest = phone ? SCALE.phone : SCALE.other;
     drawScale(this.map.getCenter().lat, this.map.getZoom(), longest, this.say);
@@ -634,12 +672,19 @@ export class App implements Page {
     const { world, say, selection, worldview, panel } = this;
     const { target } = this.card;
     const chosen = target?.rows.length ? say.pick(titleOf(target)) : "";
-    const chosenRows = target?.rows.length ? target.rows : isEverything(selection) ? [] : this.result.rows;
+    const chosenRows = this.chosenRows();
     const { year } = selection;
     const licences = licenceTitles(world.layers, world.licences);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
     const dek = chosen ? totalsSentence(say, totalsOf(chosenRows), null) : panel.dek();
     return sheetWords({ ...shown, sentence: panel.sentence(), dek }, title);
+  }
+
+  /** The rows that something is to be said of: of the open card, else of the selection; none where all is shown. */
+  private chosenRows(): readonly Row[] {
+    const { target } = this.card;
+    if (target?.rows.length) return target.rows;
+    return isEverything(this.selection) ? [] : this.result.rows;
   }
 
   private liveMap(): LiveMap {
@@ -677,7 +722,7 @@ export class App implements Page {
   }
 
   copyLink(): Promise<void> {
-    return this.copy(`${location.href.split("#")[0]}#${this.address}`, "link_copied");
+    return this.copy(linkTo(this.home ?? location.href.split("#")[0], this.address), "link_copied");
   }
 
   download(
@@ -735,7 +780,9 @@ export class App implements Page {
       this.writeAddress(false);
       this.parent.tell({ type: "sco:view", view: this.view() });
     }, MOVED_MS);
-    map.on("moveend", () => hasMoved());
+    map.on("moveend", () => {
+      if (!this.isResizing) hasMoved();
+    });
     map.on("click", (event) => this.clicked(event, isTouch ? TOUCH_REACH : CLICK_REACH));
     let waiting: LeafletMouseEvent | null = null;
     map.on("mousemove", (event) => {
@@ -798,11 +845,15 @@ export class App implements Page {
   private key(event: KeyboardEvent): void {
     const { target } = event;
     const field = target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ? target : null;
-    if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) {
+    if (this.share.isOpen) return; // it has keys of its own
+    if (event.key.toLowerCase() === "h" && !field && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      this.slide.set(!this.slide.isOn);
+    } else if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.panel.input.focus();
     } else if (event.key === "Escape") {
-      if (this.notices.isChoosing) this.notices.closeChooser();
+      if (this.slide.isOn) this.slide.set(false);
+      else if (this.notices.isChoosing) this.notices.closeChooser();
       else if (this.card.target) this.close();
       else if (this.table.isOpen) this.toggleTable(false);
       else field?.blur();
@@ -810,7 +861,9 @@ export class App implements Page {
   }
 
   resized(): void {
+    this.isResizing = true;
     this.map.invalidateSize({ animate: false });
+    this.isResizing = false;
     this.panel.fit();
     this.timeline.draw();
     this.drawLabels();

@@ -52,6 +52,8 @@ export interface Page {
   readonly shown: ReadonlySet<Row>;
   readonly accuracy: boolean;
   readonly address: string;
+  /** Where others reach this page, without what follows `#`; null for a file on a disk. */
+  readonly home: string | null;
   /** The agreements whose parties the land shows. */
   agreements(): readonly Row[];
 

@@ -1,13 +1,11 @@
-// What floats over the map: language, borders, brightness, share, save, print, zoom and credits.
+// What floats over the map: language, borders, brightness, share, hide, zoom and credits.
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../contract.ts";
 import { el, element, icon, label, svg } from "../dom.ts";
 import type { Page } from "../page/context.ts";
-import { PICTURE_FORMATS, type PictureFormat } from "./picture.ts";
 
 const REGION = "M1.5 5.5v-4h4M10.5 1.5h4v4M14.5 10.5v4h-4M5.5 14.5h-4v-4";
-const SHARE = "M8 10V1.8M5 4.5 8 1.5l3 3M2.5 7.5v6.5h11V7.5";
-const SAVE = "M8 1.5v8M5 6.5l3 3.2 3-3.2M1.5 10.5v3.5h13v-3.5";
-const PRINT = "M4 6V1.5h8V6M4 12H1.5V6h13v6H12M4 9.5h8v5H4z";
+export const SHARE = "M8 10V1.8M5 4.5 8 1.5l3 3M2.5 7.5v6.5h11V7.5";
+const HIDE = "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8M2.5 14 13.5 2";
 
 const button = (click: () => void, ...children: Node[]) => el("button", { type: "button", on: { click } }, ...children);
 
@@ -27,12 +25,10 @@ export class Controls {
   private readonly worldviewLabel = el("span", { class: "quiet" });
   private readonly theme: HTMLButtonElement;
   private readonly share: HTMLButtonElement;
-  private readonly print: HTMLButtonElement;
-  private readonly save: HTMLButtonElement;
-  private readonly saveMenu: HTMLElement;
+  private readonly hide: HTMLButtonElement;
   private readonly tools: HTMLElement;
 
-  constructor(page: Page, savePicture: (format: PictureFormat) => void) {
+  constructor(page: Page, share: () => void, hide: () => void) {
     this.page = page;
     this.zoomIn = el("button", { type: "button", text: "+", on: { click: () => page.zoomBy(1) } });
     this.zoomOut = el("button", { type: "button", text: "−", on: { click: () => page.zoomBy(-1) } });
@@ -58,16 +54,11 @@ export class Controls {
     const borders = el("label", { class: "segment choose" }, this.worldviewLabel, this.worldview);
     borders.hidden = !page.world.worldviews().length;
     this.theme = button(() => page.setTheme(page.state.theme === "dark" ? "light" : "dark"), halfDisc());
-    this.share = button(() => page.copyLink(), icon(SHARE));
-    this.print = button(() => window.print(), icon(PRINT));
-    this.save = button(() => this.toggleSave(!!this.saveMenu.hidden), icon(SAVE));
-    for (const [name, value] of Object.entries({ haspopup: "true", expanded: "false", controls: "save" })) {
-      this.save.setAttribute(`aria-${name}`, value);
-    }
-    this.saveMenu = this.menuOf(savePicture);
-    const tools = { class: "segment tools", role: "group" };
-    this.tools = el("div", tools, this.theme, this.share, this.save, this.print, this.saveMenu);
-    for (const own of [this.theme, this.share, this.print]) own.hidden = page.embedded; // the page around has its own
+    this.share = button(share, icon(SHARE));
+    this.share.setAttribute("aria-haspopup", "dialog");
+    this.hide = button(hide, icon(HIDE));
+    this.hide.id = "hide";
+    this.tools = el("div", { class: "segment tools", role: "group" }, this.theme, this.share, this.hide);
     element("bar").append(this.languages, borders, this.tools);
   }
 
@@ -79,11 +70,7 @@ export class Controls {
     label(this.region, say.word("whole_region"));
     label(this.theme, say.word("theme"));
     label(this.share, say.word("share"));
-    label(this.print, say.word("print"));
-    label(this.save, say.word("save_picture"));
-    for (const row of this.saveMenu.querySelectorAll<HTMLElement>("[data-format]")) {
-      row.querySelector(".name")?.replaceChildren(say.word(`picture_${row.dataset.format}`));
-    }
+    label(this.hide, say.word("hide_controls"));
     this.languages.setAttribute("aria-label", say.word("language"));
     this.tools.setAttribute("aria-label", say.word("tools"));
     element("zoom").setAttribute("aria-label", say.word("zoom"));
@@ -98,37 +85,6 @@ export class Controls {
     this.worldview.setAttribute("aria-label", say.word("borders_worldview"));
     element("skip").textContent = say.word("skip_to_table");
     this.credits();
-  }
-
-  /** The two ways to save the picture. */
-  private menuOf(savePicture: (format: PictureFormat) => void): HTMLElement {
-    const row = (format: PictureFormat) => {
-      const click = () => {
-        this.toggleSave(false);
-        savePicture(format);
-      };
-      const name = el("b", { text: format.toUpperCase() });
-      const attributes = { type: "button", class: "row", "data-format": format, on: { click } };
-      return el("button", attributes, name, el("span", { class: "name" }));
-    };
-    const menu = el("div", { id: "save", hidden: true }, ...PICTURE_FORMATS.map(row));
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      this.toggleSave(false);
-      this.save.focus();
-    });
-    document.addEventListener("pointerdown", ({ target }) => {
-      const isOutside = target instanceof Element && !target.closest(".tools");
-      if (!menu.hidden && isOutside) this.toggleSave(false);
-    });
-    return menu;
-  }
-
-  private toggleSave(open: boolean): void {
-    this.saveMenu.hidden = !open;
-    this.save.setAttribute("aria-expanded", String(open));
-    if (open) this.saveMenu.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /** The credits as a short line on the map, names only; a click tells in full what each is credited for. */
