@@ -408,6 +408,12 @@ def suggestions(where: Where, text: str) -> list[tuple[str, str]]:
     return [(form, id_) for form, id_ in where.evaluate(find, text)]
 
 
+def meant(where: Where, text: str) -> list[tuple[str, str]]:
+    """Return form and id of what a text may mean: what answers it, else what is spelt most like it."""
+    find = "text => sco.app.meant(text).map(({form, id}) => [form, id])"
+    return [(form, id_) for form, id_ in where.evaluate(find, text)]
+
+
 def bibtex(where: Where, cited: Json) -> str:
     """Return a citation as BibTeX."""
     return str(where.evaluate("cited => sco.citationBibtex(cited)", cited))

@@ -389,7 +389,9 @@ def print_stats(options: argparse.Namespace) -> None:
     whole = atlas()
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
-    rows = select(whole, selection_of(options, whole), options.worldview)
+    selection = selection_of(options, whole)
+    rows = select(whole, selection, options.worldview)
+    say_what_was_meant(whole, selection, len(rows))
     total = totals(rows)
     if options.by is None:
         print_records([asdict(total)], options.format)
@@ -451,7 +453,20 @@ def export_file(options: argparse.Namespace) -> None:
     export(whole, selection, view, options.path, light=options.light, include_all=options.all, locale=options.locale)
     size = options.path.stat().st_size
     rows = whole.rows if options.all else select(whole, selection, view.worldview)
+    say_what_was_meant(whole, selection, len(rows))
     print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
+
+
+def say_what_was_meant(whole: Atlas, selection: Selection, found: int) -> None:
+    """Say on stderr which names are nearest to a search that nothing answers."""
+    if found or not selection.q:
+        return
+    from sco_map.atlas.names import named_in
+    from sco_map.model.likeness import most_alike
+
+    names = dict.fromkeys(one.names[0] for one in most_alike(selection.q, named_in(whole)))
+    hint = f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
+    say(f"nothing matches {selection.q!r}{hint}")
 
 
 def selection_of_story(story: Story) -> Selection:

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sco_map.model import columns, packing
+from sco_map.model import columns, likeness, packing
 from sco_map.model.columns import Column, Value
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.languages import FIRST, OWN_NAMES
@@ -44,6 +44,13 @@ def contract() -> dict[str, Any]:
             "hidden": HIDDEN,
             "view": list(VIEW_KEYS),
             "story": STORY,
+        },
+        "likeness": {
+            "letters": likeness.LATIN,
+            "slips": likeness.SLIPS,
+            "prefix_from": likeness.PREFIX_FROM,
+            "shortest_part": likeness.SHORTEST_PART,
+            "least_kinship": likeness.LEAST_KINSHIP,
         },
         "member": MEMBER,
         "operating": OPERATING,

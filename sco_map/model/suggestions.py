@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sco_map.model.search import fold
+from sco_map.model.likeness import LEAST_KINSHIP, SHORTEST_PART, kinship, latin, slips, slips_allowed
 
 Known = Mapping[str, Sequence[str]] | Sequence[str] | Set[str]
 """Known ids, each with its names and other spellings where it has any."""
@@ -13,9 +12,6 @@ Known = Mapping[str, Sequence[str]] | Sequence[str] | Set[str]
 AT_MOST = 3
 FEW = 12
 """Up to so many known ids are all named when none of them resembles the word."""
-ALIKE = 0.6
-CLEARLY_WORSE = 0.1
-SHORTEST_PART = 3
 
 
 def unknown(what: str, value: str, known: Known) -> str:
@@ -35,8 +31,8 @@ def hint(value: str, known: Known) -> str:
 def nearest(value: str, known: Known, *, most: int = AT_MOST) -> list[str]:
     """Return up to `most` ids of `known` whose id or other spelling resembles `value`, the best first.
 
-    A spelling that differs only in case, accents, hyphens or spaces is the only answer. Else those come first that
-    contain the value, then similar ones, as long as they are not clearly worse than the best of them.
+    A spelling that differs only in case, accents, script, hyphens or spaces is the only answer. Else those come first
+    that contain the value, then those that the fewest slips of the keys lead to. The page has the same rule.
     """
     wanted = plain(value)
     spellings: dict[str, str] = {}
@@ -46,10 +42,15 @@ def nearest(value: str, known: Known, *, most: int = AT_MOST) -> list[str]:
     if wanted in spellings:
         return [spellings[wanted]]
     inside = sorted((text for text in spellings if len(wanted) >= SHORTEST_PART and wanted in text), key=len)
-    similar = difflib.get_close_matches(wanted, spellings, n=most, cutoff=ALIKE)
-    likeness = [difflib.SequenceMatcher(None, text, wanted).ratio() for text in similar]
-    similar = [text for text, alike in zip(similar, likeness, strict=True) if alike >= likeness[0] - CLEARLY_WORSE]
-    return list(dict.fromkeys(spellings[text] for text in (*inside, *similar)))[:most]
+    allowed = slips_allowed(len(wanted))
+    found = [(slips(wanted, text, allowed), text) for text in spellings]
+    fewest = min((count for count, _ in found), default=allowed + 1)
+    alike = [text for count, text in found if count == fewest and count <= allowed]
+    if not inside and not alike:
+        shares = {text: kinship(wanted, text) for text in spellings}
+        closest = max(shares.values(), default=0.0)
+        alike = [text for text, share in shares.items() if share == closest >= LEAST_KINSHIP]
+    return list(dict.fromkeys(spellings[text] for text in (*inside, *alike)))[:most]
 
 
 def in_order(known: Known) -> Iterable[str]:
@@ -58,5 +59,5 @@ def in_order(known: Known) -> Iterable[str]:
 
 
 def plain(text: str) -> str:
-    """Return `text` without what people vary: case, accents, hyphens and spaces."""
-    return fold(text).replace("-", "_").replace(" ", "_")
+    """Return `text` without what people vary: case, accents, script, hyphens and spaces."""
+    return latin(text).replace("-", "_").replace(" ", "_")

@@ -342,6 +342,23 @@ def test_every_facet_is_a_flag(
     assert count == len(select(tiny_cli, Selection.from_query(query)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--search", "slik est"], "nothing matches 'slik est'; did you mean 'Silk East'"),
+        (["--search", "Алфа"], "nothing matches 'Алфа'; did you mean"),
+        (["--search", "zzzz"], "nothing matches 'zzzz'\n"),
+        (["--search", "silk"], ""),
+        (["--kind", "port", "--year", "1900"], ""),
+    ],
+)
+def test_a_search_that_nothing_answers_names_the_nearest(
+    tiny_cli: Atlas, asked: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stats", *asked]) == 0
+    assert capsys.readouterr().err.startswith(said)
+
+
 def test_show_says_everything_about_a_row(tiny_cli: Atlas, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "silk__old"]) == 0
     text = capsys.readouterr().out

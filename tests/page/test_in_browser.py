@@ -356,6 +356,30 @@ def test_a_range_is_asked_for_by_keyboard(desktop_page: Page, exported: Path) ->
     expect(low).to_have_value("")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Middle Coridor", "middle_corridor"),
+        ("kazakstan", "KAZ"),
+        ("Чина", "CHN"),
+        ("Türkmenbaşy", "turkmenbashi"),
+        ("Gwadr", "gwadar_port"),
+        ("সমরকন্দ", "summit_2022"),
+        ("撒马尔汉", "samarkand"),
+    ],
+)
+def test_a_search_forgives(asked_page: Page, text: str, expected: str) -> None:
+    assert expected in [id_ for _, id_ in inside.meant(asked_page, text)]
+
+
+def test_nothing_found_names_the_nearest_and_a_click_takes_it(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "q=kazakstan")
+    expect(page.locator("#empty p")).to_contain_text("kazakstan")
+    page.locator("#empty .meant button", has_text="Kazakhstan").first.click()
+    expect(page.locator("#empty")).to_be_hidden()
+    assert inside.state_of(page).card == "member_kaz"
+
+
 def test_a_file_offers_only_questions_that_it_can_answer(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     selection = Selection(layer=("roads",))
     page = opened(desktop_page, written(tmp_path / "roads.html", render_page(shipped, selection)))

@@ -19,13 +19,16 @@ import numpy as np
 import shapely
 
 from sco_map.atlas import FACETS, Atlas, Selection, select, summarise, totals
+from sco_map.atlas.names import named_in
 from sco_map.atlas.summary import opened_by_year
 from sco_map.export.files import as_csv, file_name
 from sco_map.model.columns import CSV_TABLE
 from sco_map.model.dates import year_of
+from sco_map.model.likeness import latin, most_alike
 from sco_map.model.phases import opening_year, role_in, status_in
 from sco_map.model.ranges import MEASURES, RangeError, parse_range
 from sco_map.model.search import fold, terms_of
+from sco_map.model.suggestions import nearest
 from sco_map.model.tables import cell_text
 from sco_map.model.viewport import viewport_fault
 from sco_map.page import View
@@ -119,6 +122,26 @@ TEXTS = (
     "ひらがな ガ ガ",
 )
 
+MISSPELT = (
+    *("silk", "slik", "silk est", "Silk Raod", "silkroad", "gas trunk", "gaz", "ministri", "alpa", "alhpa", "betta"),
+    *("Альфа", "Алфа", "Шёлк", "шолк", "Ёлкка", "альфа бета", "আলফ", "আলফা", "阿尔", "阿尔法法", "aland", "Beland"),
+    *(
+        "Çeland",
+        "lng",
+        "x",
+        "",
+        "--",
+        "<img>",
+        "summit_2010 alpha",
+        "sumit_2010 alfa",
+        "🚆",
+        "a" * 300,
+        "silk-east",
+        "SILK EAST",
+    ),
+    *("O‘zbekiston", "Туркменбаши", "Türkmenbaşy", "щука", "trunc gas", "far esat", "prot", "constructor"),
+)
+
 ADDRESSES = (
     "",
     "country=UZB,KAZ&status=construction&year=2024",
@@ -202,6 +225,7 @@ def features() -> dict[str, list[Json]]:
         feature(row("silk__plan", projects=["silk"], countries=["DDD"], **phases(("2040", "planned"))), None),
     ]
     layers["pipes"][0]["properties"]["diameter_mm"] = 1020
+    layers["days"][0]["properties"]["places"] = ["alpha"]
     layers["pipes"][0]["properties"]["flows"] = [{"from": None, "direction": "forward"}]
     return layers
 
@@ -309,6 +333,11 @@ def vectors() -> dict[str, Any]:
     """Return the content of every file by its name."""
     with tempfile.TemporaryDirectory() as folder:
         atlas = tiny_page.unchecked(Path(folder), features())
+        known = {
+            **atlas.catalog.known("projects"),
+            **atlas.catalog.known("places"),
+            **atlas.catalog.known("countries"),
+        }
         columns = {column.name: column for column in CSV_TABLE}
         integers = [0, 1, -1, 15, 16, -16, -17, 31, 32, 1023, -1024, 65_535, -65_536, 1_000_000, -180_000]
         return {
@@ -324,6 +353,12 @@ def vectors() -> dict[str, Any]:
             ],
             "years": [[moment, year_of(moment)] for moment in (None, "2024", "2024-12", "2024-12-27", "0987")],
             "fold": [{"text": text, "folded": fold(text), "terms": terms_of(text)} for text in TEXTS],
+            "latin": [[text, latin(text)] for text in (*TEXTS, *MISSPELT)],
+            "nearest": [
+                [text, nearest(text, known), [[one.form, one.id] for one in most_alike(text, named_in(atlas))]]
+                for text in MISSPELT
+            ],
+            "known": [[id_, list(names)] for id_, names in known.items()],
             "ranges": [[name, text, range_text(name, text)] for name, text in RANGE_TEXTS],
             "address": [[query, Selection.from_query(query).to_query()] for query in ADDRESSES],
             "file_names": [[query, file_name(Selection.from_query(query), "csv")] for query in (*ADDRESSES, *QUERIES)],

@@ -51,6 +51,15 @@ export const STORY = contract.address.story;
 /** The value of `country` that means every member of the year. */
 export const ALL_MEMBERS = contract.address.all_members;
 
+/** How words of other scripts are written in Latin, and when two words count as alike. */
+export const LIKENESS: {
+  readonly letters: Readonly<Record<string, string>>;
+  readonly slips: readonly number[][];
+  readonly prefix_from: number;
+  readonly shortest_part: number;
+  readonly least_kinship: number;
+} = contract.likeness;
+
 /** The role of a member, the status of what is in use, and the statuses of what may still open. */
 export const { member: MEMBER, operating: OPERATING } = contract;
 export const UNFINISHED: ReadonlySet<string | null> = new Set(contract.unfinished);

@@ -24,7 +24,8 @@ import {
   valueName,
 } from "../src/words/describe.ts";
 import { fold, sentenceCase, termsOf, wordsOf } from "../src/words/fold.ts";
-import { namesOf, suggestionsFor } from "../src/words/suggest.ts";
+import { latin, nearest, slips } from "../src/words/likeness.ts";
+import { namesOf, Suggestions, suggestionsFor } from "../src/words/suggest.ts";
 import { Wording } from "../src/words/wording.ts";
 import { wrapped } from "../src/words/wrap.ts";
 import { vectors, world } from "./vectors.ts";
@@ -305,4 +306,40 @@ test("a card lists the columns that the contract gives a word", () => {
   const ownerOf = (facts: SharedFacts) => listedValues(say("en"), facts).find(({ name }) => name === "owner")?.value;
   assert.equal(ownerOf({ owner: "Me" }), "Me");
   assert.equal(ownerOf({}), null);
+});
+
+// ---------------------------------------------------------------- what is spelt most like it
+test("other scripts are written in Latin as Python does", () => {
+  for (const [text, written] of vectors<[string, string][]>("latin")) assert.equal(latin(text), written, text);
+});
+
+const SUGGESTIONS = new Suggestions(namesOf(world()));
+const KNOWN = vectors<[string, string[]][]>("known");
+for (const [text, ids, entries] of vectors<[string, string[], [string, string][]][]>("nearest")) {
+  test(`nearest to ${text.slice(0, 20)} is what Python finds`, () => {
+    assert.deepEqual(nearest(text, KNOWN), ids);
+    const found = SUGGESTIONS.instead(text).map(({ form, id }) => [form, id]);
+    assert.deepEqual(found, entries);
+  });
+}
+
+test("slips: too many, missing, wrong, swapped; more than allowed is one more", () => {
+  const count = (one: string, other: string, most = 3, prefix = false) => slips([...one], [...other], most, prefix);
+  assert.equal(count("gwadr", "gwadar"), 1);
+  assert.equal(count("gwaadar", "gwadar"), 1);
+  assert.equal(count("gwedar", "gwadar"), 1);
+  assert.equal(count("gawdar", "gwadar"), 1);
+  assert.equal(count("gwadar", "beijing", 2), 3);
+  assert.equal(count("kazaks", "kazakhstan", 2, true), 1);
+  assert.equal(count("kazaks", "kazakhstan", 2), 3);
+  assert.equal(count("", "a", 0), 1);
+});
+
+test("what answers a text is suggested before what is only like it", () => {
+  assert.deepEqual(
+    SUGGESTIONS.for("silk").map(({ id }) => id),
+    suggestionsFor(SUGGESTIONS.entries, "silk").map(({ id }) => id),
+  );
+  assert.equal(SUGGESTIONS.for("slik")[0]?.id, SUGGESTIONS.instead("slik")[0]?.id);
+  assert.deepEqual(SUGGESTIONS.for("qqqqqq"), []);
 });

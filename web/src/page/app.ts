@@ -480,7 +480,7 @@ export class App implements Page {
     await nextFrame();
     document.documentElement.dataset.ready = "1";
     this.parent.tell({ type: "sco:ready" });
-    this.later.start([() => prepareSearch(this.world.rows)]);
+    this.later.start([() => prepareSearch(this.world.rows), () => this.panel.suggestions.prepare()]);
   }
 
   private firstNames(): void {
@@ -635,6 +635,10 @@ export class App implements Page {
     }
     this.returnFocus = null;
     if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus({ preventScroll: true });
+  }
+
+  meant(text: string): Entry[] {
+    return this.panel.suggestions.for(text);
   }
 
   /** Show what a suggestion of the search names; a filter by the text typed so far is taken back. */

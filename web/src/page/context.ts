@@ -72,6 +72,8 @@ export interface Page {
   hover(row: Row | null): void;
   /** Open what a project that is chosen alone tells, when it is an agreement. */
   tellAgreement(projects: readonly string[]): void;
+  /** What a text that is looked for may mean. */
+  meant(text: string): Entry[];
   /** Show what a suggestion of the search names. */
   goTo(entry: Pick<Entry, "form" | "id">): void;
   zoomTo(target: Target): void;

@@ -13,6 +13,7 @@ import { flowSwatch, layerSwatch, lineSwatch, ribbonSwatch, type Swatch, symbolS
 import type { LineStyle } from "../page/address.ts";
 import type { Page, Totals } from "../page/context.ts";
 import { selectionSentence, termFirst, totalsSentence } from "../words/describe.ts";
+import type { Suggestions } from "../words/suggest.ts";
 import { Chips } from "./chips.ts";
 import { FacetRows } from "./facets.ts";
 import { flag, landKey } from "./legend.ts";
@@ -65,6 +66,11 @@ export class Panel {
 
   get input(): HTMLInputElement {
     return this.search.input;
+  }
+
+  /** What a text may mean. */
+  get suggestions(): Suggestions {
+    return this.search.suggestions;
   }
 
   /** The saved question that the selection is. */

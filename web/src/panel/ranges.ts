@@ -13,6 +13,9 @@ const PARTS = 30;
 const HEIGHT = 22;
 const LEAST_BAR = 1.5;
 
+/** An address carries figures with so many decimals at most. */
+const DECIMALS = 3;
+
 const SIDES = ["low", "high"] as const;
 type Side = (typeof SIDES)[number];
 
@@ -68,10 +71,13 @@ export class Ranges {
       node.classList.toggle("on", range !== null);
       for (const side of SIDES) {
         const figure = range?.[side] ?? null;
-        if (document.activeElement !== numbers[side]) numbers[side].value = figure === null ? "" : String(figure);
-        numbers[side].placeholder = scale ? String(Math.round(side === "low" ? scale.least : scale.most)) : "";
-        const end = side === "low" ? 0 : STEPS;
-        const step = figure === null || !scale ? end : Math.round(shareOf(scale, figure) * STEPS);
+        const times = this.timesOf(name);
+        const shown = figure === null ? "" : String(Number((figure * times).toFixed(DECIMALS)));
+        if (document.activeElement !== numbers[side]) numbers[side].value = shown;
+        const end = (scale && (side === "low" ? scale.least : scale.most)) ?? 0;
+        numbers[side].placeholder = scale ? String(Math.round(end * times)) : "";
+        const open = side === "low" ? 0 : STEPS;
+        const step = figure === null || !scale ? open : Math.round(shareOf(scale, figure) * STEPS);
         if (!this.isMoving) thumbs[side].value = String(step);
         this.nameThumb(fields, side);
       }
@@ -176,18 +182,24 @@ export class Ranges {
     return choice;
   }
 
+  /** The multiple of its unit that the language of now counts a figure in. */
+  private timesOf(name: RangeKey): number {
+    return MEASURES[name].unit_column && this.unit ? this.page.say.inUnit(1, this.unit) : 1;
+  }
+
   private nameThumb({ name, thumbs }: Fields, side: Side): void {
     const { say } = this.page;
     const scale = this.scaleNow(name);
     if (!scale) return;
     const figure = figureAt(scale, Number(thumbs[side].value));
-    const text = MEASURES[name].is_year ? say.year(figure) : say.number(figure, 2);
+    const text = MEASURES[name].is_year ? say.year(figure) : say.number(figure * this.timesOf(name), 2);
     thumbs[side].setAttribute("aria-valuetext", text);
   }
 
   /** Numbers were typed: the smaller is the lower end. */
   private typed({ name, numbers }: Fields): void {
-    const [low, high] = SIDES.map((side) => (numbers[side].value === "" ? null : numbers[side].valueAsNumber));
+    const figure = (side: Side) => Number((numbers[side].valueAsNumber / this.timesOf(name)).toFixed(DECIMALS));
+    const [low, high] = SIDES.map((side) => (numbers[side].value === "" ? null : figure(side)));
     const isTurned = low !== null && high !== null && low > high;
     this.ask(name, isTurned ? high : low, isTurned ? low : high, true);
   }

@@ -7,7 +7,7 @@ import type { Page } from "../page/context.ts";
 import { settled } from "../page/later.ts";
 import { term } from "../words/describe.ts";
 import { wordsOf } from "../words/fold.ts";
-import { type Entry, namesOf } from "../words/suggest.ts";
+import { type Entry, namesOf, Suggestions } from "../words/suggest.ts";
 import { type Shown, SuggestionList } from "./suggestion-list.ts";
 
 const MAGNIFIER = "M7 2.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6ZM10.5 10.5 14 14";
@@ -19,7 +19,7 @@ export class Search {
   readonly input: HTMLInputElement;
   private readonly page: Page;
   private readonly languageButton: HTMLButtonElement;
-  private names: Entry[] | null = null;
+  private known: Suggestions | null = null;
 
   constructor(page: Page) {
     this.page = page;
@@ -34,7 +34,7 @@ export class Search {
       search();
     });
     const suggestions = new SuggestionList(this.input, {
-      entries: () => this.entries(),
+      find: (text) => this.suggestions.for(text),
       show: (entry) => this.shown(entry),
       take: (entry) => page.goTo(entry),
       label: () => page.say.word("suggestions"),
@@ -64,13 +64,14 @@ export class Search {
     page.setSelection({ ...page.state.selection, q: wordsOf(input.value).join(" ") || null });
   }
 
-  private entries(): Entry[] {
-    this.names ??= namesOf(this.page.world);
-    return this.names;
+  /** All names that a text may mean. */
+  get suggestions(): Suggestions {
+    this.known ??= new Suggestions(namesOf(this.page.world));
+    return this.known;
   }
 
   /** How a suggestion is shown. */
-  private shown({ form, id, names }: Entry): Shown {
+  shown({ form, id, names }: Entry): Shown {
     const { page } = this;
     const { say, world } = page;
     const row = form === "row" ? (world.byId.get(id) ?? null) : null;

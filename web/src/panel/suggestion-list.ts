@@ -1,7 +1,7 @@
 // The list under the search field: arrows move in it, Enter or a click takes one.
 import { el } from "../dom.ts";
 import type { Swatch } from "../map/swatches.ts";
-import { type Entry, suggestionsFor } from "../words/suggest.ts";
+import type { Entry } from "../words/suggest.ts";
 
 export interface Shown {
   name: string;
@@ -10,7 +10,8 @@ export interface Shown {
 }
 
 export interface Help {
-  entries: () => readonly Entry[];
+  /** What a text may mean, best first. */
+  find: (text: string) => Entry[];
   /** How an entry is shown. */
   show: (entry: Entry) => Shown;
   take: (entry: Entry) => void;
@@ -47,7 +48,7 @@ export class SuggestionList {
   }
 
   private open(): void {
-    this.found = suggestionsFor(this.help.entries(), this.input.value);
+    this.found = this.help.find(this.input.value);
     if (!this.found.length) {
       this.close();
       return;

@@ -3,6 +3,7 @@ import { el, element } from "../dom.ts";
 import { applySelection } from "../facts/filter.ts";
 import { restrictions, without } from "../facts/selection.ts";
 import type { Page, Thing } from "../page/context.ts";
+import type { Entry } from "../words/suggest.ts";
 
 const TOAST_MS = 2600;
 
@@ -12,6 +13,15 @@ const CHOOSER_MARGIN = 8;
 
 /** How many ways out of an empty map are offered. */
 const MOST_WAYS = 2;
+
+/** How many names are offered for one that is not known, and how much of what was typed is repeated. */
+const MOST_MEANT = 3;
+const LONGEST_QUOTE = 40;
+
+const shortened = (text: string) => {
+  const letters = [...text];
+  return letters.length > LONGEST_QUOTE ? `${letters.slice(0, LONGEST_QUOTE).join("")}…` : text;
+};
 
 interface At {
   x: number;
@@ -91,7 +101,25 @@ export class Notices {
       button(say.counted(`without_${part}`, count), () => page.setSelection(selection)),
     );
     buttons.push(button(say.word("reset"), () => page.reset()));
-    node.replaceChildren(el("b", { text: say.word("empty") }), el("div", {}, ...buttons));
+    const heading = el("b", { text: say.word("empty") });
+    node.replaceChildren(heading, ...this.instead(state.selection.q), el("div", {}, ...buttons));
+  }
+
+  /** What a search for which nothing answers may have meant: a click takes it. */
+  private instead(text: string | null): HTMLElement[] {
+    const { page } = this;
+    const { say } = page;
+    const found = text ? page.meant(text).slice(0, MOST_MEANT) : [];
+    if (!text || !found.length) return [];
+    const take = (entry: Entry) =>
+      el("button", {
+        type: "button",
+        class: "button",
+        text: say.pick(entry.names),
+        on: { click: () => page.goTo(entry) },
+      });
+    const question = el("p", { text: say.word("did_you_mean", { text: shortened(text) }) });
+    return [question, el("div", { class: "meant" }, ...found.map(take))];
   }
 
   toast(text: string): void {

@@ -52,10 +52,11 @@ export function rangeName(say: Wording, name: RangeKey, text: string): string {
   const { unit, is_year: isYear } = MEASURES[name];
   const range = parseRange(name, text);
   if (!range) return text;
-  const number = (figure: number | null) => (figure === null ? "" : isYear ? say.year(figure) : say.number(figure, 3));
+  const counted = range.unit ?? unit ?? "";
+  const written = (figure: number) => (isYear ? say.year(figure) : say.number(say.inUnit(figure, counted), 3));
+  const number = (figure: number | null) => (figure === null ? "" : written(figure));
   const [low, high] = [number(range.low), number(range.high)];
   const kind = low === high ? "" : low && high ? "range_between" : low ? "range_from" : "range_to";
-  const counted = range.unit ?? unit;
   const figures = kind ? say.word(kind, { low, high }) : low;
   return say.word(`range_${name}`, { range: counted ? `${figures} ${unitName(say, counted)}` : figures });
 }

@@ -1,11 +1,15 @@
 // What a search may mean: lines and sites, projects, places and countries whose names match in any language, the best
 // first.
+import { LANGUAGES } from "../contract.ts";
 import type { ById, Country, Place, Project, Texts } from "../facts/types.ts";
 import { fold, termsOf } from "./fold.ts";
+import { Likeness } from "./likeness.ts";
 
 /** How many suggestions are shown, and how many of them may belong to one project. */
 const MOST = 8;
 const MOST_OF_PROJECT = 3;
+
+const EVENT = "event";
 
 export type Form = "project" | "country" | "row" | "place";
 
@@ -26,6 +30,7 @@ export interface Entry {
   /** The project that an entry counts to: of one project only a few are suggested. */
   home: string;
   names: Texts;
+  /** All names, folded; an event has the names of its places, too. */
   folded: string[];
 }
 
@@ -47,12 +52,22 @@ export interface Named {
 const entriesOf = <Value>(table: ById<Value>): [string, Value][] =>
   Object.entries(table).filter((pair): pair is [string, Value] => pair[1] !== undefined);
 
+const textsOf = (names: Texts): string[] => LANGUAGES.flatMap((lang) => names[lang] || []);
+
+/** The names of an event with that of its place behind them, in each language. */
+function namesInCity({ title, places }: Named["rows"][number], world: Named): string[] {
+  return places.flatMap((id) => {
+    const names = world.places[id]?.name ?? {};
+    return LANGUAGES.flatMap((lang) => (title[lang] && names[lang] ? `${title[lang]} ${names[lang]}` : []));
+  });
+}
+
 /** All that has a name, once each: a row named like its project is found as the project. */
 export function namesOf(world: Named): Entry[] {
   const entries: Entry[] = [];
   const taken = new Set<string>();
-  const add = (form: Form, id: string, names: Texts, home = id) => {
-    const texts = Object.values(names).filter((text) => !!text);
+  const add = (form: Form, id: string, names: Texts, home = id, more: readonly string[] = []) => {
+    const texts = [...textsOf(names), ...more];
     if (texts.length) entries.push({ form, id, names, home, folded: [...new Set(texts.map(fold))] });
   };
   for (const [id, project] of entriesOf(world.projects)) {
@@ -63,7 +78,7 @@ export function namesOf(world: Named): Entry[] {
   for (const [id, country] of entriesOf(world.countries)) if (seen.has(id)) add("country", id, country.name);
   for (const row of world.rows) {
     if (row.kind === "member" || taken.has(fold(row.title.en ?? ""))) continue;
-    add("row", row.id, row.title, row.projects[0]);
+    add("row", row.id, row.title, row.projects[0], row.kind === EVENT ? namesInCity(row, world) : []);
   }
   const along = new Set(world.rows.flatMap((row) => row.places));
   for (const [id, place] of entriesOf(world.places)) if (along.has(id)) add("place", id, place.name);
@@ -104,4 +119,48 @@ export function suggestionsFor(entries: readonly Entry[], text: string, most = M
     if (count <= MOST_OF_PROJECT) chosen.push(entry);
   }
   return chosen.slice(0, most);
+}
+
+/** How many entries are named where nothing answers a text. */
+const MOST_INSTEAD = 3;
+
+/** What a text may mean: what answers it, else what is spelt most like it in any script. */
+export class Suggestions {
+  readonly entries: readonly Entry[];
+  private readonly likeness = new Likeness();
+  private taken = 0;
+
+  constructor(entries: readonly Entry[]) {
+    this.entries = entries;
+  }
+
+  /** Learn how names are spelt, a few at a time: may run before it is asked for. */
+  *prepare(): Generator<void> {
+    const atOnce = 64;
+    for (; this.taken < this.entries.length; this.taken += 1) {
+      this.likeness.add(this.entries[this.taken].folded);
+      if (this.taken % atOnce === atOnce - 1) yield;
+    }
+  }
+
+  /** The entries a text may mean, best first. */
+  for(text: string): Entry[] {
+    const exact = suggestionsFor(this.entries, text);
+    if (exact.length) return exact;
+    const seen = new Set<string>();
+    const isNew = ({ home, names }: Entry) => ![home, names.en ?? home].some((one) => seen.has(one));
+    const once = this.instead(text, MOST).filter((entry) => {
+      const isFirst = isNew(entry);
+      for (const one of [entry.home, entry.names.en ?? entry.home]) seen.add(one);
+      return isFirst;
+    });
+    return once.slice(0, MOST_INSTEAD);
+  }
+
+  /** The entries whose names are most like a text. */
+  instead(text: string, most = MOST_INSTEAD): Entry[] {
+    const learning = this.prepare();
+    while (!learning.next().done);
+    return this.likeness.mostAlike(text, most).map((number) => this.entries[number]);
+  }
 }
