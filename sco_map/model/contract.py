@@ -62,6 +62,7 @@ def contract() -> dict[str, Any]:
             "coarse": packing.COARSE,
             "coarse_step": packing.COARSE_STEP,
             "tolerance": packing.TOLERANCE,
+            "light_tolerance": packing.LIGHT_TOLERANCE,
         },
         "spreadsheet": {
             "byte_order_mark": BYTE_ORDER_MARK,

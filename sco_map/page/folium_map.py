@@ -1,9 +1,9 @@
-"""Build the folium map of the page: no CDN link, one packed layer a layer of the atlas, our own script to draw them."""
+"""Build the folium map of the page: no CDN link, the packed rows of the layers, our own script to draw them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import folium
 from branca.element import Figure, MacroElement
@@ -12,11 +12,11 @@ from folium.template import Template
 from sco_map.page.styles import Styles
 
 RANDOM_ID = re.compile(r"_[0-9a-f]{32}")
-LAYER_MARK = re.compile(r"@layer:(\w+)@")
+ROWS_MARK = "@rows@"
 
 
-class PackedLayer(MacroElement):
-    """One layer of the atlas: the element that holds its packed JSON, which is data to the browser, never script.
+class PackedLayers(MacroElement):
+    """The layers of the atlas: the element that holds their packed JSON, which is data to the browser, never script.
 
     The text itself is put in after folium has rendered: branca reads what an element renders as a template
     once more, so `{{` in a title would be run on the way.
@@ -25,20 +25,19 @@ class PackedLayer(MacroElement):
     _template = Template(
         """
         {% macro html(this, kwargs) %}
-        <script type="application/octet-stream" data-layer="{{ this.layer }}">{{ this.mark() }}</script>
+        <script type="application/octet-stream" id="sco-rows" data-layers="{{ this.layers }}">{{ this.mark }}</script>
         {% endmacro %}
         """
     )
 
-    def __init__(self, layer: str) -> None:
-        """Make room for the layer with the id `layer`."""
-        super().__init__()
-        self._name = "PackedLayer"
-        self.layer = layer
+    mark = ROWS_MARK
+    """The placeholder in the rendered page whose place the JSON takes."""
 
-    def mark(self) -> str:
-        """Return the placeholder in the rendered page whose place the JSON takes."""
-        return f"@layer:{self.layer}@"
+    def __init__(self, layers: Iterable[str]) -> None:
+        """Make room for the layers with the ids `layers`."""
+        super().__init__()
+        self._name = "PackedLayers"
+        self.layers = " ".join(layers)
 
 
 class PageScript(MacroElement):
@@ -59,7 +58,7 @@ class PageScript(MacroElement):
 
 
 def build_map(layers: Iterable[str], styles: Styles) -> folium.Map:
-    """Return the folium map with one PackedLayer for each id of `layers`.
+    """Return the folium map with room for the layers with the ids `layers`.
 
     Links to outside files are emptied on this one instance: folium keeps them in lists of the class, and a
     change there would reach every other map of the process.
@@ -82,14 +81,13 @@ def build_map(layers: Iterable[str], styles: Styles) -> folium.Map:
     drawn.options["maxZoom"] = styles["region"]["max_zoom"]
     drawn.default_js = []
     drawn.default_css = []
-    for layer in layers:
-        PackedLayer(layer).add_to(drawn)
+    PackedLayers(layers).add_to(drawn)
     PageScript().add_to(drawn)
     return drawn
 
 
-def rendered_parts(drawn: folium.Map, layers: Mapping[str, str]) -> tuple[str, str]:
-    """Return the HTML and the script that folium writes for a map, with `layers` (id to JSON) put into place.
+def rendered_parts(drawn: folium.Map, rows: str) -> tuple[str, str]:
+    """Return the HTML and the script that folium writes for a map, with the packed `rows` put into place.
 
     Folium's random names are replaced by numbers.
     """
@@ -105,4 +103,4 @@ def rendered_parts(drawn: folium.Map, layers: Mapping[str, str]) -> tuple[str, s
     def numbered(text: str) -> str:
         return RANDOM_ID.sub(lambda match: names[match.group()], text)
 
-    return LAYER_MARK.sub(lambda match: layers[match.group(1)], numbered(html)), numbered(script)
+    return numbered(html).replace(ROWS_MARK, rows), numbered(script)

@@ -107,14 +107,15 @@ def joined(parts: Sequence[Grid]) -> list[Grid]:
     return [np.concatenate(run) for run in runs]
 
 
-def pack_lines(geometry: shapely.Geometry, tolerance: float) -> list[str]:
-    """Return a line geometry as packed paths, simplified by `tolerance` degrees.
+def pack_lines(geometry: shapely.Geometry, tolerance: float, *, coarse: bool = False) -> list[str]:
+    """Return a line geometry as packed paths, simplified by `tolerance` degrees, on the `coarse` grid if asked.
 
     Parts that follow each other become one path: the page draws lines, not their pieces.
     """
+    pack = pack_coarse_path if coarse else pack_path
     paths = joined([to_grid(shapely.get_coordinates(part)) for part in shapely.get_parts(in_one_piece(geometry))])
     lines = [shapely.LineString(path).simplify(tolerance * SCALE) for path in paths if len(path) > 1]
-    return [pack_path(to_grid(shapely.get_coordinates(line) / SCALE)) for line in lines]
+    return [pack(to_grid(shapely.get_coordinates(line) / SCALE)) for line in lines]
 
 
 def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str]]:
@@ -133,13 +134,16 @@ def pack_points(geometry: shapely.Geometry) -> str:
     return pack_path(np.rint(shapely.get_coordinates(in_one_piece(geometry)) * SCALE).astype(np.int64))
 
 
-def pack_geometry(geometry: shapely.Geometry | None, tolerance: float) -> dict[str, Any]:
-    """Return `geometry` (WGS 84, lon/lat) as what the page decodes: `lines`, `rings`, `points` or nothing."""
+def pack_geometry(geometry: shapely.Geometry | None, tolerance: float, *, coarse: bool = False) -> dict[str, Any]:
+    """Return `geometry` (WGS 84, lon/lat) as what the page decodes: `lines`, `rings`, `points` or nothing.
+
+    Lines are on the `coarse` grid if asked; points never are.
+    """
     if geometry is None or geometry.is_empty:
         return {}
     kind = geometry.geom_type.removeprefix("Multi")
     if kind == "LineString":
-        return {"lines": pack_lines(geometry, tolerance)}
+        return {"lines": pack_lines(geometry, tolerance, coarse=coarse)}
     if kind == "Polygon":
         return {"rings": pack_polygons(geometry, tolerance)}
     if kind == "Point":

@@ -17,7 +17,8 @@ from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Story
 from sco_map.model.columns import COLUMNS, SHARED, OnPage
 from sco_map.model.languages import LANGUAGES
-from sco_map.model.packing import TOLERANCE
+from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
+from sco_map.page.columnar import columns, table
 from sco_map.page.ground import pack_ground
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
@@ -37,6 +38,8 @@ class Carried:
     projects: Mapping[str, Json]
     sources: Mapping[str, int]
     places: Mapping[str, int]
+    names: Mapping[str, Mapping[str, str]]
+    """The names of the places by language."""
 
 
 def carried_by(head: Json) -> Carried:
@@ -45,6 +48,9 @@ def carried_by(head: Json) -> Carried:
         projects=head["projects"],
         sources={id_: number for number, id_ in enumerate(head["sources"])},
         places={id_: number for number, id_ in enumerate(head["places"])},
+        names={
+            id_: {lang: place[lang] for lang in LANGUAGES if lang in place} for id_, place in head["places"].items()
+        },
     )
 
 
@@ -86,15 +92,18 @@ def dumped(entry: BaseModel, *names: str) -> Json:
     return {name: plain(value) for name, value in values.items() if is_known(value)}
 
 
-def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None, page: Carried) -> Json:
+def row_record(
+    row: Mapping[str, Any], geometry: shapely.Geometry | None, page: Carried, *, light: bool = False
+) -> Json:
     """Return what the page carries of one row: its known columns, titles by language, packed geometry.
 
-    What the row has from its home project is only named (`same`), sources and places are numbers in the lists of
-    the page: the same facts in fewer bytes.
+    What the row has from its home project is only named (`same`), so is a title that is made of other names
+    (`named`); sources and places are numbers in the lists of the page: the same facts in fewer bytes.
     """
     record: Json = {name: plain(value) for name, value in row.items() if name in CARRIED and is_known(value)}
-    record["title"] = texts(row)
     home = page.projects.get(record.get("projects", [None])[0], {})
+    title = texts(row)
+    record |= {"named": named} if (named := named_after(title, home, record, page)) else {"title": title}
     same = [number for number, name in enumerate(SHARED) if name in record and record[name] == home.get(name)]
     for number in same:
         del record[SHARED[number]]
@@ -104,17 +113,37 @@ def row_record(row: Mapping[str, Any], geometry: shapely.Geometry | None, page: 
         if name in record:
             record[name] = [numbers[id_] for id_ in record[name] if id_ in numbers]
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
-        record["geometry"] = pack_geometry(geometry, TOLERANCE)
+        record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
     return record
 
 
-def layer_payload(layer: str, rows: gpd.GeoDataFrame, page: Carried) -> Json:
-    """Return the rows of one layer, sorted by id."""
-    table = rows.sort_values("id")
-    records = table.drop(columns="geometry").to_dict("records")
+def named_after(title: Mapping[str, str], home: Json, record: Json, page: Carried) -> str | None:
+    """Return what a row's title is made of, in every language: its home `project`, its first `place`, or the project
+    and the two `ends`; None where it has a title of its own.
+    """
+    stops = record.get("places", [])
+    known = [page.names[stop] for stop in (stops[:1] + stops[-1:]) if stop in page.names]
+    whole = home.get("title", {})
+    if title == whole:
+        return "project"
+    if len(known) < 2:
+        return None
+    first, last = known
+    if title == first:
+        return "place"
+    ends = {lang: f"{whole[lang]}: {first[lang]} – {last[lang]}" for lang in whole if lang in first and lang in last}
+    return "ends" if title == ends else None
+
+
+def layer_payload(layer: str, rows: gpd.GeoDataFrame, page: Carried, *, light: bool = False) -> Json:
+    """Return the rows of one layer, sorted by id; those of the `light` page have coarser lines."""
+    shapes = rows.sort_values("id")
+    entries = shapes.drop(columns="geometry").to_dict("records")
     return {
         "layer": layer,
-        "rows": [row_record(row, shape, page) for row, shape in zip(records, table.geometry, strict=True)],
+        "rows": [
+            row_record(row, shape, page, light=light) for row, shape in zip(entries, shapes.geometry, strict=True)
+        ],
     }
 
 
@@ -217,12 +246,35 @@ def story_record(story: Story) -> Json:
     }
 
 
-def place_record(place: Place) -> list[Any]:
-    """Return kind, longitude and latitude of a place, then its names in the order of the languages."""
-    names: list[str | None] = [getattr(place.name, language) for language in LANGUAGES]
-    while names and names[-1] is None:
-        names.pop()
-    return [place.kind, round(place.lon, 3), round(place.lat, 3), *names]
+def place_record(place: Place) -> Json:
+    """Return kind, longitude and latitude of a place, and its name in each language."""
+    at = {"kind": place.kind, "lon": round(place.lon, 3), "lat": round(place.lat, 3)}
+    return {**at, **{lang: name for lang in LANGUAGES if (name := getattr(place.name, lang))}}
+
+
+TABLES = ("layers", "projects", "places", "countries", "sources", "licences")
+"""Parts of the head that hold entries by id, and travel column by column."""
+
+
+def packed_head(head: Json) -> Json:
+    """Return the head as it travels: entries column by column, words and vocabulary, too."""
+    words: dict[str, Json] = {}
+    for lang, texts_of in head["words"].items():
+        for key, text in texts_of.items():
+            words.setdefault(key, {})[lang] = text
+    return {
+        **head,
+        **{name: table(head[name]) for name in TABLES},
+        "words": table(words),
+        "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
+    }
+
+
+def packed_rows(layers: Iterable[Json]) -> Json:
+    """Return the rows of all layers as they travel: the number in each layer, and the rows column by column."""
+    counted = [(layer["layer"], layer["rows"]) for layer in layers]
+    rows = [row for _, rows in counted for row in rows]
+    return {"layers": [[layer, len(rows)] for layer, rows in counted], "rows": columns(rows)}
 
 
 def credit(atlas: Atlas, layer: str) -> Json:

@@ -17,7 +17,15 @@ from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces
-from sco_map.page.payload import as_json, carried_by, ground_texts, head_payload, layer_payload
+from sco_map.page.payload import (
+    as_json,
+    carried_by,
+    ground_texts,
+    head_payload,
+    layer_payload,
+    packed_head,
+    packed_rows,
+)
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import css_variables, read_styles
 from sco_map.page.words import words
@@ -143,14 +151,14 @@ def render_page(
     }
     head = head_payload(atlas, rows, styles, page)
     carried = carried_by(head)
-    layers = {
-        id_: as_json(layer_payload(id_, rows[rows["layer"] == id_], carried))
+    layers = [
+        layer_payload(id_, rows[rows["layer"] == id_], carried, light=light)
         for id_ in order
         if (rows["layer"] == id_).any()
-    }
+    ]
     ground, relief = ground_texts(atlas.ground, light=light)
-    packed_layers = {id_: deflated(text) for id_, text in layers.items()}
-    html, start = rendered_parts(build_map(packed_layers, styles), packed_layers)
+    drawn = build_map([layer["layer"] for layer in layers], styles)
+    html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers))))
     style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
     lang = view.lang if view.lang in LANGUAGES else FIRST
@@ -167,7 +175,7 @@ def render_page(
         script=deflated(f"{style}\0{script}"),
         opener=opening_script(),
         policy="$policy",
-        head=deflated(as_json(head)),
+        head=deflated(as_json(packed_head(head))),
         ground=ground,
     )
     return document.replace("$policy", policy(document, style, script), 1)

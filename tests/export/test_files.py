@@ -181,7 +181,7 @@ def test_a_long_selection_still_has_a_file_name() -> None:
     assert name.endswith(".csv")
 
 
-LARGEST_PAGE, LARGEST_LIGHT_PAGE = 1_700_000, 750_000
+LARGEST_PAGE, LARGEST_LIGHT_PAGE = 1_600_000, 600_000
 
 
 def test_the_full_page_has_fonts_and_keeps_its_budget(shipped: Atlas) -> None:

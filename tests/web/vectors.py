@@ -33,7 +33,7 @@ from sco_map.model.tables import cell_text
 from sco_map.model.viewport import viewport_fault
 from sco_map.page import View
 from sco_map.page.pack import pack_coarse_path, pack_geometry, pack_integers, pack_path, unpack_path
-from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload
+from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload, packed_head, packed_rows
 from sco_map.page.squeeze import deflated, in_letters
 from sco_map.page.styles import read_styles
 from tests.atlas import tiny
@@ -230,6 +230,17 @@ def features() -> dict[str, list[Json]]:
     return layers
 
 
+def packed(atlas: Atlas) -> Json:
+    """Return the head and the rows of a page with all rows of `atlas` as they travel, and as the script reads them."""
+    head = {**head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {}), "styles": {}}
+    carried = carried_by(head)
+    layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
+    found: Json = json.loads(
+        as_json({"head": head, "layers": layers, "packed": [packed_head(head), packed_rows(layers)]})
+    )
+    return found
+
+
 def world(atlas: Atlas) -> Json:
     """Return what a page with all rows of `atlas` carries, but for words and looks."""
     head = head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {})
@@ -373,6 +384,7 @@ def vectors() -> dict[str, Any]:
             "csv_comma": as_csv(atlas, Selection(), View(), "ru").decode(),
             "csv_2011": as_csv(atlas, Selection(year=2011), View()).decode(),
             "world": world(atlas),
+            "packed": packed(atlas),
             "selections": list(selections(atlas)),
         }
 

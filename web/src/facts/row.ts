@@ -33,9 +33,22 @@ export function lineageOf(id: string, projects: ById<Project>): string[] {
   return lineage;
 }
 
+const namesOf = (places: readonly string[], { places: table }: Catalog): Texts[] =>
+  places.map((id) => table[id]?.name ?? {});
+
+/** A title that is made of other names, in every language that has them. */
+export function titleOf(named: "project" | "place" | "ends", project: Texts, places: readonly Texts[]): Texts {
+  const [first = {}] = places;
+  const last = places.at(-1) ?? {};
+  if (named === "project") return project;
+  if (named === "place") return first;
+  const inBoth = LANGUAGES.filter((lang) => project[lang] && first[lang] && last[lang]);
+  return Object.fromEntries(inBoth.map((lang) => [lang, `${project[lang]}: ${first[lang]} – ${last[lang]}`]));
+}
+
 /** A row's facts in full: what it has from its project and the ids behind numbers. */
 export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometry: PackedGeometry } {
-  const { same = [], geometry = {}, sources, places, ...rest } = sent;
+  const { same = [], geometry = {}, sources, places, named, ...rest } = sent;
   const facts: Facts = { ...rest };
   const ids = (numbers: number[], table: ById<unknown>) => {
     const all = Object.keys(table);
@@ -43,7 +56,9 @@ export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometr
   };
   if (sources) facts.sources = ids(sources, catalog.sources);
   if (places) facts.places = ids(places, catalog.places);
-  const home: SharedFacts = catalog.projects[sent.projects?.[0] ?? ""] ?? {};
+  const project = catalog.projects[sent.projects?.[0] ?? ""];
+  if (named) facts.title = titleOf(named, project?.title ?? {}, namesOf(facts.places ?? [], catalog));
+  const home: SharedFacts = project ?? {};
   const given = same.map((number) => [SHARED[number], home[SHARED[number]]]);
   Object.assign(facts, Object.fromEntries(given));
   return { facts, geometry };

@@ -31,6 +31,8 @@ export interface SentRow extends Omit<Facts, "sources" | "places"> {
   sources?: number[];
   places?: number[];
   same?: number[];
+  /** What the title is made of when it is not sent: the project, the first place, or the project and the two ends. */
+  named?: "project" | "place" | "ends";
   geometry?: PackedGeometry;
 }
 
@@ -55,8 +57,12 @@ export interface Place {
   name: Texts;
 }
 
-/** Kind, longitude, latitude, then the names in the order of the languages. */
-export type SentPlace = [string, number, number, ...(string | null)[]];
+/** A place as it is sent, with its name in each language. */
+export interface SentPlace extends Texts {
+  kind: string;
+  lon: number;
+  lat: number;
+}
 
 export interface Country {
   name: Texts;

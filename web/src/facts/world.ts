@@ -1,5 +1,5 @@
 // Everything the page knows, joined from what is sent: rows with their projects, places and sources. Knows no document.
-import { LANGUAGES, type Language } from "../contract.ts";
+import type { Language } from "../contract.ts";
 import { mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { Row } from "./row.ts";
 import type {
@@ -41,10 +41,7 @@ function ownEntriesOnly<Value extends object>(table: Value): Value {
 }
 
 /** A place in full. */
-export function placeOf([kind, lon, lat, ...names]: SentPlace): Place {
-  const known = LANGUAGES.map((lang, i) => [lang, names[i] ?? undefined] as const).filter(([, name]) => name);
-  return { kind, at: [lon, lat], name: Object.fromEntries(known) };
-}
+export const placeOf = ({ kind, lon, lat, ...name }: SentPlace): Place => ({ kind, at: [lon, lat], name });
 
 /** Projects by parent. */
 export function childrenOf(projects: ById<Project>): ById<string[]> {

@@ -53,9 +53,14 @@ export function licencesOf(rows: readonly Row[], layers: ById<Layer>, licences: 
 }
 
 /** What a reader has to know of the geometry that the page carries. */
-const GEOMETRY = `Simplified for the page: lines to ${PACKING.tolerance} degrees, positions on a grid of ${(
-  10 ** -PACKING.decimals
-).toFixed(PACKING.decimals)} degrees. The app and the command line write the full geometry.`;
+function aboutGeometry(rows: readonly Row[]): string {
+  const isLight = rows.some(({ geometry }) => geometry.lines?.some((line) => line.startsWith(PACKING.coarse)));
+  const step = 10 ** -PACKING.decimals * (isLight ? PACKING.coarse_step : 1);
+  const grid = Number(step.toFixed(PACKING.decimals));
+  const tolerance = isLight ? PACKING.light_tolerance : PACKING.tolerance;
+  const simplified = `Simplified for the page: lines to ${tolerance} degrees, positions on a grid of ${grid} degrees.`;
+  return `${simplified} The app and the command line write the full geometry.`;
+}
 
 /** The rows as GeoJSON with all columns of their layers; statuses and roles are those of `year`. */
 export function toGeoJson(
@@ -73,6 +78,6 @@ export function toGeoJson(
     }),
   );
   const licence = licencesOf(rows, layers, licences);
-  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, geometry: GEOMETRY });
+  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, geometry: aboutGeometry(rows) });
   return `${start.slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
 }

@@ -1,6 +1,7 @@
 // Reads the packed blocks of data that stand in the document.
 import { element } from "../dom.ts";
-import type { Relief, SentGround, SentHead, SentLayer } from "../facts/types.ts";
+import { headOf, layersOf, type PackedHead, type PackedRows } from "../facts/packed.ts";
+import type { Relief, SentGround } from "../facts/types.ts";
 import { World } from "../facts/world.ts";
 import { inflated } from "../squeeze.ts";
 
@@ -10,12 +11,11 @@ async function read<Value>(block: Element): Promise<Value> {
 }
 
 export async function readWorld(): Promise<World> {
-  const layers = [...document.querySelectorAll("script[data-layer]")];
-  const [head, ground, ...rows] = await Promise.all([
-    read<SentHead>(element("sco-head")),
+  const [head, ground, rows] = await Promise.all([
+    read<PackedHead>(element("sco-head")),
     read<SentGround>(element("sco-ground")),
-    ...layers.map((block) => read<SentLayer>(block)),
+    read<PackedRows>(element("sco-rows")),
   ]);
   const relief = JSON.parse(element("sco-relief").textContent ?? "null") as Relief | null;
-  return new World(head, ground, rows, relief);
+  return new World(headOf(head), ground, layersOf(rows), relief);
 }
