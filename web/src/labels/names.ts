@@ -16,7 +16,7 @@ export function twoLines(name: string): [string] | [string, string] {
   return [name.slice(0, best.isSpace ? best.from : best.to), name.slice(best.to)];
 }
 
-/** A state of 10^5.15 km² (Tajikistan is one) has the greatness 1; ten times its area makes it about twice as great. */
+/** A state of 10^5.15 km² (as Tajikistan) has the greatness 1; ten times its area makes it about twice as great. */
 const MIDDLING_AREA = 5.15;
 const GROWTH = 1.05;
 const LEAST = 0.75;

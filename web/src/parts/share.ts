@@ -1,5 +1,5 @@
-// The dialog for taking the map along: link, snippet for another page, picture, print, citation, data. The browser's own
-// dialog: it lies above everything, keeps the focus, and Escape closes it.
+// The dialog for taking the map along: link, snippet for another page, picture, print, citation, data.
+// It is the browser's own dialog: it lies above everything, keeps the focus, and Escape closes it.
 import { type Child, el, icon } from "../dom.ts";
 import { isEverything } from "../facts/selection.ts";
 import { fileName } from "../files/names.ts";

@@ -1,5 +1,5 @@
-// What a sheet that leaves the page says of itself: title, what is selected, ends of a line, borders, sources, date. The
-// same for paper and pictures. Knows no document.
+// What a sheet that leaves the page says of itself: title, what is selected, ends of a line, borders, sources, date.
+// The same for paper and pictures. Knows no document.
 import type { Row } from "../facts/row.ts";
 import type { ById, Place, Project, Source } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
@@ -84,7 +84,7 @@ export interface Shown {
   chosen: string;
   year: number | null;
   worldview: string | null;
-  /** What is shown, and of it what is chosen: the rows of the open card, else of the selection; empty for everything. */
+  /** What is shown, and of it what is chosen: rows of the open card, else of the selection; empty for all. */
   chosenRows: readonly Row[];
   credits: readonly string[];
   licences: readonly string[];
