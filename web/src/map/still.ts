@@ -1,4 +1,4 @@
-// The map drawn once more, apart from the screen: any part of it at any size, for paper and pictures. What is on the
+// The map drawn once more, apart from the screen, any part of it at any size, for paper and pictures. What is on the
 // screen is neither moved nor touched.
 import { svg } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
