@@ -20,7 +20,7 @@ export const latinWords = (name: string): string[] => latin(name).match(WORD) ??
 export const slipsAllowed = (letters: number): number => LIKENESS.slips.find(([least]) => letters >= least)?.[1] ?? 0;
 
 /**
- * How many slips turn `one` into `other`, `most` + 1 when there are more. A slip is a letter too many, missing or wrong,
+ * How many slips turn `one` into `other`, `most` + 1 for more. A slip is a letter too many, missing or wrong,
  * or two neighbours that changed places. `prefix`: into the beginning of `other` that is nearest.
  */
 export function slips(one: readonly string[], other: readonly string[], most: number, prefix = false): number {
