@@ -27,6 +27,7 @@ def font_face(font: Font, content: bytes) -> str:
         "font-family": f'"{font["family"]}"',
         "font-style": font.get("style", "normal"),
         "font-weight": " ".join(map(str, font["weight"])),
+        "font-display": "swap",
         "unicode-range": ",".join(f"U+{codes}" for codes in font["unicode"]),
         "src": f'url("data:font/woff2;base64,{base64.b64encode(content).decode("ascii")}") format("woff2")',
     }

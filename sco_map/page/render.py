@@ -27,7 +27,7 @@ from sco_map.page.payload import (
     packed_rows,
 )
 from sco_map.page.squeeze import deflated
-from sco_map.page.styles import css_variables, read_styles
+from sco_map.page.styles import Styles, css_variables, read_styles, tokens
 from sco_map.page.words import words
 
 PAGE = Path(__file__).resolve().parent
@@ -75,14 +75,6 @@ class View:
         return found + [f"{name}: {fault}" for name, fault in faults.items() if fault is not None]
 
 
-BEFORE_STYLE = (
-    ".skip{position:absolute;top:-60px}"
-    "#loading,#tooold{margin:42vh auto 0;padding:0 1em;text-align:center;"
-    "font:600 23px/1.2 Charter,Cambria,Georgia,serif;color:#656b70}"
-    "html{background:#fcfaf5}@media(prefers-color-scheme:dark){html{background:#15191d}#loading,#tooold{color:#8f9599}}"
-)
-"""The paper and the name of the map, for the moment before the style is unpacked."""
-
 EVERYTHING = Selection()
 PLAIN_VIEW = View()
 
@@ -119,6 +111,45 @@ def page_css() -> str:
 def skeleton() -> Template:
     """Return the HTML around everything, with places for what changes."""
     return Template((PAGE / "templates" / "page.html").read_text(encoding="utf-8"))
+
+
+def before_style(styles: Styles, theme: str | None) -> str:
+    """Return the looks of the moment before the style is unpacked: paper, water, and the name where the panel will be.
+
+    They stand over everything, so that nothing moves when they go. Without a `theme` the reader's system decides.
+    """
+    looks = {name: before_colours(tokens(styles, name)) for name in THEMES}
+    colours = looks[theme or THEMES[0]]
+    if theme is None:
+        colours += f"@media(prefers-color-scheme:dark){{{looks['dark']}}}"
+    return BEFORE_STYLE + colours
+
+
+def before_colours(colour: dict[str, str]) -> str:
+    """Return the colours of that moment from the tokens of a theme."""
+    return (
+        f"html,#loading>div{{background:{colour['paper']}}}"
+        f"#loading{{background:{colour['water']};color:{colour['ink2']}}}"
+        f"#loading b,#tooold{{color:{colour['ink']}}}#loading>div{{border-color:{colour['accent']}}}"
+        f"#loading small{{color:{colour['accent']}}}#loading i{{background:{colour['rule2']}}}"
+    )
+
+
+BEFORE_STYLE = (
+    ".skip{position:absolute;top:-60px}"
+    "#tooold{margin:42vh auto 0;padding:0 1em;text-align:center;font:600 23px/1.2 Charter,Cambria,Georgia,serif}"
+    "#loading{position:fixed;inset:0;z-index:2000;display:grid;grid-template-columns:336px 1fr;"
+    "font:13px/1.4 'Segoe UI',Roboto,'Noto Sans',sans-serif}"
+    "#loading>div{border-top:4px solid;padding:19px 20px;box-sizing:border-box}"
+    "#loading small{font-weight:600;font-size:11.5px}"
+    "#loading b{display:block;font:600 23px/1.15 Charter,Cambria,Georgia,'Noto Serif',serif;margin:4px 0 8px}"
+    "#loading p{margin:0 0 8px}#loading i{display:block;height:12px;margin:14px 0;border-radius:2px}"
+    "#loading i:nth-of-type(even){width:62%}#loading.bare{display:block}#loading.bare>div{display:none}"
+    "@media(max-width:699px){#loading{grid-template:1fr 46%/1fr}#loading>div{grid-row:2}}"
+)
+
+PROGRESS = ("unpacking", "reading", "drawing")
+"""The steps of opening the page, in words of the interface `opening_<step>`."""
 
 
 def escaped(text: str) -> str:
@@ -166,10 +197,14 @@ def render_page(
         lang=lang,
         theme=view.theme or "light",
         title=escaped(words(lang)["title"]),
+        organisation=escaped(words(lang)["organisation"]),
+        progress=" ".join(f'data-{step}="{escaped(words(lang)[f"opening_{step}"])}"' for step in PROGRESS),
+        failed=escaped(words(lang)["failed"]),
+        schemes="only light" if view.theme == "light" else "light dark",
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
         not_whole=escaped(words(lang)["not_whole"]),
-        style=BEFORE_STYLE + ("" if light else font_faces()),
+        style=before_style(styles, view.theme) + ("" if light else font_faces()),
         relief=relief,
         map=html.strip(),
         script=deflated(f"{style}\0{script}"),

@@ -60,7 +60,8 @@ def css_variables(styles: Styles) -> str:
     blocks = []
     for theme in THEMES:
         lines = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in tokens(styles, theme).items())
-        blocks.append(f"[data-theme={theme}]{{{lines}color-scheme:{theme}}}")
+        scheme = "only light" if theme == "light" else theme  # a browser is not to darken the panel beside a light map
+        blocks.append(f"[data-theme={theme}]{{{lines}color-scheme:{scheme}}}")
     return "\n".join(blocks)
 
 

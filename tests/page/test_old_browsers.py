@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
+from sco_map.page.render import PROGRESS
 from sco_map.page.words import words
 from tests.browser import DESKTOP
 from tests.page import tiny
@@ -46,6 +47,45 @@ def test_an_old_browser_is_told(browser: Browser, folder: Path, lacking: str, li
         expect(page.locator("#tooold")).to_be_visible()
         expect(page.locator("#tooold")).to_have_text(words(lang)["too_old"])
         expect(page.locator("#loading")).not_to_be_attached()
+    context.close()
+
+
+def test_a_page_that_cannot_be_drawn_says_why(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_init_script("document.createElementNS = () => { throw new Error('no <b>drawings</b>') }")
+    page = context.new_page()
+    page.goto((folder / "ru.html").as_uri())
+    expect(page.locator("#tooold")).to_have_text(words("ru")["failed"].replace("{reason}", "no <b>drawings</b>"))
+    context.close()
+
+
+def test_a_reader_who_waits_is_told_what_is_going_on(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_init_script(
+        """const now = performance.now.bind(performance); performance.now = () => now() + 2500;
+        new MutationObserver(() => {
+            const said = document.getElementById('progress');
+            if (said && !said.hidden) (globalThis.toldToReader ??= []).push(said.textContent);
+        }).observe(document, {childList: true, subtree: true, attributes: true});"""
+    )
+    page = context.new_page()
+    page.goto((folder / "zh.html").as_uri())
+    page.wait_for_selector('html[data-ready="1"]', state="attached")
+    told = list(dict.fromkeys(page.evaluate("globalThis.toldToReader")))
+    assert told == [words("zh")[f"opening_{step}"] for step in PROGRESS]
+    expect(page.locator("#loading")).not_to_be_attached()
+    context.close()
+
+
+def test_name_and_panel_are_there_before_any_script(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "bn.html").as_uri())
+    name = page.locator("#loading b")
+    expect(name).to_have_text(words("bn")["title"])
+    expect(name).to_be_visible()
+    assert page.locator("#loading>div").evaluate("node => node.offsetWidth") == 336
+    expect(page.locator("#progress")).to_be_hidden()
     context.close()
 
 

@@ -10,6 +10,7 @@ import type { LeafletMap } from "./map/leaflet.ts";
 import { parseAddress } from "./page/address.ts";
 import { App } from "./page/app.ts";
 import { orGiveUp } from "./page/give-up.ts";
+import { begin } from "./page/progress.ts";
 import { readWorld } from "./page/read.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
@@ -19,10 +20,14 @@ import { namesOf, suggestionsFor } from "./words/suggest.ts";
 /** What of the page can be looked at from outside. */
 const inspected = {
   app: null as App | null,
-  start: (map: LeafletMap): Promise<void> =>
-    orGiveUp(async () => {
-      inspected.app = new App(map, await readWorld());
-    }),
+  start: async (map: LeafletMap): Promise<void> => {
+    await begin("reading");
+    const world = await orGiveUp("not whole", readWorld);
+    await begin("drawing");
+    await orGiveUp("failed", async () => {
+      inspected.app = new App(map, world);
+    });
+  },
   seenFrom: (world: World, worldview: string | null) => world.seenFrom(worldview),
   applySelection,
   citationBibtex,

@@ -1,6 +1,8 @@
 // Unpacks style and script of the page and puts them in; the policy names their hashes, so nothing else can take their
 // place. A browser that lacks what the page needs gets a sentence instead of an empty sheet.
+import { lacking } from "./page/can-run.ts";
 import { giveUp, orGiveUp } from "./page/give-up.ts";
+import { begin } from "./page/progress.ts";
 import { inflated } from "./squeeze.ts";
 
 /** Fonts that the first drawing uses; it waits for them, but not long. */
@@ -15,20 +17,15 @@ const LONGEST_WAIT_MS = 300;
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
-/**
- * Whether the browser has what the page needs: it unpacks by itself (`deflate-raw` came later than the rest of
- * DecompressionStream), and it knows the language of 2023, of which `toSorted` came last.
- */
-function canRun(): boolean {
-  try {
-    new DecompressionStream("deflate-raw");
-  } catch {
-    return false;
-  }
-  return "toSorted" in Array.prototype && "hasOwn" in Object;
+/** An error that nobody catches while the name still stands there would leave the reader with it for ever. */
+function failBeforeDrawn({ error, message }: ErrorEvent): void {
+  if (document.getElementById("loading")) giveUp("failed", error instanceof Error ? error.message : message);
 }
 
 async function open(): Promise<void> {
+  addEventListener("error", failBeforeDrawn);
+  if (/[#&]embed=1\b/.test(location.hash)) element("loading").className = "bare";
+  await begin("unpacking");
   const lettering = `${document.title}Aя1`;
   const loaded = Promise.all(FONTS.map((font) => document.fonts.load(font, lettering))).catch(() => {});
   const packed = element("sco-script").textContent ?? "";
@@ -42,5 +39,5 @@ async function open(): Promise<void> {
   document.body.append(script);
 }
 
-if (canRun()) orGiveUp(open);
+if (lacking(globalThis) === null) orGiveUp("not whole", open);
 else giveUp("too old");
