@@ -294,6 +294,7 @@ def test_a_picture_names_the_ends_of_the_line_its_sources_and_whose_borders_it_s
     assert "Corridors and pipelines of the SCO" not in said
     assert "Borders as China sees them" in said
     assert "de facto" not in said
+    expect(page.locator("#foot")).to_contain_text("Borders as China sees them")
     assert re.search(r"Sources: .*24\.kg", said)
 
 

@@ -4,10 +4,11 @@ import { test } from "node:test";
 import { fitted, wholeOf } from "../src/geometry/fit.ts";
 import type { Box } from "../src/geometry/mercator.ts";
 import { columnHeight } from "../src/parts/columns.ts";
-import { bordersSentence, endsOf, endsSentence, sourcesOf, sourcesSentence } from "../src/words/sheet.ts";
+import { bordersSentence, endsOf, endsSentence, sentences, sourcesOf, sourcesSentence } from "../src/words/sheet.ts";
 import { Wording } from "../src/words/wording.ts";
 
 const english = {
+  full_stop: ".",
   line_from_to: "From {from} to {to}",
   line_ends: "Ends: {list}",
   sources: "Sources",
@@ -17,6 +18,7 @@ const english = {
   worldview_cn: "as China sees them",
 };
 const say = new Wording("en", { en: english, bn: {}, ru: {}, zh: {} });
+const chinese = new Wording("zh", { en: english, bn: {}, ru: {}, zh: { full_stop: "。" } });
 const line = (...places: string[]) => ({ form: "line" as const, places });
 const places = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((id) => [id, named(id)]));
 
@@ -66,14 +68,14 @@ test("a source is named by publisher, title and date; collections come last, and
     bare: { publisher: "KMG", title: "KMG", url: "https://k.example" },
   };
   const sentence = sourcesSentence(["base", "own", "text", "bare", "missing"], sources, say);
-  assert.equal(sentence, "Sources: Trend, “A railway”, Mar 2025; KMG; GeoNames.");
+  assert.equal(sentence, "Sources: Trend, “A railway”, Mar 2025; KMG; GeoNames");
   assert.equal(sourcesSentence(["own"], sources, say), "");
 });
 
-test("of many sources eight are named and the others counted", () => {
+test("of many sources six are named and the others counted", () => {
   const ids = Array.from({ length: 11 }, (_, i) => `s${i}`);
   const sources = Object.fromEntries(ids.map((id) => [id, { publisher: id.toUpperCase(), url: "https://e.example" }]));
-  assert.match(sourcesSentence(ids, sources, say), /^Sources: S0; .*S7 and 3 more\.$/);
+  assert.match(sourcesSentence(ids, sources, say), /^Sources: S0; .*S5 and 5 more$/);
 });
 
 test("borders are said to be drawn as they are drawn", () => {
@@ -109,4 +111,9 @@ test("columns of a key are as high as its groups need, a title never alone at th
   assert.equal(columnHeight([group(3)], 1, 1), 4);
   assert.equal(columnHeight([group(3), group(3)], 2, 4), 4);
   assert.equal(columnHeight([group(2), group(3)], 2, 4), 4);
+});
+
+test("sentences end as the language ends them, and empty ones are left out", () => {
+  assert.equal(sentences(["One", "", "two"], say), "One. two.");
+  assert.equal(sentences(["一", "二"], chinese), "一。二。");
 });

@@ -8,6 +8,7 @@ import type { Country } from "../facts/types.ts";
 import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
+import { bordersSentence } from "../words/sheet.ts";
 import {
   dated,
   datedList,
@@ -152,7 +153,7 @@ export function areaCard(making: Making, row: Row): Part[] {
       [say.word("claimed_by"), names(claimants)],
     ]),
     note(making, row.facts.note),
-    el("p", { class: "note", text: say.word("borders_notice") }),
+    el("p", { class: "note", text: bordersSentence(making.page.state.worldview, say) }),
   ];
 }
 

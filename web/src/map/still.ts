@@ -32,6 +32,8 @@ export interface Still {
   node: SVGGElement;
   /** Kinds of the symbols on it. */
   symbols: ReadonlySet<string>;
+  /** The rows whose lines may be seen on it. */
+  lines: readonly Row[];
   /** The degrees of latitude of its middle, and its zoom: what a scale holds for. */
   latitude: number;
   zoom: number;
@@ -77,5 +79,7 @@ export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted)
   const inside = svg("g", { "clip-path": "url(#frame)" }, water, ...parts);
   const node = svg("g", { class: "plate" }, frame, inside);
   rename(node, name);
-  return { node, symbols: new Set(setter.symbols.map(({ kind }) => kind)), latitude: middle, zoom: part.zoom };
+  const symbols = new Set(setter.symbols.map(({ kind }) => kind));
+  const lines = plate.rows.shown().map(({ row }) => row);
+  return { node, symbols, lines, latitude: middle, zoom: part.zoom };
 }

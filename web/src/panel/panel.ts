@@ -13,6 +13,7 @@ import { flowSwatch, layerSwatch, lineSwatch, ribbonSwatch, type Swatch, symbolS
 import type { LineStyle } from "../page/address.ts";
 import type { Page, Totals } from "../page/context.ts";
 import { selectionSentence, termFirst, totalsSentence } from "../words/describe.ts";
+import { bordersSentence } from "../words/sheet.ts";
 import type { Suggestions } from "../words/suggest.ts";
 import { Chips } from "./chips.ts";
 import { FacetRows } from "./facets.ts";
@@ -54,6 +55,9 @@ export class Panel {
   /** The standing of every state that the sections are built for. */
   private standing: string | null = null;
 
+  /** By whose view the borders are drawn. */
+  private readonly borders = el("span");
+
   constructor(page: Page, agreementsShown: () => readonly Row[]) {
     this.page = page;
     this.agreementsShown = agreementsShown;
@@ -93,7 +97,7 @@ export class Panel {
     element("title").textContent = say.word("title");
     const about = { type: "button", class: "link", text: say.word("about_data") };
     const aboutButton = el("button", { ...about, on: { click: () => page.open("about-data") } });
-    element("foot").replaceChildren(say.word("borders_notice"), " ", aboutButton);
+    element("foot").replaceChildren(this.borders, " ", aboutButton);
     const totals = applySelection(world.rows, emptySelection(), world).counts;
     const kinds = Object.keys(world.vocabulary.kind ?? {}).filter((id) => totals.kind.get(id));
     const isDrawnAsLine = (id: string) => world.rows.some((row) => row.kind === id && row.form === "line");
@@ -131,6 +135,7 @@ export class Panel {
     this.totals = totalsOf(page.result.rows);
     this.stories.update(this.agreementsShown());
     element("dek").textContent = this.dek();
+    this.borders.textContent = bordersSentence(page.state.worldview, page.say);
     this.search.update();
     this.ranges.update();
     this.chips.update(this.story);

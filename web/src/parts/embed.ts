@@ -55,7 +55,8 @@ export class Embed {
     const here = page.home ?? (/^about:/.test(location.href) ? null : location.href.split("#")[0]);
     this.whole.hidden = here === null;
     this.whole.href = linkTo(here, without(page.address, ["view", "embed"]));
-    const groups = keyGroups(page, this.symbols());
+    const lines = page.result.rows.filter((row) => row.form === "line");
+    const groups = keyGroups(page, { symbols: this.symbols(), lines });
     const wanted = [page.say.word("projects"), page.say.word("status")];
     const rows = groups.filter(({ title }) => wanted.includes(title)).flatMap((group) => group.rows);
     this.rows.replaceChildren(

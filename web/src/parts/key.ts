@@ -2,6 +2,7 @@
 // page inside another.
 import { svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
+import type { Row } from "../facts/row.ts";
 import { css, flowWidth, gaugeColour, isByGauge } from "../map/looks.ts";
 import { disputeSwatch, layerSwatch, lineSwatch, ribbonSwatch, symbolSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
@@ -34,14 +35,19 @@ function patch(fill: string, edge: string | null, opacity = 1): SVGSVGElement {
   return node;
 }
 
-/** @param symbols the kinds of the symbols that are on the map */
-export function keyGroups(page: Page, symbols: ReadonlySet<string>): KeyGroup[] {
+/** What there is to explain: the kinds of the symbols on a map, and the rows whose lines are on it. */
+export interface OnMap {
+  symbols: ReadonlySet<string>;
+  lines: readonly Row[];
+}
+
+export function keyGroups(page: Page, { symbols, lines }: OnMap): KeyGroup[] {
   const { say, state } = page;
   const groups: KeyGroup[] = [
-    { title: say.word("projects"), rows: layerRows(page, symbols) },
-    { title: say.word("status"), rows: statusRows(page) },
-    { title: say.word("kind"), rows: kindRows(page) },
-    { title: say.word("on_the_map"), rows: [...styleRows(page), ...mapRows(page, symbols)] },
+    { title: say.word("projects"), rows: layerRows(page, symbols, lines) },
+    { title: say.word("status"), rows: statusRows(page, lines) },
+    { title: say.word("kind"), rows: kindRows(page, lines) },
+    { title: say.word("on_the_map"), rows: [...styleRows(page, lines), ...mapRows(page, symbols)] },
   ];
   if (!state.lineStyle.flow) return groups.filter(({ rows }) => rows.length);
   groups.splice(1, 0, { title: say.word("capacity"), rows: flowRows(page) });
@@ -49,11 +55,9 @@ export function keyGroups(page: Page, symbols: ReadonlySet<string>): KeyGroup[] 
 }
 
 /** The layers whose colours are on the map. */
-function layerRows({ world, say, result, state }: Page, symbols: ReadonlySet<string>): KeyRow[] {
+function layerRows({ world, say, state }: Page, symbols: ReadonlySet<string>, lines: readonly Row[]): KeyRow[] {
   const { styles } = world;
-  const coloured = new Set(
-    result.rows.filter((row) => row.form === "line" && !isByGauge(row, state.lineStyle)).map(({ layer }) => layer),
-  );
+  const coloured = new Set(lines.filter((row) => !isByGauge(row, state.lineStyle)).map(({ layer }) => layer));
   return Object.entries(world.layers).flatMap(([id, layer]) => {
     if (!layer || layer.group === "organisation") return [];
     const symbol = styles.layer[id]?.swatch?.symbol;
@@ -63,9 +67,8 @@ function layerRows({ world, say, result, state }: Page, symbols: ReadonlySet<str
   });
 }
 
-function statusRows({ world, say, result, state }: Page): KeyRow[] {
+function statusRows({ world, say, state }: Page, lines: readonly Row[]): KeyRow[] {
   const { styles } = world;
-  const lines = result.rows.filter((row) => row.form === "line");
   const used = new Set(lines.map((row) => statusOf(row, state.selection.year)));
   const ids = Object.keys(styles.status).filter((id) => used.has(id));
   return ids.map((id) => ({
@@ -75,9 +78,9 @@ function statusRows({ world, say, result, state }: Page): KeyRow[] {
 }
 
 /** Kinds of lines, where there is more than one. */
-function kindRows({ world, say, result }: Page): KeyRow[] {
+function kindRows({ world, say }: Page, lines: readonly Row[]): KeyRow[] {
   const { styles } = world;
-  const used = new Set(result.rows.filter((row) => row.form === "line").map((row) => row.kind));
+  const used = new Set(lines.map((row) => row.kind));
   if (used.size < 2) return [];
   const ids = Object.keys(world.vocabulary.kind ?? {}).filter((id) => used.has(id));
   return ids.map((id) => ({
@@ -96,10 +99,10 @@ function flowRows({ world, say }: Page): KeyRow[] {
 }
 
 /** What only some ways to draw have: colours of gauges, ribbons of accuracy, shades of agreements. */
-function styleRows(page: Page): KeyRow[] {
-  const { world, say, result, state, accuracy } = page;
+function styleRows(page: Page, lines: readonly Row[]): KeyRow[] {
+  const { world, say, state, accuracy } = page;
   const { styles } = world;
-  const rails = result.rows.filter((row) => isByGauge(row, state.lineStyle));
+  const rails = lines.filter((row) => isByGauge(row, state.lineStyle));
   const gauges = [...new Set(rails.map((row) => row.facts.gauge_mm ?? null))].sort((a, b) => (a ?? 9999) - (b ?? 9999));
   const shades = partyKey(page.agreements(), page).filter(([name]) => name);
   return [

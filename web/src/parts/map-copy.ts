@@ -6,6 +6,7 @@ import type { Box } from "../geometry/mercator.ts";
 import type { Plate } from "../map/plate.ts";
 import { drawStill } from "../map/still.ts";
 import type { Page } from "../page/context.ts";
+import type { OnMap } from "./key.ts";
 import { scaleBar } from "./scale.ts";
 
 /** Px between the corner of the drawing and its scale; the box that names keep away from. */
@@ -34,10 +35,9 @@ export interface MapSize {
   height: number;
 }
 
-export interface Copy {
+export interface Copy extends OnMap {
   /** The drawing: its viewBox is its size. */
   node: SVGSVGElement;
-  symbols: ReadonlySet<string>;
 }
 
 export interface Asked {
@@ -89,6 +89,6 @@ export class MapCopies {
     }
     const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
     node.append(still.node, scale);
-    return { node, symbols: still.symbols };
+    return { node, symbols: still.symbols, lines: still.lines };
   }
 }

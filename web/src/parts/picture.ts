@@ -7,7 +7,7 @@ import type { Box } from "../geometry/mercator.ts";
 import { textWidth } from "../labels/text-width.ts";
 import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
-import type { SheetWords } from "../words/sheet.ts";
+import { type SheetWords, sentences } from "../words/sheet.ts";
 import { wrapped } from "../words/wrap.ts";
 import { columnHeight } from "./columns.ts";
 import { type KeyGroup, keyGroups } from "./key.ts";
@@ -164,8 +164,8 @@ export class Picture {
     const { page, copies } = this;
     const { x: width, y: height } = copies.live.size();
     const part = copies.live.view();
-    const { symbols } = copies.draw({ size: { width, height }, name: "picture", part, longestScale: LONGEST_SCALE });
-    return keyGroups(page, symbols);
+    const size = { width, height };
+    return keyGroups(page, copies.draw({ size, name: "picture", part, longestScale: LONGEST_SCALE }));
   }
 
   /** The picture as text of an SVG file. */
@@ -177,9 +177,9 @@ export class Picture {
     const width = whole?.width ?? Math.max(NARROWEST, shown.x);
     const header = this.header(words, width);
     const notes = this.notes(words, width);
-    const keyed = ({ symbols }: Copy) => {
+    const keyed = (copy: Copy) => {
       const key = new Block(width);
-      key.key(keyGroups(page, symbols));
+      key.key(keyGroups(page, copy));
       return key;
     };
     const view = copies.live.view();
@@ -256,7 +256,7 @@ export class Picture {
     const block = new Block(width);
     block.write(words.organisation, { size: 11.5, weight: 600, fill: "var(--accent)" });
     block.write(words.title, { size: 23, weight: 600, fill: "var(--ink)", serif: true }, 3);
-    block.write(`${words.selection}.`, { size: 13.5, weight: 600, fill: "var(--ink)" });
+    block.write(sentences([words.selection], this.page.say), { size: 13.5, weight: 600, fill: "var(--ink)" });
     block.write(words.figures, { size: 12.5, fill: "var(--ink2)" });
     return block;
   }
@@ -265,7 +265,8 @@ export class Picture {
     const block = new Block(width);
     const small: WritingLook = { size: 10.5, fill: "var(--ink2)" };
     for (const text of [words.sources, `${words.borders} ${words.credits}`]) block.write(text, small);
-    block.write(`${words.version} ${this.page.say.today()}.`, small);
+    const { say } = this.page;
+    block.write(`${words.version} ${sentences([say.today()], say)}`, small);
     return block;
   }
 

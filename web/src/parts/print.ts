@@ -4,14 +4,14 @@
 import { el, element } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import type { Brightness } from "../page/store.ts";
-import type { SheetWords } from "../words/sheet.ts";
+import { type SheetWords, sentences } from "../words/sheet.ts";
 import { keyGroups } from "./key.ts";
 import type { Asked, MapCopies } from "./map-copy.ts";
 
 /** The map for broad and for upright paper, in px: names have their size on A4 and A3 from these. The shapes leave room
  * for title and key on A4 and on Letter. */
 const SHEETS: Record<"broad" | "upright", Asked["size"]> = {
-  broad: { width: 1300, height: 630 },
+  broad: { width: 1300, height: 610 },
   upright: { width: 920, height: 800 },
 };
 const LONGEST_SCALE = 220;
@@ -56,7 +56,8 @@ export class Print {
     sheet.classList.toggle("inside", isInFrame());
     const framed = isInFrame() ? draw("framed", { size: { width, height }, part: copies.live.view() }) : null;
     const symbols = new Set([...broad.symbols, ...upright.symbols]);
-    const groups = keyGroups(page, symbols).map(({ title, rows }) =>
+    const lines = [...new Set([...broad.lines, ...upright.lines])];
+    const groups = keyGroups(page, { symbols, lines }).map(({ title, rows }) =>
       el(
         "section",
         {},
@@ -69,14 +70,14 @@ export class Print {
       words.borders,
       words.sources,
       words.credits,
-      `${words.version} ${say.word("printed", { date: say.today() })}.`,
+      `${words.version} ${sentences([say.word("printed", { date: say.today() })], say)}`,
     ];
     sheet.replaceChildren(
       el(
         "header",
         {},
         el("div", {}, el("p", { text: words.organisation }), el("h1", { text: words.title })),
-        el("p", {}, el("b", { text: words.selection }), `. ${words.figures}`),
+        el("p", {}, el("b", { text: words.selection }), `${say.word("full_stop")} ${words.figures}`),
       ),
       broad.box,
       upright.box,

@@ -9,7 +9,7 @@ import type { Wording } from "./wording.ts";
 const MOST_ENDS = 4;
 
 /** Sources that are named on a sheet; the others are counted. */
-const MOST_SOURCES = 8;
+const MOST_SOURCES = 6;
 
 const CHECKSUM_LETTERS = 12;
 
@@ -65,7 +65,16 @@ export function sourcesSentence(ids: readonly string[], sources: ById<Source>, s
   const list = named.slice(0, MOST_SOURCES).join("; ");
   const more = named.length - MOST_SOURCES;
   if (!list) return "";
-  return `${say.word("sources")}: ${more > 0 ? say.word("sources_more", { list, n: say.number(more) }) : list}.`;
+  return `${say.word("sources")}: ${more > 0 ? say.word("sources_more", { list, n: say.number(more) }) : list}`;
+}
+
+/** Sentences one after the other, each with the stop of the language. */
+export function sentences(parts: readonly string[], say: Wording): string {
+  const stop = say.word("full_stop");
+  return parts
+    .filter(Boolean)
+    .map((part) => part + stop)
+    .join(say.lang === "zh" ? "" : " ");
 }
 
 /** By whose view the borders are drawn. */
@@ -107,6 +116,7 @@ export interface SheetWords {
 export function sheetWords(shown: Shown, title = ""): SheetWords {
   const { world, say, chosenRows } = shown;
   const year = say.word("as_of_year", { year: say.year(shown.year ?? world.page.year) });
+  const comma = say.lang === "zh" ? "，" : ", ";
   const names = [...new Set([shown.chosen, shown.sentence].filter(Boolean))];
   const ends = endsSentence(chosenRows, world.places, say);
   const what = names.join(" · ") || say.word("all_projects");
@@ -115,11 +125,11 @@ export function sheetWords(shown: Shown, title = ""): SheetWords {
   return {
     organisation: say.word("organisation"),
     title: title.trim() || say.word("title"),
-    selection: [`${what}, ${year}`, ends].filter(Boolean).join(". "),
+    selection: sentences([what + comma + year, ends], say).slice(0, -say.word("full_stop").length),
     figures: shown.dek,
     borders: bordersSentence(shown.worldview, say),
-    sources: sources || `${say.word("sources_in_table")}.`,
-    credits: `${shown.credits.join(" · ")}. ${say.word("licences")}: ${shown.licences.join(", ")}.`,
+    sources: sentences([sources || say.word("sources_in_table")], say),
+    credits: sentences([shown.credits.join(" · "), `${say.word("licences")}: ${shown.licences.join(", ")}`], say),
     version: say.word("data_version", { date: say.date(world.page.as_of), checksum }),
   };
 }
