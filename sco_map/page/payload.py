@@ -109,9 +109,10 @@ def row_record(
         del record[SHARED[number]]
     if same:
         record["same"] = same
-    for name, numbers in (("sources", page.sources), ("places", page.places)):
-        if name in record:
-            record[name] = [numbers[id_] for id_ in record[name] if id_ in numbers]
+    if "sources" in record:
+        record["sources"] = [id_ for id_ in record["sources"] if id_ in page.sources]
+    if "places" in record:
+        record["places"] = [page.places[id_] for id_ in record["places"] if id_ in page.places]
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
     return record
@@ -262,19 +263,23 @@ def packed_head(head: Json) -> Json:
     for lang, texts_of in head["words"].items():
         for key, text in texts_of.items():
             words.setdefault(key, {})[lang] = text
+    numbers = {id_: number for number, id_ in enumerate(head["sources"])}
     return {
         **head,
-        **{name: table(head[name]) for name in TABLES},
+        **{name: table(head[name], numbers) for name in TABLES},
         "words": table(words),
         "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
     }
 
 
-def packed_rows(layers: Iterable[Json]) -> Json:
-    """Return the rows of all layers as they travel: the number in each layer, and the rows column by column."""
+def packed_rows(layers: Iterable[Json], sources: Mapping[str, int]) -> Json:
+    """Return the rows of all layers as they travel: the number in each layer, and the rows column by column.
+
+    `sources` are the numbers of the sources in the list of the page.
+    """
     counted = [(layer["layer"], layer["rows"]) for layer in layers]
     rows = [row for _, rows in counted for row in rows]
-    return {"layers": [[layer, len(rows)] for layer, rows in counted], "rows": columns(rows)}
+    return {"layers": [[layer, len(rows)] for layer, rows in counted], "rows": columns(rows, sources)}
 
 
 def credit(atlas: Atlas, layer: str) -> Json:

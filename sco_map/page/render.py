@@ -189,7 +189,7 @@ def render_page(
     ]
     ground, relief = ground_texts(atlas.ground, light=light)
     drawn = build_map([layer["layer"] for layer in layers], styles)
-    html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers))))
+    html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers, carried.sources))))
     style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
     lang = view.lang if view.lang in LANGUAGES else FIRST

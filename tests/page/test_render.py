@@ -36,7 +36,7 @@ def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]
         if text and name not in ("sco-relief", "sco-script")
     }
     packed = found.pop("sco-rows")
-    rows = iter(records(packed["rows"], sum(count for _, count in packed["layers"])))
+    rows = iter(records(packed["rows"], sum(count for _, count in packed["layers"]), found["sco-head"]["sources"][0]))
     return found | {layer: {"rows": [next(rows) for _ in range(count)]} for layer, count in packed["layers"]}
 
 

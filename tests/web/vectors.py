@@ -236,7 +236,7 @@ def packed(atlas: Atlas) -> Json:
     carried = carried_by(head)
     layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
     found: Json = json.loads(
-        as_json({"head": head, "layers": layers, "packed": [packed_head(head), packed_rows(layers)]})
+        as_json({"head": head, "layers": layers, "packed": [packed_head(head), packed_rows(layers, carried.sources)]})
     )
     return found
 

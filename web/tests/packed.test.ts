@@ -20,7 +20,7 @@ test("the head of a page is as it was before it was packed", () => {
 
 test("the rows of a page are as they were before they were packed", () => {
   const { layers, packed } = vectors<Packed>("packed");
-  assert.deepEqual(layersOf(packed[1]), layers);
+  assert.deepEqual(layersOf(packed[1], packed[0].sources[0]), layers);
 });
 
 test("missing records and lists stay missing", () => {

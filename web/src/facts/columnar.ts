@@ -17,14 +17,24 @@ export type Columns = unknown[] | Records | Lists;
 /** Entries by id: the ids, and the entries column by column. */
 export type Table = [ids: string[], entries: Columns];
 
-/** The `count` values that were written as `columns`; a missing one is null, and is no key of a record. */
-export function recordsOf(columns: Columns, count: number): unknown[] {
+/** Keys whose texts are ids of sources, which travel as numbers in the list of the page. */
+const CITING: ReadonlySet<string> = new Set(["source", "sources"]);
+
+/** The ids of sources for their numbers, alone or in a list; all else as it is. */
+function named(value: unknown, sources: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((one) => named(one, sources));
+  return typeof value === "number" ? sources[value] : value;
+}
+
+/** The `count` values that were written as `columns`, with the ids of the numbered `sources`; a missing one is null. */
+export function recordsOf(columns: Columns, count: number, sources: readonly string[] = []): unknown[] {
   if (Array.isArray(columns)) return Array.from({ length: count }, (_, at) => columns[at] ?? null);
   if ("counts" in columns) {
     const { counts } = columns;
     const inside = recordsOf(
       columns.of,
       counts.reduce<number>((sum, number) => sum + (number ?? 0), 0),
+      sources,
     );
     let next = 0;
     return counts.map((number) => {
@@ -35,7 +45,10 @@ export function recordsOf(columns: Columns, count: number): unknown[] {
   }
   const { keys, where } = columns;
   const there = where ? where.reduce<number>((sum, one) => sum + one, 0) : count;
-  const read = Object.entries(keys).map(([key, column]) => [key, recordsOf(column, there)] as const);
+  const read = Object.entries(keys).map(([key, column]) => {
+    const values = recordsOf(column, there, sources);
+    return [key, CITING.has(key) ? values.map((value) => named(value, sources)) : values] as const;
+  });
   const record = (at: number) =>
     Object.fromEntries(read.flatMap(([key, values]) => (values[at] === null ? [] : [[key, values[at]]])));
   let next = 0;
@@ -44,7 +57,7 @@ export function recordsOf(columns: Columns, count: number): unknown[] {
 }
 
 /** The entries by id of a table. */
-export function entriesOf<Entry>([ids, entries]: Table): Record<string, Entry> {
-  const values = recordsOf(entries, ids.length) as Entry[];
+export function entriesOf<Entry>([ids, entries]: Table, sources: readonly string[] = []): Record<string, Entry> {
+  const values = recordsOf(entries, ids.length, sources) as Entry[];
   return Object.fromEntries(ids.map((id, at) => [id, values[at]])) as Record<string, Entry>;
 }

@@ -23,13 +23,14 @@ function wordsOf(table: Table): SentHead["words"] {
 }
 
 export function headOf(packed: PackedHead): SentHead {
+  const [sources] = packed.sources;
   const vocabulary = Object.entries(packed.vocabulary).map(([name, terms]) => [name, entriesOf(terms)]);
   return {
     ...packed,
     layers: entriesOf(packed.layers),
-    projects: entriesOf(packed.projects),
+    projects: entriesOf(packed.projects, sources),
     places: entriesOf(packed.places),
-    countries: entriesOf(packed.countries),
+    countries: entriesOf(packed.countries, sources),
     sources: entriesOf(packed.sources),
     licences: entriesOf(packed.licences),
     words: wordsOf(packed.words),
@@ -37,9 +38,10 @@ export function headOf(packed: PackedHead): SentHead {
   };
 }
 
-export function layersOf({ layers, rows }: PackedRows): SentLayer[] {
+/** The rows of each layer; `sources` are those of the page in their order. */
+export function layersOf({ layers, rows }: PackedRows, sources: readonly string[]): SentLayer[] {
   const all = layers.reduce((sum, [, count]) => sum + count, 0);
-  const records = recordsOf(rows, all) as SentRow[];
+  const records = recordsOf(rows, all, sources) as SentRow[];
   let next = 0;
   return layers.map(([layer, count]) => {
     next += count;

@@ -48,13 +48,12 @@ export function titleOf(named: "project" | "place" | "ends", project: Texts, pla
 
 /** A row's facts in full: what it has from its project and the ids behind numbers. */
 export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometry: PackedGeometry } {
-  const { same = [], geometry = {}, sources, places, named, ...rest } = sent;
+  const { same = [], geometry = {}, places, named, ...rest } = sent;
   const facts: Facts = { ...rest };
   const ids = (numbers: number[], table: ById<unknown>) => {
     const all = Object.keys(table);
     return numbers.map((number) => all[number]);
   };
-  if (sources) facts.sources = ids(sources, catalog.sources);
   if (places) facts.places = ids(places, catalog.places);
   const project = catalog.projects[sent.projects?.[0] ?? ""];
   if (named) facts.title = titleOf(named, project?.title ?? {}, namesOf(facts.places ?? [], catalog));

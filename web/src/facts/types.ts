@@ -26,9 +26,8 @@ export interface PackedGeometry {
   points?: string;
 }
 
-/** A row as it is sent: sources and places as numbers, what it has from its project only named. */
-export interface SentRow extends Omit<Facts, "sources" | "places"> {
-  sources?: number[];
+/** A row as it is sent: places as numbers, what it has from its project only named. */
+export interface SentRow extends Omit<Facts, "places"> {
   places?: number[];
   same?: number[];
   /** What the title is made of when it is not sent: the project, the first place, or the project and the two ends. */

@@ -17,5 +17,5 @@ export async function readWorld(): Promise<World> {
     read<PackedRows>(element("sco-rows")),
   ]);
   const relief = JSON.parse(element("sco-relief").textContent ?? "null") as Relief | null;
-  return new World(headOf(head), ground, layersOf(rows), relief);
+  return new World(headOf(head), ground, layersOf(rows, head.sources[0]), relief);
 }
