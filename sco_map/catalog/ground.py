@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from sco_map.catalog.models import (
     Box,
@@ -31,6 +31,27 @@ Window = Annotated[tuple[Degrees, ...], Field(strict=False, min_length=4, max_le
 """West, south, east, north; the east may lie beyond 180 degrees."""
 
 Yes = Literal["yes"]
+
+
+def line_coordinates(value: Any) -> Any:
+    """Return the coordinates of one line or of several; raises ValueError for anything else."""
+    lines = value if isinstance(value, list) and value and is_course(value[0]) else [value]
+    if not all(map(is_course, lines)):
+        raise ValueError("must be a line of two or more positions [longitude, latitude], or a list of such lines")
+    return value
+
+
+def is_course(value: Any) -> bool:
+    """Say whether a value is a list of two or more positions in longitude and latitude."""
+    return isinstance(value, list) and len(value) > 1 and all(map(is_position, value))
+
+
+def is_position(value: Any) -> bool:
+    """Say whether a value is a longitude and a latitude in degrees."""
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    is_number = all(isinstance(degrees, int | float) and not isinstance(degrees, bool) for degrees in value)
+    return is_number and -180 <= value[0] <= 180 and -90 <= value[1] <= 90
 
 
 class Table(Entry):
@@ -74,6 +95,30 @@ class Area(Entry):
     confidence: Confidence
     sources: Many[Id] = ()
     note: Text
+
+
+class ClaimLineFacts(Entry):
+    """What is known of a claim line: its name at Natural Earth, and the unit that it cuts."""
+
+    id: Id
+    name: Text
+    unit: Iso3
+
+
+class LineShape(Entry):
+    """A line, or several, in GeoJSON."""
+
+    type: Literal["LineString", "MultiLineString"]
+    coordinates: Annotated[Any, AfterValidator(line_coordinates)]
+
+
+class ClaimLine(Entry):
+    """A feature of claim_lines.geojson: a line that a state claims as its border."""
+
+    type: Literal["Feature"]
+    id: Id
+    properties: ClaimLineFacts
+    geometry: LineShape
 
 
 class DisputedAreas(Entry):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
 import re
 import tomllib
 from collections import Counter
@@ -18,7 +19,8 @@ from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
-from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.catalog.ground import ClaimLine
 from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
     ADDED_BY_READER,
@@ -98,7 +100,10 @@ class Reading:
     def text(self, file: str) -> str | None:
         """Return the text of a file of the catalog, or None after reporting why there is none."""
         try:
-            return read_text(self.replaced.get(file, self.folder / file))
+            text = read_text(self.replaced.get(file, self.folder / file))
+            if not text.strip():
+                raise UnreadableError("is empty; restore it, or say in a comment why there is nothing in it")
+            return text
         except UnreadableError as error:
             self.unread_files.add(file)
             self.report(file, "", str(error))
@@ -118,6 +123,18 @@ class Reading:
             return None
         try:
             return toml_tables(text)
+        except UnreadableError as error:
+            self.unread_files.add(file)
+            self.report(file, "", str(error))
+            return None
+
+    def json(self, file: str) -> Any:
+        """Return the value in a JSON file, or None after reporting the place of the fault."""
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            return json_value(text)
         except UnreadableError as error:
             self.unread_files.add(file)
             self.report(file, "", str(error))
@@ -264,14 +281,16 @@ def read_vocabulary(reading: Reading) -> dict[str, dict[str, Word]]:
     return found
 
 
-def read_catalog(path: Path | None = None) -> Catalog:
-    """Return the whole catalog of the folder `path`, the shipped one by default.
+def read_catalog(path: Path | None = None, *, whole: bool = False) -> Catalog:
+    """Return the catalog of the folder `path`, the shipped one by default.
 
     Raises CatalogError with every problem of every file: syntax, unknown keys, wrong types, unknown ids,
-    dates out of order and places that cannot lie where they are said to lie.
+    dates out of order and places that cannot lie where they are said to lie. With `whole` the files count, too, that
+    only the page and the build read; the rules of a contribution never do.
     """
     folder = CATALOG if path is None else Path(path)
-    catalog, problems = examine(folder)
+    catalog, problems = examine(folder, whole=whole)
+    problems = [problem for problem in problems if not problem.is_rule]
     if problems:
         raise CatalogError(problems, shown(folder))
     return catalog
@@ -332,6 +351,32 @@ def read_beside(reading: Reading) -> dict[str, Any]:
             found[file] = reading.table(file, TABLES[file])
         else:
             found[file] = reading.csv(file, CSV_FILES[file])
+    found[CLAIM_LINES] = read_claim_lines(reading)
+    return found
+
+
+def read_claim_lines(reading: Reading) -> dict[str, ClaimLine]:
+    """Return the claim lines by id; the file may say more about itself beside its features."""
+    value = reading.json(CLAIM_LINES)
+    if value is None:
+        return {}
+    features = value.get("features") if isinstance(value, dict) else None
+    if not isinstance(features, list):
+        reading.report(CLAIM_LINES, "", "is not a GeoJSON FeatureCollection; it needs a list of features")
+        return {}
+    found: dict[str, ClaimLine] = {}
+    for number, feature in enumerate(features, start=1):
+        entry = f"feature {number}"
+        if not isinstance(feature, dict):
+            reading.report(CLAIM_LINES, entry, f"is {quoted(feature)}; it must be a GeoJSON feature")
+            continue
+        if isinstance(feature.get("id"), str):
+            entry = f"feature {quoted(feature['id'])}"
+        if (line := reading.model(ClaimLine, feature, CLAIM_LINES, entry)) is None:
+            continue
+        if line.id in found:
+            reading.report(CLAIM_LINES, entry, "the id appears twice; every line has its own")
+        found[line.id] = line
     return found
 
 
@@ -371,6 +416,19 @@ def toml_tables(text: str) -> dict[str, Any]:
         long = LONG_NUMBER.search(text)
         where = f"line {text.count(chr(10), 0, long.start()) + 1}: a number is too long" if long else str(error)
         raise UnreadableError(f"is not valid TOML: {where}") from None
+
+
+def json_value(text: str) -> Any:
+    """Return the value of JSON text; raises UnreadableError saying where it is not JSON."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        at = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableError(f"is not valid JSON: {error.msg} ({at})") from None
+    except RecursionError:
+        raise UnreadableError("is nested too deeply to be a file of the catalog") from None
+    except ValueError as error:
+        raise UnreadableError(f"is not valid JSON: {error}") from None
 
 
 def salvaged(kind: type[Model], data: Mapping[str, Any], error: ValidationError) -> Model | None:

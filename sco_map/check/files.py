@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sco_map.catalog import Catalog, CatalogError, Problem, examine, read_catalog
-from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, TABLES, VOCABULARY, WHOLE
 from sco_map.check.completeness import missing_rows, stray_rows
 from sco_map.check.ground import RELIEF_FRAME, RELIEF_IMAGE, relief_problems
 from sco_map.check.interface import interface_faults
@@ -21,7 +21,7 @@ from sco_map.paths import CATALOG, GEODATA, LOCALE
 
 BASEMAP = "basemap"
 PROJECTS = "projects"
-CATALOG_FILES = (*TABLES, *WHOLE, *CSV_FILES, VOCABULARY)
+CATALOG_FILES = (*TABLES, *WHOLE, *CSV_FILES, VOCABULARY, CLAIM_LINES)
 
 
 class CheckError(ScoMapError):

@@ -92,7 +92,7 @@ def prepare_output() -> None:
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, Closed())
-        else:
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

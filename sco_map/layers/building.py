@@ -172,7 +172,7 @@ def build_layers(
     or an unknown layer, BuildError for lines that cannot be drawn as asked, OutOfDateError when a file differs.
     """
     say("reading the catalog")
-    facts = read_catalog(catalog)
+    facts = read_catalog(catalog, whole=True)
     known = known_layers(facts)
     if faults := [unknown("layer", name, known) for name in names if name not in known]:
         raise ScoMapError("\n".join(faults))

@@ -209,7 +209,7 @@ levels = 1
 faintest = 1
 fade = 1
 """,
-    "basemap/unit_names.toml": "",
+    "basemap/unit_names.toml": "# No unit has a name of its own.\n",
     "basemap/lakes.csv": """\
 name,name_en,name_bn,name_ru,name_zh,label
 Issyk-Kul,Issyk-Kul,ইসিক-কুল,Иссык-Куль,伊塞克湖,yes
@@ -219,7 +219,9 @@ id,kind,name_en,name_bn,name_ru,name_zh,lon,lat,rank,lines
 black_sea,sea,Black Sea,কৃষ্ণ সাগর,Чёрное море,黑海,35.2,43.3,1,1
 """,
     "claim_lines.geojson": """{"type": "FeatureCollection", "features": [
-{"type": "Feature", "id": "first_claim", "properties": {}, "geometry": null},
-{"type": "Feature", "id": "second_claim", "properties": {}, "geometry": null}]}
+{"type": "Feature", "id": "first_claim", "properties": {"id": "first_claim", "name": "First", "unit": "KAZ"},
+"geometry": {"type": "LineString", "coordinates": [[70, 45], [71, 45]]}},
+{"type": "Feature", "id": "second_claim", "properties": {"id": "second_claim", "name": "Second", "unit": "KAZ"},
+"geometry": {"type": "MultiLineString", "coordinates": [[[70, 46], [71, 46]]]}}]}
 """,
 }

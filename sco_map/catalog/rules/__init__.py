@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from sco_map.catalog.catalog import Catalog
@@ -34,12 +32,11 @@ def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
     yield from story_faults(catalog)
     if STYLES in beside:
         yield from look_faults(beside[STYLES], catalog)
-    yield from ground_faults(ground_of(catalog.path, beside), catalog)
+    yield from ground_faults(ground_of(beside), catalog)
 
 
-def ground_of(folder: Path, beside: Mapping[str, Any]) -> Ground:
+def ground_of(beside: Mapping[str, Any]) -> Ground:
     """Return what the files under basemap/ hold, and the ids of the claim lines."""
-    lines = folder / CLAIM_LINES
     return Ground(
         units=beside.get("basemap/units.toml"),
         disputed=beside.get("basemap/disputed_areas.toml"),
@@ -48,10 +45,5 @@ def ground_of(folder: Path, beside: Mapping[str, Any]) -> Ground:
         cities=beside.get("basemap/cities.csv", {}),
         lakes=beside.get("basemap/lakes.csv", {}),
         seas=beside.get("basemap/seas.csv", {}),
-        claim_lines=claim_line_ids(lines) if lines.is_file() else (),
+        claim_lines=tuple(beside.get(CLAIM_LINES, ())),
     )
-
-
-def claim_line_ids(file: Path) -> tuple[str, ...]:
-    """Return the ids of the lines in a GeoJSON file."""
-    return tuple(feature["id"] for feature in json.loads(file.read_text(encoding="utf-8"))["features"])
