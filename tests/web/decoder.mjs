@@ -10,10 +10,11 @@ const { toCsv } = await module("files/csv.ts");
 const { toGeoJson } = await module("files/geojson.ts");
 
 const { head, layers } = JSON.parse(readFileSync(0, "utf8"));
-const { rows, licences, layers: known } = new World(head, {}, layers, null);
+const world = new World(head, {}, layers, null);
+const { rows, licences } = world;
 const found = {
   facts: rows.map(({ facts }) => facts),
   csv: toCsv(rows, licences, null),
-  geojson: JSON.parse(toGeoJson(rows, known, "", null)),
+  geojson: JSON.parse(toGeoJson(rows, world, {}, null)),
 };
 process.stdout.write(JSON.stringify(found));
