@@ -1,0 +1,344 @@
+"""What the network answers, as values that print, tabulate and go out as GeoJSON: routes, comparisons, cuts."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from sco_map.atlas import Atlas
+from sco_map.model.geodesy import distance_km
+from sco_map.routing.questions import Question
+from sco_map.routing.route import Border, Leg, Way, ways_between
+
+Json = dict[str, Any]
+STUDY = "A study of what the map knows, not a timetable."
+
+
+@dataclass(frozen=True)
+class Route:
+    """The ways from one place to another, the best first."""
+
+    start: str
+    end: str
+    question: Question
+    year: int
+    ways: tuple[Way, ...]
+    atlas: Atlas = field(repr=False, compare=False)
+
+    @property
+    def best(self) -> Way:
+        """The best way."""
+        return self.ways[0]
+
+    def to_frame(self, way: int = 0) -> pd.DataFrame:
+        """Return the legs of a way as a table."""
+        return pd.DataFrame([leg_record(self.atlas, leg) for leg in self.ways[way].legs])
+
+    def to_dict(self) -> Json:
+        """Return everything as JSON values."""
+        return {
+            "from": self.start,
+            "to": self.end,
+            "year": self.year,
+            "promised": self.question.promised,
+            "kinds": list(self.question.kinds),
+            "avoid": list(self.question.avoid),
+            "by": self.question.by,
+            "ways": [way_record(self.atlas, way) for way in self.ways],
+            "note": STUDY,
+        }
+
+    def to_geojson(self) -> str:
+        """Return the legs of all ways as GeoJSON, drawn as on the map."""
+        features = [
+            {
+                "type": "Feature",
+                "properties": {"way": number, "leg": place, **leg_record(self.atlas, leg)},
+                "geometry": leg_geometry(self.atlas, leg),
+            }
+            for number, way in enumerate(self.ways, start=1)
+            for place, leg in enumerate(way.legs, start=1)
+        ]
+        lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in features)
+        rows = {leg.row for way in self.ways for leg in way.legs}
+        layers = self.atlas.rows.loc[self.atlas.rows["id"].isin(rows), "layer"].unique()
+        credits = dict.fromkeys(str(self.atlas.heads.get(layer, {}).get("attribution") or "") for layer in layers)
+        head = {"type": "FeatureCollection", "name": f"route_{self.start}_{self.end}", "year": self.year, "note": STUDY}
+        head["attribution"] = "; ".join(filter(None, credits))
+        opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
+        return f'{opening},"features":[\n{lines}\n]}}\n'
+
+    def __str__(self) -> str:
+        """Return the best way in words, and the alternatives in a line each."""
+        lines = way_lines(self.atlas, self)
+        if len(self.ways) > 1:
+            lines += ["", "Alternatives"]
+            lines += [f"  {summary_line(self.atlas, way)}" for way in self.ways[1:]]
+        return "\n".join([*lines, "", STUDY])
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Some routes side by side: the same figures in columns."""
+
+    routes: tuple[Route, ...]
+    labels: tuple[str, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the figures, one row each, with a column for each route."""
+        columns = {label: figures_of(route.atlas, route) for label, route in zip(self.labels, self.routes, strict=True)}
+        return pd.DataFrame(columns).fillna("")
+
+    def to_dict(self) -> Json:
+        """Return everything as JSON values."""
+        return {label: route.to_dict() for label, route in zip(self.labels, self.routes, strict=True)}
+
+    def __str__(self) -> str:
+        """Return the figures as a table."""
+        table = self.to_frame()
+        return text_table(["", *table.columns], [[str(name), *map(str, cells)] for name, *cells in table.itertuples()])
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        return str(self.to_frame().to_html())
+
+
+def route(
+    atlas: Atlas,
+    start: str,
+    end: str,
+    *,
+    year: int | None = None,
+    promised: bool = False,
+    kinds: Iterable[str] = Question().kinds,
+    via: Iterable[str] = (),
+    avoid: Iterable[str] = (),
+    by: str = "shortest",
+    alternatives: int = 3,
+) -> Route:
+    """Return the best way from `start` to `end` with up to three that really differ; RoutingError says why none.
+
+    start, end, via: places by id or by name in any of the four languages. avoid: places, states, rows or projects.
+    year: the network as of that year; None is the year of the facts. promised: with what was announced for it.
+    kinds: which links count; roads and pipelines only on request. by: shortest, borders or gauges (fewest of them).
+    """
+    asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(avoid)), by)
+    found = ways_between(atlas, start, end, asked, via=tuple(via), alternatives=alternatives)
+    then = atlas.year if year is None else year
+    return Route(found[0].legs[0].start, found[0].legs[-1].end, asked, then, tuple(found), atlas)
+
+
+def compare(*routes: Route, labels: Sequence[str] = ()) -> Comparison:
+    """Return two to four routes side by side."""
+    ends = [(place_name(found.atlas, found.start), place_name(found.atlas, found.end)) for found in routes]
+    named = labels or [f"{start} – {end}, {found.year}" for (start, end), found in zip(ends, routes, strict=True)]
+    return Comparison(tuple(routes), tuple(dict.fromkeys(named)) if len(set(named)) == len(routes) else numbered(named))
+
+
+def numbered(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return labels with a number each."""
+    return tuple(f"{number}: {label}" for number, label in enumerate(labels, start=1))
+
+
+# -- words and figures -------------------------------------------------------------------------------------------------
+
+
+def place_name(atlas: Atlas, id_: str) -> str:
+    """Return the English name of a place."""
+    return atlas.catalog.places[id_].name_en
+
+
+def country_name(atlas: Atlas, code: str) -> str:
+    """Return the English name of a state."""
+    country = atlas.catalog.countries.get(code)
+    return country.name.en if country else code
+
+
+def counted(number: int, what: str) -> str:
+    """Return "1 border" or "2 borders"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def km_text(km: float) -> str:
+    """Return a length in whole km."""
+    return f"{km:,.0f} km"
+
+
+def leg_record(atlas: Atlas, leg: Leg) -> Json:
+    """Return a leg as plain values."""
+    return {
+        "row": leg.row,
+        "title": leg.title,
+        "kind": leg.kind,
+        "from": place_name(atlas, leg.start),
+        "to": place_name(atlas, leg.end),
+        "places": list(leg.places),
+        "direction": leg.direction,
+        "km": leg.km,
+        "length_basis": leg.length_basis,
+        "accuracy_km": leg.accuracy_km,
+        "gauge_mm": leg.gauge_mm,
+        "countries": dict(leg.countries),
+        "status": leg.status,
+        "promised": leg.promised,
+        "capacity": leg.capacity,
+        "capacity_unit": leg.capacity_unit,
+        "sources": list(leg.sources),
+    }
+
+
+def way_record(atlas: Atlas, way: Way) -> Json:
+    """Return a way as plain values."""
+    return {
+        "km": way.km,
+        "low_km": way.low_km,
+        "high_km": way.high_km,
+        "km_by_country": [list(entry) for entry in way.km_by_country],
+        "sea_km": way.sea_km,
+        "promised_km": way.promised_km,
+        "km_by_status": dict(way.km_by_status),
+        "borders": [asdict(border) for border in way.borders],
+        "breaks_of_gauge": [asdict(entry) for entry in way.breaks],
+        "narrowest": asdict(way.narrowest) if way.narrowest else None,
+        "legs": [leg_record(atlas, leg) for leg in way.legs],
+    }
+
+
+def border_text(atlas: Atlas, border: Border) -> str:
+    """Return a crossing in words."""
+    states = f"{country_name(atlas, border.leaves)}–{country_name(atlas, border.enters)}"
+    if border.at:
+        return f"{states} at {place_name(atlas, border.at)}"
+    ends = " and ".join(place_name(atlas, end) for end in border.between)
+    return f"{states} {'by sea ' if border.by_sea else ''}between {ends}"
+
+
+def status_text(way: Way) -> str:
+    """Return which share of a way is operating, being built, or only planned."""
+    return ", ".join(f"{100 * km / way.km:.0f} % {status}" for status, km in way.km_by_status)
+
+
+def summary_line(atlas: Atlas, way: Way) -> str:
+    """Return a way in one line, by what tells it from others: its states and its sea legs."""
+    through = ", ".join(country_name(atlas, code) for code in dict.fromkeys(code for code, _ in way.km_by_country))
+    over = "; ".join(f"{place_name(atlas, leg.start)}–{place_name(atlas, leg.end)}" for leg in way.ferries)
+    figures = f"{km_text(way.km)}, {counted(len(way.borders), 'border')}, {counted(len(way.breaks), 'change')} of gauge"
+    return f"{figures}: {through}{f' (by sea {over})' if over else ''}"
+
+
+def way_lines(atlas: Atlas, found: Route) -> list[str]:
+    """Return the best way of a route in words and as a table of its legs."""
+    way = found.best
+    head = f"{place_name(atlas, found.start)} – {place_name(atlas, found.end)}, {found.year}"
+    lines = [
+        head + (", with what is promised" if found.question.promised else ""),
+        f"Length      {km_text(way.km)} (between {way.low_km:,.0f} and {way.high_km:,.0f})"
+        + (f", {km_text(way.sea_km)} of them by sea" if way.sea_km else ""),
+        "By country  " + ", ".join(f"{country_name(atlas, code)} {km:,.0f}" for code, km in way.km_by_country),
+        f"Borders     {len(way.borders)}" + listed(border_text(atlas, border) for border in way.borders),
+        f"Gauge       {counted(len(way.breaks), 'change')}"
+        + listed(f"{place_name(atlas, entry.place)} {entry.from_mm}/{entry.to_mm} mm" for entry in way.breaks),
+        f"Status      {status_text(way)}"
+        + (f"; {km_text(way.promised_km)} rest on promises" if way.promised_km else ""),
+    ]
+    if way.narrowest:
+        lines.append(
+            f"Capacity    {way.narrowest.capacity:g} {way.narrowest.unit} at the narrowest known, {way.narrowest.row}; "
+            f"it is known for {km_text(way.narrowest.known_km)}"
+        )
+    legs = [
+        [
+            place_name(atlas, leg.start),
+            place_name(atlas, leg.end),
+            leg.direction,
+            f"{leg.km:,.0f}",
+            leg.kind,
+            str(leg.gauge_mm or ""),
+            leg.status + (" (promised)" if leg.promised else ""),
+            leg.row,
+        ]
+        for leg in way.legs
+    ]
+    return [*lines, "", text_table(["from", "to", "towards", "km", "kind", "gauge", "status", "row"], legs)]
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Return texts behind a colon, nothing for none."""
+    joined = "; ".join(texts)
+    return f": {joined}" if joined else ""
+
+
+def figures_of(atlas: Atlas, found: Route) -> dict[str, str]:
+    """Return the figures of the best way of a route, for a column of a comparison."""
+    way = found.best
+    figures = {
+        "length": km_text(way.km),
+        "between": f"{way.low_km:,.0f} and {way.high_km:,.0f} km",
+        "borders": str(len(way.borders)),
+        "breaks of gauge": str(len(way.breaks)),
+        "by sea": km_text(way.sea_km),
+        "operating": km_text(dict(way.km_by_status).get("operating", 0.0)),
+        "resting on promises": km_text(way.promised_km),
+    }
+    totals: dict[str, float] = {}
+    for code, km in way.km_by_country:
+        totals[code] = totals.get(code, 0.0) + km
+    return figures | {f"in {country_name(atlas, code)}": km_text(km) for code, km in totals.items()}
+
+
+def text_table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Return lines in columns, numbers to the right."""
+    widths = [max(len(line[at]) for line in [head, *lines]) for at in range(len(head))]
+    right = [
+        bool(lines)
+        and all(line[at].replace(",", "").replace(".", "").lstrip("-+").isdigit() for line in lines if line[at])
+        for at in range(len(head))
+    ]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in [head, *lines]
+    )
+
+
+# -- geometry ----------------------------------------------------------------------------------------------------------
+
+
+def leg_geometry(atlas: Atlas, leg: Leg) -> Mapping[str, Any]:
+    """Return the part of a row's line between the ends of a leg, in the direction of travel."""
+    rows = atlas.rows
+    row = rows.loc[rows["id"] == leg.row].iloc[0]
+    points = [tuple(point) for point in shapely.get_coordinates(row.geometry).tolist()]
+    at = positions_of(atlas, [hop["from"] for hop in row["hops"]] + [row["hops"][-1]["to"]], points)
+    numbers = [step.link.number for step in leg.steps]
+    first, last = min(numbers), max(numbers) + 1
+    part = points[at[first] : at[last] + 1]
+    part = [point for index, point in enumerate(part) if index == 0 or point != part[index - 1]]
+    if leg.steps[0].back:
+        part.reverse()
+    if len(part) < 2:
+        ends = [atlas.catalog.places[end] for end in (leg.start, leg.end)]
+        part = [(place.lon, place.lat) for place in ends]
+    return {"type": "LineString", "coordinates": [list(point) for point in part]}
+
+
+def positions_of(atlas: Atlas, stops: Sequence[str], points: Sequence[tuple[float, ...]]) -> list[int]:
+    """Return which point of a line is nearest to each of its places, in order; its ends are the first and the last."""
+    found = [0]
+    for stop in stops[1:-1]:
+        place = atlas.catalog.places[stop]
+        near = [(round(distance_km((x, y), (place.lon, place.lat)), 3), at) for at, (x, y) in enumerate(points)]
+        found.append(min(entry for entry in near if entry[1] >= found[-1])[1])
+    return [*found, len(points) - 1]

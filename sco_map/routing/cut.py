@@ -1,0 +1,315 @@
+"""What is lost without a line, a port, a border point or a state, and where the network hangs by a single link."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from sco_map.atlas import Atlas
+from sco_map.routing.answers import counted, country_name, km_text, place_name, text_table
+from sco_map.routing.links import DEFAULT_KINDS, Link, Network
+from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
+from sco_map.routing.route import roads_of
+from sco_map.routing.search import Roads, lengths_from
+
+MOST_ENDS = 60
+MOST_PRINTED = 40
+"""So many pairs are printed; the values and the JSON have all."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ends between which the way gets longer, or is lost (`after_km` None)."""
+
+    start: str
+    end: str
+    before_km: float
+    after_km: float | None
+
+    @property
+    def longer_km(self) -> float | None:
+        """By how much it gets longer."""
+        return None if self.after_km is None else round(self.after_km - self.before_km, 2)
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """The ports that the places of a state reached over land before, and which of them are lost and left."""
+
+    country: str
+    before: tuple[str, ...]
+    lost: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """A row with links that nothing runs beside; of them the one between two places that parts the most pairs.
+
+    `places` lie on its smaller side, `pairs` of places have no other way, `links` of the row are such links.
+    """
+
+    row: str
+    title: str
+    between: tuple[str, str]
+    places: int
+    pairs: int
+    links: int
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What taking something away does to the chosen ends; `bridges` are the single points of failure before it."""
+
+    removed: tuple[str, ...]
+    year: int
+    ends: tuple[str, ...]
+    links: int
+    km: float
+    longer: tuple[Pair, ...]
+    lost: tuple[Pair, ...]
+    outlets: tuple[Outlet, ...]
+    capacity_gone: tuple[tuple[str, float, str], ...]
+    bridges: tuple[Bridge, ...]
+    atlas: Atlas = field(repr=False, compare=False)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the pairs that get longer or are lost as a table."""
+        return pd.DataFrame([{**asdict(pair), "longer_km": pair.longer_km} for pair in (*self.lost, *self.longer)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON values."""
+        return {
+            "removed": list(self.removed),
+            "year": self.year,
+            "ends": list(self.ends),
+            "links": self.links,
+            "km": self.km,
+            "lost": [asdict(pair) for pair in self.lost],
+            "longer": [{**asdict(pair), "longer_km": pair.longer_km} for pair in self.longer],
+            "outlets": [asdict(outlet) for outlet in self.outlets],
+            "capacity_gone": [list(entry) for entry in self.capacity_gone],
+            "bridges": [asdict(bridge) for bridge in self.bridges],
+        }
+
+    def __str__(self) -> str:
+        """Return the answer in words and tables."""
+        return "\n".join(cut_lines(self))
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def cut(
+    atlas: Atlas,
+    *removed: str,
+    ends: Iterable[str] = (),
+    year: int | None = None,
+    promised: bool = False,
+    kinds: Iterable[str] = DEFAULT_KINDS,
+) -> Cut:
+    """Return what is lost without some places, states, rows or projects; without any, only the bridges are ranked.
+
+    `ends` are the places between which ways are measured: without them the capitals and the ports on the network.
+    """
+    asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)))
+    before = prepared(atlas, asked)
+    after = prepared(atlas, Question(asked.year, asked.promised, asked.kinds, tuple(dict.fromkeys(removed))))
+    complaints: list[str] = []
+    chosen = [place_id(atlas, end, before, complaints) for end in ends] or default_ends(atlas, before)
+    complaints += (
+        f"no open line touches {place_name(atlas, end)} ({end}) in {before.year}, so it cannot be an end"
+        for end in chosen
+        if end and end not in before.graph
+    )
+    if len(chosen) > MOST_ENDS:
+        complaints.append(f"{len(chosen)} ends are too many; choose up to {MOST_ENDS}")
+    if complaints:
+        raise RoutingError(complaints)
+    gone = {(link.row, link.number) for link in before.links} - {(link.row, link.number) for link in after.links}
+    links = [link for link in before.links if (link.row, link.number) in gone]
+    taken, states, _ = rows_to_avoid(atlas, removed, complaints)
+    staying = [end for end in chosen if end not in taken and before.places[end].country not in states]
+    pairs = list(changed(before, after, staying)) if gone else []
+    return Cut(
+        removed=tuple(removed),
+        year=before.year,
+        ends=tuple(staying),
+        links=len(links),
+        km=round(sum(link.km for link in links), 2),
+        longer=tuple(sorted((pair for pair in pairs if pair.after_km is not None), key=by_loss)),
+        lost=tuple(pair for pair in pairs if pair.after_km is None),
+        outlets=tuple(outlet for outlet in outlets_lost(before, after) if outlet.country not in states) if gone else (),
+        capacity_gone=capacity_of(links),
+        bridges=tuple(bridges_of(before)),
+        atlas=atlas,
+    )
+
+
+def by_loss(pair: Pair) -> tuple[float, str, str]:
+    """Return the key that puts the longest detours first."""
+    return -(pair.longer_km or 0.0), pair.start, pair.end
+
+
+def default_ends(atlas: Atlas, network: Network) -> list[str]:
+    """Return the capitals and the ports that the open network touches."""
+    capitals = {country.capital for country in atlas.catalog.countries.values() if country.capital}
+    return sorted(
+        id_
+        for id_ in network.graph
+        if id_ in network.ports or (network.places[id_].name_en in capitals and network.places[id_].kind == "city")
+    )
+
+
+def changed(before: Network, after: Network, ends: Sequence[str]) -> Iterable[Pair]:
+    """Yield the pairs of ends whose shortest way is longer afterwards or gone."""
+    old, new = roads_of(before), Roads(after.links)
+    for at, start in enumerate(ends[:-1]):
+        was, now = lengths_from(before, old, start), lengths_from(after, new, start)
+        for end in ends[at + 1 :]:
+            if end in was and was[end] != now.get(end):
+                there = now.get(end)
+                yield Pair(start, end, was[end] / 1000, None if there is None else there / 1000)
+
+
+def outlets_lost(before: Network, after: Network) -> Iterable[Outlet]:
+    """Yield for each state the ports that none of its places reaches over land any more."""
+    was, now = ports_reached(before), ports_reached(after)
+    for country in sorted(was):
+        lost = was[country] - now.get(country, set())
+        if lost:
+            left = was[country] - lost
+            yield Outlet(country, tuple(sorted(was[country])), tuple(sorted(lost)), tuple(sorted(left)))
+
+
+def ports_reached(network: Network) -> dict[str, set[str]]:
+    """Return for each state the ports that some of its places reach without a leg at sea."""
+    land = nx.Graph()
+    land.add_edges_from((node, other) for node, other in network.joints.edges if "sea" not in (node[1], other[1]))
+    reached: dict[str, set[str]] = {}
+    for part in nx.connected_components(land):
+        ports = {place for place, _ in part if place in network.ports}
+        for place, _ in part:
+            reached.setdefault(network.places[place].country, set()).update(ports)
+    return reached
+
+
+def capacity_of(links: Iterable[Link]) -> tuple[tuple[str, float, str], ...]:
+    """Return the rows taken away whose own capacity is known, with it and its unit."""
+    known: Mapping[str, tuple[float, str]] = {
+        link.row: (link.capacity, link.capacity_unit) for link in links if link.capacity and link.capacity_unit
+    }
+    return tuple((row, *figure) for row, figure in sorted(known.items()))
+
+
+def bridges_of(network: Network, most: int = 20) -> list[Bridge]:
+    """Return the rows with single points of failure, those whose loss parts the most pairs of places first.
+
+    Two lines side by side are no bridge; a change of gauge or from rail to sea at one place is not counted as one.
+    """
+    joints = network.joints
+    found: list[Bridge] = []
+    for part in nx.connected_components(joints):
+        inside = joints.subgraph(part)
+        whole = len({place for place, _ in part})
+        for one, other in nx.bridges(inside):
+            links = joints.edges[one, other].get("links", ())
+            if len(links) != 1:
+                continue
+            side = len({place for place, _ in reached_without(inside, one, other)})
+            smaller = min(side, whole - side)
+            if smaller > 1:
+                (link,) = links
+                countries = tuple(code for code, _ in link.countries)
+                found.append(
+                    Bridge(
+                        link.row, network.titles[link.row], (link.start, link.end), smaller,
+                        smaller * (whole - smaller), 1, countries,
+                    )
+                )  # fmt: skip
+    found.sort(key=lambda bridge: (-bridge.pairs, bridge.row, bridge.between))
+    rows = Counter(bridge.row for bridge in found)
+    worst: dict[str, Bridge] = {}
+    for bridge in found:
+        worst.setdefault(bridge.row, replace(bridge, links=rows[bridge.row]))
+    return list(worst.values())[:most]
+
+
+def reached_without(graph: nx.Graph, one: Any, other: Any) -> set[Any]:
+    """Return what can be reached from one end of a link without that link."""
+    seen = {one}
+    waiting = [one]
+    while waiting:
+        node = waiting.pop()
+        for neighbour in graph[node]:
+            if neighbour not in seen and {node, neighbour} != {one, other}:
+                seen.add(neighbour)
+                waiting.append(neighbour)
+    return seen
+
+
+def cut_lines(answer: Cut) -> list[str]:
+    """Return a cut in words and tables."""
+    lines = [*loss_lines(answer), ""] if answer.removed else []
+    lines.append(f"Single points of failure in {answer.year}: so many pairs of places have no way without this link")
+    ranking = [
+        [
+            f"{bridge.pairs:,}",
+            str(bridge.places),
+            f"{place_name(answer.atlas, bridge.between[0])} – {place_name(answer.atlas, bridge.between[1])}",
+            ", ".join(bridge.countries),
+            str(bridge.links),
+            bridge.row,
+        ]
+        for bridge in answer.bridges
+    ]
+    heads = ("pairs", "places cut off", "between", "states", "such links", "row")
+    return [*lines, text_table(heads, ranking)]
+
+
+def loss_lines(answer: Cut) -> list[str]:
+    """Return what a cut takes away."""
+    atlas = answer.atlas
+    lines = [
+        f"Without {', '.join(answer.removed)} in {answer.year}: "
+        f"{counted(answer.links, 'link')}, {km_text(answer.km)} less",
+        f"Pairs       of {len(answer.ends)} ends {counted(len(answer.lost), 'pair')} without any way, "
+        f"{len(answer.longer)} with a longer one",
+    ]
+    for outlet in answer.outlets:
+        if not outlet.left:
+            ports = ", ".join(place_name(atlas, port) for port in outlet.lost)
+            lines.append(
+                f"Outlet      {country_name(atlas, outlet.country)} reaches no port any more; lost are {ports}"
+            )
+    fewer = [outlet for outlet in answer.outlets if outlet.left]
+    if fewer:
+        texts = (
+            f"{country_name(atlas, outlet.country)} {len(outlet.left)} of {len(outlet.before)}" for outlet in fewer
+        )
+        lines.append(f"Ports       still reached over land: {', '.join(texts)}")
+    lines += (f"Capacity    {row}: {figure:g} {unit} gone" for row, figure, unit in answer.capacity_gone)
+    pairs = [*answer.lost, *answer.longer]
+    table = [
+        [
+            place_name(atlas, pair.start),
+            place_name(atlas, pair.end),
+            f"{pair.before_km:,.0f}",
+            "" if pair.after_km is None else f"{pair.after_km:,.0f}",
+            "no way" if pair.longer_km is None else f"+{pair.longer_km:,.0f}",
+        ]
+        for pair in pairs[:MOST_PRINTED]
+    ]
+    if table:
+        lines += ["", text_table(["from", "to", "km before", "km after", "change"], table)]
+    if len(pairs) > MOST_PRINTED:
+        lines.append(f"and {len(pairs) - MOST_PRINTED} more pairs, which the JSON has")
+    return lines

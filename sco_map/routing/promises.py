@@ -1,0 +1,228 @@
+"""The ledger of announced openings: who said what for when, how far it slipped, and what became of it."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from sco_map.atlas import Atlas
+from sco_map.catalog.models import Project, Row
+from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
+from sco_map.model.selection import SelectionError
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK, FORMULA_STARTS
+from sco_map.model.suggestions import unknown
+from sco_map.routing.answers import text_table
+
+KEPT, LATE, OPEN, GIVEN_UP = "kept", "late", "open", "given up"
+CONSTRUCTION = "construction"
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """One announced opening: of `id` in `project`, said then and by these, for when.
+
+    `slip_years` is how much later it is than the first announcement of the same; `outcome` is kept, late, open or given
+    up as of the year asked for, `opened` the year in which it opened.
+    """
+
+    id: str
+    project: str
+    title: str
+    countries: tuple[str, ...]
+    opens: str
+    said: str | None
+    by: str | None
+    source: str | None
+    slip_years: int
+    outcome: str
+    opened: int | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All announcements, and the median time from breaking ground to opening with its number of cases."""
+
+    year: int
+    announcements: tuple[Announcement, ...]
+    build_years: tuple[tuple[str, int], ...]
+
+    @property
+    def median_build_years(self) -> float | None:
+        """The median of the years from the first construction to the first opening."""
+        return float(median(years for _, years in self.build_years)) if self.build_years else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many announcements have each outcome."""
+        outcomes = [entry.outcome for entry in self.announcements]
+        return {outcome: outcomes.count(outcome) for outcome in (KEPT, LATE, OPEN, GIVEN_UP) if outcome in outcomes}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the announcements as a table."""
+        return pd.DataFrame([asdict(entry) for entry in self.announcements])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as JSON values."""
+        return {
+            "year": self.year,
+            "counts": self.counts(),
+            "median_build_years": self.median_build_years,
+            "build_cases": len(self.build_years),
+            "announcements": [asdict(entry) for entry in self.announcements],
+        }
+
+    def to_csv(self) -> str:
+        """Return the announcements as CSV for spreadsheets; no cell runs as a formula."""
+        names = [column.name for column in fields(Announcement)]
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(names)
+        for entry in self.announcements:
+            writer.writerow([cell(getattr(entry, name)) for name in names])
+        return BYTE_ORDER_MARK + text.getvalue()
+
+    def __str__(self) -> str:
+        """Return the ledger as a table with its sums."""
+        lines = [
+            [
+                entry.id,
+                entry.said or "unknown",
+                entry.opens,
+                f"{entry.slip_years:+d}" if entry.slip_years else "",
+                entry.outcome,
+                str(entry.opened or ""),
+                entry.by or "",
+            ]
+            for entry in self.announcements
+        ]
+        table = text_table(["row or project", "said", "for", "slip", "outcome", "opened", "by"], lines)
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts().items())
+        sums = f"{len(self.announcements)} announcements as of {self.year}: {counts or 'none'}"
+        if self.build_years:
+            sums += (
+                f". From breaking ground to opening: {self.median_build_years:g} years in the median of "
+                f"{len(self.build_years)} cases"
+            )
+        return f"{table}\n\n{sums}."
+
+    def _repr_html_(self) -> str:
+        """Return the same for a notebook."""
+        return f"<pre>{html.escape(str(self))}</pre>"
+
+
+def cell(value: Any) -> str:
+    """Return a value as a cell of a spreadsheet."""
+    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(tuple(FORMULA_STARTS)) else text
+
+
+def promises(
+    atlas: Atlas,
+    *,
+    project: str | Iterable[str] = (),
+    country: str | Iterable[str] = (),
+    by: str | None = None,
+    year: int | None = None,
+) -> Ledger:
+    """Return the ledger as of a year (None: that of the facts), of some projects, states or promisers, or of all."""
+    then = atlas.year if year is None else year
+    catalog = atlas.catalog
+    projects = (project,) if isinstance(project, str) else tuple(project)
+    countries = (country,) if isinstance(country, str) else tuple(country)
+    complaints = [unknown("project", id_, catalog.known("projects")) for id_ in projects if id_ not in catalog.projects]
+    complaints += (
+        unknown("country", code, catalog.known("countries")) for code in countries if code not in catalog.countries
+    )
+    if complaints:
+        raise SelectionError(complaints)
+    wanted = {below for id_ in projects for below in (id_, *catalog.descendants(id_))}
+    found: list[Announcement] = []
+    cases: list[tuple[str, int]] = []
+    where = countries_of(atlas)
+    for entry in catalog.projects.values():
+        if wanted and entry.id not in wanted:
+            continue
+        own: list[Row] = [
+            row for row in (*entry.segments, *entry.sites) if "promises" in row.written or "phases" in row.written
+        ]
+        things: list[Project | Row] = [entry, *own]
+        for thing in things:
+            states = where.get(thing.id, ())
+            if countries and not set(states) & set(countries):
+                continue
+            if thing is entry or "promises" in own_facts(thing):
+                found += announcements_of(thing, entry, states, then)
+        if not countries or set(where.get(entry.id, ())) & set(countries):
+            cases += built_in(things, then)
+    if by is not None:
+        found = [entry for entry in found if entry.by and by.casefold() in entry.by.casefold()]
+    found.sort(key=lambda entry: (entry.id, entry.said or "", entry.opens))
+    return Ledger(then, tuple(found), tuple(sorted(cases)))
+
+
+def own_facts(thing: Project | Row) -> frozenset[str]:
+    """Return what an entry says itself."""
+    return thing.written if isinstance(thing, Row) else frozenset()
+
+
+def countries_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Return the states of every row and of every project, those of the rows below it included."""
+    found: dict[str, dict[str, None]] = {}
+    rows = atlas.rows
+    for id_, projects, countries in zip(rows["id"], rows["projects"], rows["countries"], strict=True):
+        above = [up for project in projects for up in (project, *atlas.ancestors(project))]
+        for key in dict.fromkeys([id_, *above]):
+            found.setdefault(key, {}).update(dict.fromkeys(countries))
+    return {key: tuple(countries) for key, countries in found.items()}
+
+
+def announcements_of(thing: Project | Row, project: Project, states: Sequence[str], year: int) -> list[Announcement]:
+    """Return the announcements of a project or of a row that were made by a year, as far as their dates are known."""
+    phases = [phase.model_dump(by_alias=True) for phase in thing.phases]
+    opened = opening_year(phases)
+    opened = opened if opened is not None and opened <= year else None
+    title = thing.title.en if thing.title else project.title.en
+    first = thing.promises[0].opens if thing.promises else ""
+    return [
+        Announcement(
+            id=thing.id,
+            project=project.id,
+            title=title,
+            countries=tuple(states),
+            opens=promise.opens,
+            said=promise.said,
+            by=promise.by,
+            source=promise.source,
+            slip_years=int(promise.opens[:4]) - int(first[:4]),
+            outcome=outcome_of(thing, int(promise.opens[:4]), opened, year),
+            opened=opened,
+        )
+        for promise in thing.promises
+        if promise.said is None or int(promise.said[:4]) <= year
+    ]
+
+
+def outcome_of(thing: Project | Row, due: int, opened: int | None, year: int) -> str:
+    """Return what became of an announcement by the end of a year; a year that is not over is not late."""
+    if opened is not None:
+        return KEPT if opened <= due else LATE
+    if thing.status not in UNFINISHED and thing.status != OPERATING:
+        return GIVEN_UP
+    return LATE if due < year else OPEN
+
+
+def built_in(things: Iterable[Project | Row], year: int) -> list[tuple[str, int]]:
+    """Return how many years each thing took from breaking ground to opening, where both are known; each course once."""
+    found: dict[tuple[int, int], str] = {}
+    for thing in things:
+        phases = [phase.model_dump(by_alias=True) for phase in thing.phases]
+        begun, opened = opening_year(phases, CONSTRUCTION), opening_year(phases)
+        if begun is not None and opened is not None and begun <= opened <= year:
+            found.setdefault((begun, opened), thing.id)
+    return [(id_, opened - begun) for (begun, opened), id_ in found.items()]

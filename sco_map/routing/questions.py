@@ -1,0 +1,136 @@
+"""A question about the network, checked once: places by id or name, kinds, what to pass and what to leave aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sco_map.atlas import Atlas
+from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.geodesy import distance_km
+from sco_map.model.selection import SelectionError
+from sco_map.model.suggestions import nearest, plain, unknown
+from sco_map.routing.links import DEFAULT_KINDS, ROUTABLE, Network, network_of
+from sco_map.routing.search import AIMS, SHORTEST
+
+MOST_ALTERNATIVES = 3
+
+
+class RoutingError(SelectionError):
+    """Report everything that is wrong with a question about the network; `complaints` holds one sentence each."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the network: year, promises, kinds, and the places, states and rows to leave aside."""
+
+    year: int | None = None
+    promised: bool = False
+    kinds: tuple[str, ...] = DEFAULT_KINDS
+    avoid: tuple[str, ...] = ()
+    by: str = SHORTEST
+
+
+def spellings(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return the named places of the catalog with their names in all languages."""
+    return {id_: place.name.texts for id_, place in atlas.catalog.places.items() if not place.is_helper}
+
+
+def place_id(atlas: Atlas, value: str, network: Network, complaints: list[str]) -> str:
+    """Return the id of the place that is called `value`, one on the network where several have the name."""
+    places = atlas.catalog.places
+    if value in places and not places[value].is_helper:
+        return value
+    known = spellings(atlas)
+    named = [id_ for id_, names in known.items() if plain(value) in {plain(id_), *map(plain, names)}]
+    on_network = [id_ for id_ in named if id_ in network.graph]
+    if named:
+        return (on_network or named)[0]
+    touched = {id_: names for id_, names in known.items() if id_ in network.graph}
+    sentence = unknown("place", value, known)
+    if not nearest(value, known):
+        sentence = unknown("place", value, touched)
+    complaints.append(sentence)
+    return ""
+
+
+def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) -> tuple[set[str], set[str], set[str]]:
+    """Return the places, states and rows that `values` name; a project stands for its rows."""
+    places, countries, rows = set[str](), set[str](), set[str]()
+    catalog = atlas.catalog
+    ids = row_ids(atlas)
+    for value in values:
+        if value in catalog.countries or value.upper() in catalog.countries:
+            countries.add(value if value in catalog.countries else value.upper())
+        elif value in ids:
+            rows.add(value)
+        elif value in catalog.projects:
+            below = {value, *catalog.descendants(value)}
+            rows |= {id_ for id_, projects in ids.items() if below & set(projects)}
+        elif found := [
+            id_ for id_, names in spellings(atlas).items() if plain(value) in {plain(id_), *map(plain, names)}
+        ]:
+            places |= set(found)
+        else:
+            known = {**spellings(atlas), **dict.fromkeys(ids, ()), **catalog.known("countries")}
+            complaints.append(unknown("place, country or line", value, known))
+    return places, countries, rows
+
+
+@lru_cache(maxsize=4)
+def row_ids(atlas: Atlas) -> dict[str, tuple[str, ...]]:
+    """Return the ids of all rows with their projects."""
+    return {id_: tuple(projects) for id_, projects in zip(atlas.rows["id"], atlas.rows["projects"], strict=True)}
+
+
+def without(network: Network, places: set[str], countries: set[str], rows: set[str]) -> Network:
+    """Return the network without what touches these places, states and rows."""
+    if not (places or countries or rows):
+        return network
+    return network.without(
+        [
+            (link.row, link.number)
+            for link in network.links
+            if link.row in rows or {link.start, link.end} & places or countries & {code for code, _ in link.countries}
+        ]
+    )
+
+
+@lru_cache(maxsize=16)
+def prepared(atlas: Atlas, question: Question) -> Network:
+    """Return the network that a question is about; raises RoutingError with all that is wrong with the question."""
+    complaints: list[str] = []
+    year = question.year
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        complaints.append(f"year {year} is outside {FIRST_YEAR} to {LAST_YEAR}")
+    if not question.kinds:
+        complaints.append(f"no kind of line is chosen; choose among {', '.join(ROUTABLE)}")
+    complaints += (unknown("kind", kind, ROUTABLE) for kind in question.kinds if kind not in ROUTABLE)
+    if question.by not in AIMS:
+        complaints.append(unknown("aim", question.by, AIMS))
+    if complaints:
+        raise RoutingError(complaints)
+    network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds)
+    if not network.links:
+        raise RoutingError([nothing_open(network)])
+    places, countries, rows = rows_to_avoid(atlas, question.avoid, complaints)
+    if complaints:
+        raise RoutingError(complaints)
+    return without(network, places, countries, rows)
+
+
+def nothing_open(network: Network) -> str:
+    """Return the sentence about a year in which no line of these kinds is open."""
+    return f"no {' or '.join(kind.replace('_', ' ') for kind in network.kinds)} line was open in {network.year}"
+
+
+def nearest_on(network: Network, id_: str) -> list[tuple[str, float]]:
+    """Return the places of the network nearest to a place, with the distance."""
+    here = network.places[id_]
+    away = [
+        (round(distance_km((here.lon, here.lat), (place.lon, place.lat)), 1), other)
+        for other in network.graph
+        if not (place := network.places[other]).is_helper
+    ]
+    return [(other, km) for km, other in sorted(away)[:2]]

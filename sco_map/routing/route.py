@@ -1,0 +1,325 @@
+"""The way from one place to another: legs, states, borders, breaks of gauge, ferries, and what rests on promises."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
+
+from sco_map.atlas import Atlas
+from sco_map.model.geodesy import GEOD
+from sco_map.model.kinds import AT_SEA
+from sco_map.routing.links import DEFAULT_KINDS, Link, Network, network_of, side_of
+from sco_map.routing.questions import MOST_ALTERNATIVES, Question, RoutingError, nearest_on, place_id, prepared
+from sco_map.routing.search import SHORTEST, Roads, Step, is_break, ways
+
+DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+OPEN, BUILT, PROMISED = "operating", "construction", "promised"
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A stretch of a route over one row: from where to where, how far and in which direction, and who says so."""
+
+    row: str
+    title: str
+    kind: str
+    start: str
+    end: str
+    places: tuple[str, ...]
+    direction: str
+    km: float
+    accuracy_km: float
+    gauge_mm: int | None
+    countries: tuple[tuple[str, float], ...]
+    status: str
+    promised: bool
+    length_basis: str
+    capacity: float | None
+    capacity_unit: str | None
+    sources: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Border:
+    """A crossing from one state into the next: at the place `at`, or somewhere on the hop `between` two places."""
+
+    leaves: str
+    enters: str
+    between: tuple[str, str]
+    at: str | None
+    by_sea: bool
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the gauge changes."""
+
+    place: str
+    from_mm: int
+    to_mm: int
+
+
+@dataclass(frozen=True)
+class Narrowest:
+    """The leg with the smallest known capacity, and for how many km of the route a capacity in this unit is known."""
+
+    row: str
+    capacity: float
+    unit: str
+    known_km: float
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way through the network; `low_km` to `high_km` is the band in which its real length is expected."""
+
+    legs: tuple[Leg, ...]
+    km: float
+    low_km: float
+    high_km: float
+    km_by_country: tuple[tuple[str, float], ...]
+    sea_km: float
+    borders: tuple[Border, ...]
+    breaks: tuple[Break, ...]
+    ferries: tuple[Leg, ...]
+    narrowest: Narrowest | None
+    km_by_status: tuple[tuple[str, float], ...]
+
+    @property
+    def promised_km(self) -> float:
+        """The km that are open only as announced."""
+        return round(sum(leg.km for leg in self.legs if leg.promised), 2)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All places in order."""
+        return tuple(dict.fromkeys(place for leg in self.legs for place in leg.places))
+
+
+def ways_between(
+    atlas: Atlas, start: str, end: str, question: Question, *, via: Iterable[str] = (), alternatives: int = 1
+) -> list[Way]:
+    """Return the best way and its alternatives; raises RoutingError with a sentence that says why there is none."""
+    network = prepared(atlas, question)
+    complaints: list[str] = []
+    if not 1 <= alternatives <= MOST_ALTERNATIVES:
+        complaints.append(f"alternatives is a number from 1 to {MOST_ALTERNATIVES}, not {alternatives}")
+    asked = [start, *via, end]
+    stops = [place_id(atlas, value, network, complaints) for value in asked]
+    if complaints:
+        raise RoutingError(complaints)
+    for one, other in itertools.pairwise(stops):
+        if one == other:
+            complaints.append(f"a route leads from one place to another, and {name(network, one)} is given twice")
+    for stop in dict.fromkeys(stops):
+        if stop not in network.graph:
+            complaints.append(off_network(atlas, network, stop, question))
+    if complaints:
+        raise RoutingError(complaints)
+    roads = roads_of(network)
+    found = ways(network, roads, stops, by=question.by, most=alternatives)
+    if not found:
+        raise RoutingError([no_way(atlas, network, stops, question)])
+    return [way_of(network, steps) for steps in found]
+
+
+@lru_cache(maxsize=16)
+def roads_of(network: Network) -> Roads:
+    """Return the links of a network by place."""
+    return Roads(network.links)
+
+
+# -- errors ------------------------------------------------------------------------------------------------------------
+
+
+def name(network: Network, id_: str) -> str:
+    """Return a place by name and id."""
+    return f"{network.places[id_].name_en} ({id_})"
+
+
+def off_network(atlas: Atlas, network: Network, stop: str, question: Question) -> str:
+    """Return the sentence about a place that no open line touches: which is the nearest, and what would touch it."""
+    near = " or ".join(f"{name(network, other)}, {km:.0f} km away" for other, km in nearest_on(network, stop))
+    sentence = (
+        f"no open line touches {name(network, stop)} in {network.year}; the nearest place that one does is {near}"
+    )
+    waiting = [link for link in network.closed if stop in (link.start, link.end)]
+    if waiting:
+        sentence += f"; {described(network, waiting[0])} would reach it"
+    return sentence
+
+
+def described(network: Network, link: Link) -> str:
+    """Return a row that is not open with its status."""
+    return f"{network.titles[link.row]} ({link.row}, {link.status} in {network.year})"
+
+
+def no_way(atlas: Atlas, network: Network, stops: Sequence[str], question: Question) -> str:
+    """Return the sentence about two places in different parts of the network, and what would join them."""
+    roads = roads_of(network)
+    apart = next(
+        (pair for pair in itertools.pairwise(stops) if not ways(network, roads, pair, by=SHORTEST)),
+        (stops[0], stops[-1]),
+    )
+    sizes = [len(part_of(network, stop)) for stop in apart]
+    first, second = (name(network, stop) for stop in apart)
+    sentence = (
+        f"no way leads from {first} to {second} in {network.year}: they lie in different parts of the network, "
+        f"of {sizes[0]} and {sizes[1]} places"
+    )
+    missing = joining(network, *apart)
+    if missing:
+        rows = list(dict.fromkeys(described(network, link) for link in missing))
+        return f"{sentence}; {', '.join(rows)} would join them"
+    return f"{sentence}; nothing that the map knows of would join them"
+
+
+def part_of(network: Network, stop: str) -> set[str]:
+    """Return the places that can be reached from one."""
+    starts = [node for node in network.joints if node[0] == stop]
+    return {place for node in starts for place, _ in nx.node_connected_component(network.joints, node)}
+
+
+def joining(network: Network, start: str, end: str) -> list[Link]:
+    """Return the links that are not open on the way between two places that needs the fewest km of such links."""
+    whole = Network(
+        network.year,
+        network.promised,
+        network.kinds,
+        (*network.links, *network.closed),
+        (),
+        network.titles,
+        network.breaks,
+        network.ports,
+        network.places,
+    )
+    closed = {(link.row, link.number) for link in network.closed}
+    found = ways(whole, Roads(whole.links), (start, end))
+    return [step.link for way in found for step in way if (step.link.row, step.link.number) in closed]
+
+
+# -- answers -----------------------------------------------------------------------------------------------------------
+
+
+def way_of(network: Network, steps: Sequence[Step]) -> Way:
+    """Return a way with everything that is said of it."""
+    legs = tuple(leg_of(network, list(group)) for _, group in itertools.groupby(steps, lambda step: step.link.row))
+    bands = [step.link.band_km for step in steps]
+    km = round(sum(step.link.km for step in steps), 2)
+    by_country: list[tuple[str, float]] = []
+    for code, length in (entry for step in steps for entry in step.countries):
+        if by_country and by_country[-1][0] == code:
+            by_country[-1] = (code, round(by_country[-1][1] + length, 2))
+        else:
+            by_country.append((code, length))
+    statuses: dict[str, float] = {}
+    for step in steps:
+        status = step.link.status
+        statuses[status] = round(statuses.get(status, 0.0) + step.link.km, 2)
+    return Way(
+        legs=legs,
+        km=km,
+        low_km=round(sum(low for low, _ in bands)),
+        high_km=round(sum(high for _, high in bands)),
+        km_by_country=tuple(by_country),
+        sea_km=round(sum(step.link.km for step in steps if step.link.kind in AT_SEA), 2),
+        borders=tuple(borders_of(network, steps)),
+        breaks=tuple(breaks_of(steps)),
+        ferries=tuple(leg for leg in legs if leg.kind in AT_SEA),
+        narrowest=narrowest_of(steps),
+        km_by_status=tuple(sorted(statuses.items(), key=lambda entry: -entry[1])),
+    )
+
+
+def leg_of(network: Network, steps: Sequence[Step]) -> Leg:
+    """Return a leg from the steps over one row."""
+    first, last, link = steps[0], steps[-1], steps[0].link
+    km = sum(step.link.km for step in steps)
+    by_country: dict[str, float] = {}
+    for code, length in (entry for step in steps for entry in step.countries):
+        by_country[code] = round(by_country.get(code, 0.0) + length, 2)
+    return Leg(
+        row=link.row,
+        title=network.titles[link.row],
+        kind=link.kind,
+        start=first.start,
+        end=last.end,
+        places=(first.start, *(step.end for step in steps)),
+        direction=direction(network, first.start, last.end),
+        km=round(km, 2),
+        accuracy_km=round(sum(step.link.km * step.link.accuracy_km for step in steps) / km, 1) if km else 0.0,
+        gauge_mm=link.gauge_mm,
+        countries=tuple(by_country.items()),
+        status=link.status,
+        promised=link.promised,
+        length_basis="track" if link.is_track else "drawn",
+        capacity=link.capacity,
+        capacity_unit=link.capacity_unit,
+        sources=link.sources,
+        steps=tuple(steps),
+    )
+
+
+def direction(network: Network, start: str, end: str) -> str:
+    """Return in which of eight directions one place lies from another."""
+    here, there = network.places[start], network.places[end]
+    azimuth = float(GEOD.inv(here.lon, here.lat, there.lon, there.lat)[0])
+    return DIRECTIONS[round(azimuth / 45) % 8]
+
+
+def borders_of(network: Network, steps: Sequence[Step]) -> Iterable[Border]:
+    """Yield every change from one state to the next, with the place where it happens as near as the hops tell."""
+    soil = ""
+    left = steps[0].start
+    at_sea = False
+    for step in steps:
+        for number, (code, _) in enumerate(step.countries):
+            if soil and code != soil:
+                if number == 0:
+                    between = (left, step.start) if at_sea else (step.start, step.start)
+                else:
+                    between = (step.start, step.end)
+                yield Border(soil, code, between, crossing(network, between), at_sea)
+            soil, at_sea = code, False
+        if step.link.kind in AT_SEA:
+            at_sea = True
+        else:
+            left = step.end
+
+
+def crossing(network: Network, between: tuple[str, str]) -> str | None:
+    """Return the place of a crossing: the one both ends are, else the end that is a border crossing or a pass."""
+    if between[0] == between[1]:
+        return between[0]
+    posts = [end for end in between if network.places[end].kind in ("border_crossing", "pass")]
+    return posts[0] if len(posts) == 1 else None
+
+
+def breaks_of(steps: Sequence[Step]) -> Iterable[Break]:
+    """Yield every change of gauge between neighbouring railways."""
+    for step, following in itertools.pairwise(steps):
+        if is_break(side_of(step.link), side_of(following.link)):
+            yield Break(step.end, int(side_of(step.link)), int(side_of(following.link)))
+
+
+def narrowest_of(steps: Sequence[Step]) -> Narrowest | None:
+    """Return the smallest known capacity, in the unit that is known for the most km."""
+    known = [step.link for step in steps if step.link.capacity and step.link.capacity_unit]
+    km: dict[str, float] = {}
+    for link in known:
+        km[str(link.capacity_unit)] = km.get(str(link.capacity_unit), 0.0) + link.km
+    if not km:
+        return None
+    unit = max(sorted(km), key=lambda entry: km[entry])
+    least = min((link for link in known if link.capacity_unit == unit), key=lambda link: (link.capacity, link.row))
+    return Narrowest(least.row, float(least.capacity or 0), unit, round(km[unit], 2))
+
+
+def open_network(atlas: Atlas, year: int | None, promised: bool) -> Network:
+    """Return the network of railways, ferries and sea legs."""
+    return network_of(atlas, year=year, promised=promised, kinds=DEFAULT_KINDS)

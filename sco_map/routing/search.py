@@ -1,0 +1,213 @@
+"""The search for the best way through the network: by length, by borders or by breaks of gauge; knows only links.
+
+The state of a search is a place, the side on which one has arrived there (a gauge, the sea, the road), the state whose
+soil one was on last, and how many of the places to pass are behind. What counts first follows from `by`; the others
+break ties, then the number of links, then the order of ids: so that every machine and every language finds the same.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sco_map.routing.links import Link, Network, side_of
+
+SHORTEST, BORDERS, GAUGES = "shortest", "borders", "gauges"
+AIMS = (SHORTEST, BORDERS, GAUGES)
+
+Cost = tuple[int, int, int, int]
+State = tuple[str, str, str, int]
+"""Place, side ("" at the start), state whose soil one was on last ("" before the first), places passed."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link as it is travelled: `back` against the order of its row."""
+
+    link: Link
+    back: bool
+
+    @property
+    def start(self) -> str:
+        """The place where it begins."""
+        return self.link.end if self.back else self.link.start
+
+    @property
+    def end(self) -> str:
+        """The place where it ends."""
+        return self.link.start if self.back else self.link.end
+
+    @property
+    def countries(self) -> tuple[tuple[str, float], ...]:
+        """The states with km in the order of travel."""
+        return self.link.countries[::-1] if self.back else self.link.countries
+
+
+class Roads:
+    """The links at each place, in one order."""
+
+    def __init__(self, links: Collection[Link]) -> None:
+        self._at: dict[str, list[Step]] = {}
+        for link in sorted(links, key=lambda link: (link.row, link.number)):
+            self._at.setdefault(link.start, []).append(Step(link, back=False))
+            self._at.setdefault(link.end, []).append(Step(link, back=True))
+
+    def at(self, place: str) -> Sequence[Step]:
+        """Return what leads away from a place."""
+        return self._at.get(place, ())
+
+
+def best_way(
+    network: Network,
+    roads: Roads,
+    stops: Sequence[str],
+    *,
+    by: str = SHORTEST,
+    worn: Mapping[tuple[str, int], int] | None = None,
+) -> tuple[Step, ...] | None:
+    """Return the best way through `stops` in their order, None when there is none.
+
+    `worn` says of links how often they were used before: each time makes them half as long again, for alternatives.
+    """
+    first: State = (stops[0], "", "", 1)
+    heap: list[tuple[Cost, int, State]] = [((0, 0, 0, 0), 0, first)]
+    before: dict[State, tuple[State, Step]] = {}
+    best: dict[State, Cost] = {first: (0, 0, 0, 0)}
+    done: set[State] = set()
+    pushed = 0
+    while heap:
+        cost, _, state = heapq.heappop(heap)
+        if state in done:
+            continue
+        done.add(state)
+        if state[3] == len(stops):
+            return tuple(trail(before, state))
+        for step in roads.at(state[0]):
+            side = side_of(step.link)
+            if state[1] and not network.meets(state[0], state[1], side):
+                continue
+            following, spent = after(state, step, side, stops, cost, by, worn)
+            if following not in done and (following not in best or spent < best[following]):
+                best[following] = spent
+                before[following] = (state, step)
+                pushed += 1
+                heapq.heappush(heap, (spent, pushed, following))
+    return None
+
+
+def after(
+    state: State,
+    step: Step,
+    side: str,
+    stops: Sequence[str],
+    cost: Cost,
+    by: str,
+    worn: Mapping[tuple[str, int], int] | None,
+) -> tuple[State, Cost]:
+    """Return where a step leads and what has been spent by then."""
+    borders, soil = 0, state[2]
+    for code, _ in step.countries:
+        borders += bool(soil) and code != soil
+        soil = code
+    breaks = int(is_break(state[1], side))
+    metres = step.link.metres
+    if worn:
+        metres += metres * worn.get((step.link.row, step.link.number), 0) // 2
+    weights = {
+        SHORTEST: (metres, borders, breaks),
+        BORDERS: (borders, metres, breaks),
+        GAUGES: (breaks, metres, borders),
+    }
+    one, two, three = weights[by]
+    passed = state[3] + (step.end == stops[state[3]])
+    return (step.end, side, soil, passed), (cost[0] + one, cost[1] + two, cost[2] + three, cost[3] + 1)
+
+
+def is_break(side: str, other: str) -> bool:
+    """Say whether going from one side to another changes the gauge."""
+    return side.isdigit() and other.isdigit() and side != other
+
+
+def trail(before: Mapping[State, tuple[State, Step]], state: State) -> Iterator[Step]:
+    """Yield the steps that led to a state."""
+    steps = []
+    while state in before:
+        state, step = before[state]
+        steps.append(step)
+    yield from reversed(steps)
+
+
+MOST_ROUNDS = 12
+MOST_IN_COMMON = 0.75
+LONGEST_DETOUR = 2.0
+"""An alternative shares no more than three quarters of its length with any better one, and is at most twice as long."""
+
+
+def ways(
+    network: Network, roads: Roads, stops: Sequence[str], *, by: str = SHORTEST, most: int = 1
+) -> list[tuple[Step, ...]]:
+    """Return up to `most` ways that really differ, the best first."""
+    found: list[tuple[Step, ...]] = []
+    worn: dict[tuple[str, int], int] = {}
+    for _ in range(MOST_ROUNDS if most > 1 else 1):
+        way = best_way(network, roads, stops, by=by, worn=worn)
+        if way is None:
+            break
+        if not found or (
+            metres_of(way) <= LONGEST_DETOUR * metres_of(found[0])
+            and all(in_common(way, other) <= MOST_IN_COMMON for other in found)
+        ):
+            found.append(way)
+        if len(found) == most:
+            break
+        for step in way:
+            key = (step.link.row, step.link.number)
+            worn[key] = worn.get(key, 0) + 1
+    return sorted(found, key=lambda way: cost_of(way, by))
+
+
+def cost_of(way: Sequence[Step], by: str) -> tuple[int, ...]:
+    """Return what a way costs, what counts most first."""
+    borders = breaks = 0
+    soil = side = ""
+    for step in way:
+        for code, _ in step.countries:
+            borders += bool(soil) and code != soil
+            soil = code
+        breaks += is_break(side, side_of(step.link))
+        side = side_of(step.link)
+    metres = metres_of(way)
+    return {SHORTEST: (metres, borders, breaks), BORDERS: (borders, metres, breaks), GAUGES: (breaks, metres, borders)}[
+        by
+    ]
+
+
+def metres_of(way: Sequence[Step]) -> int:
+    """Return the length of a way."""
+    return sum(step.link.metres for step in way)
+
+
+def in_common(way: Sequence[Step], other: Sequence[Step]) -> float:
+    """Return which share of a way another one has too; two lines between the same places count as one."""
+    theirs = {frozenset((step.start, step.end)) for step in other}
+    shared = sum(step.link.metres for step in way if frozenset((step.start, step.end)) in theirs)
+    return shared / max(1, metres_of(way))
+
+
+def lengths_from(network: Network, roads: Roads, start: str) -> dict[str, int]:
+    """Return the metres of the shortest way from a place to every other that can be reached."""
+    heap: list[tuple[int, str, str]] = [(0, start, "")]
+    done: set[tuple[str, str]] = set()
+    metres: dict[str, int] = {}
+    while heap:
+        spent, place, side = heapq.heappop(heap)
+        if (place, side) in done:
+            continue
+        done.add((place, side))
+        metres.setdefault(place, spent)
+        for step in roads.at(place):
+            other = side_of(step.link)
+            if (step.end, other) not in done and (not side or network.meets(place, side, other)):
+                heapq.heappush(heap, (spent + step.link.metres, step.end, other))
+    return metres
