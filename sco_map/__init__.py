@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sco_map.errors import ScoMapError
 
 if TYPE_CHECKING:
-    from sco_map.library import Atlas, Extract, load
+    from sco_map.library import Atlas, Extract, compare, cut, load, promises, route
     from sco_map.model.selection import Selection, SelectionError
     from sco_map.page import View, render_page
 
@@ -32,8 +32,12 @@ __all__ = [
     "SelectionError",
     "View",
     "__version__",
+    "compare",
+    "cut",
     "load",
+    "promises",
     "render_page",
+    "route",
 ]
 
 HOMES = {
@@ -42,8 +46,12 @@ HOMES = {
     "Selection": "sco_map.model.selection",
     "SelectionError": "sco_map.model.selection",
     "View": "sco_map.page",
+    "compare": "sco_map.library",
+    "cut": "sco_map.library",
     "load": "sco_map.library",
+    "promises": "sco_map.library",
     "render_page": "sco_map.page",
+    "route": "sco_map.library",
 }
 """The module that each name comes from when it is first asked for."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import operator
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, overload
@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map import atlas as tables
+from sco_map import routing
 from sco_map.atlas import Selection, SelectionError, Totals, load_atlas, summarise, totals
 from sco_map.atlas.summary import GROUPS
 from sco_map.export import render, write
@@ -23,6 +24,8 @@ from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
 from sco_map.page import View
 from sco_map.paths import GEODATA
+
+MOST_COMPARED = 4
 
 FRAME = (
     '<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox" '
@@ -106,6 +109,92 @@ class Atlas(tables.Atlas):
             raise SelectionError(complaints)
         return Extract(self, selection, worldview)
 
+    def route(
+        self,
+        start: str,
+        end: str,
+        *,
+        year: int | None = None,
+        promised: bool = False,
+        kinds: Iterable[str] = routing.DEFAULT_KINDS,
+        via: Iterable[str] = (),
+        avoid: Iterable[str] = (),
+        by: str = "shortest",
+        alternatives: int = 3,
+    ) -> routing.Route:
+        """Return the best way from `start` to `end` and up to three in all that really differ.
+
+        start, end, via: places, by id or by name in any of the four languages; a route passes `via` in their order.
+        year: the network as of that year; None is the year of the facts.
+        promised: with the lines that were announced for the year or before and are neither open nor given up.
+        kinds: rail, ferry and sea; road, gas_pipeline and oil_pipeline on request.
+        avoid: places, states (ISO 3166-1 alpha-3), rows and projects to leave aside.
+        by: "shortest", or the fewest "borders" or breaks of "gauges".
+
+        The route prints, is a table (`to_frame`), JSON values (`to_dict`) and GeoJSON (`to_geojson`). Lengths are km
+        along the track where that is known. Raises RoutingError, a SelectionError, which says why there is none.
+        """
+        return routing.route(
+            self,
+            start,
+            end,
+            year=year,
+            promised=promised,
+            kinds=listed("kinds", kinds),
+            via=listed("via", via),
+            avoid=listed("avoid", avoid),
+            by=by,
+            alternatives=alternatives,
+        )
+
+    def compare(self, *pairs: Sequence[str], **asked: Any) -> routing.Comparison:
+        """Return two to four routes side by side, each given as (from, to) or (from, to, year).
+
+        The keywords are those of `route` and hold for all of them.
+        """
+        if not 2 <= len(pairs) <= MOST_COMPARED:
+            raise SelectionError([f"compare takes two to {MOST_COMPARED} routes, not {len(pairs)}"])
+        found = []
+        for pair in pairs:
+            if isinstance(pair, str) or len(pair) not in (2, 3):
+                raise SelectionError([f"{pair!r} is not a route; give (from, to) or (from, to, year)"])
+            year = {"year": int(pair[2])} if len(pair) > 2 else {}
+            found.append(self.route(pair[0], pair[1], **{"alternatives": 1, **asked, **year}))
+        return routing.compare(*found)
+
+    def cut(
+        self,
+        *removed: str,
+        ends: Iterable[str] = (),
+        year: int | None = None,
+        promised: bool = False,
+        kinds: Iterable[str] = routing.DEFAULT_KINDS,
+    ) -> routing.Cut:
+        """Return what is lost without some places, states, rows or projects, and the single points of failure.
+
+        ends: the places between which ways are measured; without any the capitals and the ports on the network.
+        """
+        return routing.cut(
+            self, *removed, ends=listed("ends", ends), year=year, promised=promised, kinds=listed("kinds", kinds)
+        )
+
+    def promises(
+        self,
+        *,
+        project: str | Iterable[str] = (),
+        country: str | Iterable[str] = (),
+        by: str | None = None,
+        year: int | None = None,
+    ) -> routing.Ledger:
+        """Return the ledger of announced openings: who said what for when, how far it slipped, what became of it.
+
+        project, country, by: only these projects with those below them, these states, what was said by these.
+        year: as of the end of that year; None is the year of the facts.
+        """
+        return routing.promises(
+            self, project=listed("project", project), country=listed("country", country), by=by, year=year
+        )
+
     def __repr__(self) -> str:
         """Return what there is in one line."""
         return f"<Atlas: {len(self.rows):,} rows in {len(self.heads)} layers, facts up to {self.year}>"
@@ -118,6 +207,32 @@ def load(folder: str | PathLike[str] | None = None, *, strict: bool = True) -> A
     ScoMapError with every problem in it; unless `strict`, faulty layers are left out and `problems` says why.
     """
     return as_library(load_atlas(GEODATA if folder is None else Path(folder), strict=strict))
+
+
+@cache
+def shipped() -> Atlas:
+    """Return the map as it was shipped, loaded once."""
+    return load()
+
+
+def route(start: str, end: str, **asked: Any) -> routing.Route:
+    """Return the way from one place to another on the map as it was shipped; see `Atlas.route`."""
+    return shipped().route(start, end, **asked)
+
+
+def compare(*pairs: Sequence[str], **asked: Any) -> routing.Comparison:
+    """Return routes side by side on the map as it was shipped; see `Atlas.compare`."""
+    return shipped().compare(*pairs, **asked)
+
+
+def cut(*removed: str, **asked: Any) -> routing.Cut:
+    """Return what is lost without something on the map as it was shipped; see `Atlas.cut`."""
+    return shipped().cut(*removed, **asked)
+
+
+def promises(**asked: Any) -> routing.Ledger:
+    """Return the ledger of announced openings of the map as it was shipped; see `Atlas.promises`."""
+    return shipped().promises(**asked)
 
 
 def as_library(table: tables.Atlas) -> Atlas:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from sco_map import __version__
+from sco_map.cli.routing import QuestionError, add_commands
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.model.languages import FIRST, LANGUAGES
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def is_command_wrong(error: ScoMapError) -> bool:
     """Say whether an error is about what was typed rather than about the data."""
-    return isinstance(error, CommandError) or type(error).__name__ == "SelectionError"
+    return isinstance(error, CommandError | QuestionError) or type(error).__name__ in ("SelectionError", "RoutingError")
 
 
 def prepare_output() -> None:
@@ -164,6 +165,8 @@ def parser() -> argparse.ArgumentParser:
     stats.add_argument("--worldview", help="worldview: to which states rows in disputed areas count")
     stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
     add_format(stats)
+
+    add_commands(command, lambda: atlas())
 
     exporting = command("export", export_file, "write a selection as a page, as GeoJSON or as a table")
     exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv")

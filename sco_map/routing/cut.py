@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -147,7 +147,7 @@ def cut(
         km=round(sum(link.km for link in links), 2),
         longer=tuple(sorted((pair for pair in pairs if pair.after_km is not None), key=by_loss)),
         lost=tuple(pair for pair in pairs if pair.after_km is None),
-        outlets=tuple(outlet for outlet in outlets_lost(before, after) if outlet.country not in states) if gone else (),
+        outlets=tuple(outlets_lost(before, after, taken, states)) if gone else (),
         capacity_gone=capacity_of(links),
         bridges=tuple(bridges_of(before)),
         atlas=atlas,
@@ -180,13 +180,17 @@ def changed(before: Network, after: Network, ends: Sequence[str]) -> Iterable[Pa
                 yield Pair(start, end, was[end] / 1000, None if there is None else there / 1000)
 
 
-def outlets_lost(before: Network, after: Network) -> Iterable[Outlet]:
-    """Yield for each state the ports that none of its places reaches over land any more."""
+def outlets_lost(before: Network, after: Network, taken: Set[str], states: Set[str]) -> Iterable[Outlet]:
+    """Yield for each state the ports that none of its places reaches over land any more.
+
+    That nobody reaches a port that was `taken` away itself is worth telling only where no other is left; of the
+    `states` that were taken away nothing is told.
+    """
     was, now = ports_reached(before), ports_reached(after)
     for country in sorted(was):
         lost = was[country] - now.get(country, set())
-        if lost:
-            left = was[country] - lost
+        left = was[country] - lost
+        if country not in states and (lost - taken or (lost and not left)):
             yield Outlet(country, tuple(sorted(was[country])), tuple(sorted(lost)), tuple(sorted(left)))
 
 

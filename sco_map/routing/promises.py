@@ -16,7 +16,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Project, Row
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
 from sco_map.model.selection import SelectionError
-from sco_map.model.spreadsheet import BYTE_ORDER_MARK, FORMULA_STARTS
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.model.suggestions import unknown
 from sco_map.routing.answers import text_table
 
@@ -84,7 +84,7 @@ class Ledger:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(names)
         for entry in self.announcements:
-            writer.writerow([cell(getattr(entry, name)) for name in names])
+            writer.writerow([cell(plain(getattr(entry, name))) for name in names])
         return BYTE_ORDER_MARK + text.getvalue()
 
     def __str__(self) -> str:
@@ -116,10 +116,9 @@ class Ledger:
         return f"<pre>{html.escape(str(self))}</pre>"
 
 
-def cell(value: Any) -> str:
-    """Return a value as a cell of a spreadsheet."""
-    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(tuple(FORMULA_STARTS)) else text
+def plain(value: Any) -> Any:
+    """Return a value that a cell can hold: several texts become one."""
+    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 def promises(

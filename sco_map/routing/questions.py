@@ -61,21 +61,27 @@ def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) ->
     catalog = atlas.catalog
     ids = row_ids(atlas)
     for value in values:
-        if value in catalog.countries or value.upper() in catalog.countries:
-            countries.add(value if value in catalog.countries else value.upper())
+        before = len(places) + len(countries) + len(rows)
+        if value.upper() in catalog.countries:
+            countries.add(value.upper())
         elif value in ids:
             rows.add(value)
-        elif value in catalog.projects:
-            below = {value, *catalog.descendants(value)}
-            rows |= {id_ for id_, projects in ids.items() if below & set(projects)}
-        elif found := [
-            id_ for id_, names in spellings(atlas).items() if plain(value) in {plain(id_), *map(plain, names)}
-        ]:
-            places |= set(found)
         else:
+            # A port and the project of its building have one id; both are meant.
+            below = {value, *catalog.descendants(value)} if value in catalog.projects else set()
+            rows |= {id_ for id_, projects in ids.items() if below & set(projects)}
+            places |= {
+                id_ for id_, names in spellings(atlas).items() if plain(value) in {plain(id_), *map(plain, names)}
+            }
+        if before == len(places) + len(countries) + len(rows) and not known_already(value, places, countries, rows):
             known = {**spellings(atlas), **dict.fromkeys(ids, ()), **catalog.known("countries")}
             complaints.append(unknown("place, country or line", value, known))
     return places, countries, rows
+
+
+def known_already(value: str, places: set[str], countries: set[str], rows: set[str]) -> bool:
+    """Say whether a value was given before."""
+    return value in places or value in rows or value.upper() in countries
 
 
 @lru_cache(maxsize=4)
