@@ -9,6 +9,7 @@ import pytest
 
 from sco_map.atlas import Atlas
 from sco_map.routing import RoutingError, compare, cut, network_of, route
+from sco_map.routing.route import Narrowest
 from tests.routing.tiny import network_atlas
 
 
@@ -57,7 +58,7 @@ def test_a_sea_leg_counts_to_no_state_and_crosses_one_border(atlas):
     assert (best.sea_km, best.km) == (200.0, 300.0)
     assert [(border.by_sea, border.between) for border in best.borders] == [(True, ("p", "q"))]
     assert [leg.row for leg in best.ferries] == ["ferry"]
-    assert (best.narrowest.row, best.narrowest.capacity, best.narrowest.known_km) == ("land", 5.0, 60.0)
+    assert best.narrowest == Narrowest("land", 5.0, "Mt/yr", 60.0)
 
 
 def test_a_road_counts_only_when_it_is_asked_for(atlas):
