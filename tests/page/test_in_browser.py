@@ -380,6 +380,34 @@ def test_nothing_found_names_the_nearest_and_a_click_takes_it(desktop_page: Page
     assert inside.state_of(page).card == "member_kaz"
 
 
+def test_an_address_that_is_not_understood_shows_everything_else_and_offers_the_nearest(
+    desktop_page: Page, exported: Path
+) -> None:
+    hostile = "%3Cimg%20src=x%20onerror=window.hurt=1%3E"
+    page = opened(desktop_page, exported, f"country=uzb&country=KAZ&year=abc&show={hostile}&lang=ru&kind={hostile}")
+    assert inside.selection_of(page) == Selection(country=("KAZ",))
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("<img src=x onerror=window.hurt=1>")
+    expect(notice).to_contain_text(words("ru")["misread"].partition("{")[0].strip())
+    assert notice.locator("img").count() == 0
+    notice.locator(".link", has_text="UZB").click()
+    assert inside.selection_of(page) == Selection(country=("KAZ", "UZB"))
+    assert "country=KAZ,UZB" in page.url
+    expect(notice).to_contain_text("year=abc")
+    notice.locator(".close").click()
+    expect(notice).to_be_hidden()
+    assert page.evaluate("window.hurt") is None
+
+
+def test_a_second_link_in_an_open_tab_is_followed_as_a_whole(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "country=UZB")
+    page.evaluate("location.hash = 'kind=rail&view=6/41/66&worldview=in&style=gauge&show=cku_railway'")
+    wait_until(page, lambda page: inside.state_of(page).zoom == 6)
+    state = inside.state_of(page)
+    assert (state.query, state.worldview, state.colour, state.card) == ("kind=rail", "in", "gauge", "cku_railway")
+    assert "view=6/" in page.url
+
+
 def test_a_file_offers_only_questions_that_it_can_answer(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
     selection = Selection(layer=("roads",))
     page = opened(desktop_page, written(tmp_path / "roads.html", render_page(shipped, selection)))

@@ -100,7 +100,11 @@ export function world(): World {
     page: { ...settings, selection: "", as_of: "2026", checksum: "", ...page },
     words,
     styles: structuredClone(STYLES),
-    vocabulary: { kind: { rail: { label: { en: "railway" } } }, status: { idle: { label: { en: "idle" } } } },
+    vocabulary: {
+      kind: { rail: { label: { en: "railway" } } },
+      status: { idle: { label: { en: "idle" } } },
+      capacity_unit: { "Mt/yr": { label: { en: "million tonnes a year" } } },
+    },
     layers: {},
     stories: [],
   };

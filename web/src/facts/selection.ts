@@ -5,7 +5,7 @@ import { formatRange, parseRange } from "./ranges.ts";
 
 export type { Facet };
 
-const WHOLE_NUMBER = /^-?\d{1,9}$/;
+export const WHOLE_NUMBER = /^-?\d{1,9}$/;
 
 /** What was asked for; a value with a minus sign before it takes away the rows that have it. */
 export interface Selection extends Record<Facet, string[]>, Record<RangeKey, string | null> {

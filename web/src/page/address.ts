@@ -3,7 +3,7 @@ import { STORY, VIEW_KEYS, type ViewKey } from "../contract.ts";
 import { formatSelection, onTopOf, parseSelection, type Selection } from "../facts/selection.ts";
 import type { Story } from "../facts/types.ts";
 
-const EMBED = "embed";
+export const EMBED = "embed";
 
 export type ViewWords = Record<ViewKey, string | null>;
 
@@ -11,13 +11,20 @@ export interface Asked {
   selection: Selection;
   view: ViewWords & { story: string | null };
   embed: boolean;
+  /** Everything as it stands in the address. */
+  words: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** What the address asks for: a selection and a view. */
 export function parseAddress(hash: string): Asked {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
   const words = Object.fromEntries([...VIEW_KEYS, STORY].map((key) => [key, query.get(key)]));
-  return { selection: parseSelection(query), view: words as Asked["view"], embed: query.get(EMBED) === "1" };
+  return {
+    selection: parseSelection(query),
+    view: words as Asked["view"],
+    embed: query.get(EMBED) === "1",
+    words: [...query].map(([key, value]) => ({ key, value })),
+  };
 }
 
 const readable = (text: string) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":");

@@ -44,6 +44,7 @@ import { Slide } from "../parts/slide.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
 import { creditList, licenceTitles, resultSentence, totalsSentence } from "../words/describe.ts";
+import { nearest } from "../words/likeness.ts";
 import { homeOf, linkTo } from "../words/share.ts";
 import { type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
@@ -70,6 +71,7 @@ import { Parent } from "./parent.ts";
 import { thingsAt } from "./pointing.ts";
 import { isPhone, onScreenChange } from "./screen.ts";
 import { type Brightness, type Changed, type How, type State, Store } from "./store.ts";
+import { type Misread, understood, type Word } from "./understood.ts";
 
 /** How long the map has to stand still before its view counts as the reader's. */
 const MOVED_MS = 250;
@@ -144,7 +146,7 @@ export class App implements Page {
     this.map = map;
     this.world = world;
     const { page } = world;
-    const asked = parseAddress(location.hash);
+    const { asked, misread } = understood(parseAddress(location.hash), world);
     const story = world.story(location.hash ? asked.view.story : page.story);
     this.embedded = page.embed || asked.embed;
     document.body.classList.toggle("embedded", this.embedded);
@@ -215,6 +217,7 @@ export class App implements Page {
       this.open(asked.view.show, QUIET_OPENING);
       if (!(view ?? story) && this.card.target) this.zoomTo(this.card.target);
     }
+    this.notices.misread(this.withCard(asked, misread));
     performance.mark("sco-drawn");
     this.settleFirst();
   }
@@ -318,8 +321,11 @@ export class App implements Page {
   }
 
   /** What an address asks for, when the reader went back or typed another. */
-  fromAddress({ selection, view }: Asked): void {
+  fromAddress(address: Asked): void {
+    const { asked, misread } = understood(address, this.world);
+    const { selection, view } = asked;
     this.timeline.stop();
+    this.notices.misread(this.withCard(asked, misread));
     const story = this.world.story(view.story);
     const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
@@ -333,6 +339,25 @@ export class App implements Page {
     if (view.show === (this.card.target?.id ?? null)) return;
     if (view.show) this.open(view.show, { ...QUIET_OPENING, write: false });
     else this.close({ write: false });
+  }
+
+  /** What is not understood of an address, a card that does not exist among it. */
+  private withCard({ view: { show } }: Asked, misread: readonly Misread[]): readonly Misread[] {
+    if (!show || this.card.find(show)) return misread;
+    const { projects, countries, byId } = this.world;
+    const known = [...Object.keys(projects), ...Object.keys(countries), ...byId.keys()];
+    const ids = nearest(
+      show,
+      known.map((id) => [id, []]),
+    );
+    return [...misread, { key: "show", value: show, offers: ids.map((value) => ({ key: "show", value })) }];
+  }
+
+  /** Follow a word that the address may have meant, on top of what is shown. */
+  follow({ key, value }: Word): void {
+    const word = new URLSearchParams([[key, value]]).toString();
+    this.fromAddress(parseAddress([this.address, word].filter(Boolean).join("&")));
+    this.writeAddress(true);
   }
 
   /** The part of the map that an address asks for, else that of its story, else what it selects. */

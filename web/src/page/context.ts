@@ -10,6 +10,7 @@ import type { Entry } from "../words/suggest.ts";
 import type { Wording } from "../words/wording.ts";
 import type { LineStyle } from "./address.ts";
 import type { State } from "./store.ts";
+import type { Word } from "./understood.ts";
 
 /** What a card tells about. */
 export type Target =
@@ -60,6 +61,8 @@ export interface Page {
   setSelection(selection: Selection, how?: { push?: boolean }): void;
   choose(facet: Facet, values: string[]): void;
   reset(): void;
+  /** Follow a word that an address may have meant, on top of what is shown. */
+  follow(word: Word): void;
   chooseStory(story: Story): void;
   setLineStyle(lineStyle: LineStyle): void;
   setLanguage(lang: string): void;

@@ -146,22 +146,13 @@ export class Panel {
     for (const update of this.switches) update();
   }
 
-  /** What may wait for the painted frame: say what is shown, and group the states again when the year moved them. */
+  /** What may wait for the painted frame: draw the spread of figures, and group the states again when the year moved them. */
   settle(): void {
-    this.say();
     this.ranges.draw();
     if (this.standing === this.standingNow()) return;
     this.build();
     this.update();
     this.fit();
-  }
-
-  /** Tell readers of screens what a filter has left. */
-  private say(): void {
-    const { say, result } = this.page;
-    const text = [say.counted("rows_shown", result.rows.length), this.sentence()].filter(Boolean).join(" · ");
-    const said = element("said");
-    if (said.textContent !== text) said.textContent = text;
   }
 
   /** Set in one column what does not fit in two; chips keep clear of the controls. */

@@ -1,8 +1,11 @@
 // Short notices over the map: the name under the pointer, a list to choose from, "nothing matches", and what was done.
-import { el, element } from "../dom.ts";
+import { FACETS, type Facet } from "../contract.ts";
+import { el, element, label } from "../dom.ts";
 import { applySelection } from "../facts/filter.ts";
 import { restrictions, without } from "../facts/selection.ts";
 import type { Page, Thing } from "../page/context.ts";
+import type { Misread, Word } from "../page/understood.ts";
+import { valueName } from "../words/describe.ts";
 import type { Entry } from "../words/suggest.ts";
 
 const TOAST_MS = 2600;
@@ -13,6 +16,9 @@ const CHOOSER_MARGIN = 8;
 
 /** How many ways out of an empty map are offered. */
 const MOST_WAYS = 2;
+
+/** How many parts of an address are named that were not understood. */
+const MOST_MISREAD = 3;
 
 /** How many names are offered for one that is not known, and how much of what was typed is repeated. */
 const MOST_MEANT = 3;
@@ -29,6 +35,8 @@ interface At {
 }
 
 const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+
+const isFacet = (key: string): key is Facet => (FACETS as readonly string[]).includes(key);
 
 export class Notices {
   private readonly page: Page;
@@ -120,6 +128,36 @@ export class Notices {
       });
     const question = el("p", { text: say.word("did_you_mean", { text: shortened(text) }) });
     return [question, el("div", { class: "meant" }, ...found.map(take))];
+  }
+
+  /** What was not understood of an address, in one sentence, with what it may have meant; nothing takes it away. */
+  misread(misread: readonly Misread[]): void {
+    const node = element("notice");
+    node.hidden = !misread.length;
+    if (node.hidden) return;
+    const { page } = this;
+    const { say, world } = page;
+    const written = ({ key, value }: Word) => `${shortened(key)}=${shortened(value)}`;
+    const more = misread.length - MOST_MISREAD;
+    const words = misread.slice(0, MOST_MISREAD).map(written);
+    if (more > 0) words.push(say.counted("misread_more", more));
+    const name = ({ key, value }: Word) =>
+      isFacet(key) ? `${valueName(world, say, key, value)} (${value})` : written({ key, value });
+    const take = (word: Word, of: Misread) => {
+      const click = () => {
+        page.follow(word);
+        this.misread(misread.filter((one) => one !== of));
+      };
+      return el("button", { type: "button", class: "link", text: name(word), on: { click } });
+    };
+    const offers = misread
+      .slice(0, MOST_MISREAD)
+      .flatMap((one) => one.offers.slice(0, MOST_MEANT).map((offer) => take(offer, one)));
+    const close = el("button", { type: "button", class: "close", text: "×", on: { click: () => this.misread([]) } });
+    label(close, say.word("close"));
+    const sentence = el("p", { text: say.word("misread", { words: words.join(", ") }) });
+    const question = offers.length ? el("p", {}, say.word("meant_perhaps"), ...offers) : null;
+    node.replaceChildren(el("div", {}, sentence, question), close);
   }
 
   toast(text: string): void {
