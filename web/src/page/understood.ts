@@ -1,5 +1,5 @@
-// What of an address is understood: unknown, doubled and impossible values are left out and named, each with what it may
-// have meant. Knows no document; whatever an address holds stays text.
+// What of an address is understood: unknown, doubled and impossible values are left out and named, each with what it
+// may have meant. Knows no document; whatever an address holds stays text.
 import {
   ALL_MEMBERS,
   FACETS,

@@ -146,7 +146,7 @@ export class Panel {
     for (const update of this.switches) update();
   }
 
-  /** What may wait for the painted frame: draw the spread of figures, and group the states again when the year moved them. */
+  /** What may wait for the painted frame: the spread of figures, and the groups of states when the year moved them. */
   settle(): void {
     this.ranges.draw();
     if (this.standing === this.standingNow()) return;
