@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from sco_map.atlas.tracks import tracks_of
 from sco_map.model.phases import opening_year
 
 GROUPS = ("country", "status", "kind", "project", "layer", "gauge")
@@ -28,11 +29,11 @@ class Totals:
 
 
 def totals(rows: gpd.GeoDataFrame) -> Totals:
-    """Return the sums over `rows`, every row counted once whatever number of projects use it."""
-    lengths = counted_km(rows)
+    """Return the sums over `rows`, every row counted once whatever number of projects use it, every track once."""
+    lengths = counted_km(once(rows[is_counted(rows)]))
     return Totals(
         count=len(rows),
-        lines=int(lengths.notna().sum()),
+        lines=int(counted_km(rows).notna().sum()),
         km=round(float(lengths.sum()), 2),
         countries=len({code for codes in rows.loc[is_counted(rows), "countries"] for code in codes}),
     )
@@ -53,6 +54,11 @@ def counted_km(rows: gpd.GeoDataFrame) -> pd.Series:
     return lengths
 
 
+def once(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return `rows` without those on the track of another of them: a rebuilt line beside the old one."""
+    return rows[tracks_of(rows) == rows["id"]]
+
+
 def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = None) -> pd.DataFrame:
     """Return `count` of rows and `km` for every value of `by`: country, status, kind, project, layer or gauge.
 
@@ -62,30 +68,41 @@ def summarise(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None = Non
     """
     if by not in GROUPS:
         raise ValueError(f"by is one of {', '.join(GROUPS)}, not {by!r}")
-    shares = pd.DataFrame(list(shares_of(rows, by, ancestors)), columns=[by, "count", "km"])
+    shares = pd.DataFrame(list(shares_of(rows, by, ancestors)), columns=[by, "count", "km", "track", "is_first"])
+    shares = shares.sort_values("is_first", ascending=False, kind="stable")
+    shares.loc[shares.duplicated([by, "track"]), "km"] = 0.0
     sums = shares.groupby(by, as_index=False).agg(count=("count", "sum"), km=("km", "sum"))
     sums["km"] = sums["km"].astype("float64").round(2)
     sums["count"] = sums["count"].astype("int64")
     return sums.sort_values(["km", "count", by], ascending=[False, False, True], ignore_index=True)
 
 
-def shares_of(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None) -> Iterator[tuple[Any, int, float]]:
-    """Yield for every row and every value of `by` it has: the value, 1, and the kilometres that belong to it."""
+Share = tuple[Any, int, float, str, bool]
+
+
+def shares_of(rows: gpd.GeoDataFrame, by: str, ancestors: Ancestors | None) -> Iterator[Share]:
+    """Yield for every row and every value of `by` it has: the value, 1, the kilometres that belong to it, its track.
+
+    Last comes whether the track is the row's own.
+    """
     lengths = counted_km(rows).fillna(0.0)
+    tracks = tracks_of(rows)
+    named = list(zip(tracks, tracks == rows["id"], strict=True))
     if by == "country":
         built = is_counted(rows)
-        for countries, km_by_country, counts in zip(rows["countries"], rows["km_by_country"], built, strict=True):
+        shown = zip(rows["countries"], rows["km_by_country"], built, named, strict=True)
+        for countries, km_by_country, counts, track in shown:
             for code in dict.fromkeys(countries):
-                yield code, 1, km_by_country.get(code, 0.0) if counts else 0.0
+                yield code, 1, km_by_country.get(code, 0.0) if counts else 0.0, *track
     elif by == "project":
-        for projects, km in zip(rows["projects"], lengths, strict=True):
+        for projects, km, track in zip(rows["projects"], lengths, named, strict=True):
             above = [id_ for project in projects for id_ in (ancestors(project) if ancestors else ())]
             for project in dict.fromkeys([*projects, *above]):
-                yield project, 1, km
+                yield project, 1, km, *track
     else:
-        for value, km in zip(rows[COLUMN_OF[by]], lengths, strict=True):
+        for value, km, track in zip(rows[COLUMN_OF[by]], lengths, named, strict=True):
             if not pd.isna(value):
-                yield value, 1, km
+                yield value, 1, km, *track
 
 
 def opened_by_year(rows: gpd.GeoDataFrame) -> pd.Series:

@@ -12,6 +12,7 @@ from typing import Any
 from sco_map.model import columns, likeness, packing
 from sco_map.model.columns import Column, Value
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.kinds import ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.ranges import MEASURES, Measure
@@ -47,13 +48,14 @@ def contract() -> dict[str, Any]:
         },
         "likeness": {
             "letters": likeness.LATIN,
-            "slips": likeness.SLIPS,
+            "slips": [list(slip) for slip in likeness.SLIPS],
             "prefix_from": likeness.PREFIX_FROM,
             "shortest_part": likeness.SHORTEST_PART,
             "least_kinship": likeness.LEAST_KINSHIP,
         },
         "member": MEMBER,
         "operating": OPERATING,
+        "one_track": sorted(ONE_TRACK),
         "unfinished": sorted(UNFINISHED),
         "packing": {
             "alphabet": packing.ALPHABET,

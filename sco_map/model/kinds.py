@@ -16,3 +16,6 @@ WATERCOURSES = frozenset({"river"})
 
 PIPELINES = frozenset({"gas_pipeline", "oil_pipeline", "power_line", "fibre"})
 """Lines that pass towns at a distance, unlike roads and railways."""
+
+ONE_TRACK = frozenset({"rail", "road"})
+"""Kinds of lines of which a second string on the way of the first is the same track, rebuilt or doubled."""

@@ -222,6 +222,19 @@ def features() -> dict[str, list[Json]]:
             ),
             {"type": "MultiLineString", "coordinates": [[[1, 41], [2, 42]], [[3, 43], [4.5, 44.25], [5, 45]]]},
         ),
+        feature(
+            row(
+                "silk__rebuilt",
+                projects=["silk"],
+                countries=["AAA", "BBB"],
+                km_by_country={"AAA": 100.0, "BBB": 50.0},
+                length_km=150.0,
+                string=2,
+                places=["alpha", "beta"],
+                **phases(("2030", "planned")),
+            ),
+            {"type": "LineString", "coordinates": [[10, 40], [12, 41]]},
+        ),
         feature(row("silk__plan", projects=["silk"], countries=["DDD"], **phases(("2040", "planned"))), None),
     ]
     layers["pipes"][0]["properties"]["diameter_mm"] = 1020

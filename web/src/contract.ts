@@ -64,6 +64,9 @@ export const LIKENESS: {
 export const { member: MEMBER, operating: OPERATING } = contract;
 export const UNFINISHED: ReadonlySet<string | null> = new Set(contract.unfinished);
 
+/** Kinds of lines of which a second string on the way of the first is the same track. */
+export const ONE_TRACK: ReadonlySet<string> = new Set(contract.one_track);
+
 /** How geometry is packed into letters. */
 export const PACKING = contract.packing;
 

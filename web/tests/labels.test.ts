@@ -218,7 +218,7 @@ test("lines are gathered under the project whose name they carry, the most impor
   );
   assert.deepEqual(
     groups[0].main.map(({ row }) => row.id),
-    ["silk__disputed", "silk__old"],
+    ["silk__disputed", "silk__old", "silk__rebuilt"],
   );
   assert.deepEqual(
     groups[0].branches.map(({ row }) => row.id),

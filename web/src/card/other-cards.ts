@@ -4,6 +4,7 @@ import { isCounted, roleOf } from "../facts/filter.ts";
 import { yearOf } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { standings } from "../facts/standings.ts";
+import { onceEach } from "../facts/tracks.ts";
 import type { Country } from "../facts/types.ts";
 import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
@@ -37,7 +38,7 @@ export function countryCard(making: Making, row: Row): Part[] {
   const standing = role === "member" ? "member" : role ? "partner" : "other";
   const isThere = (other: Row) => other.form === "line" && isCounted(other) && other.countries.includes(code);
   const lines = world.rows.filter(isThere);
-  const km = lines.reduce((sum, other) => sum + (other.kmByCountry[code] ?? 0), 0);
+  const km = onceEach(lines).reduce((sum, other) => sum + (other.kmByCountry[code] ?? 0), 0);
   const first = yearOf(row.roles[0]?.from);
   const roles = row.roles.map((entry) => {
     const name = termFirst(world, say, "role", entry.role);

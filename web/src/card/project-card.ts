@@ -4,6 +4,7 @@ import { el } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { statusIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
+import { onceEach } from "../facts/tracks.ts";
 import type { Project } from "../facts/types.ts";
 import { partsOfWay, type Way, waysOf } from "../facts/ways.ts";
 import { lineSwatch, symbolSwatch } from "../map/swatches.ts";
@@ -79,7 +80,9 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     history(making, project, project.layer),
     partyList(making, parties),
     byKind(making, id, rows),
-    ways ? null : byCountry(making, drawn, project.form === LINE ? "km_by_country" : "km_by_country_together"),
+    ways
+      ? null
+      : byCountry(making, onceEach(drawn), project.form === LINE ? "km_by_country" : "km_by_country_together"),
     below.length ? section(making, "parts", plainList(below.map((other) => partItem(making, other)))) : null,
     accuracy(making, drawn.length ? drawn : rows),
     own.length > 1 ? rowList(making, own) : null,
@@ -103,8 +106,8 @@ const corridorWays = ({ world, year }: Making, rows: readonly Row[]) =>
     (row) => statusOf(row, year) === OPERATING,
   );
 
-/** The km of lines, parallel ones counted each. */
-const lengthOf = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + row.km, 0);
+/** The km of lines; parallel pipelines count each, a track that is rebuilt once. */
+const lengthOf = (rows: readonly Row[]) => onceEach(rows).reduce((sum, row) => sum + row.km, 0);
 
 /** From where to where the main line runs, and how far in each state. */
 function mainLine(making: Making, main: Way<Row>): Part {

@@ -3,15 +3,16 @@ import { OPERATING } from "../contract.ts";
 import { isCounted } from "./filter.ts";
 import { yearOf, yearOfStatus } from "./phases.ts";
 import type { Row } from "./row.ts";
+import { type OnTrack, onceEach } from "./tracks.ts";
 
-type Summed = Pick<Row, "projects" | "phases" | "form" | "km" | "countries">;
+type Summed = Pick<Row, "projects" | "phases" | "form" | "km" | "countries"> & OnTrack;
 
-/** How many projects, km and states rows make, every row counted once. */
+/** How many projects, km and states rows make, every row and every track counted once. */
 export function totalsOf(rows: readonly Summed[]): { projects: number; km: number; countries: number } {
   const counted = rows.filter(isCounted);
   return {
     projects: new Set(rows.flatMap((row) => row.projects.slice(0, 1))).size,
-    km: counted.reduce((sum, row) => sum + row.km, 0),
+    km: onceEach(counted).reduce((sum, row) => sum + row.km, 0),
     countries: new Set(counted.flatMap((row) => row.countries)).size,
   };
 }

@@ -10,6 +10,7 @@ export const NEEDED = [
   "CSS.escape",
   "DecompressionStream",
   "Element.prototype.replaceChildren",
+  "HTMLDialogElement.prototype.showModal",
   "Intl.ListFormat",
   "Intl.PluralRules",
   "MessageChannel",
