@@ -3,17 +3,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attributeText, fileOf, frameSnippet, homeOf, linkTo, without } from "../src/words/share.ts";
 
+const at = (address: string) => ({ address, mark: "#" as const });
+
 test("a page on a server is reached where it is, a file only where it was said to be", () => {
-  assert.equal(homeOf(null, "https://e.org/a/map.html?x=1#country=UZB"), "https://e.org/a/map.html?x=1");
+  assert.deepEqual(homeOf(null, "https://e.org/a/map.html?x=1#country=UZB"), at("https://e.org/a/map.html?x=1"));
   assert.equal(homeOf(null, "file:///home/me/map.html#country=UZB"), null);
   assert.equal(homeOf(null, "about:srcdoc"), null);
-  assert.equal(homeOf("https://e.org/map.html", "file:///home/me/map.html"), "https://e.org/map.html");
+  assert.deepEqual(homeOf("https://e.org/map.html", "file:///home/me/map.html"), at("https://e.org/map.html"));
+});
+
+test("inside the app the words of a view follow the app's own address", () => {
+  const home = homeOf(null, "about:srcdoc", new URL("https://e.org/app/?country=UZB#x"));
+  assert.equal(linkTo(home, "country=KAZ"), "https://e.org/app/?country=KAZ");
+  assert.equal(linkTo(home, ""), "https://e.org/app/");
 });
 
 test("without a home a link is only what follows the address, and gives away no folder", () => {
   assert.equal(linkTo(null, "country=UZB"), "#country=UZB");
   assert.equal(linkTo(null, ""), "#");
-  assert.equal(linkTo("https://e.org/map.html", ""), "https://e.org/map.html");
+  assert.equal(linkTo(at("https://e.org/map.html"), ""), "https://e.org/map.html");
   assert.equal(fileOf("file:///home/me/my%20map.html#country=UZB", "map.html"), "my%20map.html");
   assert.equal(fileOf("about:srcdoc", "map.html"), "map.html");
   assert.equal(fileOf("https://e.org/folder/", "map.html"), "map.html");

@@ -45,7 +45,7 @@ import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
 import { creditList, licenceTitles, resultSentence, totalsSentence } from "../words/describe.ts";
 import { nearest } from "../words/likeness.ts";
-import { homeOf, linkTo } from "../words/share.ts";
+import { type Home, homeOf, linkTo } from "../words/share.ts";
 import { type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
@@ -271,7 +271,7 @@ export class App implements Page {
     return formatAddress(selection, own, defaults);
   }
 
-  get home(): string | null {
+  get home(): Home | null {
     return homeOf(this.world.page.address, location.href);
   }
 
@@ -751,7 +751,10 @@ export class App implements Page {
   }
 
   copyLink(): Promise<void> {
-    return this.copy(linkTo(this.home ?? location.href.split("#")[0], this.address), "link_copied");
+    return this.copy(
+      linkTo(this.home ?? { address: location.href.split("#")[0], mark: "#" }, this.address),
+      "link_copied",
+    );
   }
 
   download(

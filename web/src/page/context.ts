@@ -6,6 +6,7 @@ import type { Project, Story } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import type { Dialect } from "../files/csv.ts";
 import type { Swatch } from "../map/swatches.ts";
+import type { Home } from "../words/share.ts";
 import type { Entry } from "../words/suggest.ts";
 import type { Wording } from "../words/wording.ts";
 import type { LineStyle } from "./address.ts";
@@ -53,8 +54,8 @@ export interface Page {
   readonly shown: ReadonlySet<Row>;
   readonly accuracy: boolean;
   readonly address: string;
-  /** Where others reach this page, without what follows `#`; null for a file on a disk. */
-  readonly home: string | null;
+  /** Where others reach this page; null for a file on a disk. */
+  readonly home: Home | null;
   /** The agreements whose parties the land shows. */
   agreements(): readonly Row[];
 

@@ -52,9 +52,10 @@ export class Embed {
     const words = this.words();
     this.title.textContent = words.title;
     this.selection.textContent = words.selection;
-    const here = page.home ?? (/^about:/.test(location.href) ? null : location.href.split("#")[0]);
-    this.whole.hidden = here === null;
-    this.whole.href = linkTo(here, without(page.address, ["view", "embed"]));
+    const isNowhere = !page.home && /^about:/.test(location.href);
+    this.whole.hidden = isNowhere;
+    const home = page.home ?? { address: location.href.split("#")[0], mark: "#" };
+    this.whole.href = linkTo(home, without(page.address, ["view", "embed"]));
     const lines = page.result.rows.filter((row) => row.form === "line");
     const groups = keyGroups(page, { symbols: this.symbols(), lines });
     const wanted = [page.say.word("projects"), page.say.word("status")];

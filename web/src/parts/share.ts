@@ -102,9 +102,9 @@ export class Share {
     const { page } = this;
     const { say, home } = page;
     const words = this.sharing.words();
-    const address = home ?? fileOf(location.href, PAGE_FILE);
+    const address = home?.mark === "#" ? home.address : fileOf(location.href, PAGE_FILE);
     const snippet = frameSnippet(address, this.asked(), `${words.title}: ${words.selection}`);
-    const note = home ? null : el("p", { text: say.word("share_embed_file") });
+    const note = home?.mark === "#" ? null : el("p", { text: say.word("share_embed_file") });
     return this.section("share_embed", this.copied(snippet, say.word("share_embed")), note);
   }
 

@@ -1,9 +1,16 @@
 // Links to what is shown, and the snippet that puts it into another page. Knows no document.
 
-/** Where the page can be reached by others: its address without what follows `#`, null for a file on a disk. */
-export function homeOf(given: string | null, here: string): string | null {
-  if (given) return given.split("#")[0];
-  return /^https?:/.test(here) ? here.split("#")[0] : null;
+/** Where others reach the page, and what stands between that address and the words of a view. */
+export interface Home {
+  readonly address: string;
+  readonly mark: "#" | "?";
+}
+
+/** The home of a page: as it was told, that of the app around it, its own on a server; null for a file on a disk. */
+export function homeOf(given: string | null, here: string, app: URL | null = null): Home | null {
+  if (given) return { address: given.split("#")[0], mark: "#" };
+  if (app) return { address: app.origin + app.pathname, mark: "?" };
+  return /^https?:/.test(here) ? { address: here.split("#")[0], mark: "#" } : null;
 }
 
 /** The name of the file that a page was opened from, for addresses that have to be completed by hand. */
@@ -13,10 +20,11 @@ export function fileOf(here: string, otherwise: string): string {
   return /\.html?$/i.test(name) ? name : otherwise;
 }
 
-const withWords = (address: string, words: string) => (words ? `${address}#${words}` : address);
-
 /** A link to a view, or only what follows the address where there is none. */
-export const linkTo = (home: string | null, words: string): string => withWords(home ?? "", words) || "#";
+export function linkTo(home: Home | null, words: string): string {
+  if (!home) return `#${words}`;
+  return words ? home.address + home.mark + words : home.address;
+}
 
 /** The words of an address without some of them. */
 export function without(words: string, keys: readonly string[]): string {
@@ -37,7 +45,7 @@ const NOT_EMBEDDED = ["view", "show", "embed"];
 /** A frame that shows a selection, to be pasted into a page. */
 export function frameSnippet(address: string, words: string, title: string): string {
   const asked = [without(words, NOT_EMBEDDED), "embed=1"].filter(Boolean).join("&");
-  const source = attributeText(withWords(address, asked));
+  const source = attributeText(`${address}#${asked}`);
   const size = `width="${FRAME.width}" height="${FRAME.height}"`;
   const look = 'style="border:0;max-width:100%" loading="lazy" allow="fullscreen; clipboard-write"';
   return `<iframe src="${source}" title="${attributeText(title)}" ${size} ${look}></iframe>`;
