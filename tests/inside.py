@@ -149,7 +149,7 @@ def moves_smoothly(where: Where) -> bool:
 
 @dataclass(frozen=True)
 class Symbol:
-    """A symbol on the map: what it stands for, and where it stands in px from the corner of the map."""
+    """A symbol on the map: what it stands for, and where it is in px from the corner of the map."""
 
     kind: str
     id: str
@@ -159,9 +159,9 @@ class Symbol:
     y: float
 
 
-SYMBOLS = """sco.app.labels.symbols.map(wish => {
-    const at = sco.app.map.layerPointToContainerPoint([wish.x, wish.y]), rows = wish.target.rows ?? [wish.target];
-    return [wish.kind, wish.target.id, rows.map(row => row.id), wish.look.rank ?? 9, at.x, at.y];
+SYMBOLS = """sco.app.labels.symbols.map(mark => {
+    const at = sco.app.map.layerPointToContainerPoint([mark.x, mark.y]), rows = mark.target.rows ?? [mark.target];
+    return [mark.kind, mark.target.id, rows.map(row => row.id), mark.look.rank ?? 9, at.x, at.y];
 })"""
 
 
@@ -454,7 +454,7 @@ def inflated(where: Where, packed: str) -> str:
     return str(where.evaluate("packed => sco.inflated(packed)", packed))
 
 
-# -- what stands where -------------------------------------------------------------------------------------------------
+# -- what is where ---------------------------------------------------------------------------------------------------
 
 PLACED = """(() => {
     const {map, plate} = sco.app, corner = map.containerPointToLayerPoint([0, 0]), degrees = 180 / Math.PI;

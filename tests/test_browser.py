@@ -106,7 +106,7 @@ def test_requests_to_outside_are_seen(bare_context, html: str) -> None:
     assert watch.outside
 
 
-def test_a_page_is_lent_again_empty_and_watched_anew(browser: Browser, tmp_path: Path) -> None:
+def test_a_page_is_lent_again_empty_and_watched_again(browser: Browser, tmp_path: Path) -> None:
     pages, file = Pages(browser), tmp_path / "page.html"
     file.write_text("<title>first</title><link rel=icon href='data:,'><p>first</p>", encoding="utf-8")
     first, second = Watch(), Watch()

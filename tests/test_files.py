@@ -54,7 +54,7 @@ def test_a_file_larger_than_any_map_is_refused_unread(tmp_path: Path) -> None:
         read_bytes(file)
 
 
-def test_a_missing_file_is_told_from_an_unreadable_one(tmp_path: Path) -> None:
+def test_a_missing_file_and_an_unreadable_one_differ(tmp_path: Path) -> None:
     with pytest.raises(MissingError):
         read_bytes(tmp_path / "nothing")
     (tmp_path / "file").write_bytes(b"x")

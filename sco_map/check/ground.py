@@ -17,7 +17,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.model.texts import quoted
 
 GROUND = "ground"
-"""The layer group of what lies under the map: the page reads those files itself, they are no rows."""
+"""The layer group of what lies under the map: the page reads those files itself, they are not rows."""
 
 CLASS = "class"
 """How a boundary is drawn; class_<worldview> where a worldview on borders draws it otherwise."""
@@ -52,7 +52,7 @@ BASEMAP: Mapping[str, tuple[Value, ...]] = {
     ),
     "basemap_labels": (STATE, UNIT, RANK, Value(name="lines", type=Type.WHOLE, low=1, high=9)),
 }
-"""The files under the map that are no layer of the catalog, with the columns that they have besides EVERYWHERE."""
+"""The files under the map that are not layers of the catalog, with the columns that they have besides EVERYWHERE."""
 
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "basemap_land": ("Polygon", "MultiPolygon"),
@@ -67,7 +67,7 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 
 
 def basemap_columns(name: str) -> Mapping[str, Value] | None:
-    """Return the columns of a file under the map that is no layer of the catalog, None for any other."""
+    """Return the columns of a file under the map that is not a layer of the catalog, None for any other."""
     return {column.name: column for column in (*EVERYWHERE, *BASEMAP[name])} if name in BASEMAP else None
 
 

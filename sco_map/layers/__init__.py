@@ -25,7 +25,7 @@ def build_layers(
 ) -> list[Result]:
     """Build the layers `names` (all of them and the generated pages when none is named); with `check` only compare.
 
-    `say` is told of each step before it begins. Raises ScoMapError, also when something of requirements-build.txt is
+    `say` is called with each step before it begins. Raises ScoMapError, also when a part of requirements-build.txt is
     missing; sco_map.layers.building.build_layers says more.
     """
     try:

@@ -105,7 +105,7 @@ def counted(number: int, what: str) -> str:
 def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | None, say: Say = silent) -> list[Output]:
     """Return the files of the layers `names`, and the pages of `docs` when it is not None.
 
-    `say` is told of each layer before it is built. Raises BuildError with everything that is wrong with any of them.
+    `say` is called with each layer before it is built. Raises BuildError with everything that is wrong with them.
     """
     facts = Facts()
     found: list[Output] = []
@@ -167,7 +167,7 @@ def build_layers(
 ) -> list[Result]:
     """Build the layers `names`, or all layers and the generated pages of `docs` when there are none.
 
-    What is built for GEODATA includes the bundles of the page's script. `say` is told of each step before it begins.
+    A build for GEODATA includes the bundles of the page's script. `say` is called with each step before it begins.
     Nothing is written when anything is wrong, and nothing ever with `check`. Raises ScoMapError for a faulty catalog
     or an unknown layer, BuildError for lines that cannot be drawn as asked, OutOfDateError when a file differs.
     """

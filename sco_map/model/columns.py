@@ -590,7 +590,7 @@ def names(*types: Type) -> list[str]:
 
 BY_NAME = {column.name: column for column in COLUMNS}
 UNIT_OF = {column.name: column.unit for column in COLUMNS if column.unit in BY_NAME}
-"""Figures whose unit stands in a column of its own."""
+"""Figures whose unit is in a column of its own."""
 
 NAMES = names()
 TEXT = names(Type.TEXT, Type.DATE)

@@ -11,7 +11,7 @@ from sco_map.model.spreadsheet import cell, harmless
 
 BETWEEN = "; "
 TEXT_BESIDE = "_text"
-"""Ends the name of the column of plain text that stands beside a list or a record in GeoJSON."""
+"""Ends the name of the column of plain text that is beside a list or a record in GeoJSON."""
 
 NESTED = (Type.TEXTS, Type.RECORD, Type.RECORDS)
 SOURCE = "source"

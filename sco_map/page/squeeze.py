@@ -1,4 +1,4 @@
-"""Squeeze texts into the letters that may stand inside a script element; knows nothing of what they say."""
+"""Compress texts into letters that a script element may hold; knows nothing of what they say."""
 
 from __future__ import annotations
 

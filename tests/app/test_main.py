@@ -58,7 +58,7 @@ def address_of(app: AppTest) -> dict[str, str]:
     return {key: value if isinstance(value, str) else ",".join(value) for key, value in app.query_params.items()}
 
 
-def wishes_of(app: AppTest) -> Selection:
+def selection_of(app: AppTest) -> Selection:
     return Selection.from_query(app.session_state["address"])
 
 
@@ -78,7 +78,7 @@ def test_it_opens_with_everything(shipped: Atlas) -> None:
 def test_the_address_sets_the_widgets_and_the_table(shipped: Atlas) -> None:
     app = opened(country="KAZ,UZB", kind="rail", year="2020", lang="ru", theme="dark")
     selection = Selection(country=("KAZ", "UZB"), kind=("rail",), year=2020)
-    assert wishes_of(app) == selection
+    assert selection_of(app) == selection
     assert app.session_state["kind"] == ["rail"]
     assert app.session_state["year"] == "2020"
     assert sorted(shown_ids(app)) == sorted(select(shipped, selection)["id"])
@@ -132,7 +132,7 @@ def test_what_no_widget_offers_stays_in_the_address_until_reset(shipped: Atlas) 
     app = opened(since="2015", late="1", kind="rail")
     assert address_of(app) == {"since": "2015", "late": "1", "kind": "rail"}
     group_of(app, "status").set_value(["construction"]).run()
-    assert wishes_of(app) == Selection.from_query("since=2015&late=1&kind=rail&status=construction")
+    assert selection_of(app) == Selection.from_query("since=2015&late=1&kind=rail&status=construction")
     app.button(key="reset").click().run()
     assert address_of(app) == {}
 
@@ -163,16 +163,16 @@ def test_an_empty_selection_says_so_and_offers_the_way_out(shipped: Atlas) -> No
     assert len(shown_ids(app)) == len(shipped.rows)
 
 
-def test_unknown_values_of_an_address_are_told_and_left_out(shipped: Atlas) -> None:
+def test_unknown_values_of_an_address_are_reported_and_left_out(shipped: Atlas) -> None:
     app = opened(country="KZ", kind="rail,railwy", year="soon")
     text = app.warning[0].value.replace("\\", "")
     assert "the year is a whole number such as 2026, not 'soon'" in text
     assert "unknown country 'KZ'; did you mean 'KGZ' or 'KAZ'?" in text
     assert "unknown kind 'railwy'; did you mean 'rail'?" in text
-    assert wishes_of(app) == Selection(kind=("rail",))
+    assert selection_of(app) == Selection(kind=("rail",))
 
 
-def test_totals_stand_in_the_panel(shipped: Atlas) -> None:
+def test_totals_are_in_the_panel(shipped: Atlas) -> None:
     app = opened(kind="rail")
     sums = totals(select(shipped, Selection(kind=("rail",))))
     numbers = re.findall(r"\d+(?:\u2009\d{3})*", app.sidebar.caption[0].value)
@@ -195,7 +195,7 @@ def test_a_shown_row_is_chosen_in_the_table() -> None:
     assert address_of(app) == {"kind": "rail", "show": id_}
 
 
-def test_a_broken_layer_is_told_and_the_rest_works(
+def test_a_broken_layer_is_reported_and_the_rest_works(
     shipped: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
 ) -> None:
     for file in GEODATA.iterdir():

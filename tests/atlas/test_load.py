@@ -54,7 +54,7 @@ def test_columns_have_their_types(tiny_atlas: Atlas) -> None:
     assert all(isinstance(phases, list) for phases in rows["phases"])
 
 
-def test_layers_come_in_the_order_of_the_catalog_and_the_ground_is_no_layer(tiny_atlas: Atlas) -> None:
+def test_layers_come_in_the_order_of_the_catalog_and_the_ground_is_not_a_layer(tiny_atlas: Atlas) -> None:
     assert list(dict.fromkeys(tiny_atlas.rows["layer"])) == ["ways", "pipes", "states", "days"]
     assert "soil" not in tiny_atlas.known_values("layer")
     assert tiny_atlas.heads["ways"]["attribution"] == "Tiny"
@@ -66,7 +66,7 @@ def test_the_checksum_follows_the_bytes(tiny_atlas: Atlas, tmp_path: Path) -> No
     assert load_atlas(tmp_path, catalog=tiny.catalog()).checksum != tiny_atlas.checksum
 
 
-def test_a_missing_file_is_told_and_the_rest_loads(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_and_the_rest_loads(tmp_path: Path) -> None:
     (tiny.write(tmp_path) / "pipes.geojson").unlink()
     assert complaints(tmp_path) == [
         "pipes.geojson: the file is missing; restore it, or build it with `python -m sco_map build pipes`"
@@ -87,7 +87,7 @@ def test_a_file_cut_in_half(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "null", '{"type": "Feature"}', '{"features": 3}', "\ufeff"])
-def test_something_that_is_no_feature_collection(tmp_path: Path, content: str) -> None:
+def test_something_that_is_not_a_feature_collection(tmp_path: Path, content: str) -> None:
     (tiny.write(tmp_path) / "days.geojson").write_text(content, encoding="utf-8")
     (complaint,) = complaints(tmp_path)
     assert complaint.startswith("days.geojson: is ")
@@ -101,7 +101,7 @@ def swap(content: Json) -> None:
             point.reverse()
 
 
-def test_swapped_coordinates_are_told_from_the_extent(tmp_path: Path) -> None:
+def test_swapped_coordinates_are_recognised_by_the_extent(tmp_path: Path) -> None:
     changed(tmp_path, "ways", swap)
     assert complaints(tmp_path) == [
         f"ways.geojson, feature {id_!r}: position {spot} lies outside the extent of layer 'ways' in layers.toml "
@@ -118,7 +118,7 @@ def test_a_feature_outside_the_countries_it_names(tmp_path: Path) -> None:
     ]
 
 
-def test_swapped_coordinates_are_told_from_the_country_where_both_lie_in_the_extent(tmp_path: Path) -> None:
+def test_swapped_coordinates_are_recognised_by_the_country_where_both_lie_in_the_extent(tmp_path: Path) -> None:
     changed(tmp_path, "days", lambda content: content["features"][0].update(geometry=tiny.point(45, 5)))
     catalog = tiny.catalog()
     wide = {id_: layer.model_copy(update={"extent": (0, 0, 60, 60)}) for id_, layer in catalog.layers.items()}
@@ -180,7 +180,7 @@ def test_the_same_fault_in_many_features_is_counted(tmp_path: Path) -> None:
     assert found[-1].endswith("(and 4 more like this)")
 
 
-def test_a_damaged_file_of_the_ground_is_told_and_the_rest_loads(tmp_path: Path) -> None:
+def test_a_damaged_file_of_the_ground_is_reported_and_the_rest_loads(tmp_path: Path) -> None:
     tiny.write(tmp_path)
     (tmp_path / "basemap_land.geojson").write_text('{"type": "FeatureCollection", "features": [{"type": "Fea')
     atlas = load_atlas(tmp_path, catalog=tiny.catalog())

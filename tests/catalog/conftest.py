@@ -180,12 +180,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def spoil(folder: Path) -> Spoil:
-    """Replace a text in a file of the small catalog; the text must stand there once."""
+    """Replace a text in a file of the small catalog; the text must appear there once."""
 
     def spoil(name: str, old: str, new: str) -> Path:
         file = folder / name
         text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        assert text.count(old) == 1, f"{old!r} appears {text.count(old)} times in {name}"
         file.write_text(text.replace(old, new), encoding="utf-8")
         return folder
 

@@ -440,12 +440,12 @@ def test_parents_in_a_circle_are_named(spoil, complaints):
     ]
 
 
-def test_an_inherited_fault_is_told_once(spoil, complaints):
+def test_an_inherited_fault_is_reported_once(spoil, complaints):
     spoil(OLD, 'kind = "rail"', 'kind = "rall"')
     assert complaints() == [f"{OLD}: unknown kind 'rall'; did you mean 'rail'?"]
 
 
-def test_all_problems_are_told_at_once_and_in_order(spoil, complaints):
+def test_all_problems_are_reported_at_once_and_in_order(spoil, complaints):
     spoil("sources.toml", '"press"', '"pres"')
     spoil(OLD, 'kind = "rail"', 'kind = "rall"')
     spoil(NEW, 'layer = "rails"', 'layer = "rail"')

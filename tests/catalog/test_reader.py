@@ -181,7 +181,7 @@ def test_a_fault_of_syntax_names_the_line(spoil, complaints):
     assert "line 2" in said[0]
 
 
-def test_segments_that_are_no_list_are_named(folder, complaints):
+def test_segments_that_are_not_a_list_are_reported(folder, complaints):
     file = folder / OLD
     file.write_text(file.read_text().replace("[[segment]]", "[segment]"))
     assert f"{OLD}: segment is not a list of tables; begin each with [[segment]]" in complaints()
@@ -192,7 +192,7 @@ def test_a_missing_file_is_named(folder, complaints):
     assert complaints() == ["places.csv: the file is missing"]
 
 
-def test_a_file_that_is_no_text_is_named(folder, complaints):
+def test_a_file_that_is_not_text_is_reported(folder, complaints):
     (folder / "places.csv").write_bytes(b"id\n\xff\xfe\n")
     assert complaints() == ["places.csv: is not UTF-8 text (line 2, byte 3); save it as UTF-8"]
 
@@ -204,7 +204,7 @@ def test_files_from_windows_are_read(folder):
     assert len(read_catalog(folder).places) == 4
 
 
-def test_a_wrong_header_is_told_once(spoil, complaints):
+def test_a_wrong_header_is_reported_once(spoil, complaints):
     spoil("places.csv", ",lon,lat,", ",lng,lat,")
     assert len(complaints()) == 2, "one for the unknown, one for the missing column, none for what uses the places"
 

@@ -277,7 +277,7 @@ def test_all_problems_come_at_once(folder):
         '{"type": "FeatureCollection", "features": [3]}',
     ],
 )
-def test_what_is_no_layer_at_all(folder, text):
+def test_what_is_not_a_layer_at_all(folder, text):
     file = folder / "own.geojson"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CheckError, match=r"own\.geojson"):

@@ -200,7 +200,7 @@ def test_a_worldview_the_layers_carry_is_taken(tmp_path: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_a_page_is_told_where_it_will_be_reached(shipped: Atlas, tmp_path: Path) -> None:
+def test_a_page_knows_where_it_will_be_reached(shipped: Atlas, tmp_path: Path) -> None:
     target, address = tmp_path / "map.html", "https://example.org/map.html"
     result = run("export", str(target), "--project", "cku_railway", "--address", address)
     assert (result.returncode, result.stderr) == (0, "")
@@ -230,7 +230,7 @@ def test_sums_follow_the_worldview_on_borders() -> None:
     assert round(seen["IND"] + seen["PAK"]) == round(km()["PAK"])
 
 
-def test_a_closed_pipe_is_no_error() -> None:
+def test_a_closed_pipe_is_not_an_error() -> None:
     command = f"{sys.executable} -m sco_map list places | head -1"
     result = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert result.stdout.startswith("id")
@@ -429,7 +429,7 @@ def test_a_broken_layer_gives_one_clear_message_and_nothing_is_overwritten(
     assert target.read_text() == "old"
 
 
-def test_a_broken_catalog_is_told_in_full(copy: Path) -> None:
+def test_a_broken_catalog_is_reported_in_full(copy: Path) -> None:
     file = next((copy / "catalog" / "projects").glob("*.toml"))
     whole = file.read_bytes()
     try:

@@ -142,7 +142,7 @@ def own_address() -> str | None:
     return None if address.startswith("127.") else address
 
 
-def test_serve_answers_this_machine_only_and_ends_when_it_is_told_to(
+def test_serve_answers_this_machine_only_and_ends_when_asked_to(
     served: subprocess.Popen[bytes], free_port: int
 ) -> None:
     assert until(True, free_port)

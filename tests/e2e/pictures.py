@@ -1,7 +1,7 @@
 """The golden pictures: how three states of the page look, and where a picture may not be off.
 
 Run `python -m tests.e2e.pictures [STATE ...]` after an intended change of the looks or of the data: it writes the
-pictures and what stands where in them (placement.py). `git diff` then says what changed.
+pictures and what is where in them (placement.py). `git diff` then says what changed.
 """
 
 from __future__ import annotations

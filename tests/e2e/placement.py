@@ -1,4 +1,4 @@
-"""What stands where on the map in its main states, as text: every name and symbol, and the paths of every layer.
+"""What is where on the map in its main states, as text: every name and symbol, and the paths of every layer.
 
 Beside the golden pictures: these files are compared exactly, and their diff says what moved, came or went.
 `python -m tests.e2e.pictures` writes both.
@@ -21,7 +21,7 @@ PARTS = ("names", "symbols", "layers", "groups")
 
 
 def placement(browser: Browser, exported: Path, state: State) -> str:
-    """Return what stands where in a state of the page, as JSON with one entry per line, sorted."""
+    """Return what is where in a state of the page, as JSON with one entry per line, sorted."""
     with shown(browser, exported, state) as page:
         return as_text(placed(page))
 

@@ -49,7 +49,7 @@ def test_filter_by_country_and_by_project(desktop_page: Page, app_url: str, ship
     choose(desktop_page, "project", project.layer, project.title.en)
     shows(frame, rows_of(shipped, "country=UZB&project=cku_railway"))
     assert address_of(desktop_page) == {"country": ["UZB"], "project": ["cku_railway"]}
-    assert frame.evaluate("window.sameFrame") is True, "the map was mounted anew"
+    assert frame.evaluate("window.sameFrame") is True, "the map was mounted again"
 
 
 def test_the_export_is_the_map_and_opens_without_a_network(
@@ -77,7 +77,7 @@ def test_an_address_is_a_view(desktop_page: Page, app_url: str, shipped: Atlas) 
     shows(opened(desktop_page, f"{app_url}/?{query}&unknown=1"), rows_of(shipped, query))
 
 
-def test_a_wrong_address_is_told_and_the_rest_counts(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
+def test_a_wrong_address_is_reported_and_the_rest_counts(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
     frame = opened(desktop_page, f"{app_url}/?country=UZB&project=cku_railwey")
     shows(frame, rows_of(shipped, "country=UZB"))
     expect(desktop_page.get_by_role("alert").first).to_contain_text("cku_railway")
@@ -95,8 +95,8 @@ def test_a_theme_is_one_click(desktop_page: Page, app_url: str, shipped: Atlas) 
     button = desktop_page.locator(".stSidebar button", has_text="Gas to China")
     button.click()
     wait_until(frame, lambda frame: inside.state_of(frame).flow)
-    wishes = shipped.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True)
-    shows(frame, len(select(shipped, Selection(**wishes))))
+    asked = shipped.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True)
+    shows(frame, len(select(shipped, Selection(**asked))))
     desktop_page.wait_for_url("**project=*", timeout=PATIENCE)
     desktop_page.locator(".st-key-reset button").click()
     shows(frame, len(shipped.rows))

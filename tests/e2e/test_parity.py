@@ -30,8 +30,8 @@ def agree(page: Page, shipped: Atlas, selections: list[Selection], worldview: st
 
 @pytest.mark.parametrize("facet", FACETS)
 def test_every_value(asked_page: Page, shipped: Atlas, facet: str) -> None:
-    wishes: list[dict[str, Any]] = [{facet: (value,)} for value in shipped.known_values(facet)]
-    agree(asked_page, shipped, [Selection(**wish) for wish in wishes])
+    asked: list[dict[str, Any]] = [{facet: (value,)} for value in shipped.known_values(facet)]
+    agree(asked_page, shipped, [Selection(**one) for one in asked])
 
 
 def test_every_year(asked_page: Page, shipped: Atlas) -> None:
@@ -62,8 +62,8 @@ def test_every_worldview(asked_page: Page, shipped: Atlas) -> None:
 
 
 def test_counts_of_every_facet(asked_page: Page, shipped: Atlas) -> None:
-    wishes = ["", "country=KAZ,UZB&status=operating", "project=middle_corridor&year=2015", "kind=rail&q=a&since=2010"]
-    selections = [Selection.from_query(wish) for wish in wishes]
+    asked = ["", "country=KAZ,UZB&status=operating", "project=middle_corridor&year=2015", "kind=rail&q=a&since=2010"]
+    selections = [Selection.from_query(one) for one in asked]
     for selection, answer in zip(selections, answers(asked_page, selections), strict=True):
         assert set(answer["counts"]) == set(FACETS)
         for facet, counts in answer["counts"].items():

@@ -150,8 +150,8 @@ def test_no_address_can_run(page: Page, seen: Watch, key: str) -> None:
 
 @pytest.mark.parametrize("text", OPENING)
 def test_a_page_opened_with_such_an_address(desktop_page: Page, watch: Watch, exported: Path, text: str) -> None:
-    wish = quote(text)
-    query = "&".join(f"{key}={wish}" for key in KEYS)
+    value = quote(text)
+    query = "&".join(f"{key}={value}" for key in KEYS)
     unhurt(opened(desktop_page, exported, query), watch)
 
 

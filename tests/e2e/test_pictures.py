@@ -1,4 +1,4 @@
-"""The main states of the page look as the golden pictures do, and names, symbols and lines stand where they stood."""
+"""The main states of the page look as the golden pictures do, and names, symbols and lines are where they were."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_page_looks_as_before(browser: Browser, exported: Path, name: str) -
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_everything_stands_where_it_stood(browser: Browser, exported: Path, name: str) -> None:
+def test_everything_is_where_it_was(browser: Browser, exported: Path, name: str) -> None:
     before = (GOLDEN / f"{name}.json").read_text(encoding="utf-8").splitlines()
     now = placement(browser, exported, STATES[name]).splitlines()
     changes = list(difflib.unified_diff(before, now, "before", "now", lineterm="", n=0))
@@ -86,12 +86,12 @@ def test_a_hole_in_the_map_is_seen_wherever_it_is(name: str, size: tuple[int, in
     assert not unseen, f"{len(unseen)} of {len(holes)} holes pass"
 
 
-def test_the_same_picture_in_few_colours_is_no_difference() -> None:
+def test_the_same_picture_in_few_colours_is_not_a_difference() -> None:
     colours = Image.radial_gradient("L").resize((400, 300)).convert("RGB")
     assert difference(in_few_colours(colours), colours, 1).most == 0
 
 
-def test_a_hair_is_no_difference_and_a_word_is_one() -> None:
+def test_a_hair_is_not_a_difference_and_a_word_is_one() -> None:
     before = Image.new("RGB", (400, 300), (240, 238, 230))
     before.paste((40, 40, 40), (100, 100, 101, 140))
     kept = in_few_colours(before)

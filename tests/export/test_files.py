@@ -125,7 +125,7 @@ def test_numbers_stay_numbers() -> None:
 
 
 @pytest.mark.parametrize("ending", ["pdf", "", "html.gz"])
-def test_an_unknown_ending_is_told(atlas: Atlas, tmp_path: Path, ending: str) -> None:
+def test_an_unknown_extension_is_reported(atlas: Atlas, tmp_path: Path, ending: str) -> None:
     with pytest.raises(ExportError, match=r"a file ends in \.html, \.geojson, \.csv"):
         export(atlas, Selection(), View(), tmp_path / f"map.{ending}")
     assert list(tmp_path.iterdir()) == []

@@ -24,7 +24,7 @@ def test_a_line_over_a_border_is_split_there_in_order_of_travel():
     assert [stretch.country for stretch in back] == [EAST, WEST]
 
 
-def test_the_sea_is_no_country():
+def test_the_sea_is_not_a_country():
     found = tiny_land().stretches([(5.0, 41.0), (5.0, 39.0), (12.0, 39.0), (12.0, 41.0)], 5)
     assert [stretch.country for stretch in found] == [WEST, None, EAST]
 
@@ -105,7 +105,7 @@ def test_neighbours_of_one_country_are_joined():
     assert found == [Stretch(WEST, 3, 9, True), Stretch(EAST, 1, 1)]
 
 
-def test_a_dropped_country_is_told_as_a_cut_corner():
+def test_a_dropped_country_is_reported_as_a_cut_corner():
     found = crossing((WEST, 100, 10, True), (EAST, 15, 10), (WEST, 50, 10, True), ends=(WEST, WEST))
     assert found.cut_corners == {EAST: 15}
     assert crossing((WEST, 100, 10, True), (EAST, 90, 10, True)).cut_corners == {}

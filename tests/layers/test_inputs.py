@@ -151,6 +151,6 @@ def test_wrong_bytes_at_the_url_are_refused(site: tuple[Path, str], tmp_path: Pa
         find_input(Source(download=f"{address}/data.py"), cache=tmp_path / "cache")
 
 
-def test_source_that_is_no_input_says_what_it_lacks() -> None:
+def test_a_source_that_is_not_an_input_says_what_it_lacks() -> None:
     with pytest.raises(ScoMapError, match="'file' and 'sha256'"):
         find_input(Source(sha256=None))

@@ -94,7 +94,7 @@ def test_a_faulty_catalog_stops_the_build(build, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_problems_of_all_lines_are_told_at_once_and_nothing_is_written(build, tmp_path):
+def test_problems_of_all_lines_are_reported_at_once_and_nothing_is_written(build, tmp_path):
     places = FILES["places.csv"].replace("gamma,Gamma,গামা,Гамма,,UZB", "gamma,Gamma,গামা,Гамма,,KAZ")
     pipe = FILES["projects/pipe.toml"].replace('["alpha", "bend", "gamma"]', '["harbour", "twin"]')
     with pytest.raises(BuildError) as error:

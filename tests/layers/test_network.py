@@ -284,7 +284,7 @@ def test_a_bridge_that_nothing_needs_is_refused(line: Network) -> None:
     assert "take the bridge out" in said(line, [WEST, EAST], (("west", "east"),))
 
 
-def test_a_bridge_that_is_no_hop_is_refused(line: Network) -> None:
+def test_a_bridge_that_is_not_a_hop_is_refused(line: Network) -> None:
     assert "is not a hop between its via places" in said(line, [WEST, EAST], (("east", "west"),))
 
 

@@ -79,7 +79,7 @@ def test_an_unexplained_crossing_is_a_problem_with_its_figure(tmp_path):
     assert "add a via place or an excursion" in problem
 
 
-def test_a_declared_excursion_is_no_problem(tmp_path):
+def test_a_declared_excursion_is_not_a_problem(tmp_path):
     places = FILES["places.csv"] + "over,Over,,,,KAZ,10.4,45.1,helper,2,guess,low,\n"
     line = FILES["projects/iron_road.toml"].replace(
         'via = ["alpha", "beta"]',

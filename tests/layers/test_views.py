@@ -47,7 +47,7 @@ def test_a_state_that_is_left_nothing_goes(tmp_path: Path) -> None:
     assert views_of(row, tmp_path)["xx"]["countries"] == ["UZB"]
 
 
-def test_a_new_state_stands_where_it_is_crossed(tmp_path: Path) -> None:
+def test_a_new_state_is_listed_where_it_is_crossed(tmp_path: Path) -> None:
     first = Area(shapely.box(8, 44, 8.5, 46), {"default": "KAZ", "xx": "TJK"})
     assert views_of(line(), tmp_path / "a", first)["xx"]["countries"] == ["TJK", "KAZ", "UZB"]
     second = Area(shapely.box(9.5, 44, 10, 46), {"default": "KAZ", "xx": "TJK"})

@@ -15,7 +15,7 @@ def test_the_files_are_up_to_date() -> None:
     assert (ROOT / "web" / "src" / "contract-types.ts").read_bytes() == contract_types()
 
 
-def test_columns_stand_in_the_order_of_the_table() -> None:
+def test_columns_are_in_the_order_of_the_table() -> None:
     said = json.loads(contract_file())
     assert [column["name"] for column in said["columns"]] == [column.name for column in COLUMNS]
     assert [name for name in said["csv"] if not name.endswith(PRECISION)] == [

@@ -1,4 +1,4 @@
-"""A date is a year, a month or a day that the calendar has, and nothing else, wherever it stands."""
+"""A date is a year, a month or a day that the calendar has, and nothing else, wherever it is."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_a_mapping_is_read_like_an_address() -> None:
 
 
 @pytest.mark.parametrize("year", ["abc", "20.5", "²⁰²⁶", "-", "--5"])
-def test_a_year_that_is_no_number_is_refused(year: str) -> None:
+def test_a_year_that_is_not_a_number_is_refused(year: str) -> None:
     with pytest.raises(SelectionError, match="whole number"):
         Selection.from_query({"year": year})
 

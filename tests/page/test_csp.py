@@ -1,4 +1,4 @@
-"""The policy allows what stands in the page and nothing else."""
+"""The policy allows what is in the page and nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def test_scripts_and_styles_are_allowed_by_their_hash() -> None:
     text = policy('<style>b{}</style><script>go()</script><script type="application/json">{}</script>')
     assert source_hash("go()") in text
     assert source_hash("b{}") in text
-    assert source_hash("{}") not in text, "data are no script"
+    assert source_hash("{}") not in text, "data are not a script"
 
 
 def test_nothing_is_asked_from_anywhere() -> None:

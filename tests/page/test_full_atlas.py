@@ -116,7 +116,7 @@ def test_an_agreement_tells_its_history(desktop_page: Page, shipped: Atlas, expo
     expect(card).to_contain_text("Uzbekistan: party")
 
 
-def test_events_stand_on_the_map_and_set_the_year(desktop_page: Page, exported: Path) -> None:
+def test_events_are_on_the_map_and_set_the_year(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
     inside.set_view(page, 43, 75, 5)
     wait_until(page, lambda page: len(inside.symbols_of(page, "event")) > 0)

@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("light", [False, True])
 @pytest.mark.parametrize("lacking", LACKING)
-def test_an_old_browser_is_told(browser: Browser, folder: Path, lacking: str, light: bool) -> None:
+def test_an_old_browser_gets_a_sentence(browser: Browser, folder: Path, lacking: str, light: bool) -> None:
     context = browser.new_context(viewport=DESKTOP)
     context.add_init_script(LACKING[lacking])
     page = context.new_page()
@@ -59,7 +59,7 @@ def test_a_page_that_cannot_be_drawn_says_why(browser: Browser, folder: Path) ->
     context.close()
 
 
-def test_a_reader_who_waits_is_told_what_is_going_on(browser: Browser, folder: Path) -> None:
+def test_a_reader_who_waits_sees_what_is_going_on(browser: Browser, folder: Path) -> None:
     context = browser.new_context(viewport=DESKTOP)
     context.add_init_script(
         """const now = performance.now.bind(performance); performance.now = () => now() + 2500;

@@ -85,7 +85,7 @@ def test_the_file_asks_for_nothing(atlas: Atlas) -> None:
     assert "sourceMappingURL" not in outside
 
 
-def test_the_policy_stands_before_everything_it_governs(atlas: Atlas) -> None:
+def test_the_policy_comes_before_everything_it_governs(atlas: Atlas) -> None:
     html = render_page(atlas)
     assert html.index("Content-Security-Policy") < html.index("<style>") < html.index("<script")
 
@@ -160,7 +160,7 @@ def test_data_cannot_leave_their_element(text: str) -> None:
     assert json.loads(written) == {"text": text}
 
 
-def test_not_a_number_is_no_json() -> None:
+def test_not_a_number_is_not_json() -> None:
     with pytest.raises(ValueError, match="float"):
         as_json({"km": float("nan")})
 

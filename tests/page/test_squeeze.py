@@ -1,4 +1,4 @@
-"""What is packed comes out again, and can stand inside a script element."""
+"""What is packed comes out again, and a script element can hold it."""
 
 from __future__ import annotations
 

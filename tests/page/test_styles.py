@@ -42,7 +42,7 @@ def test_colours_do_not_travel_as_data(styles: Styles) -> None:
     assert page_styles(styles)["layer"]["rails"] == {"rank": 1, "width": 1.4}
 
 
-def test_a_token_that_is_no_colour_is_refused(file: Path) -> None:
+def test_a_token_that_is_not_a_colour_is_refused(file: Path) -> None:
     file.write_text(STYLES.replace('"#FFFFFF"', '"red;}"', 1), encoding="utf-8")
     with pytest.raises(StylesError, match="paper"):
         read_styles(file)

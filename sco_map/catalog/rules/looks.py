@@ -139,7 +139,7 @@ def look_names(looks: Looks) -> Iterator[tuple[str, LocalText]]:
 
 
 def pale_colours(looks: Looks, theme: str) -> Iterator[Problem]:
-    """Yield colours of texts and lines that stand out too little from what lies below them."""
+    """Yield colours of texts and lines that contrast too little with what lies below them."""
     tokens: Colours = getattr(looks, theme)
     pairs = [(f"[{theme}]", text, tokens.get(text), ground, TEXT_CONTRAST) for text, ground in TEXT_PAIRS]
     for id_, look in looks.layer.items():
