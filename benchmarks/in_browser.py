@@ -30,6 +30,31 @@ window.__painted = (ready) => new Promise((resolve, reject) => {
 """
 
 
+FIRST_MOMENTS = """
+window.__shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.__shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+SETTLED_MS = 1500
+"""How long a page is watched after it is ready: fonts and names come late."""
+
+
+def first_moments(browser: Browser, file: Path, *, repeats: int) -> tuple[Sample, Sample]:
+    """Return the milliseconds from opening a file to its land, and by how much things moved after the first paint."""
+    land, shift = [], []
+    for _ in range(repeats):
+        page = new_page(browser)
+        page.add_init_script(FIRST_MOMENTS)
+        page.goto(file.as_uri(), wait_until="commit")
+        page.wait_for_selector("html[data-ready='1']", state="attached")
+        page.wait_for_timeout(SETTLED_MS)
+        land.append(float(page.evaluate("performance.getEntriesByName('sco-land')[0].startTime")))
+        shift.append(float(page.evaluate("window.__shift")))
+        page.context.close()
+    return Sample(tuple(land)), Sample(tuple(shift), "")
+
+
 def naive_drawn(paths: int) -> str:
     """Return the condition that a Folium page has drawn at least that many paths."""
     return f"document.querySelectorAll('path.leaflet-interactive').length >= {paths}"

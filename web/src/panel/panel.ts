@@ -1,5 +1,6 @@
 // The panel: legend and filter in one. It is built once for each language; a filter only changes counts and states.
 
+import { MEMBERS_LIST } from "../card/other-cards.ts";
 import { ALL_MEMBERS } from "../contract.ts";
 import { el, element, icon } from "../dom.ts";
 import { applySelection } from "../facts/filter.ts";
@@ -352,6 +353,8 @@ export class Panel {
     if (standing === "member") {
       this.allMembers = this.allMembersButton(codes.length);
       heading?.append(this.allMembers);
+      const dates = { type: "button", class: "link dates", text: say.word("members_list") };
+      section.append(el("button", { ...dates, on: { click: () => this.page.open(MEMBERS_LIST) } }));
     } else {
       section.classList.add("follows");
       heading?.append(el("span", { text: say.number(codes.length) }));
