@@ -163,7 +163,11 @@ def test_an_article_prints_the_map_in_its_place(desktop_page: Page, gas_file: Pa
     assert sheet.pages == 1
     for words in ("Before the map", TITLE, "Natural Earth", "After the map"):
         assert words in sheet.text, words
-    assert sheet.colours(0, 0, 660, 480) > 1000, "there is a map in the frame"
+    left, top, right, bottom = sheet.frame
+    assert right - left > 630
+    assert bottom - top > 300
+    for strip in ((left, top, left + 24, bottom), (right - 24, top, right, bottom)):
+        assert sheet.colours(*strip) > 60, "the map fills its frame"
     assert "Accuracy and sources" not in sheet.text, "the key belongs to the whole sheet"
 
 

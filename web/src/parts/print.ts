@@ -16,6 +16,12 @@ const SHEETS: Record<"broad" | "upright", Asked["size"]> = {
 };
 const LONGEST_SCALE = 220;
 
+/** Px of a frame that title and credits take from the map. */
+const AROUND_MAP = 72;
+const LOWEST_MAP = 120;
+
+const frameSize = () => ({ width: innerWidth, height: Math.max(LOWEST_MAP, innerHeight - AROUND_MAP) });
+
 const isInFrame = () => window.parent !== window;
 
 export class Print {
@@ -52,9 +58,9 @@ export class Print {
     };
     const broad = draw("broad", { size: SHEETS.broad, frame: true });
     const upright = draw("upright", { size: SHEETS.upright, frame: true });
-    const { x: width, y: height } = copies.live.size();
     sheet.classList.toggle("inside", isInFrame());
-    const framed = isInFrame() ? draw("framed", { size: { width, height }, part: copies.live.view() }) : null;
+    const framed = isInFrame() ? draw("framed", { size: frameSize(), part: copies.live.view() }) : null;
+    framed?.node.setAttribute("preserveAspectRatio", "xMidYMid slice");
     const symbols = new Set([...broad.symbols, ...upright.symbols]);
     const lines = [...new Set([...broad.lines, ...upright.lines])];
     const groups = keyGroups(page, { symbols, lines }).map(({ title, rows }) =>
