@@ -296,6 +296,9 @@ def test_a_picture_names_the_ends_of_the_line_its_sources_and_whose_borders_it_s
     assert "de facto" not in said
     expect(page.locator("#foot")).to_contain_text("Borders as China sees them")
     assert re.search(r"Sources: .*24\.kg", said)
+    said = " ".join(said_in(inside.picture_of(opened(page, exported, "q=kyrgyzstan–uzbekistan+railw&lang=en"))))
+    assert f"{name}, as of" in said
+    assert "railw”" not in said, "what was found is named, not what was typed"
 
 
 @pytest.mark.parametrize(("shape", "size"), [("wide", (1600, 900)), ("square", (1200, 1200))])

@@ -4,7 +4,15 @@ import { test } from "node:test";
 import { fitted, wholeOf } from "../src/geometry/fit.ts";
 import type { Box } from "../src/geometry/mercator.ts";
 import { columnHeight } from "../src/parts/columns.ts";
-import { bordersSentence, endsOf, endsSentence, sentences, sourcesOf, sourcesSentence } from "../src/words/sheet.ts";
+import {
+  bordersSentence,
+  commonProject,
+  endsOf,
+  endsSentence,
+  sentences,
+  sourcesOf,
+  sourcesSentence,
+} from "../src/words/sheet.ts";
 import { Wording } from "../src/words/wording.ts";
 
 const english = {
@@ -116,4 +124,12 @@ test("columns of a key are as high as its groups need, a title never alone at th
 test("sentences end as the language ends them, and empty ones are left out", () => {
   assert.equal(sentences(["One", "", "two"], say), "One. two.");
   assert.equal(sentences(["一", "二"], chinese), "一。二。");
+});
+
+test("what all rows belong to is the nearest project above all of them", () => {
+  const rows = [{ lineage: ["west", "corridor", "all"] }, { lineage: ["east", "corridor", "all"] }];
+  assert.equal(commonProject(rows), "corridor");
+  assert.equal(commonProject([{ lineage: ["west", "corridor"] }]), "west");
+  assert.equal(commonProject([...rows, { lineage: ["other"] }]), null);
+  assert.equal(commonProject([]), null);
 });

@@ -43,10 +43,10 @@ import { Sheet } from "../parts/sheet.ts";
 import { Slide } from "../parts/slide.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
-import { creditList, licenceTitles, resultSentence, totalsSentence } from "../words/describe.ts";
+import { creditList, licenceTitles, resultSentence, selectionSentence, totalsSentence } from "../words/describe.ts";
 import { nearest } from "../words/likeness.ts";
 import { type Home, homeOf, linkTo } from "../words/share.ts";
-import { type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
+import { commonProject, type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
 import {
@@ -706,7 +706,11 @@ export class App implements Page {
     const licences = licenceTitles(world.layers, world.licences);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
     const dek = chosen ? totalsSentence(say, totalsOf(chosenRows), null) : panel.dek();
-    return sheetWords({ ...shown, sentence: panel.sentence(), dek }, title);
+    const found = selection.q && commonProject(chosenRows);
+    const name = found && say.pick(world.projects[found]?.title);
+    const others = name && [name, selectionSentence(world, say, { ...selection, q: null }, null)];
+    const sentence = others ? others.filter(Boolean).join(" · ") : panel.sentence();
+    return sheetWords({ ...shown, sentence, dek }, title);
   }
 
   /** The rows that something is to be said of: of the open card, else of the selection; none where all is shown. */

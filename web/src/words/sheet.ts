@@ -37,6 +37,12 @@ export function endsSentence(rows: readonly Placed[], places: ById<Place>, say: 
   return others.length ? say.word("line_ends", { list: say.list(names) }) : say.word("line_from_to", { from, to });
 }
 
+/** The nearest project that all rows belong to: what a typed search has found, better said than by what was typed. */
+export function commonProject(rows: readonly Pick<Row, "lineage">[]): string | null {
+  const [first, ...others] = rows;
+  return first?.lineage.find((id) => others.every(({ lineage }) => lineage.includes(id))) ?? null;
+}
+
 /** The sources of rows and of the projects that they belong to, the most cited first. */
 export function sourcesOf(rows: readonly Pick<Row, "sources" | "projects">[], projects: ById<Project>): string[] {
   const cited = new Map<string, number>();
