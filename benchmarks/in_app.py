@@ -121,8 +121,8 @@ def page_loads(browser: Browser, *, repeats: int) -> tuple[Sample, Sample, Sampl
         served_app(Path(folder) / "app.log") as address,
         served_app(Path(folder) / "empty.log", script="benchmarks/empty_app.py") as nothing,
     ):
-        servers = {one.cmdline()[-1]: one for one in psutil.Process().children() if "streamlit" in one.cmdline()}
-        server = next(one for one in servers.values() if not any("empty_app" in part for part in one.cmdline()))
+        commands = [(one, one.cmdline()) for one in psutil.Process().children()]
+        (server,) = (one for one, command in commands if "streamlit" in command and "app.py" in command)
         for number in range(repeats + 1):
             start = time.time() * 1000
             with opened(browser, address, pretend_cdn=False) as page:

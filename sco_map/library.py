@@ -22,6 +22,7 @@ from sco_map.export import render, write
 from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
+from sco_map.model.texts import counted
 from sco_map.page import View
 from sco_map.paths import GEODATA
 
@@ -358,8 +359,9 @@ class Extract:
     def __repr__(self) -> str:
         """Return what was asked for and what it comes to in one line."""
         sums = self.totals()
+        rows, states = counted(sums.count, "row", "rows"), counted(sums.countries, "country", "countries")
         asked = f"'{self.selection.to_query()}'" if self.selection else "everything"
-        return f"<Extract of {asked}: {sums.count:,} rows, {sums.km:,.0f} km, {sums.countries} countries>"
+        return f"<Extract of {asked}: {rows}, {sums.km:,.0f} km, {states}>"
 
     def _repr_html_(self) -> str:
         """Return the light page in a frame, for notebooks; the page is inside, nothing is fetched."""

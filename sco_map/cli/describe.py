@@ -13,6 +13,7 @@ from sco_map.errors import ScoMapError
 from sco_map.model.columns import COLUMNS, TRACK, UNIT_OF, Column, Type
 from sco_map.model.languages import LANGUAGES, TRANSLATIONS
 from sco_map.model.suggestions import nearest
+from sco_map.model.texts import counted
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -193,7 +194,7 @@ def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iter
     yield "Agreements", agreements
     yield "History", [f"{moment.date}  {moment.text}{citations.mark(moment.source)}" for moment in country.history]
     inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
-    yield "On the map", [f"{len(rows)} entries, {inside:,.2f} km in the country"]
+    yield "On the map", [f"{counted(len(rows), 'entry', 'entries')}, {inside:,.2f} km in the country"]
     citations.cite(country.sources)
     yield from trust_fields(catalog, country.as_of, country.confidence, country.note)
 

@@ -18,6 +18,7 @@ from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.spreadsheet import LocaleError, dialect_of
+from sco_map.model.texts import counted
 from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
 
@@ -457,7 +458,7 @@ def export_file(options: argparse.Namespace) -> None:
     size = options.path.stat().st_size
     rows = whole.rows if options.all else select(whole, selection, view.worldview)
     say_what_was_meant(whole, selection, len(rows))
-    print(f"{options.path}: {len(rows)} entries, {size / 1000:,.0f} kB")
+    print(f"{options.path}: {counted(len(rows), 'entry', 'entries')}, {size / 1000:,.0f} kB")
 
 
 def say_what_was_meant(whole: Atlas, selection: Selection, found: int) -> None:

@@ -24,6 +24,7 @@ from sco_map.layers.rows.routes import CutCorner, Routes
 from sco_map.layers.rows.sites import site_feature
 from sco_map.layers.write import layer_bytes, replace_file
 from sco_map.model.suggestions import unknown
+from sco_map.model.texts import counted
 from sco_map.paths import GEODATA
 
 DOCS = GEODATA.parent / "docs"
@@ -95,11 +96,6 @@ def step(name: str, catalog: Catalog) -> str:
     if points:
         parts.append(counted(points, "point"))
     return ", ".join(parts) or "facts from the catalog"
-
-
-def counted(number: int, what: str) -> str:
-    """Return "1 line" or "2 lines"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | None, say: Say = silent) -> list[Output]:

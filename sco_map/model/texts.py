@@ -81,3 +81,8 @@ def text_fault(text: str) -> str | None:
 def one_line(text: str) -> str:
     """Return a sentence without anything that breaks its line or steers a terminal: such letters are spelled out."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 line", "1,200 lines"; `many` is the plural where it does not end in s alone."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -13,6 +13,7 @@ import shapely
 
 from sco_map.atlas import Atlas
 from sco_map.model.geodesy import distance_km
+from sco_map.model.texts import counted
 from sco_map.routing.questions import Question
 from sco_map.routing.route import Border, Leg, Way, ways_between
 
@@ -162,11 +163,6 @@ def country_name(atlas: Atlas, code: str) -> str:
     """Return the English name of a state."""
     country = atlas.catalog.countries.get(code)
     return country.name.en if country else code
-
-
-def counted(number: int, what: str) -> str:
-    """Return "1 border" or "2 borders"."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def km_text(km: float) -> str:

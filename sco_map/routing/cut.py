@@ -12,7 +12,8 @@ import networkx as nx
 import pandas as pd
 
 from sco_map.atlas import Atlas
-from sco_map.routing.answers import counted, country_name, km_text, place_name, text_table
+from sco_map.model.texts import counted
+from sco_map.routing.answers import country_name, km_text, place_name, text_table
 from sco_map.routing.links import DEFAULT_KINDS, Link, Network
 from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
 from sco_map.routing.route import roads_of
