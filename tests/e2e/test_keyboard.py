@@ -134,6 +134,16 @@ def test_what_floats_over_the_map_by_keyboard(desktop_page: Page, exported: Path
     expect(page.locator("#card")).to_be_visible()
 
 
+def test_an_event_keeps_the_focus_while_the_years_are_drawn_again(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported)
+    page.locator("#axis .event[tabindex]").nth(1).focus()
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    inside.select(page, "year=2010")
+    wait_until(page, inside.is_idle)
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+
+
 def test_a_feature_and_its_sources_by_keyboard(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported, "project=cku_railway")
     press(page, "#tablebutton")

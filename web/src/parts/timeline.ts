@@ -103,7 +103,8 @@ export class Timeline {
     const names = svg("g", { class: "names" });
     const named = this.drawEvents(marks);
     if (!phone) this.drawNames(names, named, today);
-    const isFocused = document.activeElement?.classList.contains("handle");
+    const focused = this.axis.contains(document.activeElement) ? document.activeElement : null;
+    const focusedEvent = focused?.getAttribute("data-event") ?? null;
     const line = (attributes: Record<string, string | number>) =>
       svg("line", { x1: EDGES.left, y1: BASE, y2: BASE, "stroke-width": 3, "stroke-linecap": "round", ...attributes });
     const track = line({ x2: this.right, stroke: css("rule") });
@@ -112,7 +113,8 @@ export class Timeline {
     const children = [svg("rect", { ...future, fill: css("paper2") }), this.bars(), track, this.done];
     const drawing = { width, height: HEIGHT, role: "group", "aria-label": say.word("timeline") };
     this.axis.replaceChildren(svg("svg", drawing, ...children, marks, names, this.ticks(phone ? 10 : 5), this.handle));
-    if (isFocused) this.handle.focus();
+    if (focused?.classList.contains("handle")) this.handle.focus();
+    else if (focusedEvent) this.axis.querySelector<SVGElement>(`[data-event="${CSS.escape(focusedEvent)}"]`)?.focus();
     this.move();
   }
 
@@ -277,7 +279,7 @@ export class Timeline {
     const fill = css(isFilled ? "accent" : "paper");
     return svg(
       "g",
-      { class: "event", role: "button", tabindex: 0, "aria-label": name, transform, on },
+      { class: "event", role: "button", tabindex: 0, "aria-label": name, "data-event": row.id, transform, on },
       svg("circle", { r: 9, fill: "transparent" }),
       svg("circle", { r: 3.4, fill, stroke: css("accent"), "stroke-width": 1.5 }),
       svg("title", { text: title }),
