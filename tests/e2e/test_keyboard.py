@@ -235,6 +235,16 @@ def test_on_a_phone(phone_page: Page, exported: Path, language: str) -> None:
     assert page.evaluate("innerWidth") == PHONE["width"]
 
 
+def test_names_come_back_when_the_sheet_leaves_the_map(phone_page: Page, exported: Path) -> None:
+    page = opened(phone_page, exported)
+    names = page.locator(".plate-labels text")
+    wait_until(page, lambda _: names.count() > 5)
+    inside.set_sheet(page, "full")
+    page.wait_for_timeout(300)
+    inside.set_sheet(page, "half")
+    wait_until(page, lambda _: names.count() > 5)
+
+
 def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path) -> None:
     outer = tmp_path / "outer.html"
     frame_of = f"<iframe width=600 height=400 style='border:0' src='{exported.as_uri()}#embed=1&country=UZB'></iframe>"

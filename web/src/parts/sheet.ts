@@ -30,6 +30,9 @@ export class Sheet {
     this.say = say;
     this.onMove = onMove;
     document.body.dataset.sheet = "half";
+    this.panel.addEventListener("transitionend", ({ target, propertyName }) => {
+      if (target === this.panel && propertyName === "height") this.onMove(); // before, it still covered what it leaves
+    });
     this.grab.addEventListener("keydown", (event) => this.key(event));
     for (const handle of [this.grab, element("head")]) {
       handle.addEventListener("pointerdown", (event) => this.begin(event));
