@@ -9,7 +9,8 @@ from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.ground import City, DisputedAreas, Lake, Lakes, RiverCourse, Sea, Units
 from sco_map.catalog.models import LocalText
 from sco_map.catalog.problems import Problem
-from sco_map.catalog.rules.words import NEEDED, NEEDED_OF_PLACES, name_faults
+from sco_map.catalog.rules.words import NEEDED_OF_PLACES, name_faults
+from sco_map.model.languages import TRANSLATIONS
 from sco_map.model.suggestions import unknown
 
 SHOWN_RANK = 5
@@ -43,10 +44,10 @@ def ground_faults(ground: Ground, catalog: Catalog) -> Iterator[Problem]:
     yield from city_faults(ground, catalog)
     for file, table in (("basemap/lakes.csv", ground.lakes), ("basemap/seas.csv", ground.seas)):
         for id_, entry in table.items():
-            yield from name_faults(names_of(entry), NEEDED, file, repr(id_))
+            yield from name_faults(names_of(entry), TRANSLATIONS, file, repr(id_))
     if ground.lakes_drawn is not None:
         for id_, water in ground.lakes_drawn.enclosed.items():
-            yield from name_faults(water.name, NEEDED, "basemap/lakes.toml", f"[enclosed.{id_}]")
+            yield from name_faults(water.name, TRANSLATIONS, "basemap/lakes.toml", f"[enclosed.{id_}]")
 
 
 def names_of(entry: City | Lake | Sea) -> LocalText:
@@ -61,7 +62,7 @@ def river_faults(ground: Ground, catalog: Catalog) -> Iterator[Problem]:
             yield Problem("rivers.csv", repr(id_), f"has no course; add one to {COURSES}")
     for id_, course in ground.courses.items():
         if course.name is not None:
-            yield from name_faults(course.name, NEEDED, COURSES, f"[{id_}]")
+            yield from name_faults(course.name, TRANSLATIONS, COURSES, f"[{id_}]")
         if id_ in catalog.rivers and course.name is not None:
             yield Problem(COURSES, f"[{id_}]", "has a name of its own, but rivers.csv names this river; leave it out")
         if id_ not in catalog.rivers and course.name is None:
@@ -79,7 +80,7 @@ def area_faults(disputed: DisputedAreas, ground: Ground, catalog: Catalog) -> It
             yield Problem(AREAS, "[left_out]", f"{line!r} is left out, yet an area is cut by it; keep one of the two")
     for id_, area in disputed.area.items():
         entry = f"[area.{id_}]"
-        yield from name_faults(area.title, NEEDED, AREAS, entry)
+        yield from name_faults(area.title, TRANSLATIONS, AREAS, entry)
         parties = dict.fromkeys([*area.administered_by, *area.claimed_by])
         for code in parties:
             if code not in catalog.countries:
@@ -104,7 +105,7 @@ def area_faults(disputed: DisputedAreas, ground: Ground, catalog: Catalog) -> It
 def city_faults(ground: Ground, catalog: Catalog) -> Iterator[Problem]:
     """Yield cities shown without their names, and states of the organisation without a capital."""
     for city in ground.cities.values():
-        needed = NEEDED if city.rank <= SHOWN_RANK else NEEDED_OF_PLACES
+        needed = TRANSLATIONS if city.rank <= SHOWN_RANK else NEEDED_OF_PLACES
         yield from name_faults(names_of(city), needed, CITIES, repr(city.name_en))
     with_capital = {city.country for city in ground.cities.values() if city.capital}
     for code, country in catalog.countries.items():

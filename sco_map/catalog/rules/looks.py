@@ -11,7 +11,8 @@ from sco_map.catalog.looks import LayerLook, Looks
 from sco_map.catalog.models import LocalText
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.rules.entries import local_texts_in
-from sco_map.catalog.rules.words import NEEDED, name_faults
+from sco_map.catalog.rules.words import name_faults
+from sco_map.model.languages import TRANSLATIONS
 from sco_map.model.suggestions import unknown
 
 THEMES = ("light", "dark")
@@ -48,7 +49,7 @@ def look_faults(looks: Looks, catalog: Catalog) -> Iterator[Problem]:
     yield from of_nothing(looks, catalog)
     yield from borrowed(looks)
     for entry, name in look_names(looks):
-        yield from name_faults(name, NEEDED, STYLES, entry)
+        yield from name_faults(name, TRANSLATIONS, STYLES, entry)
     if looks.light.keys() == looks.dark.keys():
         for theme in THEMES:
             yield from pale_colours(looks, theme)

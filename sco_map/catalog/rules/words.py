@@ -12,15 +12,10 @@ from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.models import LocalText, Place
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.rules.entries import entries, names, texts_in
+from sco_map.model.languages import ENGLISH_NAMES, SCRIPTS, SCRIPTS_SHOWN, TRANSLATIONS
 
-LANGUAGE_NAMES = {"en": "English", "bn": "Bengali", "ru": "Russian", "zh": "Chinese"}
-SCRIPTS_SHOWN = {"en": "Latin", "bn": "Bengali", "ru": "Cyrillic", "zh": "Chinese"}
-NEEDED = ("bn", "ru", "zh")
 NEEDED_OF_PLACES = ("bn", "ru")
 """A town may have no established Chinese name; in Bengali and Russian its name is written as it sounds."""
-
-SCRIPTS = {"en": "LATIN", "bn": "BENGALI", "ru": "CYRILLIC", "zh": "CJK"}
-"""How the Unicode names of the letters of each language begin."""
 
 ANYWHERE = frozenset({"LATIN", "MODIFIER", "FULLWIDTH", ""})
 """Abbreviations such as TANAP are Latin in every language; a modifier letter is an apostrophe."""
@@ -40,7 +35,7 @@ def word_faults(catalog: Catalog) -> Iterator[Problem]:
         yield from lost_letters(entry, file, where)
         if isinstance(entry, Place) and entry.is_helper and entry.id not in ends:
             continue
-        needed = NEEDED_OF_PLACES if isinstance(entry, Place) else NEEDED
+        needed = NEEDED_OF_PLACES if isinstance(entry, Place) else TRANSLATIONS
         for name in names(entry):
             yield from name_faults(name, needed, file, where)
     for layer in catalog.layers.values():
@@ -52,7 +47,7 @@ def word_faults(catalog: Catalog) -> Iterator[Problem]:
 def name_faults(name: LocalText, needed: Iterable[str], file: str, where: str) -> Iterator[Problem]:
     """Yield the languages that a name lacks, and those in which it is not in their script."""
     if missing := [language for language in needed if getattr(name, language) is None]:
-        lacking = " and ".join(f"{LANGUAGE_NAMES[language]} ({language})" for language in missing)
+        lacking = " and ".join(f"{ENGLISH_NAMES[language]} ({language})" for language in missing)
         yield Problem(file, where, f"{name.en!r} has no translation into {lacking}")
     for language, script in SCRIPTS.items():
         text = getattr(name, language)

@@ -7,7 +7,7 @@ export type Path = Float64Array | Float32Array | readonly number[];
 export type Box = [number, number, number, number];
 
 /** The equator in km: at latitude `lat` the world is this times cos(lat) wide. */
-export const EQUATOR_KM = 40_075;
+export const EQUATOR_KM = 40_075.016_686;
 
 export const NOWHERE: Readonly<Box> = [Infinity, Infinity, -Infinity, -Infinity];
 

@@ -1,10 +1,10 @@
 // The scale bar: two steps of round km, true at the middle of the map.
 import { element, svg } from "../dom.ts";
+import { EQUATOR_KM } from "../geometry/mercator.ts";
 import { css } from "../map/looks.ts";
 import { worldWidth } from "../map/screen-view.ts";
 import type { Wording } from "../words/wording.ts";
 
-const EQUATOR_KM = 40_075.016_686;
 const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000];
 const BAR = { top: 18, height: 4.5, room: 70, all: 26 };
 
