@@ -11,6 +11,7 @@ from typing import Any
 from sco_map.catalog.models import (
     Country,
     Event,
+    Island,
     Layer,
     Licence,
     LocalText,
@@ -44,6 +45,7 @@ class Catalog:
     events: Mapping[str, Event]
     rivers: Mapping[str, River]
     stories: Mapping[str, Story] = field(default_factory=dict)
+    islands: Mapping[str, Island] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ from sco_map.catalog.ground import (
     Units,
 )
 from sco_map.catalog.looks import Looks
-from sco_map.catalog.models import Country, Entry, Event, Layer, Licence, Place, River, Source, Story
+from sco_map.catalog.models import Country, Entry, Event, Island, Layer, Licence, Place, River, Source, Story
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
@@ -29,6 +29,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "countries.toml": Country,
     "layers.toml": Layer,
     "stories.toml": Story,
+    "network.toml": Island,
     "basemap/river_courses.toml": RiverCourse,
     "basemap/unit_names.toml": UnitName,
 }

@@ -593,6 +593,13 @@ class Story(Entry):
     first: bool = False
 
 
+class Island(Entry):
+    """An entry of network.toml, keyed by a project: why its railway is not connected with the rest of the network."""
+
+    id: Id
+    reason: LocalText
+
+
 class Event(Entry):
     """A line of events.csv."""
 

@@ -27,6 +27,7 @@ from sco_map.catalog.models import (
     Country,
     Entry,
     Event,
+    Island,
     Layer,
     Licence,
     Place,
@@ -53,7 +54,7 @@ Model = TypeVar("Model", bound=Entry)
 numbers = itertools.count(1)
 
 PROJECTS = "projects"
-CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", "stories.toml"})
+CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", "stories.toml", "network.toml"})
 CORE |= {"places.csv", "events.csv", "rivers.csv"}
 BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
 """The files of the catalog that only the page and the build read."""
@@ -323,6 +324,7 @@ def examine(
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
         stories=reading.table("stories.toml", Story) if reading.has("stories.toml") else {},
+        islands=reading.table("network.toml", Island) if reading.has("network.toml") else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:

@@ -537,7 +537,12 @@ def check(options: argparse.Namespace) -> None:
     for line in check_files(options.paths):
         print(line)
     if not options.paths:
-        print(f"atlas: {len(atlas().rows)} rows")
+        from sco_map.routing import network_report
+
+        whole = atlas()
+        print(f"atlas: {len(whole.rows)} rows")
+        for line in network_report(whole):
+            print(line)
 
 
 def may_exist(path: Path) -> bool:

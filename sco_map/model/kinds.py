@@ -5,6 +5,9 @@ from __future__ import annotations
 AT_SEA = frozenset({"sea", "ferry"})
 """Legs over water count to no country."""
 
+ON_LAND = frozenset({"rail", "road"})
+"""Lines that never leave the land: where their drawing cuts across a bay they still run along its shore."""
+
 MAY_LEAVE = AT_SEA | {"fibre"}
 """Lines that may leave the states they join by far: legs over water, and cables that lie on the bed of other seas."""
 

@@ -3,6 +3,7 @@
 from sco_map.routing.answers import Comparison, Route, compare, route
 from sco_map.routing.cut import Cut, cut
 from sco_map.routing.links import DEFAULT_KINDS, ROUTABLE, Link, Network, network_of
+from sco_map.routing.parts import Part, network_report, unconnected
 from sco_map.routing.promises import Ledger, promises
 from sco_map.routing.questions import Question, RoutingError
 from sco_map.routing.search import AIMS
@@ -16,12 +17,15 @@ __all__ = [
     "Ledger",
     "Link",
     "Network",
+    "Part",
     "Question",
     "Route",
     "RoutingError",
     "compare",
     "cut",
     "network_of",
+    "network_report",
     "promises",
     "route",
+    "unconnected",
 ]

@@ -113,6 +113,9 @@ colour = "gauge"
 first = true
 # fourth
 """,
+    "network.toml": """[new_line]
+reason = { en = "Not joined yet.", bn = "এখনও যুক্ত নয়।", ru = "Ещё не соединена.", zh = "尚未连接。" }
+""",
     "projects/new_line.toml": """layer = "rails"
 kind = "rail"
 form = "line"

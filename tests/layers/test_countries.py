@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from sco_map.layers.land.countries import CountryMap, Stop, Stretch, anchored, joined, travel, without_excursions
+from sco_map.layers.land.countries import (
+    CountryMap,
+    Stop,
+    Stretch,
+    anchored,
+    joined,
+    over_land,
+    travel,
+    without_excursions,
+)
 from sco_map.model.geodesy import length_km
 from tests.layers.tiny import EAST, WEST, tiny_land
 
@@ -121,3 +130,9 @@ def test_a_line_along_the_coast_does_not_cross_its_own_country():
     found = crossing((WEST, 80, 0.5, True), (None, 9, 0.5), (WEST, 4, 0.5), (None, 9, 0.5), (EAST, 60, 0.5, True))
     assert found.unexplained == ()
     assert found.km_by_country == {WEST: 84, EAST: 60}
+
+
+def test_a_line_on_land_counts_a_bay_that_its_drawing_cuts_to_the_state_before() -> None:
+    drawn = [Stretch(None, 2.0, 1.0), Stretch("IRN", 40.0, 1.0), Stretch(None, 90.0, 1.0), Stretch("AZE", 10.0, 1.0)]
+    assert [(stretch.country, stretch.km) for stretch in over_land(drawn)] == [("IRN", 132.0), ("AZE", 10.0)]
+    assert over_land([Stretch(None, 5.0, 1.0)]) == [Stretch(None, 5.0, 1.0)]

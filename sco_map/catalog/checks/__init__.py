@@ -10,6 +10,7 @@ from sco_map.catalog.checks.projects import project_faults, repeated_ids
 from sco_map.catalog.checks.registers import (
     country_faults,
     event_faults,
+    island_faults,
     layer_faults,
     place_faults,
     river_faults,
@@ -50,3 +51,4 @@ def faults(find: Lookup) -> Iterator[Problem]:
     yield from event_faults(find)
     yield from river_faults(find)
     yield from story_faults(find)
+    yield from island_faults(find)

@@ -87,6 +87,12 @@ def country_faults(find: Lookup) -> Iterator[Problem]:
             yield Problem(file, entry, "a state with roles needs sources, as_of and confidence")
 
 
+def island_faults(find: Lookup) -> Iterator[Problem]:
+    """Yield the entries of network.toml that are not projects."""
+    for id_ in find.catalog.islands:
+        yield from find.known("project", id_, find.catalog.known("projects"), "", "network.toml", f"[{id_}]")
+
+
 def event_faults(find: Lookup) -> Iterator[Problem]:
     """Yield what events name that does not exist, and events that end before they begin."""
     file = "events.csv"

@@ -31,6 +31,7 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, str, BaseModel]]:
         "countries.toml": catalog.countries,
         "layers.toml": catalog.layers,
         "stories.toml": catalog.stories,
+        "network.toml": catalog.islands,
     }
     for file, table in tables.items():
         for id_, entry in table.items():

@@ -145,6 +145,19 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return result
 
 
+def over_land(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the stretches of a line that never leaves the land: what is drawn over water counts to the state before.
+
+    Water at the start counts to the first state; a line that touches no state stays as it is.
+    """
+    result = list(stretches)
+    state = next((stretch.country for stretch in result if stretch.country is not None), None)
+    for index, stretch in enumerate(result):
+        state = stretch.country or state
+        result[index] = replace(stretch, country=state)
+    return joined(result)
+
+
 def anchored(stretches: Sequence[Stretch], stops: Iterable[Stop]) -> list[Stretch]:
     """Return the stretches, marking those in which a place lies that the catalog puts into the same country.
 

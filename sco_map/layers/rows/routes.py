@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from sco_map.catalog import Catalog, Place, Segment
 from sco_map.errors import ScoMapError
-from sco_map.layers.land.countries import CountryMap, Stop, Travel, anchored, joined, travel
+from sco_map.layers.land.countries import CountryMap, Stop, Travel, anchored, joined, over_land, travel
 from sco_map.layers.rows.features import Feature, drawn_points, line_feature, unique, unrouted_feature
 from sco_map.layers.rows.hops import basis_of, hop_records, hops_of
 from sco_map.layers.rows.lines import hops_of_nothing, through_places, with_declared
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.geodesy import Point, distance_km
-from sco_map.model.kinds import AT_SEA
+from sco_map.model.kinds import AT_SEA, ON_LAND
 
 NEAR_BORDER_KM = 5.0
 WORTH_TELLING_KM = 5.0
@@ -111,8 +111,9 @@ class Routes:
             for piece in pieces
             for stretch in self.countries.stretches(drawn_points(piece), round(piece.accuracy_km, 1))
         ]
+        stretches = over_land(found) if segment.kind in ON_LAND else joined(found)
         course = travel(
-            anchored(joined(found), stops_along(pieces, stops)),
+            anchored(stretches, stops_along(pieces, stops)),
             real=[excursion.country for excursion in segment.excursions],
             ends=(stops[0].country, stops[-1].country),
         )

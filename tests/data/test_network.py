@@ -1,0 +1,182 @@
+"""The network of the shipped map: published route lengths, hops that add up, and what must hold between any places."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from sco_map.atlas import Atlas
+from sco_map.routing import DEFAULT_KINDS, Network, cut, network_of, route
+from sco_map.routing.links import RAIL
+from sco_map.routing.parts import network_report, unconnected
+from sco_map.routing.search import Roads, best_way, lengths_from, metres_of
+
+AGREES = 0.05
+
+PUBLISHED = [
+    ("moscow", "beijing", 7624, "http://kolejtranssyberyjska.pl/en/the-trans-mongolian-route"),
+    ("moscow", "vladivostok", 9288, "agenzia_calendario_transsib"),
+    ("ulan_ude", "beijing", 2215, "explained_trans_mongolian"),
+    ("ulan_ude", "naushki", 253, "explained_trans_mongolian"),
+    ("sukhbaatar", "zamyn_uud", 1092, "explained_trans_mongolian"),
+    ("erenhot", "beijing", 842, "http://kolejtranssyberyjska.pl/en/the-trans-mongolian-route"),
+    ("rawalpindi", "taftan_pk", 1990, "https://en.otaghiranonline.ir/print/33358"),
+    ("quetta", "zahedan", 721.6, "wikipedia_zahedan_quetta"),
+    ("rohri", "jacobabad", 84, "readtiger_rohri_chaman"),
+    ("rohri", "sibi", 240, "readtiger_rohri_chaman"),
+    ("rohri", "quetta", 381, "readtiger_rohri_chaman"),
+    ("rohri", "chaman", 523, "readtiger_rohri_chaman"),
+    ("baku", "kars", 838.6, "https://www.raillynews.com/2019/07/azerbeycan-demiryolu-haritasi/"),
+    ("akhalkalaki_st", "kars", 105, "transinfo_btk"),
+    ("zhanaozen", "gorgan", 928, "tass_764933"),
+    ("kerman", "bam_ir", 225, "railway_gazette_bam_zahedan"),
+    ("dostyk", "moiynty", 836, "trend_3918318"),
+    ("shu", "moiynty", 438, "rail_news_moiynty_shu"),
+    ("altynkol", "zhetygen", 293, "oceansky_altynkol"),
+    ("jinghe", "horgos_cn", 286, "eymaps_jingyihuo"),
+    ("turpan_st", "korla", 334, "cnr_tuku_2015"),
+    ("karshi", "termez", 325, "times_of_central_asia_karshi_termez"),
+    ("kerki", "imamnazar", 85, "railway_gazette_58244"),
+]
+"""Routes over more or less than one row whose length a text gives: from, to, km, source of the catalog or address."""
+
+BY_HOME_LINES = {("moscow", "vladivostok"): ("CHN",)}
+"""The published length is that of the line inside Russia; the way through Manchuria is 950 km shorter."""
+
+
+@pytest.fixture(scope="module")
+def network(shipped: Atlas) -> Network:
+    return network_of(shipped)
+
+
+@pytest.fixture(scope="module")
+def pairs(network: Network) -> list[tuple[str, str]]:
+    """Return a hundred pairs of places of the greatest part, the same every time."""
+    start = "tashkent"
+    places = sorted(lengths_from(network, Roads(network.links), start))
+    dice = random.Random(20260711)
+    return [(one, other) for one, other in (dice.sample(places, 2) for _ in range(100))]
+
+
+@pytest.mark.parametrize(("start", "end", "km", "source"), PUBLISHED)
+def test_published_route_lengths(shipped: Atlas, start: str, end: str, km: float, source: str) -> None:
+    assert source.startswith("http") or source in shipped.catalog.sources
+    avoid = BY_HOME_LINES.get((start, end), ())
+    found = route(shipped, start, end, avoid=avoid, alternatives=1).best
+    assert abs(found.km / km - 1) <= AGREES, found.km
+
+
+def test_hops_add_up_to_their_rows(shipped: Atlas) -> None:
+    lines = shipped.rows[[bool(hops) for hops in shipped.rows["hops"]]]
+    assert len(lines) > 300
+    for row in lines.itertuples():
+        total = sum(hop["km"] for hop in row.hops)
+        assert total == pytest.approx(row.length_km, rel=0.001), row.id
+        for code, km in row.km_by_country.items():
+            assert sum(hop["countries"].get(code, 0) for hop in row.hops) == pytest.approx(km, rel=0.001, abs=0.02)
+
+
+def test_a_railway_along_the_network_is_never_shorter_than_its_drawing(shipped: Atlas) -> None:
+    tracks = shipped.rows[shipped.rows["length_basis"] == "track"]
+    assert len(tracks) > 100
+    assert set(tracks["kind"]) == {RAIL}
+    assert (tracks["length_km"] >= 0.999 * tracks["drawn_km"]).all()
+
+
+def test_profiles_add_up_to_the_whole(shipped: Atlas, pairs: list[tuple[str, str]]) -> None:
+    for start, end in pairs[:20]:
+        way = route(shipped, start, end, alternatives=1).best
+        assert sum(leg.km for leg in way.legs) == pytest.approx(way.km, abs=0.1)
+        on_land = sum(km for _, km in way.km_by_country)
+        assert on_land + way.sea_km == pytest.approx(way.km, rel=0.001)
+        assert len(way.borders) == len(way.km_by_country) - 1
+        assert sum(km for _, km in way.km_by_status) == pytest.approx(way.km, abs=0.1)
+
+
+def test_the_way_back_is_as_long(network: Network, pairs: list[tuple[str, str]]) -> None:
+    roads = Roads(network.links)
+    for start, end in pairs:
+        there, back = best_way(network, roads, (start, end)), best_way(network, roads, (end, start))
+        assert there is not None and back is not None
+        assert metres_of(there) == metres_of(back), (start, end)
+
+
+def test_no_detour_through_a_third_place_is_shorter(network: Network, pairs: list[tuple[str, str]]) -> None:
+    roads = Roads(network.links)
+    for (start, end), (third, _) in itertools.pairwise(pairs[:41]):
+        if third in (start, end):
+            continue
+        direct, around = best_way(network, roads, (start, end)), best_way(network, roads, (start, third, end))
+        assert direct is not None and around is not None
+        assert metres_of(direct) <= metres_of(around), (start, third, end)
+
+
+def test_a_cut_is_the_network_without_it(shipped: Atlas, network: Network, pairs: list[tuple[str, str]]) -> None:
+    roads = Roads(network.links)
+    for start, end in pairs[:10]:
+        way = best_way(network, roads, (start, end))
+        assert way is not None
+        taken = way[len(way) // 2].link.row
+        without = network.without([(link.row, link.number) for link in network.links if link.row == taken])
+        expected = lengths_from(without, Roads(without.links), start).get(end)
+        before = lengths_from(network, roads, start)[end]
+        found = cut(shipped, taken, ends=(start, end))
+        after = [
+            None if pair.after_km is None else round(pair.after_km * 1000) for pair in (*found.lost, *found.longer)
+        ]
+        assert after == ([expected] if expected != before else []), (start, end, taken)
+
+
+def test_fewest_borders_and_fewest_breaks_are_never_more_than_on_the_shortest(
+    shipped: Atlas, pairs: list[tuple[str, str]]
+) -> None:
+    for start, end in pairs[:15]:
+        short, calm, smooth = (
+            route(shipped, start, end, by=by, alternatives=1).best for by in ("shortest", "borders", "gauges")
+        )
+        assert short.km <= min(calm.km, smooth.km) + 0.01
+        assert len(calm.borders) <= len(short.borders)
+        assert len(smooth.breaks) <= len(short.breaks)
+
+
+def test_a_promise_only_opens_what_was_announced(shipped: Atlas) -> None:
+    for year in (2027, 2031):
+        links = network_of(shipped, year=year, promised=True).links
+        promised = {link.row for link in links if link.promised}
+        assert promised
+        assert not promised & {link.row for link in network_of(shipped, year=year).links}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year"),
+    [
+        ("kashgar", "poti", 2025),
+        ("karachi", "tehran", None),
+        ("horgos_cn", "kuryk_port", None),
+        ("altynkol", "mersin", None),
+    ],
+)
+def test_what_must_be_connected_is(shipped: Atlas, start: str, end: str, year: int | None) -> None:
+    assert route(shipped, start, end, year=year).best.km > 500
+
+
+def test_the_new_railway_shortens_the_way_from_kashgar(shipped: Atlas) -> None:
+    before = route(shipped, "kashgar", "poti", year=2025).best
+    after = route(shipped, "kashgar", "poti", year=2031, promised=True).best
+    assert after.km < 0.7 * before.km
+    assert after.promised_km > 400 > before.promised_km == 0
+
+
+def test_islands_of_members_have_a_reason(shipped: Atlas) -> None:
+    assert network_report(shipped)[0].startswith("network: ")
+    assert all(len(part.places) < 20 for part in unconnected(shipped))
+
+
+def test_the_sea_is_met_at_ports_only(shipped: Atlas) -> None:
+    network = network_of(shipped, kinds=DEFAULT_KINDS)
+    at_sea = {
+        place for link in (*network.links, *network.closed) if link.kind != RAIL for place in (link.start, link.end)
+    }
+    assert at_sea <= network.ports
