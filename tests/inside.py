@@ -229,6 +229,11 @@ def picture_key(where: Where) -> list[str]:
     return list(where.evaluate("sco.app.picture.key().flatMap(({rows}) => rows.map(({name}) => name))"))
 
 
+def watch_printing(where: Where) -> None:
+    """Let the page note, instead of printing, in which colours it would print: `window.printedAs`."""
+    where.evaluate("window.print = () => { window.printedAs = sco.app.print.theme }")
+
+
 def print_as_shown(where: Where) -> None:
     """Let the next printed sheet have the theme of the screen instead of the light one."""
     where.evaluate("sco.app.print.theme = 'shown'")

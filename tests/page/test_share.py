@@ -118,6 +118,17 @@ def test_data_and_pictures_are_saved_from_the_dialog(desktop_page: Page, gas_fil
     assert "Gas &amp; &lt;tubes&gt;" in saved
 
 
+def test_the_dialog_prints_light_or_as_on_the_screen(desktop_page: Page, gas_file: Path) -> None:
+    page = opened(desktop_page, gas_file, "theme=dark")
+    inside.watch_printing(page)
+    for choice in ("shown", "light"):
+        printing = dialog_of(page).locator("[data-part=print]")
+        printing.locator("select").select_option(choice)
+        printing.locator(".button").click()
+        expect(page.locator("dialog#share")).to_be_hidden()
+        assert page.evaluate("window.printedAs") == choice
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_dialog_speaks_the_language_of_the_page(desktop_page: Page, gas_file: Path, language: str) -> None:
     page = opened(desktop_page, gas_file, f"lang={language}")

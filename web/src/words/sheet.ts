@@ -124,7 +124,7 @@ export function sheetWords(shown: Shown, title = ""): SheetWords {
   const year = say.word("as_of_year", { year: say.year(shown.year ?? world.page.year) });
   const comma = say.lang === "zh" ? "，" : ", ";
   const names = [...new Set([shown.chosen, shown.sentence].filter(Boolean))];
-  const ends = endsSentence(chosenRows, world.places, say);
+  const ends = commonProject(chosenRows) ? endsSentence(chosenRows, world.places, say) : "";
   const what = names.join(" · ") || say.word("all_projects");
   const checksum = world.page.checksum.slice(0, CHECKSUM_LETTERS);
   const sources = sourcesSentence(sourcesOf(chosenRows, world.projects), world.sources, say);
