@@ -1,0 +1,108 @@
+"""The commands that ask the network: what they print, in which formats, and what they say when they cannot answer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+
+from sco_map.atlas import Atlas
+from sco_map.cli.main import main
+from tests.routing.tiny import network_atlas
+
+
+@pytest.fixture(autouse=True)
+def tiny_network(monkeypatch: pytest.MonkeyPatch) -> Atlas:
+    atlas = network_atlas()
+    monkeypatch.setattr(sys.modules["sco_map.cli.main"], "atlas", lambda: atlas)
+    return atlas
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_route_prints_the_way_with_its_borders_and_breaks(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "route", "alpha", "Delta")
+    for words in (
+        "Alpha – Delta, 2026",
+        "Length      550 km",
+        "200 km of them by sea",
+        "Borders     2: Aland–Beland at Xing; Beland–Celand by sea between Port West and Port East",
+        "Gauge       1 change: Xing 1520/1435 mm",
+        "Status      100 % operating",
+        "Capacity    5 Mt/yr at the narrowest known, land",
+        "A study of what the map knows, not a timetable.",
+    ):
+        assert words in text
+
+
+def test_route_knows_three_formats_and_two_years(capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(printed(capsys, "route", "a", "c", "--format", "json"))["ways"][0]["km"] == 250.0
+    collection = json.loads(printed(capsys, "route", "a", "c", "--format", "geojson", "--alternatives", "1"))
+    assert [entry["properties"]["row"] for entry in collection["features"]] == ["main", "east"]
+    both = printed(capsys, "route", "c", "f", "--year", "2030", "--promised", "--compare", "2031")
+    assert "Gamma – Phi, 2030" in both and "Gamma – Phi, 2031" in both
+    assert "80 km" in both
+
+
+def test_route_takes_all_that_the_library_does(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "route", "a", "c", "--kind", "rail,road", "--avoid", "east", "--by", "gauges", "--via", "b")
+    assert "lane" in text
+
+
+def test_compare_puts_routes_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "compare", "a:c", "n:c:2020")
+    assert "Alpha – Gamma, 2026" in text and "North Pass – Gamma, 2020" in text
+    assert set(json.loads(printed(capsys, "compare", "a:c", "a:b", "--format", "json"))) == {
+        "Alpha – Gamma, 2026",
+        "Alpha – Beta, 2026",
+    }
+
+
+def test_cut_names_what_is_lost_and_ranks_the_weak_links(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "cut", "east", "--end", "a,c,p")
+    assert "Without east in 2026: 1 link, 100 km less" in text
+    assert ["Alpha", "Port", "West", "290", "no", "way"] in [line.split() for line in text.splitlines()]
+    assert ["Alpha", "Gamma", "250", "350", "+100"] in [line.split() for line in text.splitlines()]
+    assert "Single points of failure in 2026" in printed(capsys, "cut")
+    assert json.loads(printed(capsys, "cut", "east", "--format", "json"))["links"] == 1
+
+
+def test_promises_are_a_table_json_and_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "0 announcements as of 2026: none." in printed(capsys, "promises")
+    assert json.loads(printed(capsys, "promises", "--format", "json"))["announcements"] == []
+    heads = next(csv.reader(io.StringIO(printed(capsys, "promises", "--format", "csv").removeprefix("\ufeff"))))
+    assert heads[:3] == ["id", "project", "title"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("route", "alfa", "c"), "error: unknown place 'alfa'; did you mean 'a'?"),
+        (("route", "a", "a"), "error: a route leads from one place to another, and Alpha (a) is given twice"),
+        (("route", "a", "f"), "error: no way leads from Alpha (a) to Phi (f) in 2026"),
+        (("route", "a", "c", "--kind", ","), "error: no kind of line is chosen; choose among rail, "),
+        (("route", "a", "c", "--year", "1066"), "error: year 1066 is outside "),
+        (("compare", "a:c"), "error: compare takes two to 4 routes, not 1"),
+        (("compare", "a:c", "a"), "error: 'a' is not a route; write FROM:TO or FROM:TO:YEAR"),
+        (("cut", "nowhere"), "error: unknown place, country or line 'nowhere'"),
+        (("promises", "--project", "slik"), "error: unknown project 'slik'; did you mean 'silk'?"),
+    ],
+)
+def test_what_is_wrong_with_the_command_line_is_a_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["route", "compare", "cut", "promises"])
+def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert f"example: sco-map {command} " in " ".join(capsys.readouterr().out.split())
