@@ -51,6 +51,12 @@ PAYLOADS = [
     "__proto__",
     "constructor",
 ]
+RANGES = {
+    "capacity": ("10-bcm/yr", "-12.5bcm/yr", "5-60Mt/yr", "100-MW"),
+    "length": ("100-", "-250.5", "500-2000"),
+    "diameter": ("1420", "700-1220"),
+    "opened": ("2000-2010", "-1991", "2020-"),
+}
 CELLS = ["=1+1", "+1", "-1", "@x", "\t=1", "plain", 'a,"b"', 5, None, ["a", "b"]]
 NOT_IN_A_PAGE = {column.name for column in COLUMNS if column.page is OnPage.NOT}
 
@@ -82,7 +88,11 @@ def random_selections(atlas: Atlas, count: int) -> list[Selection]:
     for _ in range(count):
         chosen: dict[str, Any] = {}
         for facet in chance.sample(FACETS, chance.choice([0, 1, 1, 1, 2, 3])):
-            chosen[facet] = tuple(chance.sample(known[facet], min(len(known[facet]), chance.choice([1, 1, 2, 4]))))
+            values = chance.sample(known[facet], min(len(known[facet]), chance.choice([1, 1, 2, 4])))
+            chosen[facet] = tuple(chance.choice(["", "", "-"]) + value for value in values)
+        if chance.random() < 0.3:
+            name = chance.choice(list(RANGES))
+            chosen[name] = chance.choice(RANGES[name])
         if chance.random() < 0.4:
             chosen["year"] = chance.choice([1960, 1991, 2001, 2009, 2017, 2023, 2026, 2030])
         if chance.random() < 0.2:
@@ -406,6 +416,23 @@ def test_a_second_link_in_an_open_tab_is_followed_as_a_whole(desktop_page: Page,
     state = inside.state_of(page)
     assert (state.query, state.worldview, state.colour, state.card) == ("kind=rail", "in", "gauge", "cku_railway")
     assert "view=6/" in page.url
+
+
+def test_a_story_changes_and_takes_back_only_what_it_sets(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "worldview=in&style=accuracy")
+    inside.choose_story(page, "gas_to_china")
+    state = inside.state_of(page)
+    assert (state.story, state.worldview, state.flow) == ("gas_to_china", "in", True)
+    page.locator("[data-facet='country'][data-value='KAZ']").click()
+    assert inside.state_of(page).flow, "a story keeps its style when it is narrowed"
+    page.go_back()
+    wait_until(page, lambda page: inside.state_of(page).story == "gas_to_china")
+    page.locator(".chip").first.click()
+    wait_until(page, inside.shows_everything)
+    page.wait_for_timeout(400)  # longer than the map takes to say that it has moved
+    state = inside.state_of(page)
+    assert (state.story, state.worldview, state.flow) == (None, "in", False)
+    assert page.url.endswith("#worldview=in&style=accuracy")
 
 
 def test_a_file_offers_only_questions_that_it_can_answer(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:

@@ -300,8 +300,15 @@ export class App implements Page {
 
   /** Filters, line style and part of the map of a story; the story that is on is taken back. */
   chooseStory(story: Story): void {
-    if (this.panel.story === story) this.reset();
+    if (this.panel.story === story) this.takeStoryBack();
     else this.showStory(story, { push: true });
+  }
+
+  /** All rows in plain lines on the whole region; what the story did not set stays as it is. */
+  private takeStoryBack(): void {
+    const { accuracy } = this.state.lineStyle;
+    this.moves.wholeRegion();
+    this.store.set({ lineStyle: { ...PLAIN, accuracy }, selection: emptySelection() }, { push: true });
   }
 
   setLineStyle(lineStyle: LineStyle): void {
@@ -593,7 +600,8 @@ export class App implements Page {
 
   private showStory(story: Story, how: Partial<How>): void {
     const selection = parseSelection(story.query);
-    this.store.set({ lineStyle: lineStyleOf(story), selection }, how);
+    const { accuracy } = this.state.lineStyle;
+    this.store.set({ lineStyle: { ...lineStyleOf(story), accuracy }, selection }, how);
     this.tellAgreement(selection.project);
     if (story.extent) this.moves.extent(story.extent);
     else this.wholeRegion();

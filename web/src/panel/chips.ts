@@ -65,7 +65,7 @@ export class Chips {
     const key = parts.join(" ");
     if (key === this.shown) return;
     this.shown = key;
-    const whole = story && { text: say.pick(story.title), undo: () => page.reset() };
+    const whole = story && { text: say.pick(story.title), undo: () => page.chooseStory(story) };
     const drawn = styleChips(page);
     const ofAccuracy = lineStyle.accuracy ? drawn.slice(0, 1) : [];
     const chips = whole ? [whole, ...ofAccuracy] : [...selectionChips(page), ...drawn];
