@@ -183,10 +183,19 @@ def with_ancestors(atlas: Atlas, projects: Iterable[str]) -> list[str]:
     return sorted({above for id_ in projects if id_ in known for above in (id_, *atlas.ancestors(id_))})
 
 
+def partly_carried(atlas: Atlas, rows: gpd.GeoDataFrame) -> set[str]:
+    """Return the projects of which `rows` have some rows, but not all: lengths on the page are those of a part."""
+    if len(rows) == len(atlas.rows):
+        return set()
+    missing = atlas.rows[~atlas.rows["id"].isin(rows["id"])]
+    return set(with_ancestors(atlas, used(rows, "projects"))) & set(with_ancestors(atlas, used(missing, "projects")))
+
+
 def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Json) -> Json:
     """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to."""
     catalog = atlas.catalog
     projects = {id_: catalog.projects[id_] for id_ in with_ancestors(atlas, used(rows, "projects"))}
+    partial = partly_carried(atlas, rows)
     countries = catalog.countries
     sources = cited(rows, projects.values(), countries.values())
     layers = sorted(set(rows["layer"]))
@@ -208,11 +217,14 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
         },
         "projects": {
             id_: {
-                key: value
-                for key, value in dumped(
-                    project, "title", "summary", "parent", "layer", "kind", "form", *SHARED
-                ).items()
-                if not (key == "summary" and value == project.title.en)
+                **{
+                    key: value
+                    for key, value in dumped(
+                        project, "title", "summary", "parent", "layer", "kind", "form", *SHARED
+                    ).items()
+                    if not (key == "summary" and value == project.title.en)
+                },
+                **({"partial": True} if id_ in partial else {}),
             }
             for id_, project in projects.items()
         },

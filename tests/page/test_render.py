@@ -10,7 +10,7 @@ import pytest
 
 from sco_map.atlas import Atlas, Selection
 from sco_map.page import View, render_page
-from sco_map.page.columnar import records
+from sco_map.page.columnar import entries_of, records
 from sco_map.page.csp import source_hash
 from sco_map.page.payload import as_json
 from sco_map.page.render import bundle
@@ -169,3 +169,15 @@ def test_the_script_names_no_country_and_no_project() -> None:
     ours = bundle("page.js")
     assert "DecompressionStream" in ours, "the texts of the script are there to be searched"
     assert not re.search(r"Kazakh|Uzbek|Pakistan|middle_corridor|cku_railway|\bCHN\b|\bRUS\b", ours)
+
+
+def test_a_page_knows_which_projects_it_carries_only_in_part(atlas: Atlas) -> None:
+    def partial(selection: Selection, *, include_all: bool = False) -> set[str]:
+        head = blocks(render_page(atlas, selection, include_all=include_all))["sco-head"]
+        projects = entries_of(head["projects"], head["sources"][0])
+        return {id_ for id_, project in projects.items() if project.get("partial")}
+
+    assert partial(Selection()) == set()
+    assert partial(Selection(project=("silk",)), include_all=True) == set()
+    assert "silk" in partial(Selection(country=("AAA",)))
+    assert "gas" not in partial(Selection(project=("gas",)))

@@ -73,6 +73,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
       lengthFigure(making, total, "length"),
       gauges.length ? [gauges.map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null,
     ]),
+    project.partial && drawn.length ? el("p", { class: "quiet", text: say.word("partial") }) : null,
     project.summary ? el("p", { class: "summary" }, project.summary, cite.mark(project.sources?.[0])) : null,
     ways?.main ? mainLine(making, ways.main) : null,
     ways ? branchList(making, ways.branches) : null,

@@ -47,6 +47,8 @@ export interface Project extends SharedFacts {
   layer: string;
   kind?: string;
   form?: string;
+  /** Whether the page carries only some of its rows. */
+  partial?: boolean;
 }
 
 export interface Place {
