@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,8 @@ from sco_map.page.words import all_words
 
 CARRIED = frozenset(column.name for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS))
 """Columns that a row carries under their own names; the others travel in another form or not at all."""
+
+NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 Json = dict[str, Any]
 
@@ -279,9 +282,32 @@ def packed_head(head: Json) -> Json:
     return {
         **head,
         **{name: table(head[name], numbers) for name in TABLES},
+        "places": [place_ids(head["places"]), columns(list(head["places"].values()))],
         "words": table(words),
         "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
     }
+
+
+def place_ids(places: Mapping[str, Json]) -> list[str | int]:
+    """Return the ids of places in a list, 0 for each that is its English name in letters of an id."""
+    return [0 if id_ == plain_id(place.get("en", "")) else id_ for id_, place in places.items()]
+
+
+def plain_id(name: str) -> str | None:
+    """Return a plain English name as an id, None for a name with other letters."""
+    return NO_LETTERS.sub("_", name.lower()).strip("_") if name.isascii() else None
+
+
+def packed_ground(ground: Json) -> Json:
+    """Return the ground as it travels: each list of features as their number, and the features column by column."""
+    land = ground.get("land")
+    whole = ground if land is None else {**ground, "land": {**land, "units": counted(land["units"])}}
+    return {name: counted(part) if isinstance(part, list) else part for name, part in whole.items()}
+
+
+def counted(entries: list[Json]) -> list[Json]:
+    """Return the number of entries, and the entries column by column."""
+    return [len(entries), columns(entries)]
 
 
 def packed_rows(layers: Iterable[Json], sources: Mapping[str, int]) -> Json:
@@ -304,7 +330,7 @@ def credit(atlas: Atlas, layer: str) -> Json:
 def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool) -> tuple[str, str]:
     ground = pack_ground(dict(files), light=light)
     relief = ground.pop("relief", None)
-    return deflated(as_json(ground)), as_json(relief)
+    return deflated(as_json(packed_ground(ground))), as_json(relief)
 
 
 def ground_texts(files: Mapping[str, bytes], *, light: bool = False) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sco_map.atlas import Atlas
 from sco_map.page.columnar import columns, entries_of, records, table
-from sco_map.page.payload import carried_by, head_payload, layer_payload, packed_head, packed_rows
+from sco_map.page.payload import carried_by, head_payload, layer_payload, packed_head, packed_rows, plain_id
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import read_styles
 
@@ -49,6 +49,10 @@ def test_the_shipped_rows_come_back_and_take_less(shipped: Atlas) -> None:
     packed = packed_rows(layers, carried.sources)
     rows = [row for layer in layers for row in layer["rows"]]
     assert records(packed["rows"], len(rows), list(head["sources"])) == rows
+    ids, _ = packed_head(head)["places"]
+    assert [id_ or plain_id(place["en"]) for id_, place in zip(ids, head["places"].values(), strict=True)] == [
+        *head["places"]
+    ]
     assert entries_of(packed_head(head)["projects"], list(head["sources"])) == head["projects"]
 
     def size(value: Any) -> int:

@@ -33,7 +33,15 @@ from sco_map.model.tables import cell_text
 from sco_map.model.viewport import viewport_fault
 from sco_map.page import View
 from sco_map.page.pack import pack_coarse_path, pack_geometry, pack_integers, pack_path, unpack_path
-from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload, packed_head, packed_rows
+from sco_map.page.payload import (
+    as_json,
+    carried_by,
+    head_payload,
+    layer_payload,
+    packed_ground,
+    packed_head,
+    packed_rows,
+)
 from sco_map.page.squeeze import deflated, in_letters
 from sco_map.page.styles import read_styles
 from tests.atlas import tiny
@@ -243,13 +251,32 @@ def features() -> dict[str, list[Json]]:
     return layers
 
 
+GROUND: Json = {
+    "land": {
+        "arcs": ["abc"],
+        "marked": [0],
+        "units": [{"id": "aaa", "polygons": [[[0]]]}, {"id": "bbb", "polygons": []}],
+    },
+    "lakes": [{"id": "deep", "title": {"en": "Deep"}, "geometry": {"rings": [["a"]]}}, {"geometry": {"rings": []}}],
+    "labels": [],
+}
+
+
 def packed(atlas: Atlas) -> Json:
     """Return the head and the rows of a page with all rows of `atlas` as they travel, and as the script reads them."""
     head = {**head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {}), "styles": {}}
     carried = carried_by(head)
     layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
     found: Json = json.loads(
-        as_json({"head": head, "layers": layers, "packed": [packed_head(head), packed_rows(layers, carried.sources)]})
+        as_json(
+            {
+                "head": head,
+                "layers": layers,
+                "ground": GROUND,
+                "packed_ground": packed_ground(GROUND),
+                "packed": [packed_head(head), packed_rows(layers, carried.sources)],
+            }
+        )
     )
     return found
 

@@ -2,14 +2,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Columns, entriesOf, recordsOf } from "../src/facts/columnar.ts";
-import { headOf, layersOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
+import {
+  groundOf,
+  headOf,
+  layersOf,
+  type PackedGround,
+  type PackedHead,
+  type PackedRows,
+} from "../src/facts/packed.ts";
 import { titleOf } from "../src/facts/row.ts";
-import type { SentHead, SentLayer } from "../src/facts/types.ts";
+import type { SentGround, SentHead, SentLayer } from "../src/facts/types.ts";
 import { vectors } from "./vectors.ts";
 
 interface Packed {
   head: SentHead;
   layers: SentLayer[];
+  ground: SentGround;
+  packed_ground: PackedGround;
   packed: [PackedHead, PackedRows];
 }
 
@@ -21,6 +30,12 @@ test("the head of a page is as it was before it was packed", () => {
 test("the rows of a page are as they were before they were packed", () => {
   const { layers, packed } = vectors<Packed>("packed");
   assert.deepEqual(layersOf(packed[1], packed[0].sources[0]), layers);
+});
+
+test("the ground of a page is as it was before it was packed", () => {
+  const { ground, packed_ground } = vectors<Packed>("packed");
+  assert.deepEqual(groundOf(packed_ground), ground);
+  assert.deepEqual(groundOf({}), {});
 });
 
 test("missing records and lists stay missing", () => {

@@ -1,13 +1,25 @@
 // Unpacks what the page carries: the head and the rows, written column by column (see sco_map/page/payload.py).
 import { LANGUAGES, type Language } from "../contract.ts";
 import { type Columns, entriesOf, recordsOf, type Table } from "./columnar.ts";
-import type { SentHead, SentLayer, SentRow } from "./types.ts";
+import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./types.ts";
 
 type Tables = "layers" | "projects" | "places" | "countries" | "sources" | "licences";
 
 /** The head as it travels: entries by id are tables, words have a column for each language. */
 export type PackedHead = Omit<SentHead, Tables | "words" | "vocabulary"> &
-  Record<Tables | "words", Table> & { vocabulary: Record<string, Table> };
+  Record<Exclude<Tables, "places"> | "words", Table> & {
+    vocabulary: Record<string, Table>;
+    /** An id is 0 where it is the English name in letters of an id. */
+    places: [ids: (string | 0)[], places: Columns];
+  };
+
+/** Features as they travel: how many there are, and all of them column by column. */
+type Counted = [count: number, features: Columns];
+
+/** The ground as it travels. */
+export type PackedGround = { land?: { arcs: string[]; marked?: number[]; units: Counted } } & Partial<
+  Record<Exclude<keyof SentGround, "land">, Counted>
+>;
 
 /** The rows as they travel: how many there are in each layer, and all of them column by column. */
 export interface PackedRows {
@@ -22,6 +34,24 @@ function wordsOf(table: Table): SentHead["words"] {
   return Object.fromEntries(LANGUAGES.map((lang) => [lang, Object.fromEntries(inLanguage(lang))])) as SentHead["words"];
 }
 
+/** A plain English name as an id. */
+const plainId = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+
+function placesOf([ids, places]: PackedHead["places"]): SentHead["places"] {
+  const found = recordsOf(places, ids.length) as SentPlace[];
+  return Object.fromEntries(found.map((place, at) => [ids[at] || plainId(place.en ?? ""), place]));
+}
+
+export function groundOf({ land, ...parts }: PackedGround): SentGround {
+  const features = ([count, columns]: Counted) => recordsOf(columns, count);
+  const ground = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, features(part)]));
+  return land ? ({ ...ground, land: { ...land, units: features(land.units) } } as SentGround) : ground;
+}
+
 export function headOf(packed: PackedHead): SentHead {
   const [sources] = packed.sources;
   const vocabulary = Object.entries(packed.vocabulary).map(([name, terms]) => [name, entriesOf(terms)]);
@@ -29,7 +59,7 @@ export function headOf(packed: PackedHead): SentHead {
     ...packed,
     layers: entriesOf(packed.layers),
     projects: entriesOf(packed.projects, sources),
-    places: entriesOf(packed.places),
+    places: placesOf(packed.places),
     countries: entriesOf(packed.countries, sources),
     sources: entriesOf(packed.sources),
     licences: entriesOf(packed.licences),

@@ -1,7 +1,7 @@
 // Reads the packed blocks of data that stand in the document.
 import { element } from "../dom.ts";
-import { headOf, layersOf, type PackedHead, type PackedRows } from "../facts/packed.ts";
-import type { Relief, SentGround } from "../facts/types.ts";
+import { groundOf, headOf, layersOf, type PackedGround, type PackedHead, type PackedRows } from "../facts/packed.ts";
+import type { Relief } from "../facts/types.ts";
 import { World } from "../facts/world.ts";
 import { inflated } from "../squeeze.ts";
 
@@ -13,9 +13,9 @@ async function read<Value>(block: Element): Promise<Value> {
 export async function readWorld(): Promise<World> {
   const [head, ground, rows] = await Promise.all([
     read<PackedHead>(element("sco-head")),
-    read<SentGround>(element("sco-ground")),
+    read<PackedGround>(element("sco-ground")),
     read<PackedRows>(element("sco-rows")),
   ]);
   const relief = JSON.parse(element("sco-relief").textContent ?? "null") as Relief | null;
-  return new World(headOf(head), ground, layersOf(rows, head.sources[0]), relief);
+  return new World(headOf(head), groundOf(ground), layersOf(rows, head.sources[0]), relief);
 }
