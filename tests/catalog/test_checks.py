@@ -385,6 +385,19 @@ FAULTS = {
         '"gage"',
         "stories.toml, [three]: unknown colour 'gage'; did you mean 'gauge'?",
     ),
+    "unit in a range of a story": (
+        "stories.toml",
+        'kind = ["rail"]',
+        'capacity = "5-9 Mt/y"',
+        "stories.toml, [three]: unknown capacity unit 'Mt/y'; did you mean 'Mt/yr'?",
+    ),
+    "range of a story": (
+        "stories.toml",
+        'kind = ["rail"]',
+        'length = "9-5"',
+        "stories.toml, [three], select: length '9-5': the length runs from the smaller to the larger number, "
+        "which '9-5' does not",
+    ),
     "unknown facet of a story": (
         "stories.toml",
         "since = 2020",
