@@ -137,18 +137,18 @@ class Atlas(tables.Atlas):
         """
         return routing.route(
             self,
-            start,
-            end,
-            year=year,
+            one_text("start", start),
+            one_text("end", end),
+            year=whole_number("year", year),
             promised=promised,
             kinds=listed("kinds", kinds),
             via=listed("via", via),
             avoid=listed("avoid", avoid),
             by=by,
-            alternatives=alternatives,
+            alternatives=whole_number("alternatives", alternatives) or 0,
         )
 
-    def compare(self, *pairs: Sequence[str], **asked: Any) -> routing.Comparison:
+    def compare(self, *pairs: Sequence[Any], **asked: Any) -> routing.Comparison:
         """Return two to four routes side by side, each given as (from, to) or (from, to, year).
 
         The keywords are those of `route` and hold for all of them.
@@ -159,7 +159,7 @@ class Atlas(tables.Atlas):
         for pair in pairs:
             if isinstance(pair, str) or len(pair) not in (2, 3):
                 raise SelectionError([f"{pair!r} is not a route; give (from, to) or (from, to, year)"])
-            year = {"year": int(pair[2])} if len(pair) > 2 else {}
+            year = {"year": whole_number("year", pair[2])} if len(pair) > 2 else {}
             found.append(self.route(pair[0], pair[1], **{"alternatives": 1, **asked, **year}))
         return routing.compare(*found)
 
@@ -176,7 +176,12 @@ class Atlas(tables.Atlas):
         ends: the places between which ways are measured; without any the capitals and the ports on the network.
         """
         return routing.cut(
-            self, *removed, ends=listed("ends", ends), year=year, promised=promised, kinds=listed("kinds", kinds)
+            self,
+            *(one_text("what is taken away", name) for name in removed),
+            ends=listed("ends", ends),
+            year=whole_number("year", year),
+            promised=promised,
+            kinds=listed("kinds", kinds),
         )
 
     def promises(
@@ -193,7 +198,11 @@ class Atlas(tables.Atlas):
         year: as of the end of that year; None is the year of the facts.
         """
         return routing.promises(
-            self, project=listed("project", project), country=listed("country", country), by=by, year=year
+            self,
+            project=listed("project", project),
+            country=listed("country", country),
+            by=text_of("by", by),
+            year=whole_number("year", year),
         )
 
     def __repr__(self) -> str:
@@ -221,7 +230,7 @@ def route(start: str, end: str, **asked: Any) -> routing.Route:
     return shipped().route(start, end, **asked)
 
 
-def compare(*pairs: Sequence[str], **asked: Any) -> routing.Comparison:
+def compare(*pairs: Sequence[Any], **asked: Any) -> routing.Comparison:
     """Return routes side by side on the map as it was shipped; see `Atlas.compare`."""
     return shipped().compare(*pairs, **asked)
 
@@ -377,12 +386,21 @@ def listed(facet: str, values: str | Iterable[str] | None) -> tuple[str, ...]:
     return tuple(split_values(found))
 
 
+def one_text(name: str, value: object) -> str:
+    """Return a name or an id as it is; raises SelectionError when it is not text."""
+    if isinstance(value, str):
+        return value
+    raise SelectionError([f"{name} takes text, not {value!r}"])
+
+
 def whole_number(name: str, value: SupportsIndex | None) -> int | None:
-    """Return a year as a number; raises SelectionError when it is anything else."""
+    """Return a year or a count as a number; raises SelectionError when it is anything else."""
     try:
         return None if value is None else operator.index(value)
     except TypeError:
-        raise SelectionError([f"{name} is a whole number such as 2026, not {value!r}"]) from None
+        raise SelectionError(
+            [f"{name} is a whole number{' such as 2026' * (name != 'alternatives')}, not {value!r}"]
+        ) from None
 
 
 def text_of(name: str, value: object) -> str | None:

@@ -132,6 +132,25 @@ def test_what_is_unknown_is_named_with_the_nearest(tiny: Atlas, asked: dict[str,
     assert isinstance(raised.value, ScoMapError)
 
 
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda atlas: atlas.route(5, "beta"), "start takes text, not 5"),
+        (lambda atlas: atlas.route("alpha", None), "end takes text, not None"),
+        (lambda atlas: atlas.route("alpha", "beta", year="x"), "year is a whole number such as 2026, not 'x'"),
+        (lambda atlas: atlas.route("alpha", "beta", year=2020.5), "year is a whole number such as 2026, not 2020.5"),
+        (lambda atlas: atlas.route("alpha", "beta", alternatives="x"), "alternatives is a whole number, not 'x'"),
+        (lambda atlas: atlas.compare(("alpha", "beta", "x"), ("alpha", "beta")), "year is a whole number such as 2026"),
+        (lambda atlas: atlas.cut(7), "what is taken away takes text, not 7"),
+        (lambda atlas: atlas.promises(year="x"), "year is a whole number such as 2026, not 'x'"),
+        (lambda atlas: atlas.promises(by=7), "by takes text, not 7"),
+    ],
+)
+def test_questions_of_the_wrong_type_get_a_sentence(ask: Any, said: str, tiny: Atlas) -> None:
+    with pytest.raises(SelectionError, match=said):
+        ask(tiny)
+
+
 def test_everything_wrong_is_said_at_once(tiny: Atlas) -> None:
     with pytest.raises(SelectionError) as raised:
         tiny.select(country=["AAB", "AAA"], kind="rial", worldview="mars")

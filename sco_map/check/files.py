@@ -24,6 +24,10 @@ PROJECTS = "projects"
 CATALOG_FILES = (*TABLES, *WHOLE, *CSV_FILES, VOCABULARY, CLAIM_LINES)
 
 
+SUFFIXES = (".geojson", ".toml", ".csv")
+"""A folder with such a name is where a file should be."""
+
+
 class CheckError(ScoMapError):
     """Report every problem of the files checked at once."""
 
@@ -137,6 +141,8 @@ class Check:
         elif files:
             self.layer_files(files)
             self.relief(path)
+        elif path.suffix in SUFFIXES:
+            self.report(path, KINDS[stat.S_IFDIR])
         else:
             self.report(path, "holds neither layer files (.geojson) nor a catalog (a folder projects)")
 

@@ -66,6 +66,8 @@ def test_a_folder_in_place_of_a_file_gets_one_sentence(name: str, folder: Path) 
     assert [str(problem) for problem in error.value.problems if problem.file == name] == [
         f"{name}: is a folder, not a file"
     ]
+    with pytest.raises(ScoMapError, match="is a folder, not a file"):
+        check_files([folder / name], catalog=folder)
 
 
 CLAIM = '"id": "first_claim", "name": "First", "unit": "KAZ"}'

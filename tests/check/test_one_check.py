@@ -263,6 +263,14 @@ def test_what_a_file_says_of_itself_and_figures_that_need_one_another(
     assert any(problem.startswith(said) for problem in verdict(tmp_path, spoilt(change), catalog))
 
 
+def test_a_folder_in_place_of_a_layer(tmp_path: Path, catalog: Catalog) -> None:
+    file = tmp_path / "roads.geojson"
+    file.mkdir()
+    loaded = [problem for problem in load_atlas(tmp_path, catalog=catalog).problems if problem.file == file.name]
+    assert checked(file, file, catalog) == [": is a folder, not a file"]
+    assert [str(problem) for problem in loaded] == ["roads.geojson: is a folder, not a file"]
+
+
 @pytest.mark.parametrize("depth", [10, 120, 300, 900])
 def test_coordinates_nested_deep(depth: int, tmp_path: Path, catalog: Catalog) -> None:
     nested: Any = 1.0
