@@ -235,6 +235,22 @@ def test_on_a_phone(phone_page: Page, exported: Path, language: str) -> None:
     assert page.evaluate("innerWidth") == PHONE["width"]
 
 
+def test_an_eye_is_seen_and_tapped_on_a_phone(phone_page: Page, exported: Path) -> None:
+    page = opened(phone_page, exported)
+    inside.set_sheet(page, "full")
+    name = page.locator("button[data-facet='kind'][data-value='rail']")
+    name.scroll_into_view_if_needed()
+    eye = name.locator("xpath=following-sibling::button")
+    assert eye.evaluate("eye => getComputedStyle(eye).opacity") == "1"
+    eye.tap()
+    assert inside.selection_of(page) == Selection(kind=("-rail",))
+    expect(page.locator(".chip")).to_have_text("without railway×")
+    eye.tap()
+    assert inside.shows_everything(page)
+    name.tap()
+    assert inside.selection_of(page) == Selection(kind=("rail",))
+
+
 def test_names_come_back_when_the_sheet_leaves_the_map(phone_page: Page, exported: Path) -> None:
     page = opened(phone_page, exported)
     names = page.locator(".plate-labels text")

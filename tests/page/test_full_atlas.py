@@ -95,8 +95,9 @@ def test_an_agreement_shades_its_parties_in_the_year(desktop_page: Page, shipped
     doubtful = {p.country for p in shipped.catalog.parties("sco_road_agreement") if p.status == "not_verified"}
     assert {code for code, how in shaded(page).items() if how == "hatch"} == doubtful
     assert ("not verified" in page.locator(".gauges").inner_text()) == bool(doubtful)
-    inside.select(page, "")
-    assert shaded(page) == {}
+    for query in ("", "project=-wto", "role=-observer"):
+        inside.select(page, query)
+        assert shaded(page) == {}, query
 
 
 def test_a_document_without_parties_shades_the_members(desktop_page: Page, shipped: Atlas, exported: Path) -> None:

@@ -554,7 +554,7 @@ export class App implements Page {
   agreements(): Row[] {
     const open = (this.card?.target?.rows ?? []).filter(isAgreement);
     if (open.length) return open;
-    return this.selection.project.length ? this.result.rows.filter(isAgreement) : [];
+    return wanted(this.selection.project).length ? this.result.rows.filter(isAgreement) : [];
   }
 
   private shade(): void {
