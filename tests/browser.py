@@ -374,15 +374,23 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@contextmanager
-def served_app(log: Path, *, script: str = "app.py", arguments: tuple[str, ...] = ()) -> Iterator[str]:
-    """Serve `script` on a free port of this machine and yield its address; end only that process.
-
-    `arguments` are the script's own.
-    """
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served_app(
+    log: Path, *, script: str = "app.py", arguments: tuple[str, ...] = (), port: int | None = None
+) -> Iterator[str]:
+    """Serve `script` on a port of this machine, a free one unless it is named, and yield its address.
+
+    `arguments` are the script's own. Only that process is ended.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     options = ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     options += ["--server.fileWatcherType=none", "--", *arguments]

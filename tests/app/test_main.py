@@ -1,31 +1,31 @@
-"""The app as Streamlit runs it, without a browser: widgets, address, table and what it says when something is wrong."""
+"""The app as Streamlit runs it, without a browser: what it draws for an address, and what it says of damage."""
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import ButtonGroup
 
 import sco_map.app.main
-from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.app.words import words_of
+from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.errors import ScoMapError
-from sco_map.page import View, render_page
+from sco_map.model.languages import LANGUAGES
+from sco_map.page import render_page
 from sco_map.paths import GEODATA
 from tests.browser import ROOT
 
 APP = ROOT / "app.py"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Atlas:
-    return load_atlas()
+FRAME, GRID = "sco_map_frame", "sco_map_grid"
 
 
 @pytest.fixture
@@ -38,164 +38,117 @@ def fresh_caches() -> Iterator[None]:
     st.cache_resource.clear()
 
 
-def opened(**address: str) -> AppTest:
-    """Run the app as opened with an address."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
+def opened(address: str = "", *, tab: str = "map", told: str | None = None) -> AppTest:
+    """Run the app as opened with an address, with a tab open, and with the address that the page has told."""
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for key, values in parse_qs(address).items():
+        app.query_params[key] = values
+    app.session_state["told"] = {"tab": tab} if told is None else {"tab": tab, "address": told}
     app.run()
     assert not app.exception
     return app
 
 
-def group_of(app: AppTest, key: str) -> ButtonGroup[list[str]]:
-    """Return the buttons with this key."""
-    assert [error.value for error in app.error] == []
-    return next(group for group in app.button_group if group.key == key)
+def component_of(app: AppTest, name: str) -> Any:
+    """Return what is sent for a component."""
+    return next(one.proto for one in app.get("bidi_component") if one.proto.component_name == name)
 
 
-def address_of(app: AppTest) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else ",".join(value) for key, value in app.query_params.items()}
+def sheet_in(app: AppTest) -> dict[str, Any]:
+    """Return the table that is sent."""
+    sheet: dict[str, Any] = json.loads(zlib.decompress(component_of(app, GRID).bytes))
+    return sheet
 
 
-def selection_of(app: AppTest) -> Selection:
-    return Selection.from_query(app.session_state["address"])
+def place_in(app: AppTest) -> str:
+    return str(sheet_in(app)["place"]).replace("\u2009", "")
 
 
-def shown_ids(app: AppTest) -> list[str]:
-    return list(app.session_state["table_ids"])
-
-
-def test_it_opens_with_everything(shipped: Atlas) -> None:
+def test_nothing_is_drawn_below_the_map_until_it_is_opened() -> None:
     app = opened()
-    assert address_of(app) == {}
-    assert set(shown_ids(app)) == set(shipped.rows["id"])
-    assert len(app.dataframe[0].value) == len(shipped.rows)
+    assert [one.proto.component_name for one in app.get("bidi_component")] == [FRAME, GRID]
+    assert sheet_in(app)["name"] == ""
+    assert len(component_of(app, GRID).bytes) < 400
     assert not app.error
-    assert not app.warning
 
 
-def test_the_address_sets_the_widgets_and_the_table(shipped: Atlas) -> None:
-    app = opened(country="KAZ,UZB", kind="rail", year="2020", lang="ru", theme="dark")
-    selection = Selection(country=("KAZ", "UZB"), kind=("rail",), year=2020)
-    assert selection_of(app) == selection
-    assert app.session_state["kind"] == ["rail"]
-    assert app.session_state["year"] == "2020"
-    assert sorted(shown_ids(app)) == sorted(select(shipped, selection)["id"])
-    assert address_of(app) == {"country": "KAZ,UZB", "kind": "rail", "year": "2020", "lang": "ru", "theme": "dark"}
+def test_the_frame_is_given_the_same_whatever_is_selected() -> None:
+    given = {
+        component_of(opened(told=told), FRAME).json for told in ("", "country=UZB&lang=ru", "theme=dark&show=tapi")
+    }
+    assert len(given) == 1
+    words = json.loads(given.pop())["words"]
+    assert list(words) == list(LANGUAGES)
+    assert words["ru"]["map"] == words_of("ru")["map"]
 
 
 @pytest.mark.parametrize(
-    ("query", "widget"),
-    [
-        ("status=operating", "status"),
-        ("kind=gas_pipeline", "kind"),
-        ("layer=cpec", "layer"),
-        ("role=member", "role"),
-        ("country=sco", "country:members"),
-        ("project=cku_railway", "project:cku_railway"),
-    ],
+    "query",
+    ["", "country=UZB&status=operating", "country=UZB&country=KAZ", "kind=rail&year=2015", "q=kashgar", "story=gauges"],
 )
-def test_every_facet_has_a_widget_that_narrows_the_rows(shipped: Atlas, query: str, widget: str) -> None:
-    facet, value = query.split("=")
+def test_the_table_follows_the_address(shipped: Atlas, query: str) -> None:
+    selection = Selection(kind=("gauge_change", "rail")) if query == "story=gauges" else Selection.from_query(query)
+    rows = select(shipped, selection)
+    for app in (opened(tab="data", told=query), opened(query, tab="data")):
+        assert place_in(app).endswith(f" of {len(rows)}")
+        assert {row["id"] for row in sheet_in(app)["rows"]} <= set(rows["id"])
+
+
+def test_what_the_page_tells_wins_over_the_address_at_the_start(shipped: Atlas) -> None:
+    app = opened("kind=road", tab="data", told="kind=rail")
+    assert place_in(app).endswith(f" of {len(select(shipped, Selection(kind=('rail',))))}")
+
+
+def test_the_table_counts_by_the_worldview_of_the_map(shipped: Atlas) -> None:
+    rows = {view: select(shipped, Selection(country=("IND",)), view) for view in (None, "in")}
+    assert len(rows[None]) != len(rows["in"])
+    for view, query in ((None, "country=IND"), ("in", "country=IND&worldview=in")):
+        assert place_in(opened(tab="data", told=query)).endswith(f" of {len(rows[view])}")
+        assert f"{len(rows[view])};" in sheet_in(opened(tab="sums", told=query))["caption"]
+
+
+@pytest.mark.parametrize("tab", ["data", "sums"])
+def test_an_empty_selection_says_so(tab: str) -> None:
+    sheet = sheet_in(opened(tab=tab, told="q=no-such-thing-anywhere"))
+    assert sheet["caption"] == words_of("en")["empty"]
+    assert (sheet["rows"], sheet["heads"], sheet["choices"], sheet["columns"]) == ([], [], [], [])
+
+
+@pytest.mark.parametrize("query", ["year=soon", "country=nowhere", "lang=xx&worldview=zz&theme=pink", "%", "show=<b>"])
+@pytest.mark.parametrize("tab", ["data", "sums", "download"])
+def test_an_address_that_means_nothing_does_no_harm(query: str, tab: str) -> None:
+    assert not opened(tab=tab, told=query).error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_tab_in_every_language(language: str) -> None:
+    words = words_of(language)
+    table = sheet_in(opened(tab="data", told=f"lang={language}&country=KGZ"))
+    assert table["heads"][0]["name"] == words["column_name"]
+    sums = sheet_in(opened(tab="sums", told=f"lang={language}&country=KGZ"))
+    assert sums["heads"][0]["name"] == words["countries"]
+    downloads = opened(tab="download", told=f"lang={language}&country=KGZ").get("download_button")
+    assert [button.proto.label for button in downloads][:2] == [words["html"], words["html_light"]]
+
+
+def test_without_served_files_the_page_is_sent(monkeypatch: pytest.MonkeyPatch, fresh_caches: None) -> None:
+    monkeypatch.setattr(sco_map.app.main, "static_folder", lambda: None)
+    page = json.loads(component_of(opened(), FRAME).json)
+    assert page["html"].startswith("<!DOCTYPE html>")
+    assert len(page["html"].encode("utf-16-le")) // 2 == page["size"]
+
+
+def test_a_page_that_could_not_be_fetched_is_sent_until_it_has_arrived() -> None:
     app = opened()
-    group_of(app, widget).set_value([value]).run()
-    assert address_of(app) == {facet: value}
-    assert sorted(shown_ids(app)) == sorted(select(shipped, Selection.from_query(query))["id"])
+    name = json.loads(component_of(app, FRAME).json)["page"]
+    assert json.loads(component_of(app, FRAME).json)["html"] is None
+    for told, is_sent in (({"unserved": True}, True), ({"unserved": True, "loaded": name}, False)):
+        app.session_state["map"] = told
+        app.run()
+        assert (json.loads(component_of(app, FRAME).json)["html"] is not None) is is_sent
 
 
-def test_search_and_year(shipped: Atlas) -> None:
-    app = opened()
-    app.text_input(key="q").set_value("kashgar").run()
-    assert address_of(app) == {"q": "kashgar"}
-    app.select_slider(key="year").set_value("2010").run()
-    assert address_of(app) == {"q": "kashgar", "year": "2010"}
-    assert sorted(shown_ids(app)) == sorted(select(shipped, Selection(q="kashgar", year=2010))["id"])
-
-
-def test_an_address_may_name_a_theme(shipped: Atlas) -> None:
-    app = opened(story="gauges")
-    assert address_of(app) == {"kind": "gauge_change,rail"}
-    assert app.session_state["story:more"] == "gauges"
-    assert sorted(shown_ids(app)) == sorted(select(shipped, Selection(kind=("gauge_change", "rail")))["id"])
-
-
-def test_reset_shows_everything_again(shipped: Atlas) -> None:
-    app = opened(country="KAZ", kind="rail", year="2020", q="a")
-    app.button(key="reset").click().run()
-    assert address_of(app) == {}
-    assert len(shown_ids(app)) == len(shipped.rows)
-    assert app.session_state["kind"] == []
-
-
-def test_what_no_widget_offers_stays_in_the_address_until_reset(shipped: Atlas) -> None:
-    app = opened(since="2015", late="1", kind="rail")
-    assert address_of(app) == {"since": "2015", "late": "1", "kind": "rail"}
-    group_of(app, "status").set_value(["construction"]).run()
-    assert selection_of(app) == Selection.from_query("since=2015&late=1&kind=rail&status=construction")
-    app.button(key="reset").click().run()
-    assert address_of(app) == {}
-
-
-def test_back_and_forward_follow_the_address() -> None:
-    app = opened(kind="rail")
-    app.query_params["kind"] = "road"
-    app.run()
-    assert app.session_state["kind"] == ["road"]
-    app.query_params.clear()
-    app.run()
-    assert app.session_state["kind"] == []
-
-
-def test_a_widget_wins_over_an_address_that_is_late() -> None:
-    app = opened()
-    group_of(app, "status").set_value(["operating"]).run()
-    app.query_params.clear()
-    group_of(app, "kind").set_value(["rail"]).run()
-    assert address_of(app) == {"kind": "rail", "status": "operating"}
-
-
-def test_an_empty_selection_says_so_and_offers_the_way_out(shipped: Atlas) -> None:
-    app = opened(q="no such thing anywhere")
-    assert len(app.dataframe) == 0
-    assert "Nothing matches" in app.info[0].value
-    app.button(key="reset_empty").click().run()
-    assert len(shown_ids(app)) == len(shipped.rows)
-
-
-def test_unknown_values_of_an_address_are_reported_and_left_out(shipped: Atlas) -> None:
-    app = opened(country="KZ", kind="rail,railwy", year="soon")
-    text = app.warning[0].value.replace("\\", "")
-    assert "the year is a whole number such as 2026, not 'soon'" in text
-    assert "unknown country 'KZ'; did you mean 'KGZ' or 'KAZ'?" in text
-    assert "unknown kind 'railwy'; did you mean 'rail'?" in text
-    assert selection_of(app) == Selection(kind=("rail",))
-
-
-def test_totals_are_in_the_panel(shipped: Atlas) -> None:
-    app = opened(kind="rail")
-    sums = totals(select(shipped, Selection(kind=("rail",))))
-    numbers = re.findall(r"\d+(?:\u2009\d{3})*", app.sidebar.caption[0].value)
-    said = [int(number.replace("\u2009", "")) for number in numbers]
-    assert said == [sums.count, round(sums.km), sums.countries]
-
-
-@pytest.mark.parametrize("language", ["en", "bn", "ru", "zh"])
-def test_every_language_opens(language: str) -> None:
-    app = opened(lang=language)
-    assert app.session_state["lang"] == language
-    assert not app.exception
-
-
-def test_a_shown_row_is_chosen_in_the_table() -> None:
-    app = opened(kind="rail")
-    id_ = shown_ids(app)[3]
-    app = opened(kind="rail", show=id_)
-    assert app.session_state["table"]["selection"]["rows"] == [shown_ids(app).index(id_)]
-    assert address_of(app) == {"kind": "rail", "show": id_}
-
-
-def test_a_broken_layer_is_reported_and_the_rest_works(
+def test_a_broken_layer_is_told_and_the_rest_works(
     shipped: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None
 ) -> None:
     for file in GEODATA.iterdir():
@@ -206,12 +159,12 @@ def test_a_broken_layer_is_reported_and_the_rest_works(
     broken.unlink()
     broken.write_bytes(half)
     monkeypatch.setattr(sco_map.app.main, "GEODATA", tmp_path)
-    app = opened()
+    app = opened(tab="data")
     text = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
     assert "cpec.geojson: the file is missing" in text
     assert "roads.geojson: is cut off or damaged" in text
     rest = shipped.rows[~shipped.rows["layer"].isin(["cpec", "roads"])]
-    assert set(shown_ids(app)) == set(rest["id"])
+    assert place_in(app) == f"1–46 of {len(rest)}"
 
 
 def test_a_broken_catalog_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_caches: None) -> None:
@@ -249,7 +202,7 @@ def test_looks_and_layers_changed_while_the_app_runs_are_shown(
     after = main_module.opened(folder)
     assert after[2]["light"]["accent"] == "#00FF00"
     assert after[3].name != before[3].name
-    assert after[3].html == render_page(after[1], Selection(), View(embed=True), include_all=True) != before[3].html
+    assert after[3].html == render_page(after[1], include_all=True) != before[3].html
     styles.write_text(old, encoding="utf-8")
     assert main_module.opened(folder)[3].html == before[3].html
 
@@ -278,20 +231,3 @@ def test_data_that_change_while_they_are_read_are_read_again(
     with pytest.raises(ScoMapError, match="is being written to; open this page again"):
         monkeypatch.setattr("sco_map.app.main.fingerprint", lambda path: str(next(turns)))
         sco_map.app.main.opened(folder)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Pipes ![x](http://a.invalid/leak.png)", "Pipes !\\[x\\](http\u2060\\://a.invalid/leak.png)"),
-        ("www.leak.invalid", "www\u2060.leak.invalid"),
-        ("somebody@leak.invalid", "somebody\u2060@leak.invalid"),
-        ("1. a list", "\u20601. a list"),
-        ("- a list", "\u2060- a list"),
-        ("<b>bold</b> &amp; **bold**", "\\<b\\>bold\\</b\\> \\&amp; \\*\\*bold\\*\\*"),
-        ("two\nlines", "two  \nlines"),
-        ("unknown country 'KZ'; did you mean 'KAZ'?", "unknown country 'KZ'; did you mean 'KAZ'?"),
-    ],
-)
-def test_text_is_neither_markup_nor_link(text: str, shown: str) -> None:
-    assert sco_map.app.main.plain(text) == shown

@@ -30,10 +30,18 @@ def opened(page: Page, where: Path | str, query: str = "") -> Page:
 
 
 def settled(page: Page) -> None:
-    """Wait until the app has run: while it runs, it puts new widgets in the place of those it had."""
+    """Wait until the app has run."""
     expect(page.locator("[data-testid=stApp]")).to_have_attribute(
         "data-test-script-state", "notRunning", timeout=PATIENCE
     )
+
+
+def open_tab(page: Page, tab: str) -> None:
+    """Open a tab below the map of the app and wait for what it holds."""
+    page.locator(f".sco-tabs [data-tab={tab}]").click()
+    if tab != "map":
+        content = "stDownloadButton" if tab == "download" else f"sco-grid[data-name={tab}] .sco-tools"
+        expect(page.locator(f".{content}").first).to_be_visible(timeout=PATIENCE)
 
 
 def map_frame(page: Page, address: str) -> Frame:

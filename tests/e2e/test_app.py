@@ -1,125 +1,295 @@
-"""The app in a real browser: filter by country and by project, look at the map, export, open the export offline."""
+"""The app in a real browser: the page in it, the address that follows the page, and what stands below follows both."""
 
 from __future__ import annotations
 
+import random
+import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Frame, Page, expect
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
 
-from sco_map.atlas import Atlas, Selection, select
+from sco_map.app.asked import Asked, asked_of
+from sco_map.atlas import Atlas, select
 from tests import inside
-from tests.browser import wait_until
-from tests.e2e.page import PATIENCE, export
-from tests.e2e.page import map_frame as opened
+from tests.browser import DESKTOP, Watch, free_port, served, served_app, wait_until
+from tests.e2e.page import PATIENCE, export, map_frame, open_tab, opened
+
+STEPS = 18
+MOST_BYTES = 15_000
+"""Of what a change may send, table included."""
+
+FRAME = ".sco-frame iframe"
+
+COUNTED_HISTORY = """(() => {
+    let at = 0, last = 0;
+    const push = history.pushState;
+    history.pushState = function (...entry) { last = ++at; return push.apply(this, entry) };
+    window.goBack = () => { if (at) { at--; history.back() } };
+    window.goForward = () => { if (at < last) { at++; history.forward() } };
+})()"""
+"""Goes back and forward, but not beyond the entries of the app."""
 
 
-def rows_of(shipped: Atlas, query: str) -> int:
-    return len(select(shipped, Selection.from_query(query)))
+def query_of(page: Page) -> str:
+    return urlsplit(page.url).query
 
 
-def shows(frame: Frame, number: int) -> None:
-    """Wait until the map shows that many rows."""
-    wait_until(frame, inside.number_of_rows, number)
+def agrees(page: Page, frame: Frame, shipped: Atlas) -> bool:
+    """Tell whether address, page and table say the same."""
+    state, address, query = inside.state_of(frame), inside.address_of(frame), query_of(page)
+    asked = asked_of(query, shipped)
+    same_look = all(parse_qs(address).get(key) == parse_qs(query).get(key) for key in ("view", "style", "theme"))
+    rows = len(select(shipped, asked.selection, asked.worldview))
+    says = Asked(state.selection, state.lang, state.worldview, asked.theme, asked.accuracy, state.card)
+    return same_look and asked_of(address, shipped) == asked == says and state.rows == rows == rows_below(page)
 
 
-def choose(page: Page, facet: str, group: str, name: str) -> None:
-    """Choose a value in the sidebar, after opening the group that holds it."""
-    group_box = page.locator(f".st-key-open-{facet}-{group}")
-    button = group_box.get_by_role("button", name=name).first
-    if not button.is_visible():
-        group_box.locator("summary").click()
-    button.click()
+def rows_below(page: Page) -> int:
+    """Return how many rows the table below the map counts."""
+    caption = page.locator(".sco-tools p").text_content() or ""
+    digits = re.sub(r"\u2009", "", caption).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
+    numbers = re.findall(r"\d+", digits)
+    return int(numbers[0]) if numbers else 0
 
 
-def address_of(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+def clicks(frame: Frame, facet: str, chance: random.Random) -> Callable[[], None]:
+    """Return a click on a value of a facet in the panel."""
+    rows = frame.locator(f"#facets button.row[data-facet={facet}]")
+    return lambda: rows.nth(chance.randrange(rows.count())).evaluate("button => button.click()")
 
 
-def test_filter_by_country_and_by_project(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
-    frame = opened(desktop_page, app_url)
-    shows(frame, len(shipped.rows))
+def test_any_path_leaves_address_page_and_table_together(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
+    """Walk at random; a seed that fails once is worth a test of its own."""
+    page, chance = desktop_page, random.Random(20261128)
+    frame = map_frame(page, f"{app_url}/?country=UZB&country=KAZ&lang=ru")
     frame.evaluate("window.sameFrame = true")
-
-    choose(desktop_page, "country", "members", "Uzbekistan")
-    shows(frame, rows_of(shipped, "country=UZB"))
-    desktop_page.wait_for_url("**/?country=UZB", timeout=PATIENCE)
-
-    project = shipped.catalog.projects["cku_railway"]
-    choose(desktop_page, "project", project.layer, project.title.en)
-    shows(frame, rows_of(shipped, "country=UZB&project=cku_railway"))
-    assert address_of(desktop_page) == {"country": ["UZB"], "project": ["cku_railway"]}
+    page.evaluate(COUNTED_HISTORY)
+    open_tab(page, "data")
+    wait_until(frame, lambda _: agrees(page, frame, shipped))
+    stories = list(shipped.catalog.stories)
+    cards = ["cku_railway", "tapi", "UZB"]
+    languages = frame.locator("#bar [data-lang]")
+    actions: dict[str, Callable[[], object]] = {
+        "language": lambda: languages.nth(chance.randrange(4)).evaluate("button => button.click()"),
+        "status": clicks(frame, "status", chance),
+        "country": clicks(frame, "country", chance),
+        "layer": clicks(frame, "layer", chance),
+        "story": lambda: inside.choose_story(frame, chance.choice(stories)),
+        "card": lambda: inside.open_card(frame, chance.choice(cards)),
+        "no card": lambda: inside.close_card(frame),
+        "year": lambda: inside.select(frame, f"{inside.state_of(frame).query}&year={chance.randrange(1997, 2031)}"),
+        "worldview": lambda: inside.set_worldview(frame, chance.choice(["in", "cn", None])),
+        "reset": lambda: inside.reset(frame),
+        "back": lambda: page.evaluate("goBack()"),
+        "forward": lambda: page.evaluate("goForward()"),
+    }
+    path = []
+    for _ in range(STEPS):
+        path.append(chance.choice(list(actions)))
+        actions[path[-1]]()
+        page.wait_for_timeout(400)  # the address settles
+        try:
+            wait_until(frame, lambda _: agrees(page, frame, shipped), seconds=20)
+        except AssertionError:
+            seen = (inside.address_of(frame), query_of(page), inside.state_of(frame), rows_below(page))
+            pytest.fail(f"after {path}: {seen}")
     assert frame.evaluate("window.sameFrame") is True, "the map was mounted again"
+
+
+def test_a_change_sends_little_and_back_and_forward_restore(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
+    page, received = desktop_page, [0]
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
+    frame = map_frame(page, app_url)
+    open_tab(page, "data")
+    queries = ["status=operating", "kind=gas_pipeline&status=operating", "q=kashgar"]
+    inside.set_view(frame, 45.0, 70.0, 5.0)
+    wait_until(page, "location.search.includes('view=')")
+    for query in queries:
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+        received.clear()
+        inside.select(frame, query)
+        wait_until(page, lambda _: inside.selection_of(frame) == asked_of(query_of(page), shipped).selection)
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+        assert 0 < sum(received) < MOST_BYTES
+    inside.set_language(frame, "zh")
+    wait_until(frame, lambda _: agrees(page, frame, shipped))
+    for go, query in (("back", queries[1]), ("back", queries[0]), ("forward", queries[1])):
+        page.evaluate(f"history.{go}()")
+        wait_until(page, lambda _: asked_of(query_of(page), shipped).selection.to_query(), query)
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+        assert "view=5/45/70" in query_of(page)
+
+
+def test_a_row_of_the_table_opens_its_card(desktop_page: Page, app_url: str) -> None:
+    page = desktop_page
+    frame = map_frame(page, f"{app_url}/?project=cku_railway&style=accuracy")
+    open_tab(page, "data")
+    expect(page.locator(".sco-grid thead")).to_contain_text("Drawn from")
+    page.locator(".sco-grid [data-id=cku_railway__torugart_makmal] .link").click()
+    expect(page.frame_locator(FRAME).locator("#card")).to_be_visible(timeout=PATIENCE)
+    page.wait_for_url("**style=accuracy&show=cku_railway__torugart_makmal", timeout=PATIENCE)
+    row = page.locator(".sco-grid tr[aria-current=true]")
+    expect(row).to_have_attribute("data-id", "cku_railway__torugart_makmal", timeout=PATIENCE)
+    assert inside.state_of(frame).card == "cku_railway__torugart_makmal"
+    assert page.locator(FRAME).bounding_box()["y"] == 0, "the card is not in sight"  # type: ignore[index]
+
+
+def test_the_columns_the_order_and_the_sums_are_kept_in_every_language(desktop_page: Page, app_url: str) -> None:
+    page = desktop_page
+    frame = map_frame(page, f"{app_url}/?kind=rail")
+    open_tab(page, "data")
+    page.locator(".sco-grid summary").click()
+    page.locator(".sco-grid [data-focus=column-gauge_mm]").check()
+    page.locator(".sco-grid [data-focus=head-length_km]").click()
+    expect(page.locator(".sco-grid [aria-sort=descending]")).to_have_count(1, timeout=PATIENCE)
+    inside.set_language(frame, "ru")
+    expect(page.locator(".sco-tabs [data-tab=data]")).to_have_text("Данные", timeout=PATIENCE)
+    expect(page.locator(".sco-grid [data-focus=head-gauge_mm]")).to_have_text(re.compile("мм"), timeout=PATIENCE)
+    expect(page.locator(".sco-grid [aria-sort=descending] [data-focus=head-length_km]")).to_have_count(1)
+    open_tab(page, "sums")
+    page.locator(".sco-grid [data-focus=choice-within]").select_option("kind", timeout=PATIENCE)
+    inside.set_language(frame, "en")
+    expect(page.locator(".sco-grid thead th").nth(1)).to_have_text("Kind", timeout=PATIENCE)
+    assert page.locator(".sco-bar").count() > 3
 
 
 def test_the_export_is_the_map_and_opens_without_a_network(
     desktop_page: Page, offline_page: Page, app_url: str, shipped: Atlas, tmp_path: Path
 ) -> None:
-    query = "country=UZB&project=cku_railway"
-    shows(opened(desktop_page, f"{app_url}/?{query}"), rows_of(shipped, query))
-    desktop_page.get_by_role("tab").last.click()
+    map_frame(desktop_page, f"{app_url}/?country=UZB&project=cku_railway")
+    open_tab(desktop_page, "download")
     with desktop_page.expect_download(timeout=PATIENCE) as download:
         desktop_page.locator(".st-key-download-html button").click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
     assert "cku-railway" in saved.name
-
-    offline_page.goto(saved.as_uri())
-    expect(offline_page.locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
-    assert inside.number_of_rows(offline_page) == rows_of(shipped, query)
-
+    opened(offline_page, saved)
     command_line = export(tmp_path / "same.html", "--country", "UZB", "--project", "cku_railway")
     assert command_line.read_bytes() == saved.read_bytes()
 
 
-def test_an_address_is_a_view(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
-    query = "country=KAZ&status=operating&year=2015"
-    shows(opened(desktop_page, f"{app_url}/?{query}&unknown=1"), rows_of(shipped, query))
+def test_after_a_restart_of_the_server_no_click_is_lost(
+    desktop_page: Page, watch: Watch, shipped: Atlas, tmp_path: Path
+) -> None:
+    page, port = desktop_page, free_port()
+    with served_app(tmp_path / "first.log", port=port) as address:
+        frame = map_frame(page, f"{address}/?country=UZB")
+        frame.evaluate("window.sameFrame = true")
+        open_tab(page, "data")
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+    inside.open_card(frame, "cku_railway")
+    inside.select(frame, "country=KAZ")  # while nobody listens
+    wait_until(page, "location.search.includes('country=KAZ')")
+    with served_app(tmp_path / "second.log", port=port):
+        expect(page.locator("[data-testid=stApp]")).to_have_attribute(
+            "data-test-connection-state", "CONNECTED", timeout=PATIENCE
+        )
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+        inside.select(frame, "country=KAZ&status=operating")
+        wait_until(page, "location.search.includes('status=operating')")
+        wait_until(frame, lambda _: agrees(page, frame, shipped))
+        assert frame.evaluate("window.sameFrame") is True
+    page.goto("about:blank")
+    watch.errors.clear()  # the browser notes every try to reach the server that is gone
 
 
-def test_a_wrong_address_is_reported_and_the_rest_counts(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
-    frame = opened(desktop_page, f"{app_url}/?country=UZB&project=cku_railwey")
-    shows(frame, rows_of(shipped, "country=UZB"))
-    expect(desktop_page.get_by_role("alert").first).to_contain_text("cku_railway")
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768)])
+def test_everything_is_there_on_small_screens(browser: Browser, app_url: str, size: tuple[int, int]) -> None:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=size[0] < 500)
+    page = context.new_page()
+    try:
+        map_frame(page, app_url)
+        map_box = page.locator(FRAME).bounding_box()
+        tabs_box = page.locator(".sco-tabs").bounding_box()
+        assert map_box is not None
+        assert tabs_box is not None
+        assert (map_box["x"], map_box["y"], map_box["width"]) == (0, 0, size[0])
+        assert tabs_box["y"] + tabs_box["height"] == size[1]
+        open_tab(page, "data")
+        expect(page.locator(".sco-grid .link").first).to_be_in_viewport(timeout=PATIENCE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        open_tab(page, "map")
+        expect(page.locator(".sco-tabs [data-tab=map]")).to_be_in_viewport(ratio=0.9)
+    finally:
+        context.close()
 
 
-def test_an_empty_selection_offers_to_reset(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
-    frame = opened(desktop_page, f"{app_url}/?q=there-is-no-such-line")
-    shows(frame, 0)
-    desktop_page.locator(".st-key-reset_empty button").click()
-    shows(frame, len(shipped.rows))
+def test_the_first_seconds_are_told_and_nothing_jumps(browser: Browser, app_url: str) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    context.add_init_script(
+        "window.shifts = []; new PerformanceObserver(list => { if (document.querySelector('.sco-frame'))"
+        " shifts.push(...list.getEntries().map(one => one.value)) }).observe({type: 'layout-shift', buffered: true})"
+    )
+    page = context.new_page()
+    try:
+        page.route("**/app/static/*.html", lambda route: route.continue_())
+        page.goto(f"{app_url}/?lang=ru")
+        expect(page.locator(".sco-sentence")).to_be_visible(timeout=PATIENCE)
+        assert page.locator(".sco-name").text_content() == "Коридоры и трубопроводы ШОС"
+        expect(page.locator(".sco-waiting")).to_be_hidden(timeout=PATIENCE)
+        expect(page.frame_locator(FRAME).locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
+        assert sum(page.evaluate("shifts")) < 0.01
+    finally:
+        context.close()
 
 
-def test_a_theme_is_one_click(desktop_page: Page, app_url: str, shipped: Atlas) -> None:
-    frame = opened(desktop_page, app_url)
-    button = desktop_page.locator(".stSidebar button", has_text="Gas to China")
-    button.click()
-    wait_until(frame, lambda frame: inside.state_of(frame).flow)
-    asked = shipped.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True)
-    shows(frame, len(select(shipped, Selection(**asked))))
-    desktop_page.wait_for_url("**project=*", timeout=PATIENCE)
-    desktop_page.locator(".st-key-reset button").click()
-    shows(frame, len(shipped.rows))
-    wait_until(frame, lambda frame: inside.state_of(frame).flow, False)
+def test_a_page_that_cannot_be_fetched_is_sent(desktop_page: Page, watch: Watch, app_url: str, shipped: Atlas) -> None:
+    desktop_page.route("**/app/static/*.html", lambda route: route.fulfill(status=404, body=""))
+    frame = map_frame(desktop_page, f"{app_url}/?country=UZB")
+    assert inside.number_of_rows(frame) == len(select(shipped, asked_of("country=UZB", shipped).selection))
+    watch.errors.clear()  # the browser notes the answer 404
 
 
-def test_a_row_of_the_table_opens_its_card(desktop_page: Page, app_url: str) -> None:
-    frame = opened(desktop_page, f"{app_url}/?project=cku_railway")
-    canvas = desktop_page.locator(".st-key-table canvas, .stDataFrame canvas").first
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    desktop_page.mouse.click(box["x"] + 18, box["y"] + 50)  # the first row's tick; the table is one drawing
-    expect(desktop_page.frame_locator(".sco-frame iframe").locator("#card")).to_be_visible(timeout=PATIENCE)
-    desktop_page.wait_for_url("**show=*", timeout=PATIENCE)
-    assert [inside.state_of(frame).card] == address_of(desktop_page)["show"]
+# -- the page where it is put, and links followed in it ----------------------------------------------------------------
 
 
-def test_the_map_answers_in_the_language_of_the_app(desktop_page: Page, app_url: str) -> None:
-    frame = opened(desktop_page, f"{app_url}/?lang=ru")
-    wait_until(frame, "document.documentElement.lang", "ru")
+@pytest.mark.parametrize(
+    ("around", "opening"),
+    [
+        ("<div id=t hidden>{}</div>", "document.getElementById('t').hidden = false"),
+        ("<details id=t><summary>Map</summary>{}</details>", "document.getElementById('t').open = true"),
+        ("<div id=t style='width:0;height:0;overflow:hidden'>{}</div>", "document.getElementById('t').style = ''"),
+    ],
+)
+def test_in_a_closed_container_the_page_waits_until_it_is_shown(
+    browser: Browser, tmp_path: Path, around: str, opening: str
+) -> None:
+    export(tmp_path / "map.html", "--country", "UZB")
+    frame_element = "<iframe src='map.html' style='width:100%;height:500px'></iframe>"
+    (tmp_path / "host.html").write_text("<!doctype html>" + around.format(frame_element))
+    context = browser.new_context(viewport={"width": 1000, "height": 800})
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with served(tmp_path) as address:
+        page.goto(f"{address}/host.html")
+        frame = page.frames[1]
+        page.wait_for_timeout(1500)
+        page.evaluate(opening)
+        expect(page.frame_locator("iframe").locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
+        width, height = inside.map_size(frame)
+        at = "(() => { const {x, y} = sco.app.map.latLngToContainerPoint([41.3, 69.2]); return [x, y] })()"
+        x, y = frame.evaluate(at)
+    context.close()
+    assert not errors
+    assert width > 300
+    assert 0 < x < width
+    assert 0 < y < height
 
 
-def test_it_works_on_a_phone(phone_page: Page, app_url: str, shipped: Atlas) -> None:
-    shows(opened(phone_page, app_url), len(shipped.rows))
-    assert phone_page.evaluate("document.documentElement.scrollWidth") <= 390
+LINKS = ("view=6/41.3/69.2", "worldview=in", "country=KAZ&theme=dark", "show=cku_railway", "story=gas_to_china")
+
+
+def test_a_link_in_an_open_tab_shows_what_it_shows_in_a_new_one(browser: Browser, exported: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    tab = opened(context.new_page(), exported, "country=UZB&lang=ru")
+    new = context.new_page()
+    for link in LINKS:
+        tab.evaluate("hash => { location.hash = hash }", link)
+        tab.wait_for_timeout(700)
+        opened(new, exported, link)
+        states = [(inside.state_of(page), page.evaluate("sco.app.view()")) for page in (tab, new)]
+        assert states[0] == states[1], link
+    context.close()

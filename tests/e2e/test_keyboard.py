@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from sco_map.atlas import Selection
 from tests import inside
 from tests.browser import DESKTOP, PHONE, Watch, wait_until
-from tests.e2e.page import PATIENCE, map_frame, opened, settled
+from tests.e2e.page import PATIENCE, map_frame, opened
 
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
 """What is left of a window of 1440x900 at 200 %."""
@@ -283,18 +283,15 @@ def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path
     expect(frame.locator("#card")).to_be_hidden()
 
 
-def test_the_widgets_of_the_app_by_keyboard(desktop_page: Page, app_url: str) -> None:
-    frame = map_frame(desktop_page, app_url)
-    everything = inside.number_of_rows(frame)
-    desktop_page.locator(".st-key-q input").focus()
-    desktop_page.keyboard.type("dostyk")
+def test_the_tabs_and_the_table_of_the_app_by_keyboard(desktop_page: Page, app_url: str) -> None:
+    frame = map_frame(desktop_page, f"{app_url}/?project=cku_railway")
+    desktop_page.locator(".sco-tabs [data-tab=data]").focus()
     desktop_page.keyboard.press("Enter")
-    wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)
-    settled(desktop_page)
-    desktop_page.locator(".st-key-reset button").focus()
-    desktop_page.keyboard.press("Enter")
-    wait_until(frame, inside.number_of_rows, everything)
-    settled(desktop_page)
-    desktop_page.locator(".st-key-status button").first.focus()
+    head = desktop_page.locator(".sco-grid [data-focus=head-length_km]")
+    head.focus(timeout=PATIENCE)
     desktop_page.keyboard.press("Space")
-    wait_until(frame, lambda frame: 0 < inside.number_of_rows(frame) < everything)
+    expect(desktop_page.locator(".sco-grid [aria-sort=descending]")).to_have_count(1, timeout=PATIENCE)
+    expect(head).to_be_focused()
+    desktop_page.locator(".sco-grid .link").first.focus()
+    desktop_page.keyboard.press("Enter")
+    wait_until(frame, lambda frame: inside.state_of(frame).card is not None)

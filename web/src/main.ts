@@ -12,6 +12,7 @@ import { App } from "./page/app.ts";
 import { orGiveUp } from "./page/give-up.ts";
 import { begin } from "./page/progress.ts";
 import { readWorld } from "./page/read.ts";
+import { hasSize } from "./page/screen.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
 import { fold } from "./words/fold.ts";
@@ -23,6 +24,8 @@ const inspected = {
   start: async (map: LeafletMap): Promise<void> => {
     await begin("reading");
     const world = await orGiveUp("not whole", readWorld);
+    await hasSize(map.getContainer());
+    map.invalidateSize({ animate: false });
     await begin("drawing");
     await orGiveUp("failed", async () => {
       inspected.app = new App(map, world);

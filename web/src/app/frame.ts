@@ -1,141 +1,311 @@
-// The app's component: mounts the map page once in a frame of the app; afterwards only what is asked for travels, as
-// messages. Streamlit sends this script again and again, so it imports nothing that the frame itself does not need.
+// The app's component: mounts the map page once in a frame of the app, and keeps the app's address in step with it. The
+// page owns the state; the app is told its address, and below the map Streamlit draws the tab that is open. Streamlit
+// sends this script again and again, so it imports nothing that the frame itself does not need.
 import type { News, Orders } from "../page/parent.ts";
+import { OPEN_CARD, TELL, TELL_AGAIN, type Told } from "./events.ts";
 
-/** What the app asks for. */
-interface Asked {
-  /** The name of the page's file and its length in letters. */
-  page: string;
+/** What the app hands over. */
+interface Given {
+  /** The name of the page's file and its length in letters; no name while it is being made. */
+  page: string | null;
   size: number;
   /** The page itself, where files cannot be served. */
   html: string | null;
-  query: string;
-  story: string | null;
-  show: string | null;
-  lang: string;
-  /** The number of the last event of the page that the app has answered. */
-  seq: number;
-  title: string;
+  tabs: string[];
+  /** The words of each language, the one that others fall back to first. */
+  words: Record<string, Record<string, string>>;
 }
 
-/** What the component tells the app: a name and a value. */
-type Send = (name: string, value: unknown) => void;
+/** What the component tells the app: a name and a value that the app keeps. */
+type Tell = (name: string, value: unknown) => void;
 
 /** What Streamlit hands to a component. */
 interface Component {
-  data: Asked;
+  data: Given;
   parentElement: HTMLElement;
-  setTriggerValue: Send;
+  setStateValue: Tell;
 }
 
 const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox allow-modals";
 
-/** Below this brightness of 255 the app is dark. */
-const DARK_BELOW = 128;
+/** Where the page reads the address of the app that it is opened in (web/src/page/parent.ts). */
+const HEAD = "<head>";
+const ADDRESS_MARK = "sco-app";
+
+/** Words of an address that are Streamlit's, not the page's. */
+const STREAMLIT_KEYS = ["embed_options"];
+
+/** The part of the map that is in sight changes all the time, and nothing below the map depends on it. */
+const NOT_FOR_PYTHON = "view";
+
+/** After so long the reader is told that loading goes on. */
+const SLOW_MS = 8_000;
+
+/** How long what is opened below the map may take until it is scrolled to. */
+const SCROLL_MS = 4_000;
+
+/** The tab that is open when nothing is open below the map. */
+const MAP = "map";
 
 type Order = { [Type in keyof Orders]: { type: Type } & Orders[Type] }[keyof Orders];
 
 const isNews = (data: unknown): data is News =>
   typeof data === "object" && data !== null && "type" in data && typeof data.type === "string";
 
-function isDark(host: HTMLElement): boolean {
-  const parts = getComputedStyle(host).backgroundColor.match(/[\d.]+/g) ?? ["255", "255", "255"];
-  const [red, green, blue] = parts.map(Number);
-  return 0.3 * red + 0.6 * green + 0.1 * blue < DARK_BELOW;
+const systemTheme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+/** The address that the page asks for, with the words that are Streamlit's own. */
+function searchFor(address: string): string {
+  const parts = location.search.replace(/^\?/, "").split("&");
+  const kept = parts.filter((part) => STREAMLIT_KEYS.includes(part.split("=")[0]));
+  const search = [address, ...kept].filter(Boolean).join("&");
+  return search && `?${search}`;
 }
 
-/** Holds the frame and keeps what it shows in step with what the app asks for. */
+/** An address without what Python does not need. */
+const forPython = (search: string) =>
+  search
+    .replace(/^\?/, "")
+    .split("&")
+    .filter((part) => part.split("=")[0] !== NOT_FOR_PYTHON)
+    .join("&");
+
+const escaped = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function node(kind: string, name: string, ...children: (Node | string)[]): HTMLElement {
+  const made = document.createElement(kind);
+  made.className = name;
+  made.append(...children);
+  return made;
+}
+
+/** Holds the frame, what is seen until the page is there, and the tabs under it. */
 class Mounted {
-  private readonly host: HTMLElement;
+  private readonly place: HTMLElement;
   private readonly frame = document.createElement("iframe");
-  /** What the page knows already. */
-  private readonly told = new Map<string, string | null>();
-  private asked: Asked;
-  private send: Send;
+  private readonly sentence = node("p", "sco-sentence");
+  private readonly name = node("p", "sco-name");
+  private readonly organisation = node("p", "sco-organisation");
+  private readonly waiting: HTMLElement;
+  private readonly tabs = node("div", "sco-tabs");
+  private readonly hear = (event: MessageEvent<unknown>) => this.heard(event);
+  private readonly follow = (event: Event) => {
+    event.stopImmediatePropagation(); // the page is told below; Streamlit would run everything again besides
+    this.followed();
+  };
+  private readonly show = (event: Event) => this.cardAsked(event);
+  private readonly tellAgain = () => {
+    for (const told of this.toldLast.values()) this.tellBelow(told);
+  };
+  private readonly toldLast = new Map<Told["name"], Told>();
+  private readonly growth = new ResizeObserver(() => this.scrollToTabs());
+  private given: Given;
+  private tell: Tell;
   private page: string | null = null;
   private isReady = false;
-  private seq = 0;
-  private readonly hear = (event: MessageEvent<unknown>) => this.heard(event);
+  /** The address that the page was opened with or has told last. */
+  private search = location.search;
+  private told = forPython(location.search);
+  private tab = MAP;
+  private scrollUntil = 0;
 
-  constructor(host: HTMLElement, asked: Asked, send: Send) {
-    this.host = host;
-    this.asked = asked;
-    this.send = send;
+  constructor(place: HTMLElement, given: Given, tell: Tell) {
+    this.place = place;
+    this.given = given;
+    this.tell = tell;
     this.frame.setAttribute("sandbox", SANDBOX);
     this.frame.allow = "clipboard-write; fullscreen";
-    host.append(this.frame);
+    const panel = node(
+      "div",
+      "sco-panel",
+      this.organisation,
+      this.name,
+      ...Array.from({ length: 9 }, () => node("i", "")),
+    );
+    this.waiting = node("div", "sco-waiting", panel, this.sentence);
+    this.sentence.setAttribute("role", "status");
+    this.tabs.setAttribute("role", "group");
+    place.append(node("div", "sco-map", this.frame, this.waiting), this.tabs);
     addEventListener("message", this.hear);
+    addEventListener("popstate", this.follow, true);
+    document.addEventListener(OPEN_CARD, this.show);
+    document.addEventListener(TELL_AGAIN, this.tellAgain);
+    const whole = place.closest("[data-testid=stMainBlockContainer]");
+    if (whole) this.growth.observe(whole);
+    this.wear();
+    document.documentElement.dataset.scoTab = this.tab;
   }
 
-  update(asked: Asked, send: Send): void {
-    this.asked = asked;
-    this.send = send;
-    this.frame.title = asked.title;
-    if (asked.page === this.page && !(asked.html && !this.frame.srcdoc)) {
-      this.keepInStep();
-      return;
-    }
+  update(given: Given, tell: Tell): void {
+    this.given = given;
+    this.tell = tell;
+    this.writeWords();
+    if (!given.page || (given.page === this.page && !(given.html && !this.frame.srcdoc))) return;
     this.isReady = false;
-    this.load();
+    this.load(given.page);
   }
 
   remove(): void {
     removeEventListener("message", this.hear);
+    removeEventListener("popstate", this.follow, true);
+    document.removeEventListener(OPEN_CARD, this.show);
+    document.removeEventListener(TELL_AGAIN, this.tellAgain);
+    this.growth.disconnect();
   }
 
-  private tell(name: string, value: string | null, order: Order): void {
-    if (this.told.get(name) === value && this.told.has(name)) return;
-    this.told.set(name, value);
-    this.frame.contentWindow?.postMessage(order, "*");
+  private get lang(): string {
+    const { words } = this.given;
+    const asked = new URLSearchParams(this.search).get("lang") ?? "";
+    return Object.hasOwn(words, asked) ? asked : Object.keys(words)[0];
   }
 
-  private keepInStep(): void {
-    if (!this.isReady) return;
-    const { query, story, show, lang, seq } = this.asked;
-    const theme = isDark(this.host) ? "dark" : "light";
-    this.tell("theme", theme, { type: "sco:theme", theme });
-    if (seq < this.seq) return; // an answer to an older event: a newer one is on its way
-    this.tell("lang", lang, { type: "sco:lang", lang });
-    this.tell("query", query, { type: "sco:select", query });
-    this.tell("story", story, { type: "sco:story", id: story });
-    this.tell("show", show, { type: "sco:show", id: show });
+  private get words(): Record<string, string> {
+    return this.given.words[this.lang];
   }
 
-  private async load(): Promise<void> {
-    const { page, html, size } = this.asked;
+  private writeWords(): void {
+    const { words } = this;
+    const { tabs } = this.given;
+    if (this.place.lang === this.lang) return;
+    this.place.lang = this.lang;
+    this.frame.title = words.map;
+    this.name.textContent = words.title;
+    this.organisation.textContent = words.organisation;
+    this.tabs.setAttribute("aria-label", words.tabs);
+    if (!this.page) this.say(words.making);
+    const button = (id: string) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.dataset.tab = id;
+      made.textContent = words[id];
+      made.setAttribute("aria-pressed", String(id === this.tab));
+      made.addEventListener("click", () => this.open(id));
+      return made;
+    };
+    const focused = document.activeElement instanceof HTMLElement && document.activeElement.dataset.tab;
+    this.tabs.replaceChildren(...[MAP, ...tabs].map(button));
+    if (focused) this.tabs.querySelector<HTMLElement>(`[data-tab="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  private say(sentence: string): void {
+    if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
+  }
+
+  // ------------------------------------------------------------ the page
+  private async load(page: string): Promise<void> {
+    const { words } = this;
+    const { html, size } = this.given;
     this.page = page;
-    if (html) {
-      this.frame.srcdoc = html;
+    this.waiting.hidden = false;
+    this.say(words.loading);
+    const text = html ?? (await this.fetched(page, size));
+    if (page !== this.page) return; // another has been asked for meanwhile
+    if (text === null) {
+      this.tell("unserved", true);
       return;
     }
+    this.say(words.drawing);
+    this.search = location.search;
+    const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(location.href)}">`;
+    this.frame.srcdoc = text.replace(HEAD, () => HEAD + mark);
+    setTimeout(() => {
+      if (!this.isReady && page === this.page) this.say(this.words.slow);
+    }, SLOW_MS);
+  }
+
+  /** The page's file; null when it cannot be had whole. */
+  private async fetched(page: string, size: number): Promise<string | null> {
     const folder = location.pathname.replace(/[^/]*$/, "");
-    const answer = await fetch(`${folder}app/static/${page}`).catch(() => null);
-    const text = answer?.ok ? await answer.text() : "";
-    if (text.length === size) this.frame.srcdoc = text;
-    else this.send("unserved", true);
+    try {
+      const answer = await fetch(`${folder}app/static/${page}`);
+      const text = answer.ok ? await answer.text() : "";
+      return text.length === size ? text : null;
+    } catch {
+      return null; // no such file, or no way to it: the app sends the page itself
+    }
+  }
+
+  private order(order: Order): void {
+    this.frame.contentWindow?.postMessage(order, "*");
   }
 
   private heard({ source, data }: MessageEvent<unknown>): void {
     if (source !== this.frame.contentWindow || !isNews(data)) return;
     if (data.type === "sco:ready") this.ready();
-    if (data.type === "sco:pick") this.pass("show", data.id, "pick", { id: data.id });
-    if (data.type === "sco:selection") this.pass("query", data.query, "selection", { query: data.query });
-    if (data.type === "sco:lang") this.pass("lang", data.lang, "language", { lang: data.lang });
-  }
-
-  /** Pass on what the reader has changed in the page, unless it is what the page was told. */
-  private pass(name: string, value: string | null, event: string, content: object): void {
-    if (this.told.has(name) && this.told.get(name) === value) return;
-    this.told.set(name, value);
-    this.seq += 1;
-    this.send(event, { ...content, seq: this.seq });
+    if (data.type === "sco:address") this.written(data.address, data.push);
+    if (data.type === "sco:failed") this.say(data.sentence);
   }
 
   private ready(): void {
     this.isReady = true;
-    this.told.clear();
-    if (this.asked.html) this.send("loaded", this.page);
-    this.keepInStep();
+    this.waiting.hidden = true;
+    if (this.given.html) this.tell("loaded", this.page);
+    if (location.search !== this.search) this.followed();
+  }
+
+  // ------------------------------------------------------------ the address
+  /** The page shows something else: the address of the app says so, then the tabs. */
+  private written(address: string, push: boolean): void {
+    const search = searchFor(address);
+    this.search = search;
+    if (search !== location.search) {
+      const whole = location.pathname + search + location.hash;
+      if (push) history.pushState(history.state, "", whole);
+      else history.replaceState(history.state, "", whole);
+    }
+    this.wear();
+    this.writeWords();
+    const told = forPython(search);
+    if (told === this.told) return;
+    this.told = told;
+    this.tellBelow({ name: "address", value: told });
+  }
+
+  /** Tell Python, through the component below the map: only what is below the map runs again. */
+  private tellBelow(told: Told): void {
+    this.toldLast.set(told.name, told);
+    document.dispatchEvent(new CustomEvent(TELL, { detail: told }));
+  }
+
+  /** The reader went back or forward. */
+  private followed(): void {
+    if (!this.isReady || location.search === this.search) return;
+    this.search = location.search;
+    this.order({ type: "sco:address", address: location.search });
+  }
+
+  /** What stands around the page is light or dark as the page is. */
+  private wear(): void {
+    const theme = new URLSearchParams(this.search).get("theme") ?? systemTheme();
+    document.documentElement.dataset.sco = theme === "dark" ? "dark" : "light";
+  }
+
+  // ------------------------------------------------------------ below the map
+  private open(tab: string): void {
+    const isOther = tab !== this.tab;
+    this.tab = tab;
+    document.documentElement.dataset.scoTab = tab;
+    for (const own of this.tabs.querySelectorAll<HTMLElement>("button")) {
+      own.setAttribute("aria-pressed", String(own.dataset.tab === tab));
+    }
+    if (isOther) this.tellBelow({ name: "tab", value: tab });
+    this.scrollUntil = tab === MAP ? 0 : performance.now() + SCROLL_MS;
+    if (tab === MAP) this.place.scrollIntoView({ block: "start" });
+    else this.scrollToTabs();
+  }
+
+  /** What was opened below the map comes into sight as it grows. */
+  private scrollToTabs(): void {
+    if (performance.now() < this.scrollUntil) this.tabs.scrollIntoView({ block: "start" });
+  }
+
+  /** A row of the table was picked: its card opens in the page. */
+  private cardAsked(event: Event): void {
+    if (!(event instanceof CustomEvent)) return;
+    this.scrollUntil = 0;
+    this.order({ type: "sco:show", id: event.detail });
+    this.place.scrollIntoView({ block: "start" });
   }
 }
 
@@ -145,11 +315,11 @@ interface Host extends HTMLElement {
 }
 
 /** Called by Streamlit for every run of the app. */
-export default function ({ data, parentElement, setTriggerValue }: Component): () => void {
+export default function ({ data, parentElement, setStateValue }: Component): () => void {
   const host = parentElement.querySelector<Host>(".sco-frame");
   if (!host) throw new Error("the component of the app has no place for the map");
-  const frame = host.mounted ?? new Mounted(host, data, setTriggerValue);
+  const frame = host.mounted ?? new Mounted(host, data, setStateValue);
   host.mounted = frame;
-  frame.update(data, setTriggerValue);
+  frame.update(data, setStateValue);
   return () => frame.remove();
 }

@@ -15,9 +15,9 @@ export interface Asked {
   words: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** What the address asks for: a selection and a view. */
+/** What an address asks for, behind its `#` or, in the app, its `?`: a selection and a view. */
 export function parseAddress(hash: string): Asked {
-  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const query = new URLSearchParams(hash.replace(/^[#?]/, ""));
   const words = Object.fromEntries([...VIEW_KEYS, STORY].map((key) => [key, query.get(key)]));
   return {
     selection: parseSelection(query),

@@ -67,7 +67,7 @@ import type { Opening, Page, Target, Thing } from "./context.ts";
 import { copyText, downloadFile } from "./hand-out.ts";
 import { Later, settled } from "./later.ts";
 import { Moves } from "./moves.ts";
-import { Parent } from "./parent.ts";
+import { addressOfApp, Parent, tellParent } from "./parent.ts";
 import { thingsAt } from "./pointing.ts";
 import { isPhone, onScreenChange } from "./screen.ts";
 import { type Brightness, type Changed, type How, type State, Store } from "./store.ts";
@@ -93,7 +93,8 @@ const MOST_AT_PLACE = 9;
 const OVER_MAP = ["bar", "zoom", "chips", "card", "scale", "credit", "empty", "table", "legend"];
 const OVER_PHONE = ["search", "panel"];
 
-const QUIET_OPENING: Opening = { quiet: true, focus: false };
+/** What an address opens takes no focus, sets no year, and is no new entry for the back button. */
+const BY_ADDRESS: Opening = { focus: false, write: false };
 
 const asBrightness = (theme: string | null | undefined): Brightness => (theme === "dark" ? "dark" : "light");
 
@@ -130,14 +131,16 @@ export class App implements Page {
   shown: ReadonlySet<Row>;
   private readonly addressBar: AddressBar;
   private readonly parent: Parent;
+  /** The app's address as it was when the page was opened in it. */
+  private readonly app = addressOfApp();
   /** Whether the reader has moved the map: then its view is part of the address. */
   private moved = false;
   /** While the map takes another size it moves, but not because the reader wants to see another part. */
   private isResizing = false;
-  /** Whether the map shows what somebody asked for, rather than what it opens with. */
-  private placed = false;
   /** Whether the address or a story said which part of the map is to be seen. */
-  private readonly aimed: boolean;
+  private aimed: boolean;
+  /** Whether the map is moving to what an address asks for: that does not count as the reader's doing. */
+  private placing = false;
   /** What had the focus before a card was opened, and its row when that was one of the table. */
   private returnFocus: Element | null = null;
   private returnRow: string | null = null;
@@ -146,12 +149,13 @@ export class App implements Page {
     this.map = map;
     this.world = world;
     const { page } = world;
-    const { asked, misread } = understood(parseAddress(location.hash), world);
-    const story = world.story(location.hash ? asked.view.story : page.story);
+    const written = this.app?.search ?? location.hash;
+    const { asked, misread } = understood(parseAddress(written), world);
+    const story = world.story(written ? asked.view.story : page.story);
     this.embedded = page.embed || asked.embed;
     document.body.classList.toggle("embedded", this.embedded);
     this.arrange();
-    this.store = new Store(this.firstState(asked, story));
+    this.store = new Store(this.firstState(asked, story, written !== ""));
     const { state } = this.store;
     this.say = new Wording(state.lang, world.words);
     document.documentElement.dataset.theme = state.theme;
@@ -163,9 +167,11 @@ export class App implements Page {
     this.plate = new Plate(world, isPhone);
     this.plate.setWorldview(state.worldview);
     this.moves = new Moves(map, this.plate, world.styles.region);
-    const view = asked.view.view ?? page.view;
+    const askedView = parseView(asked.view.view);
+    const view = askedView ?? parseView(page.view);
     this.aimed = Boolean(view ?? story);
-    this.moves.first(parseView(view), story);
+    this.moves.first(view, story);
+    this.moved = askedView !== null;
     this.plate.addTo(map);
     this.setPlateStyle();
     element("loading").remove();
@@ -209,16 +215,14 @@ export class App implements Page {
     this.store.listen((changed, how) => this.react(changed, how));
     this.buildWords();
     this.show();
-    this.placed = Boolean(view ?? story ?? asked.view.show);
-    if (!this.placed) this.fitSelection();
+    if (asked.view.show) this.open(asked.view.show, BY_ADDRESS);
+    if (!view && !story) this.placeShown();
     this.panel.fit();
     this.listen();
-    if (asked.view.show) {
-      this.open(asked.view.show, QUIET_OPENING);
-      if (!(view ?? story) && this.card.target) this.zoomTo(this.card.target);
-    }
     this.notices.misread(this.withCard(asked, misread));
     performance.mark("sco-drawn");
+    tellParent({ type: "sco:ready" });
+    this.parent.write(this.address, false);
     this.settleFirst();
   }
 
@@ -254,25 +258,23 @@ export class App implements Page {
     const own = {
       lang,
       worldview,
-      theme: theme === asBrightness(page.theme) ? null : theme,
+      theme,
       view: this.moved ? this.view() : null,
       style: formatLineStyle(lineStyle),
       show: this.card.target?.id ?? null,
     };
-    const { theme: pageTheme, worldview: pageWorldview } = page;
-    const defaults = {
-      lang: page.lang,
-      worldview: pageWorldview,
-      theme: pageTheme,
-      view: null,
-      style: null,
-      show: null,
-    };
-    return formatAddress(selection, own, defaults);
+    const opensWith = { lang: page.lang, worldview: page.worldview, theme: this.ownTheme() };
+    return formatAddress(selection, own, { ...opensWith, view: null, style: null, show: null });
+  }
+
+  /** Light or dark as the page opens when no address says so. */
+  private ownTheme(): Brightness {
+    const { theme } = this.world.page;
+    return theme ? asBrightness(theme) : systemTheme();
   }
 
   get home(): Home | null {
-    return homeOf(this.world.page.address, location.href);
+    return homeOf(this.world.page.address, location.href, this.app);
   }
 
   setSelection(selection: Selection, how: Partial<How> = {}): void {
@@ -327,7 +329,7 @@ export class App implements Page {
     this.store.set({ worldview });
   }
 
-  /** What an address asks for, when the reader went back or typed another. */
+  /** What an address asks for, when the reader went back or followed a link: the same as where it is opened newly. */
   fromAddress(address: Asked): void {
     const { asked, misread } = understood(address, this.world);
     const { selection, view } = asked;
@@ -337,15 +339,23 @@ export class App implements Page {
     const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
       lang,
-      theme: view.theme ? asBrightness(view.theme) : this.state.theme,
+      theme: view.theme ? asBrightness(view.theme) : this.ownTheme(),
       worldview: view.worldview ?? this.world.page.worldview,
       lineStyle: story && !view.style ? lineStyleOf(story) : parseLineStyle(view.style),
       selection: story ? withStory(selection, story) : selection,
     });
-    this.showView(view.view, story);
-    if (view.show === (this.card.target?.id ?? null)) return;
-    if (view.show) this.open(view.show, { ...QUIET_OPENING, write: false });
-    else this.close({ write: false });
+    this.placing = true;
+    if (view.show !== (this.card.target?.id ?? null)) {
+      if (view.show && this.card.find(view.show)) this.open(view.show, BY_ADDRESS);
+      else this.close({ write: false });
+    }
+    const place = parseView(view.view);
+    this.moved = place !== null;
+    this.aimed = Boolean(place ?? story);
+    if (place || story) this.moves.first(place, story);
+    else if (!this.placeShown()) this.wholeRegion();
+    this.placing = false;
+    this.writeAddress(false);
   }
 
   /** What is not understood of an address, a card that does not exist among it. */
@@ -367,17 +377,15 @@ export class App implements Page {
     this.writeAddress(true);
   }
 
-  /** The part of the map that an address asks for, else that of its story, else what it selects. */
-  private showView(text: string | null, story: Story | null): void {
-    const view = parseView(text);
-    this.moved = view !== null;
-    if (view && text !== this.view()) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    else if (!view && story?.extent) this.moves.extent(story.extent);
-    else if (!view && !(!isEverything(this.selection) && this.moves.fit(this.result.rows))) this.moves.wholeRegion();
+  /** Put the open card into sight, else the selection. Whether there is any. */
+  private placeShown(): boolean {
+    const { target } = this.card;
+    if (target) this.zoomTo(target);
+    return target !== null || (!isEverything(this.selection) && this.moves.fit(this.result.rows));
   }
 
   /** Draw what has changed: words first, then the map, then what follows from both, at last the address. */
-  private react(changed: Changed, { push, quiet }: How): void {
+  private react(changed: Changed, { push }: How): void {
     const { state } = this;
     if (changed.has("theme")) document.documentElement.dataset.theme = state.theme;
     if (changed.has("lang")) {
@@ -395,9 +403,6 @@ export class App implements Page {
     if (changed.has("lang")) this.redrawWords();
     else if (changed.has("lineStyle")) this.drawLabels();
     this.writeAddress(push);
-    if (quiet) return;
-    if (changed.has("selection")) this.parent.tell({ type: "sco:selection", query: formatSelection(state.selection) });
-    if (changed.has("lang")) this.parent.tell({ type: "sco:lang", lang: state.lang });
   }
 
   private setPlateStyle(): void {
@@ -406,15 +411,14 @@ export class App implements Page {
     if (this.plate.rows.accuracy !== lineStyle.accuracy) this.plate.showAccuracy(lineStyle.accuracy);
   }
 
-  private firstState(asked: Asked, story: Story | null): State {
+  private firstState(asked: Asked, story: Story | null, isAsked: boolean): State {
     const { page } = this.world;
-    const preset = isEverything(asked.selection) && !location.hash ? parseSelection(page.selection) : asked.selection;
-    const theme = asked.view.theme ?? page.theme;
+    const preset = isAsked ? asked.selection : parseSelection(page.selection);
     return {
       selection: story ? withStory(asked.selection, story) : preset,
       lang: isLanguage(asked.view.lang) ? asked.view.lang : page.lang,
       worldview: asked.view.worldview ?? page.worldview,
-      theme: theme ? asBrightness(theme) : systemTheme(),
+      theme: asked.view.theme ? asBrightness(asked.view.theme) : this.ownTheme(),
       lineStyle: story && !asked.view.style ? lineStyleOf(story) : parseLineStyle(asked.view.style),
       show: null,
     };
@@ -511,7 +515,6 @@ export class App implements Page {
     ]);
     await nextFrame();
     document.documentElement.dataset.ready = "1";
-    this.parent.tell({ type: "sco:ready" });
     this.later.start([() => prepareSearch(this.world.rows), () => this.panel.suggestions.prepare()]);
   }
 
@@ -593,9 +596,9 @@ export class App implements Page {
     return this.moves.boundsOf(target);
   }
 
-  /** Put what the selection shows into sight. From then on the reader moves the map. */
+  /** Put what the selection shows into sight. */
   fitSelection(): void {
-    if (!isEverything(this.selection) && this.moves.fit(this.result.rows)) this.placed = true;
+    if (!isEverything(this.selection)) this.moves.fit(this.result.rows);
   }
 
   private showStory(story: Story, how: Partial<How>): void {
@@ -622,7 +625,7 @@ export class App implements Page {
   }
 
   /** Open the card of a row, project or state. */
-  open(id: string, { reveal = false, quiet = false, focus = true, write = true }: Opening = {}): void {
+  open(id: string, { reveal = false, focus = true, write = true }: Opening = {}): void {
     const target = this.card.find(id);
     if (!target) return;
     if (!this.returnFocus) {
@@ -630,7 +633,7 @@ export class App implements Page {
       this.returnRow = document.activeElement?.closest<HTMLElement>("#table tr")?.dataset.id ?? null;
     }
     const year = target.form === "event" ? yearOf(target.row.date) : null;
-    if (year !== null && write && !quiet) this.timeline.set(year);
+    if (year !== null && write) this.timeline.set(year);
     document.body.classList.add("with-card");
     this.notices.closeChooser();
     this.card.open(target, focus);
@@ -640,10 +643,9 @@ export class App implements Page {
     this.moves.uncover(target);
     this.drawLabels();
     if (write) this.writeAddress(true);
-    if (!quiet) this.parent.tell({ type: "sco:pick", id });
   }
 
-  close({ quiet = false, write = true }: Opening = {}): void {
+  close({ write = true }: Pick<Opening, "write"> = {}): void {
     if (!this.card.target) return;
     this.card.close();
     document.body.classList.remove("with-card");
@@ -653,7 +655,6 @@ export class App implements Page {
     this.drawLabels();
     this.giveFocusBack();
     if (write) this.writeAddress(true);
-    if (!quiet) this.parent.tell({ type: "sco:pick", id: null });
   }
 
   private cardChanged(): void {
@@ -797,6 +798,7 @@ export class App implements Page {
 
   private writeAddress(push: boolean): void {
     this.addressBar.write(this.address, push);
+    this.parent.write(this.address, push);
   }
 
   // ------------------------------------------------------------ pointing and listening
@@ -822,10 +824,9 @@ export class App implements Page {
     const hasMoved = settled(() => {
       this.moved = !this.moves.isWhole;
       this.writeAddress(false);
-      this.parent.tell({ type: "sco:view", view: this.view() });
     }, MOVED_MS);
     map.on("moveend", () => {
-      if (!this.isResizing) hasMoved();
+      if (!this.isResizing && !this.placing) hasMoved();
     });
     map.on("click", (event) => this.clicked(event, isTouch ? TOUCH_REACH : CLICK_REACH));
     let waiting: LeafletMouseEvent | null = null;
@@ -926,22 +927,13 @@ export class App implements Page {
   }
 
   private listenToParent(): Parent {
-    return new Parent({
-      "sco:select": ({ query }) => {
-        this.setSelection(parseSelection(String(query ?? "")), { quiet: true });
-        if (!this.placed) this.fitSelection();
+    const handlers = {
+      "sco:address": ({ address }: { address?: unknown }) => this.fromAddress(parseAddress(String(address ?? ""))),
+      "sco:show": ({ id }: { id?: unknown }) => {
+        if (id) this.open(String(id), { focus: false, reveal: true });
+        else this.close();
       },
-      "sco:show": ({ id }) => {
-        if (id) this.open(String(id), { ...QUIET_OPENING, reveal: true });
-        else this.close({ quiet: true });
-      },
-      "sco:story": ({ id }) => {
-        const story = this.world.story(String(id));
-        if (story) this.showStory(story, { push: true, quiet: true });
-        else this.setLineStyle(PLAIN);
-      },
-      "sco:lang": ({ lang }) => this.setLanguage(String(lang), { quiet: true }),
-      "sco:theme": ({ theme }) => this.setTheme(String(theme)),
-    });
+    };
+    return new Parent(handlers, this.app?.search.replace(/^\?/, "") ?? "");
   }
 }

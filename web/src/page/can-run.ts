@@ -17,6 +17,7 @@ export const NEEDED = [
   "Object.fromEntries",
   "Object.hasOwn",
   "Path2D",
+  "ResizeObserver",
   "String.prototype.matchAll",
   "String.prototype.replaceAll",
 ] as const;

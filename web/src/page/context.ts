@@ -22,10 +22,8 @@ export type Target =
 export interface Opening {
   /** Bring it into sight when it is out of it. */
   reveal?: boolean;
-  /** Whoever asked knows already: the page around is not told. */
-  quiet?: boolean;
   focus?: boolean;
-  /** Whether the address is written. */
+  /** Whether the address is written, and the year of an event set. */
   write?: boolean;
 }
 

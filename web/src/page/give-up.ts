@@ -1,4 +1,5 @@
 // What a reader sees when the page cannot be opened: a sentence, and nothing half-drawn beside it.
+import { tellParent } from "./parent.ts";
 
 /** The browser is too old, the file is not whole, or drawing failed for another reason. */
 export type Reason = "too old" | "not whole" | "failed";
@@ -17,6 +18,7 @@ export function giveUp(reason: Reason, detail?: string): void {
   if (sentence !== undefined) node.textContent = sentence;
   node.hidden = false;
   document.body.replaceChildren(node);
+  tellParent({ type: "sco:failed", sentence: node.textContent ?? "" });
 }
 
 /** Do a part of opening the page; when it fails, say so to the reader, and to whoever looks at the console. */

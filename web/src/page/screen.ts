@@ -16,3 +16,19 @@ export function onScreenChange(action: () => void): void {
     action();
   });
 }
+
+/** Wait until a node has a size: in a closed tab, or in a frame that is shown later, it has none yet. */
+export const hasSize = (node: HTMLElement): Promise<void> =>
+  new Promise((resolve) => {
+    const isSized = () => node.clientWidth > 0 && node.clientHeight > 0;
+    if (isSized()) {
+      resolve(); // at once: nothing is observed in a frame that has not been scrolled to
+      return;
+    }
+    const watch = new ResizeObserver(() => {
+      if (!isSized()) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(node);
+  });

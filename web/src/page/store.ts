@@ -17,10 +17,9 @@ export interface State {
   readonly show: string | null;
 }
 
-/** `push`: the change is an entry for the back button; `quiet`: whoever asked for it is not to be told of it again. */
+/** `push`: the change is an entry for the back button. */
 export interface How {
   readonly push: boolean;
-  readonly quiet: boolean;
 }
 
 export type Changed = ReadonlySet<keyof State>;
@@ -53,13 +52,13 @@ export class Store {
   }
 
   /** Change the state; what is as it was before is no change, and without one nobody is told. Whether there was one. */
-  set(change: Partial<State>, { push = false, quiet = false }: Partial<How> = {}): boolean {
+  set(change: Partial<State>, { push = false }: Partial<How> = {}): boolean {
     const next = { ...this.now, ...change };
     const keys = Object.keys(written) as (keyof State)[];
     const changed = new Set(keys.filter((key) => written[key](next) !== written[key](this.now)));
     if (!changed.size) return false;
     this.now = next;
-    for (const listener of this.listeners) listener(changed, { push, quiet });
+    for (const listener of this.listeners) listener(changed, { push });
     return true;
   }
 }
