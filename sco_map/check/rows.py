@@ -15,6 +15,7 @@ import shapely
 from sco_map.catalog import Catalog, Problem
 from sco_map.catalog.models import ID_PATTERN
 from sco_map.catalog.problems import shortened
+from sco_map.catalog.wording import NOT_AN_ID
 from sco_map.check.ground import basemap_columns, own_columns, shape_fault
 from sco_map.check.positions import position_faults
 from sco_map.check.reading import LayerFile
@@ -223,7 +224,7 @@ def outer_id_faults(row: Row, feature: Mapping[str, Any]) -> Iterator[str]:
     """Yield when an id is not one that an address can name, or when the feature itself is called otherwise."""
     id_, outer = row.get("id"), feature.get("id")
     if id_ is not None and not SNAKE_CASE.fullmatch(id_):
-        yield f"id {quoted(id_)} must consist of small letters a to z and digits, joined by _ or __"
+        yield f"id {quoted(id_)} {NOT_AN_ID}"
     if outer is not None and row.knows("id") and outer != id_:
         yield f"the feature itself has the id {quoted(outer)}; it must be that of its properties, or be left out"
 

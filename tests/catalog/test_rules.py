@@ -104,13 +104,13 @@ BROKEN = {
         "places.csv",
         "pap,Pap",
         "pap,Pap\u200b",
-        "places.csv, 'pap': 'Pap\\u200b' contains the invisible character U+200B; take it out",
+        "places.csv, 'pap': 'Pap\\u200b' contains the invisible character U+200B; remove it",
     ),
     "joiner outside Bengali": (
         "places.csv",
         "pap,Pap",
         "pap,Pa\u200dp",
-        "places.csv, 'pap': 'Pa\\u200dp' contains the invisible character U+200D; take it out",
+        "places.csv, 'pap': 'Pa\\u200dp' contains the invisible character U+200D; remove it",
     ),
     "half a sentence": (
         "layers.toml",

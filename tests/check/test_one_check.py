@@ -241,7 +241,7 @@ def test_files_that_ended_in_a_traceback(raw: bytes, said: str, tmp_path: Path, 
         (lambda value: value["features"][0].update(id="x"), f"{AT}the feature itself has the id 'x'; it must"),
         (
             lambda value: (first(value).update(id="${x}"), value["features"][0].pop("id")),
-            ", feature '${x}': id '${x}' must consist of small letters a to z and digits, joined by _ or __",
+            ", feature '${x}': id '${x}' is not an id; ids are lower-case letters, digits and single underscores",
         ),
         (
             lambda value: first(value).update(capacity=3, capacity_unit=None),

@@ -78,7 +78,7 @@ def lost_letters(entry: BaseModel, file: str, where: str) -> Iterator[Problem]:
                 yield Problem(file, where, f"{text!r} has lost a letter (U+FFFD); write the letter")
             elif is_hidden(character, text[position - 1 : position]):
                 yield Problem(
-                    file, where, f"{text!r} contains the invisible character U+{ord(character):04X}; take it out"
+                    file, where, f"{text!r} contains the invisible character U+{ord(character):04X}; remove it"
                 )
 
 
