@@ -31,7 +31,7 @@ def cell_text(column: Column, value: Any) -> Any:
 
 
 def with_texts(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of a row with a plain text beside each list and record.
+    """Return the columns of a row with a plain text beside each list and record that a CSV file has, too.
 
     Formats without nested values (Shapefile, older readers of GeoJSON) drop the nested one and keep the text.
     """
@@ -39,7 +39,7 @@ def with_texts(properties: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in properties.items():
         columns[name] = value
         column = BY_NAME.get(name)
-        if column is not None and column.type in NESTED:
+        if column is not None and column.type in NESTED and column.csv:
             columns[name + TEXT_BESIDE] = cell_text(column, value) or None
     return columns
 

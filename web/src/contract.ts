@@ -92,6 +92,8 @@ export interface Column {
   readonly unit?: string;
   /** How the page carries it; "not" for a column that the page leaves out. */
   readonly page: string;
+  /** It is a column of the CSV file, too. */
+  readonly csv?: boolean;
   /** Only the layers have it that say so. */
   readonly declared?: boolean;
   /** What a file has for an unknown value. */

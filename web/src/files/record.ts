@@ -5,6 +5,12 @@ import type { Row } from "../facts/row.ts";
 import type { Layer } from "../facts/types.ts";
 import { cellText } from "./cells.ts";
 
+/** The km of a row in each state, in the order of travel. */
+function inTravelOrder({ countries, kmByCountry }: Pick<Row, "countries" | "kmByCountry">): Record<string, number> {
+  const codes = [...new Set([...countries, ...Object.keys(kmByCountry)])].filter((code) => code in kmByCountry);
+  return Object.fromEntries(codes.map((code) => [code, kmByCountry[code]]));
+}
+
 /** The columns of a row; status and role are those of `year`. */
 export function record(row: Row, year: number | null): Record<string, unknown> {
   const { title, ...rest } = row.facts;
@@ -14,7 +20,7 @@ export function record(row: Row, year: number | null): Record<string, unknown> {
     ...rest,
     layer: row.layer,
     countries: row.countries,
-    km_by_country: row.kmByCountry,
+    km_by_country: inTravelOrder(row),
     status: statusOf(row, year),
     role: roleOf(row, year),
   };
@@ -31,7 +37,7 @@ export function properties(row: Row, layer: Layer | undefined, year: number | nu
   for (const column of columnsOf(layer)) {
     const value = known[column.name] ?? column.empty;
     values[column.name] = value;
-    if (isNested(column)) values[column.name + TEXT_BESIDE] = cellText(value, column) || null;
+    if (isNested(column) && column.csv) values[column.name + TEXT_BESIDE] = cellText(value, column) || null;
   }
   return values;
 }
