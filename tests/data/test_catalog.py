@@ -55,7 +55,7 @@ def test_every_year_up_to_2026_had_its_summit(catalog):
         ("ml1", {1687, 1726, 1872}),
         ("kazakhstan_turkmenistan_iran", {908, 928}),
         ("matiari_lahore_hvdc", {878, 886}),
-        ("western_europe_western_china", {8445, 3181, 2787, 2192}),
+        ("western_europe_western_china", {8445, 3425, 2787, 2233}),
     ],
 )
 def test_lengths_in_conflict_are_all_kept(catalog, project, lengths):
