@@ -21,7 +21,7 @@ from sco_map.atlas import Atlas, Selection
 from sco_map.page import View, render_page
 from tests import inside
 from tests.browser import served
-from tests.e2e.page import opened
+from tests.e2e.page import map_frame, opened
 from tests.firefox import NoFirefoxError, firefox
 
 GAS = Selection(country=("UZB",), kind=("gas_pipeline",))
@@ -180,6 +180,12 @@ def test_a_frame_as_large_as_the_paper_prints_the_whole_sheet(desktop_page: Page
     with framed(desktop_page, gas_file, html):
         sheet = sheet_of(desktop_page.pdf(format="A4", landscape=True, print_background=True))
     assert complaints(sheet) == []
+
+
+def test_printing_the_app_prints_the_whole_sheet(desktop_page: Page, app_url: str) -> None:
+    map_frame(desktop_page, f"{app_url}/?{GAS.to_query()}&lang=en")
+    for broad in (True, False):
+        assert complaints(sheet_of(desktop_page.pdf(format="A4", landscape=broad, print_background=True))) == []
 
 
 def test_firefox_prints_the_same_sheet(gas_file: Path, tmp_path: Path) -> None:
