@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, ViewportSize
 
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.model.languages import LANGUAGES
@@ -55,8 +56,8 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def faults(where: Page | Frame) -> list[str]:
-    """Return what axe calls serious or critical: rule, help and the elements."""
+def faults(where: Page | Frame, impacts: set[str] | None = GRAVE) -> list[str]:
+    """Return what axe finds: rule, help and the elements; of these impacts, by default serious and critical."""
     where.wait_for_timeout(SETTLED)
     where.evaluate(AXE_SCRIPT)
     found = where.evaluate(
@@ -66,7 +67,7 @@ def faults(where: Page | Frame) -> list[str]:
     return [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
         for rule in found["violations"]
-        if rule["impact"] in GRAVE
+        if impacts is None or rule["impact"] in impacts
         for node in rule["nodes"][:6]
     ]
 
@@ -93,6 +94,28 @@ def test_the_page_with_its_table_and_everything_unfolded(desktop: Page, exported
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_in_every_language(desktop: Page, exported: Path, language: str) -> None:
     complain(faults(opened(desktop, exported, f"lang={language}&show=middle_corridor")))
+
+
+SIZES: dict[str, tuple[int, int, str, dict[str, Any]]] = {
+    "a tablet upright, members": (768, 1024, "show=members-list&theme=dark", {}),
+    "a small laptop, a corridor": (1024, 768, "show=middle_corridor", {}),
+    "a large screen": (1920, 1080, "show=central_asia_china&lang=zh", {}),
+    "at twice the size": (720, 450, "show=cku_railway", {"device_scale_factor": 2}),
+    "forced colours": (1440, 900, "show=middle_corridor&lang=bn", {"forced_colors": "active"}),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_at_all_is_found_in_any_size(browser: Browser, exported: Path, size: str) -> None:
+    width, height, query, options = SIZES[size]
+    screen = ViewportSize(width=width, height=height)
+    context = browser.new_context(viewport=screen, bypass_csp=True, reduced_motion="reduce", **options)
+    page = opened(context.new_page(), exported, query)
+    found = faults(page, impacts=None)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    context.close()
+    complain(found)
+    assert wide <= 0, "the page scrolls sideways"
 
 
 @pytest.mark.parametrize("query", ["", "theme=dark", "show=cku_railway", "q=there-is-no-such-line"])
