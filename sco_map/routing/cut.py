@@ -6,6 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -18,6 +19,9 @@ from sco_map.routing.links import DEFAULT_KINDS, Link, Network
 from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
 from sco_map.routing.route import roads_of
 from sco_map.routing.search import Roads, lengths_from
+
+Node = tuple[str, str]
+"""A side of a place."""
 
 MOST_ENDS = 60
 MOST_PRINTED = 40
@@ -150,7 +154,7 @@ def cut(
         lost=tuple(pair for pair in pairs if pair.after_km is None),
         outlets=tuple(outlets_lost(before, after, taken, states)) if gone else (),
         capacity_gone=capacity_of(links),
-        bridges=tuple(bridges_of(before)),
+        bridges=bridges_of(before),
         atlas=atlas,
     )
 
@@ -215,21 +219,22 @@ def capacity_of(links: Iterable[Link]) -> tuple[tuple[str, float, str], ...]:
     return tuple((row, *figure) for row, figure in sorted(known.items()))
 
 
-def bridges_of(network: Network, most: int = 20) -> list[Bridge]:
+@lru_cache(maxsize=8)
+def bridges_of(network: Network, most: int = 20) -> tuple[Bridge, ...]:
     """Return the rows with single points of failure, those whose loss parts the most pairs of places first.
 
     Two lines side by side are no bridge; a change of gauge or from rail to sea at one place is not counted as one.
     """
     joints = network.joints
+    neighbours = {node: list(joints[node]) for node in joints}
     found: list[Bridge] = []
     for part in nx.connected_components(joints):
-        inside = joints.subgraph(part)
         whole = len({place for place, _ in part})
-        for one, other in nx.bridges(inside):
+        for one, other in nx.bridges(joints.subgraph(part)):
             links = joints.edges[one, other].get("links", ())
             if len(links) != 1:
                 continue
-            side = len({place for place, _ in reached_without(inside, one, other)})
+            side = len({place for place, _ in reached_without(neighbours, one, other)})
             smaller = min(side, whole - side)
             if smaller > 1:
                 (link,) = links
@@ -245,17 +250,17 @@ def bridges_of(network: Network, most: int = 20) -> list[Bridge]:
     worst: dict[str, Bridge] = {}
     for bridge in found:
         worst.setdefault(bridge.row, replace(bridge, links=rows[bridge.row]))
-    return list(worst.values())[:most]
+    return tuple(worst.values())[:most]
 
 
-def reached_without(graph: nx.Graph, one: Any, other: Any) -> set[Any]:
-    """Return what can be reached from one end of a link without that link."""
+def reached_without(neighbours: Mapping[Node, Sequence[Node]], one: Node, other: Node) -> set[Node]:
+    """Return what can be reached from one end of a link, a bridge, without that link."""
     seen = {one}
     waiting = [one]
     while waiting:
         node = waiting.pop()
-        for neighbour in graph[node]:
-            if neighbour not in seen and {node, neighbour} != {one, other}:
+        for neighbour in neighbours[node]:
+            if neighbour not in seen and (node != one or neighbour != other):
                 seen.add(neighbour)
                 waiting.append(neighbour)
     return seen

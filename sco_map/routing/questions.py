@@ -32,9 +32,20 @@ class Question:
     by: str = SHORTEST
 
 
+@lru_cache(maxsize=4)
 def spellings(atlas: Atlas) -> Mapping[str, Sequence[str]]:
     """Return the named places of the catalog with their names in all languages."""
     return {id_: place.name.texts for id_, place in atlas.catalog.places.items() if not place.is_helper}
+
+
+@lru_cache(maxsize=4)
+def called(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return for each name, without what people vary, the places that are called so."""
+    found: dict[str, list[str]] = {}
+    for id_, names in spellings(atlas).items():
+        for name in {plain(id_), *map(plain, names)}:
+            found.setdefault(name, []).append(id_)
+    return found
 
 
 def place_id(atlas: Atlas, value: str, network: Network, complaints: list[str]) -> str:
@@ -43,7 +54,7 @@ def place_id(atlas: Atlas, value: str, network: Network, complaints: list[str]) 
     if value in places and not places[value].is_helper:
         return value
     known = spellings(atlas)
-    named = [id_ for id_, names in known.items() if plain(value) in {plain(id_), *map(plain, names)}]
+    named = called(atlas).get(plain(value), ())
     on_network = [id_ for id_ in named if id_ in network.graph]
     if named:
         return (on_network or named)[0]
@@ -70,9 +81,7 @@ def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) ->
             # A port and the project of its building have one id; both are meant.
             below = {value, *catalog.descendants(value)} if value in catalog.projects else set()
             rows |= {id_ for id_, projects in ids.items() if below & set(projects)}
-            places |= {
-                id_ for id_, names in spellings(atlas).items() if plain(value) in {plain(id_), *map(plain, names)}
-            }
+            places |= set(called(atlas).get(plain(value), ()))
         if before == len(places) + len(countries) + len(rows) and not known_already(value, places, countries, rows):
             known = {**spellings(atlas), **dict.fromkeys(ids, ()), **catalog.known("countries")}
             complaints.append(unknown("place, country or line", value, known))

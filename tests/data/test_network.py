@@ -180,3 +180,9 @@ def test_the_sea_is_met_at_ports_only(shipped: Atlas) -> None:
         place for link in (*network.links, *network.closed) if link.kind != RAIL for place in (link.start, link.end)
     }
     assert at_sea <= network.ports
+
+
+def test_the_north_south_corridor_leads_over_the_caspian(shipped: Atlas) -> None:
+    legs = [leg.row for leg in route(shipped, "moscow", "mumbai", alternatives=1).best.legs]
+    assert {"instc__zenzeli_olya", "instc__bandar_abbas_mumbai_sea"} <= set(legs)
+    assert "instc__neka_amirabad" in [leg.row for leg in route(shipped, "amirabad", "tehran").best.legs]
