@@ -36,7 +36,7 @@ from tests.browser import ROOT
 from tests.e2e.page import map_frame
 from tests.test_repository import requirements_in, tracked_files
 
-ANY_PAGE = re.compile(r"/app/static/\w+\.html$")
+ANY_PAGE = re.compile(r"/app/static/[\w-]+\.html$")
 WAIT = 60
 """Seconds in which the app has to answer, also on a busy machine."""
 

@@ -63,7 +63,7 @@ def sheet_of(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, wanted: Wanted,
     )
     caption = sentence(words["totals"], totals(rows), asked.lang) if len(rows) else words["empty"]
     counted_twice = f" {words['counted_in_each']}" if by in ("country", "project") and len(rows) else ""
-    key, bars = chart(sums, lines, values, names[by], names[across])
+    key, bars = chart(sums, lines, values, names[by], names[across], {value: at for at, value in enumerate(order)})
     return Sheet(
         name=NAME,
         lang=asked.lang,
@@ -177,9 +177,13 @@ def chart(
     values: Sequence[str],
     called: Callable[[str], str],
     called_across: Callable[[str], str],
+    places: Mapping[str, int],
 ) -> tuple[list[dict[str, str]], list[Bar]]:
-    """Return the key of the chart and its bars: the greatest of what stands in rows, cut by what stands in columns."""
-    colours = {value: f"var(--sco-part-{at % PARTS})" for at, value in enumerate(values)}
+    """Return the key of the chart and its bars: the greatest of what stands in rows, cut by what stands in columns.
+
+    A value has the same colour whatever is selected: by its place in the catalog, in `places`.
+    """
+    colours = {value: f"var(--sco-part-{places.get(value, 0) % PARTS})" for value in values}
     amounts: defaultdict[Key, float] = defaultdict(float)
     for key, amount in sums.items():
         amounts[key[0], key[-1]] += amount
