@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -158,3 +159,10 @@ def test_the_app_is_closed_unless_somebody_opens_it() -> None:
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["server"]["maxUploadSize"] == 1
     assert settings["client"]["showErrorDetails"] == "none"
+
+
+def test_a_stream_that_is_not_a_file_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", written)
+    assert main(["list", "countries"]) == 0
+    assert "UZB" in written.getvalue()
