@@ -369,10 +369,10 @@ def test_a_corridor_shows_its_main_line_and_its_branches_and_no_sum_of_both(
     page = opened(desktop_page, exported, "show=middle_corridor")
     everything = select(shipped, Selection(project=("middle_corridor",)))["length_km"].sum()
     whole = page.locator("#card").inner_text().replace("\u202f", "")
-    figure = page.locator("#card .figures div", has_text="main line").locator("b").inner_text()
+    figure = page.locator("#card .figures div", has_text=words("en")["main_line"]).locator("b").inner_text()
     main = float(figure.replace("\u202f", "").removesuffix(" km"))
     assert 4000 < main < 0.7 * everything
-    assert f"Main line, as drawn: {main:.0f} km" in whole
+    assert words("en")["main_line_by_country"].replace("{km}", f"{main:.0f} km") in whole
     assert f"{everything:.0f}" not in whole
     branches = page.locator("#card section", has_text="Branches").locator("li .count").all_inner_texts()
     assert len(branches) > 3
