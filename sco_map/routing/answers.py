@@ -202,6 +202,7 @@ def way_record(atlas: Atlas, way: Way) -> Json:
         "km_by_country": [list(entry) for entry in way.km_by_country],
         "sea_km": way.sea_km,
         "promised_km": way.promised_km,
+        "undated_km": way.undated_km,
         "km_by_status": dict(way.km_by_status),
         "borders": [asdict(border) for border in way.borders],
         "breaks_of_gauge": [asdict(entry) for entry in way.breaks],
@@ -245,7 +246,8 @@ def way_lines(atlas: Atlas, found: Route) -> list[str]:
         f"Gauge       {counted(len(way.breaks), 'change')}"
         + listed(f"{place_name(atlas, entry.place)} {entry.from_mm}/{entry.to_mm} mm" for entry in way.breaks),
         f"Status      {status_text(way)}"
-        + (f"; {km_text(way.promised_km)} rest on promises" if way.promised_km else ""),
+        + (f"; {km_text(way.promised_km)} rest on promises" if way.promised_km else "")
+        + (f"; of {km_text(way.undated_km)} the year of opening is not known" if way.undated_km else ""),
     ]
     if way.narrowest:
         lines.append(
@@ -285,6 +287,7 @@ def figures_of(atlas: Atlas, found: Route) -> dict[str, str]:
         "by sea": km_text(way.sea_km),
         "operating": km_text(dict(way.km_by_status).get("operating", 0.0)),
         "resting on promises": km_text(way.promised_km),
+        "opening year unknown": km_text(way.undated_km),
     }
     totals: dict[str, float] = {}
     for code, km in way.km_by_country:

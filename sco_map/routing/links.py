@@ -13,7 +13,6 @@ import networkx as nx
 import pandas as pd
 
 from sco_map.atlas import Atlas, at_year, records_of
-from sco_map.atlas.filtering import seen_from
 from sco_map.catalog.models import Place
 from sco_map.model.columns import TRACK
 from sco_map.model.dates import year_of
@@ -39,6 +38,8 @@ SWING_SHARE = 0.6
 class Link:
     """A hop as the network has it: `status` is that of the year, `promised` that it is open only as announced.
 
+    `undated` says that nobody knows since when it has been open, so that in a past year it may not have been.
+
     `countries` are states with km in the order in which the row runs, from `start` to `end`.
     """
 
@@ -54,6 +55,7 @@ class Link:
     countries: tuple[tuple[str, float], ...]
     status: str
     promised: bool
+    undated: bool
     capacity: float | None
     capacity_unit: str | None
     sources: tuple[str, ...]
@@ -170,7 +172,6 @@ def network_of(
     year: int | None = None,
     promised: bool = False,
     kinds: Collection[str] = (),
-    worldview: str | None = None,
 ) -> Network:
     """Return the network as of a year (None: the year of the facts).
 
@@ -178,15 +179,16 @@ def network_of(
     """
     then = atlas.year if year is None else year
     chosen = tuple(kind for kind in ROUTABLE if kind in (kinds or DEFAULT_KINDS))
-    rows = seen_from(atlas.rows, worldview)
-    lines = at_year(rows[rows["kind"].isin(chosen)], then).sort_values("id")
+    lines = at_year(atlas.rows[atlas.rows["kind"].isin(chosen)], then).sort_values("id")
     links: list[Link] = []
     closed: list[Link] = []
     titles: dict[str, str] = {}
     for record in records_of(lines):
         by_promise = record["status"] in UNFINISHED and promised and is_due(record["promises"], then)
         titles[record["id"]] = record["title_en"]
-        found = links_of(record, promised=by_promise)
+        first: Mapping[str, Any] = next(iter(record["phases"]), {})
+        undated = then < atlas.year and first.get("from") is None and not by_promise
+        found = links_of(record, promised=by_promise, undated=undated)
         (links if by_promise or record["status"] == OPERATING else closed).extend(found)
     sites = atlas.rows
     return Network(
@@ -214,7 +216,7 @@ def is_due(promises: Collection[Mapping[str, Any]], year: int) -> bool:
     return bool(last) and (year_of(last[0]["opens"]) or year + 1) <= year
 
 
-def links_of(record: Mapping[str, Any], *, promised: bool) -> list[Link]:
+def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool) -> list[Link]:
     """Return the hops of a row as links."""
     return [
         Link(
@@ -230,6 +232,7 @@ def links_of(record: Mapping[str, Any], *, promised: bool) -> list[Link]:
             countries=tuple((hop["countries"] or {}).items()),
             status=record["status"],
             promised=promised,
+            undated=undated,
             capacity=record["capacity"],
             capacity_unit=record["capacity_unit"],
             sources=tuple(record["sources"]),

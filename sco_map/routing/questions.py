@@ -127,7 +127,7 @@ def prepared(atlas: Atlas, question: Question) -> Network:
     if complaints:
         raise RoutingError(complaints)
     network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds)
-    if not network.links:
+    if all(link.undated for link in network.links):
         raise RoutingError([nothing_open(network)])
     places, countries, rows = rows_to_avoid(atlas, question.avoid, complaints)
     if complaints:
@@ -136,8 +136,9 @@ def prepared(atlas: Atlas, question: Question) -> Network:
 
 
 def nothing_open(network: Network) -> str:
-    """Return the sentence about a year in which no line of these kinds is open."""
-    return f"no {' or '.join(kind.replace('_', ' ') for kind in network.kinds)} line was open in {network.year}"
+    """Return the sentence about a year in which no line of these kinds is known to be open."""
+    *kinds, last = (kind.replace("_", " ") for kind in network.kinds)
+    return f"no {', '.join(kinds)}{' or ' if kinds else ''}{last} line is known to have been open in {network.year}"
 
 
 def nearest_on(network: Network, id_: str) -> list[tuple[str, float]]:

@@ -96,6 +96,11 @@ class Way:
         return round(sum(leg.km for leg in self.legs if leg.promised), 2)
 
     @property
+    def undated_km(self) -> float:
+        """The km of which nobody knows since when they have been open, when the year is a past one."""
+        return round(sum(step.link.km for leg in self.legs for step in leg.steps if step.link.undated), 2)
+
+    @property
     def places(self) -> tuple[str, ...]:
         """All places in order."""
         return tuple(dict.fromkeys(place for leg in self.legs for place in leg.places))

@@ -73,6 +73,13 @@ def test_a_line_is_open_from_its_year_on(atlas):
         route(atlas, "c", "p", year=1999, kinds=("rail",))
 
 
+def test_a_past_year_says_of_how_many_km_nobody_knows_when_they_opened(atlas):
+    assert route(atlas, "a", "c").best.undated_km == 0
+    then = route(atlas, "a", "c", year=1960)
+    assert (then.best.km, then.best.undated_km) == (250.0, 100.0)
+    assert "of 100 km the year of opening is not known" in str(then)
+
+
 @pytest.mark.parametrize(("year", "opens"), [(2029, False), (2030, True), (2040, True)])
 def test_the_last_promise_says_when_a_line_counts_as_open(atlas, year, opens):
     if not opens:
@@ -120,7 +127,8 @@ def test_a_way_back_is_as_long_and_meets_the_same_in_the_other_order(atlas):
         ({"kinds": ("rale",)}, "unknown kind 'rale'; did you mean 'rail'?"),
         ({"by": "borders "}, "unknown aim 'borders '; did you mean 'borders'?"),
         ({"year": 99}, "year 99 is outside "),
-        ({"year": 1900, "kinds": ("oil_pipeline",)}, "no oil pipeline line was open in 1900"),
+        ({"year": 1900, "kinds": ("oil_pipeline",)}, "no oil pipeline line is known to have been open in 1900"),
+        ({"year": 1949}, "no rail, ferry or sea line is known to have been open in 1949"),
         ({"avoid": ("nothing",)}, "unknown place, country or line 'nothing'"),
         ({"alternatives": 9}, "alternatives is a number from 1 to 3, not 9"),
     ],

@@ -50,9 +50,9 @@ def line(id_: str, *hops: Hop, kind: str = "rail", **facts: Any) -> dict[str, An
 
 def rows() -> list[dict[str, Any]]:
     """Return the rows of the network."""
-    always = tiny.phases((None, "operating"))
+    always, since = tiny.phases((None, "operating")), tiny.phases(("1950", "operating"))
     return [
-        line("main", ("a", "b", 100.0, {"AAA": 100.0}), ("b", "x", 50.0, {"AAA": 50.0}), gauge_mm=1520, **always),
+        line("main", ("a", "b", 100.0, {"AAA": 100.0}), ("b", "x", 50.0, {"AAA": 50.0}), gauge_mm=1520, **since),
         line("east", ("x", "c", 100.0, {"BBB": 100.0}), gauge_mm=1435, capacity=7.0, capacity_unit="Mt/yr", **always),
         line(
             "north", ("a", "n", 200.0, {"AAA": 190.0, "BBB": 10.0}), ("n", "c", 150.0, {"BBB": 150.0}),
