@@ -33,7 +33,7 @@ def lengths_of(shipped: Atlas) -> list[float]:
 def test_lengths_in_the_table_are_numbers(desktop_page: Page, shipped: Atlas, exported: Path, language: str) -> None:
     page = opened(desktop_page, exported, f"{QUERY}&lang={language}")
     page.locator("#tablebutton").click()
-    column = page.locator("#table th").evaluate_all("heads => heads.findIndex(one => one.dataset.key === 'km_drawn')")
+    column = page.locator("#table th").evaluate_all("heads => heads.findIndex(one => one.dataset.key === 'km')")
     texts = page.locator(f"#table tbody td:nth-child({column + 1})").evaluate_all(LENGTHS)
     mark = "," if language == "ru" else "."
     assert sorted(float(text.replace(mark, ".")) for text in texts if text) == lengths_of(shipped)
@@ -44,7 +44,7 @@ def test_bengali_figures_are_copied_as_numbers(desktop_page: Page, shipped: Atla
     page = opened(desktop_page, exported, f"{QUERY}&lang=bn")
     page.locator("#tablebutton").click()
     lines = [line.split("\t") for line in page.evaluate(COPY).splitlines()]
-    column = page.locator("#table th").evaluate_all("heads => heads.findIndex(one => one.dataset.key === 'km_drawn')")
+    column = page.locator("#table th").evaluate_all("heads => heads.findIndex(one => one.dataset.key === 'km')")
     copied = sorted(float(line[column]) for line in lines[1:] if line[column])
     rows = select(shipped, Selection.from_query(QUERY))
     assert copied == sorted(km for km in rows["length_km"] if km)
