@@ -213,6 +213,18 @@ def shows_all_lines(where: Where) -> bool:
     return bool(where.evaluate(look))
 
 
+def view_of(where: Where) -> str:
+    """Return the part of the map that is seen, as an address writes it."""
+    return str(where.evaluate("sco.app.view()"))
+
+
+def spot_on_map(where: Where, lat: float, lon: float) -> tuple[float, float]:
+    """Return where a place lies on the map, in px from its corner."""
+    find = "at => { const {x, y} = sco.app.map.latLngToContainerPoint(at); return [x, y] }"
+    x, y = where.evaluate(find, [lat, lon])
+    return x, y
+
+
 def map_size(where: Where) -> tuple[int, int]:
     """Return width and height of the map in px."""
     width, height = where.evaluate("[sco.app.map.getSize().x, sco.app.map.getSize().y]")

@@ -270,8 +270,7 @@ def test_in_a_closed_container_the_page_waits_until_it_is_shown(
         page.evaluate(opening)
         expect(page.frame_locator("iframe").locator("html[data-ready='1']")).to_be_attached(timeout=PATIENCE)
         width, height = inside.map_size(frame)
-        at = "(() => { const {x, y} = sco.app.map.latLngToContainerPoint([41.3, 69.2]); return [x, y] })()"
-        x, y = frame.evaluate(at)
+        x, y = inside.spot_on_map(frame, 41.3, 69.2)
     context.close()
     assert not errors
     assert width > 300
@@ -290,6 +289,6 @@ def test_a_link_in_an_open_tab_shows_what_it_shows_in_a_new_one(browser: Browser
         tab.evaluate("hash => { location.hash = hash }", link)
         tab.wait_for_timeout(700)
         opened(new, exported, link)
-        states = [(inside.state_of(page), page.evaluate("sco.app.view()")) for page in (tab, new)]
+        states = [(inside.state_of(page), inside.view_of(page)) for page in (tab, new)]
         assert states[0] == states[1], link
     context.close()
