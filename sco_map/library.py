@@ -122,6 +122,7 @@ class Atlas(tables.Atlas):
         avoid: Iterable[str] = (),
         by: str = "shortest",
         alternatives: int = 3,
+        worldview: str | None = None,
     ) -> routing.Route:
         """Return the best way from `start` to `end` and up to three in all that really differ.
 
@@ -131,6 +132,7 @@ class Atlas(tables.Atlas):
         kinds: rail, ferry and sea; road, gas_pipeline and oil_pipeline on request.
         avoid: places, states (ISO 3166-1 alpha-3), rows and projects to leave aside.
         by: "shortest", or the fewest "borders" or breaks of "gauges".
+        worldview: whose view of borders decides to which states the km in disputed areas count.
 
         The route prints, is a table (`to_frame`), JSON values (`to_dict`) and GeoJSON (`to_geojson`). Lengths are km
         along the track where that is known. Raises RoutingError, a SelectionError, which says why there is none.
@@ -146,6 +148,7 @@ class Atlas(tables.Atlas):
             avoid=listed("avoid", avoid),
             by=by,
             alternatives=whole_number("alternatives", alternatives) or 0,
+            worldview=worldview,
         )
 
     def compare(self, *pairs: Sequence[Any], **asked: Any) -> routing.Comparison:

@@ -35,6 +35,7 @@ def add_commands(command: Command, load: Load) -> None:
     routing.add_argument("--avoid", action="append", default=[], metavar="PLACE|ISO3|ID", help="leave this aside")
     routing.add_argument("--by", choices=AIMS, default=AIMS[0], help="shortest, or fewest borders or breaks of gauge")
     routing.add_argument("--alternatives", type=int, default=3, metavar="N", help="up to so many ways that differ: 1-3")
+    routing.add_argument("--worldview", help="worldview: to which states km in disputed areas count")
     routing.add_argument("--compare", type=int, metavar="YEAR", help="the same route in another year beside it")
     routing.add_argument("--format", choices=("table", "json", "geojson"), default="table")
     routing.epilog = "example: sco-map route kashgar poti --year 2031 --promised --compare 2025"
@@ -110,6 +111,7 @@ def print_route(options: argparse.Namespace, atlas: Atlas) -> None:
             avoid=each(options.avoid),
             by=options.by,
             alternatives=alternatives,
+            worldview=options.worldview,
         )
 
     found = asked(options.year, options.promised, options.alternatives)

@@ -51,6 +51,7 @@ class Route:
             "kinds": list(self.question.kinds),
             "avoid": list(self.question.avoid),
             "by": self.question.by,
+            "worldview": self.question.worldview,
             "ways": [way_record(self.atlas, way) for way in self.ways],
             "note": STUDY,
         }
@@ -126,14 +127,16 @@ def route(
     avoid: Iterable[str] = (),
     by: str = "shortest",
     alternatives: int = 3,
+    worldview: str | None = None,
 ) -> Route:
     """Return the best way from `start` to `end` with up to three that really differ; RoutingError says why none.
 
     start, end, via: places by id or by name in any of the four languages. avoid: places, states, rows or projects.
     year: the network as of that year; None is the year of the facts. promised: with what was announced for it.
     kinds: which links count; roads and pipelines only on request. by: shortest, borders or gauges (fewest of them).
+    worldview: whose view of borders decides to which states km in disputed areas count.
     """
-    asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(avoid)), by)
+    asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(avoid)), by, worldview)
     found = ways_between(atlas, start, end, asked, via=tuple(via), alternatives=alternatives)
     then = atlas.year if year is None else year
     return Route(found[0].legs[0].start, found[0].legs[-1].end, asked, then, tuple(found), atlas)

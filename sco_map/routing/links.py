@@ -27,6 +27,9 @@ ROUTABLE = (*DEFAULT_KINDS, ROAD, "gas_pipeline", "oil_pipeline")
 TRACK_SHARE = 0.03
 """Nine tenths of the tracks with a published length of the same scope differ from it by no more than this share."""
 
+LEAST_KM = 0.02
+"""What is left of a state below this is rounding."""
+
 SEA_SHARE = 0.05
 """A way at sea is taken to be up to this share longer than its symbol."""
 
@@ -172,10 +175,12 @@ def network_of(
     year: int | None = None,
     promised: bool = False,
     kinds: Collection[str] = (),
+    worldview: str | None = None,
 ) -> Network:
     """Return the network as of a year (None: the year of the facts).
 
-    With `promised` what was announced for that year or before, and is neither open nor given up, is open too.
+    With `promised` what was announced for that year or before, and is neither open nor given up, is open too. With a
+    `worldview` the states are those that it counts the rows to.
     """
     then = atlas.year if year is None else year
     chosen = tuple(kind for kind in ROUTABLE if kind in (kinds or DEFAULT_KINDS))
@@ -188,7 +193,7 @@ def network_of(
         titles[record["id"]] = record["title_en"]
         first: Mapping[str, Any] = next(iter(record["phases"]), {})
         undated = then < atlas.year and first.get("from") is None and not by_promise
-        found = links_of(record, promised=by_promise, undated=undated)
+        found = links_of(record, promised=by_promise, undated=undated, worldview=worldview)
         (links if by_promise or record["status"] == OPERATING else closed).extend(found)
     sites = atlas.rows
     return Network(
@@ -216,8 +221,10 @@ def is_due(promises: Collection[Mapping[str, Any]], year: int) -> bool:
     return bool(last) and (year_of(last[0]["opens"]) or year + 1) <= year
 
 
-def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool) -> list[Link]:
-    """Return the hops of a row as links."""
+def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool, worldview: str | None = None) -> list[Link]:
+    """Return the hops of a row as links, their states as a worldview sees them."""
+    view = (record.get("views") or {}).get(worldview) if worldview else None
+    states = recounted(record["hops"] or (), view["km_by_country"]) if view else None
     return [
         Link(
             row=record["id"],
@@ -229,7 +236,7 @@ def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool) -> lis
             is_track=record["length_basis"] == TRACK,
             kind=record["kind"],
             gauge_mm=record["gauge_mm"],
-            countries=tuple((hop["countries"] or {}).items()),
+            countries=states[number] if states else tuple((hop["countries"] or {}).items()),
             status=record["status"],
             promised=promised,
             undated=undated,
@@ -239,3 +246,25 @@ def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool) -> lis
         )
         for number, hop in enumerate(record["hops"] or ())
     ]
+
+
+def recounted(
+    hops: Collection[Mapping[str, Any]], km_by_country: Mapping[str, float]
+) -> list[tuple[tuple[str, float], ...]]:
+    """Return the states of each hop when those of the whole row, in the order of travel, are these."""
+    order = list(km_by_country)
+    left = dict(km_by_country)
+    found = []
+    for hop in hops:
+        rest, states = float(hop["km"]), list[tuple[str, float]]()
+        while order and rest > 0:
+            code = order[0]
+            km = min(rest, left[code])
+            if km > 0:
+                states.append((code, round(km, 2)))
+            rest -= km
+            left[code] -= km
+            if left[code] <= LEAST_KM:
+                order.pop(0)
+        found.append(tuple(states))
+    return found

@@ -30,6 +30,7 @@ class Question:
     kinds: tuple[str, ...] = DEFAULT_KINDS
     avoid: tuple[str, ...] = ()
     by: str = SHORTEST
+    worldview: str | None = None
 
 
 @lru_cache(maxsize=4)
@@ -124,9 +125,12 @@ def prepared(atlas: Atlas, question: Question) -> Network:
     complaints += (unknown("kind", kind, ROUTABLE) for kind in question.kinds if kind not in ROUTABLE)
     if question.by not in AIMS:
         complaints.append(unknown("aim", question.by, AIMS))
+    worldview = question.worldview
+    if worldview is not None and worldview not in atlas.worldviews:
+        complaints.append(unknown("worldview", worldview, atlas.worldviews))
     if complaints:
         raise RoutingError(complaints)
-    network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds)
+    network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds, worldview=worldview)
     if all(link.undated for link in network.links):
         raise RoutingError([nothing_open(network)])
     places, countries, rows = rows_to_avoid(atlas, question.avoid, complaints)

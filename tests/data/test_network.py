@@ -8,7 +8,7 @@ import random
 import pytest
 
 from sco_map.atlas import Atlas
-from sco_map.routing import DEFAULT_KINDS, Network, cut, network_of, route
+from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, network_of, route
 from sco_map.routing.links import RAIL
 from sco_map.routing.parts import network_report, unconnected
 from sco_map.routing.search import Roads, best_way, lengths_from, metres_of
@@ -186,3 +186,15 @@ def test_the_north_south_corridor_leads_over_the_caspian(shipped: Atlas) -> None
     legs = [leg.row for leg in route(shipped, "moscow", "mumbai", alternatives=1).best.legs]
     assert {"instc__zenzeli_olya", "instc__bandar_abbas_mumbai_sea"} <= set(legs)
     assert "instc__neka_amirabad" in [leg.row for leg in route(shipped, "amirabad", "tehran").best.legs]
+
+
+def test_states_follow_the_worldview(shipped: Atlas) -> None:
+    usual, other = (
+        route(shipped, "kashgar", "havelian", kinds=("road",), worldview=view, alternatives=1).best
+        for view in (None, "in")
+    )
+    assert {code for code, _ in usual.km_by_country} == {"CHN", "PAK"}
+    assert [code for code, _ in other.km_by_country] == ["CHN", "IND", "PAK"]
+    assert sum(km for _, km in other.km_by_country) == pytest.approx(sum(km for _, km in usual.km_by_country), abs=0.5)
+    with pytest.raises(RoutingError, match="unknown worldview 'xx'"):
+        route(shipped, "kashgar", "havelian", kinds=("road",), worldview="xx")
