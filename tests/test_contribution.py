@@ -46,7 +46,12 @@ def run(command: str, root: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_example_has_a_source_places_and_a_project(example: Example) -> None:
-    assert list(example.texts) == ["geodata/catalog/sources.toml", "geodata/catalog/places.csv", PROJECT]
+    tables = ["sources.toml", "places.csv"]
+    assert list(example.texts) == [
+        *(f"geodata/catalog/{name}" for name in tables),
+        PROJECT,
+        "geodata/catalog/network.toml",
+    ]
     assert [command.split()[3] for command in example.commands] == ["build", "check", "show"]
 
 

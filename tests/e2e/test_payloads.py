@@ -164,16 +164,14 @@ def test_no_message_can_run(desktop_page: Page, watch: Watch, exported: Path, tm
     page.evaluate("addEventListener('message', event => (window.heard ||= []).push(event.data?.type))")
     page.evaluate("html => { document.querySelector('iframe').srcdoc = html }", exported.read_text(encoding="utf-8"))
     wait_until(page, "window.heard?.includes('sco:ready') ?? false")
-    messages: list[Any] = [None, 1, "sco:select", [], {}, {"type": 1}, {"type": "__proto__"}, {"type": "toString"}]
+    messages: list[Any] = [None, 1, "sco:address", [], {}, {"type": 1}, {"type": "__proto__"}, {"type": "toString"}]
     for text in [text for text in PAYLOADS if len(text) < 200][::6]:
         messages += [
-            {"type": "sco:select", "query": f"q={text}&country={text}"},
+            {"type": "sco:address", "address": f"q={text}&country={text}&lang={text}&theme={text}&story={text}"},
+            {"type": "sco:address", "address": text},
             {"type": "sco:show", "id": text},
-            {"type": "sco:lang", "lang": text},
-            {"type": "sco:theme", "theme": text},
-            {"type": "sco:story", "id": text},
         ]
-    messages += [{"type": "sco:select", "query": "country=UZB"}, {"type": "sco:lang", "lang": "ru"}]
+    messages += [{"type": "sco:address", "address": 7}, {"type": "sco:address", "address": "country=UZB&lang=ru"}]
     say = "messages => messages.forEach(m => document.querySelector('iframe').contentWindow.postMessage(m, '*'))"
     page.evaluate(say, messages)
     frame = page.frames[1]

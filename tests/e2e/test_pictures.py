@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
 
-from tests.browser import ROOT, Watch
-from tests.e2e.page import opened
+from tests.browser import ROOT
 from tests.e2e.pictures import GOLDEN, TILE, difference, in_few_colours, scale_of, taken
 from tests.e2e.placement import PARTS, as_text, placement
 from tests.e2e.states import STATES
@@ -107,25 +106,3 @@ def test_equal_placements_are_equal_texts() -> None:
     parts = {part: [one, other] for part in PARTS}
     assert as_text(parts) == as_text({part: [other, one] for part in PARTS})
     assert as_text(parts).splitlines()[1:4] == ['"names": [', '{"name": "a", "x": 2},', '{"name": "b", "x": 1}']
-
-
-def test_print_holds_map_key_and_notices(offline_page: Page, watch: Watch, exported: Path, tmp_path: Path) -> None:
-    page = opened(offline_page, exported, "country=UZB,KAZ&theme=dark")
-    page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_timeout(300)
-    expect(page.locator("#printkey")).to_be_visible()
-    expect(page.locator("#printhead h1")).to_be_visible()
-    expect(page.locator("#panel")).to_be_hidden()
-    assert page.locator(".plate-lines path").count() > 50
-    texts = page.locator("#printkey").inner_text()
-    assert "OpenStreetMap" in texts
-    assert "Kazakhstan" in page.locator("#printhead").inner_text() + texts
-    pdf = tmp_path / "map.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
-    content = pdf.read_bytes()
-    assert content.startswith(b"%PDF")
-    assert content.count(b"/Type /Page\n") == 1, "one sheet"
-    assert len(content) > 50_000
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert watch.messages == []

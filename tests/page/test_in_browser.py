@@ -588,17 +588,15 @@ def test_the_map_in_another_page(desktop_page: Page, shipped: Atlas, tmp_path: P
     wait_until(page, "window.heard?.some(message => message.type === 'sco:ready')")
     frame = page.frames[1]
     say = "message => document.querySelector('iframe').contentWindow.postMessage(message, '*')"
-    page.evaluate(say, {"type": "sco:select", "query": "country=UZB&year=2015"})
+    page.evaluate(say, {"type": "sco:address", "address": "country=UZB&year=2015&lang=zh&theme=dark"})
     wait_until(frame, inside.selection_of, Selection(country=("UZB",), year=2015))
-    assert page.evaluate("window.heard.some(message => message.type === 'sco:selection')") is False, "no echo"
+    wait_until(frame, "document.documentElement.lang", "zh")
+    wait_until(frame, "document.documentElement.dataset.theme", "dark")
     page.evaluate(say, {"type": "sco:show", "id": "cku_railway"})
     expect(frame.locator("#card")).to_be_visible()
-    page.evaluate(say, {"type": "sco:lang", "lang": "zh"})
-    wait_until(frame, "document.documentElement.lang", "zh")
-    page.evaluate(say, {"type": "sco:theme", "theme": "dark"})
-    wait_until(frame, "document.documentElement.dataset.theme", "dark")
     frame.locator("#card .close").click()
-    wait_until(page, "window.heard.some(message => message.type === 'sco:pick' && message.id === null)")
+    wait_until(frame, inside.selection_of, Selection(country=("UZB",), year=2015))
+    wait_until(page, "window.heard.some(({type, address}) => type === 'sco:address' && !address.includes('show='))")
     expect(frame.locator("#panel")).to_be_hidden()
     expect(frame.locator("#time")).to_be_visible()
 
