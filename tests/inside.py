@@ -176,6 +176,12 @@ def number_of_drawn_lines(where: Where) -> int:
     return int(where.evaluate("sco.app.plate.lines.filter(row => row.data).length"))
 
 
+def lowest_drawn(where: Where) -> float:
+    """Return how far down the window the lines of the map reach, in px."""
+    lines = "sco.app.plate.lines.filter(row => row.data)"
+    return float(where.evaluate(f"Math.max(...{lines}.map(row => row.stroke.getBoundingClientRect().bottom))"))
+
+
 def arrows_of(where: Where, row: str) -> str:
     """Return the path of the arrows along a row."""
     find = "id => sco.app.plate.lines.find(row => row.id === id).stroke.lastChild.getAttribute('d')"

@@ -274,6 +274,7 @@ def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path
     assert box is not None
     assert box["width"] == 600
     assert box["height"] >= 300
+    assert 300 < inside.lowest_drawn(frame) < 400, "the selection is cut off at the foot of the frame"
     inside.open_card(frame, "cku_railway")
     card = frame.locator("#card").bounding_box()
     assert card is not None
@@ -281,6 +282,31 @@ def test_inside_a_small_frame(desktop_page: Page, exported: Path, tmp_path: Path
     assert card["width"] <= 600
     frame.locator("#card .close").click()
     expect(frame.locator("#card")).to_be_hidden()
+
+
+def test_in_the_app_a_slide_has_no_tabs(desktop_page: Page, app_url: str) -> None:
+    frame = map_frame(desktop_page, app_url)
+    tabs = desktop_page.locator(".sco-tabs")
+    expect(tabs).to_be_visible()
+    frame.locator("#hide").click()
+    expect(tabs).to_be_hidden()
+    assert desktop_page.evaluate("document.querySelector('.sco-frame iframe').offsetHeight === innerHeight")
+    frame.locator("#unhide").click()
+    expect(tabs).to_be_visible()
+
+
+def test_a_notice_lies_beside_the_card(desktop_page: Page, exported: Path) -> None:
+    page = opened(desktop_page, exported, "country=uzb&bogus=1&show=cku_railway")
+    notice, card = page.locator("#notice").bounding_box(), page.locator("#card").bounding_box()
+    assert notice is not None
+    assert card is not None
+    assert notice["x"] + notice["width"] <= card["x"]
+    page.keyboard.press("h")
+    expect(page.locator("#notice")).to_be_hidden()
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 720, "height": 800})
+    page.locator("#notice .close").click()  # no room beside the card: the notice lies over it
+    expect(page.locator("#notice")).to_be_hidden()
 
 
 def test_the_tabs_and_the_table_of_the_app_by_keyboard(desktop_page: Page, app_url: str) -> None:

@@ -234,6 +234,7 @@ class Mounted {
     if (source !== this.frame.contentWindow || !isNews(data)) return;
     if (data.type === "sco:ready") this.ready();
     if (data.type === "sco:address") this.written(data.address, data.push);
+    if (data.type === "sco:bare") document.documentElement.toggleAttribute("data-sco-bare", data.on);
     if (data.type === "sco:failed") this.say(data.sentence);
   }
 

@@ -56,6 +56,7 @@ import {
   formatView,
   type LineStyle,
   lineStyleOf,
+  type MapView,
   PLAIN,
   parseAddress,
   parseLineStyle,
@@ -214,6 +215,7 @@ export class App implements Page {
     this.parent = this.listenToParent();
     this.store.listen((changed, how) => this.react(changed, how));
     this.buildWords();
+    if (this.embed) this.beside(view, story);
     this.show();
     if (asked.view.show) this.open(asked.view.show, BY_ADDRESS);
     if (!view && !story) this.placeShown();
@@ -224,6 +226,12 @@ export class App implements Page {
     tellParent({ type: "sco:ready" });
     this.parent.write(this.address, false);
     this.settleFirst();
+  }
+
+  /** The line over an embedded map takes height from it, and only now has its words: look again at what is left. */
+  private beside(view: MapView | null, story: Story | null): void {
+    this.map.invalidateSize({ animate: false });
+    this.moves.first(view, story);
   }
 
   // ------------------------------------------------------------ state

@@ -2,6 +2,7 @@
 // or the button in the corner brings everything back. Not part of the address.
 import { el, element, icon, label } from "../dom.ts";
 import type { Page } from "../page/context.ts";
+import { tellParent } from "../page/parent.ts";
 
 const BACK = "M3 6.5h7a3.5 3.5 0 0 1 0 7H6M6 3.5l-3 3 3 3";
 
@@ -32,6 +33,7 @@ export class Slide {
     if (on === this.isOn) return;
     const { page } = this;
     document.body.classList.toggle("bare", on);
+    tellParent({ type: "sco:bare", on });
     this.back.hidden = !on;
     page.resized();
     if (on) page.toast(page.say.word("controls_hidden"));
