@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sco_map.catalog import read_catalog
+from sco_map.catalog.sourcing import shares_by_layer
 from tests.browser import DESKTOP, ROOT, launch
 
 README = ROOT / "README.md"
@@ -80,9 +81,10 @@ def any_size(pattern: str) -> str:
 
 
 def layer_table() -> str:
-    """Return the table of layers: what each holds, how many features, from how many sources, under which licence."""
+    """Return the table of layers: what each holds, how many features, how well sourced, under which licence."""
     catalog = read_catalog()
-    lines = ["| layer | holds | features | sources | as of | licence |", "|---|---|---:|---:|---|---|"]
+    shares = shares_by_layer(catalog)
+    lines = ["| layer | holds | features | sources | sourced | as of | licence |", "|---|---|---:|---:|---:|---|---|"]
     for layer, entry in sorted(catalog.layers.items(), key=lambda item: item[1].order):
         path = ROOT / "geodata" / f"{layer}.geojson"
         if not path.exists():
@@ -92,6 +94,7 @@ def layer_table() -> str:
         sources = {source for feature in features for source in feature["properties"].get("sources") or []}
         lines.append(
             f"| `{layer}` | {entry.title.en} | {len(features)} | {len(sources) or ''} "
+            f"| {shares[layer].percent if layer in shares else ''} "
             f"| {collection['as_of']} | {catalog.licences[collection['licence']].title} |"
         )
     return "\n".join(lines) + "\n"

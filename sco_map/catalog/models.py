@@ -302,6 +302,7 @@ class Row(Facts):
     as_of: PartialDate
     confidence: Confidence
     note: Text | None = None
+    unverified: Many[Text] = ()
     written: frozenset[str] = Field(default=frozenset(), repr=False)
 
     @property
@@ -342,7 +343,8 @@ class Site(Row):
 class Project(Facts):
     """One file of geodata/catalog/projects; its name is the id.
 
-    `throughout` names the figures of the whole that hold for each of its rows, too.
+    `throughout` names the figures of the whole that hold for each of its rows, too; `unverified`, as in a row and a
+    state, the facts that nobody is known to say, as sourcing.py calls them: "capacity", "phases 1996".
     """
 
     entry: ClassVar[str] = PROJECT
@@ -360,6 +362,7 @@ class Project(Facts):
     published_lengths: Many[PublishedLength] = ()
     figure_sources: Many[FigureSource] = ()
     throughout: Many[Annotated[str, listed("shared_figure")]] = ()
+    unverified: Many[Text] = ()
     countries: Many[CountryId] = ()
     uses: Many[Id] = ()
     parties: Many[Party] = ()
@@ -537,6 +540,7 @@ class Country(Entry):
     history: Many[Moment] = ()
     agreements: Many[Agreement] = ()
     sources: Many[Id] = ()
+    unverified: Many[Text] = ()
     as_of: PartialDate | None = None
     confidence: Confidence | None = None
     note: Text | None = None

@@ -16,6 +16,7 @@ from sco_map import __version__
 from sco_map.cli.routing import QuestionError, add_commands
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
+from sco_map.model.dates import is_date, precision
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.spreadsheet import LocaleError, dialect_of
 from sco_map.model.texts import counted
@@ -196,7 +197,10 @@ def parser() -> argparse.ArgumentParser:
 
     checking = command("check", check, "check the catalog and the layers, or files of your own")
     checking.add_argument("paths", nargs="*", type=Path, metavar="PATH")
-    checking.add_argument("--translations", action="store_true", help="list what falls back to English")
+    lists = checking.add_mutually_exclusive_group()
+    lists.add_argument("--translations", action="store_true", help="list what falls back to English")
+    lists.add_argument("--stale", action="store_true", help="list what to look at next")
+    checking.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="the day for --stale; today by default")
 
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
@@ -233,6 +237,13 @@ def page_address(text: str) -> str:
     """Return the address of a page when a link can begin with it."""
     if fault := page_address_fault(text):
         raise argparse.ArgumentTypeError(fault)
+    return text
+
+
+def day(text: str) -> str:
+    """Return a day of the calendar."""
+    if not is_date(text) or precision(text) != "day":
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day of the calendar; write it like 2026-11-28")
     return text
 
 
@@ -523,12 +534,19 @@ def say(text: str) -> None:
 
 
 def check(options: argparse.Namespace) -> None:
-    """Check the catalog and all layers, or the files given; or list what falls back to English."""
+    """Check the catalog and all layers, or the files given; or list what falls back to English or is stale."""
     if options.translations:
         if options.paths:
             raise CommandError("--translations looks at the catalog and the interface; leave the paths away")
         list_untranslated()
         return
+    if options.stale:
+        if options.paths:
+            raise CommandError("--stale looks at the whole catalog; leave the paths away")
+        list_stale(options.today)
+        return
+    if options.today is not None:
+        raise CommandError("--today is the day for --stale; add --stale or leave it out")
     from sco_map.layers import check_files
 
     missing = [str(path) for path in options.paths if not may_exist(path)]
@@ -542,6 +560,10 @@ def check(options: argparse.Namespace) -> None:
         whole = atlas()
         print(f"atlas: {len(whole.rows)} rows")
         for line in network_report(whole):
+            print(line)
+        from sco_map.catalog.sourcing import share_lines
+
+        for line in share_lines(whole.catalog):
             print(line)
 
 
@@ -567,6 +589,20 @@ def list_untranslated() -> None:
 
     for line in summary(everywhere(catalog(), LOCALE)):
         print(line)
+
+
+def list_stale(today: str | None) -> None:
+    """Print works without news, promises that are due, and projects that nobody has looked at for long."""
+    import datetime
+    from dataclasses import asdict
+
+    from sco_map.catalog.freshness import stale
+
+    found = stale(catalog(), today or datetime.date.today().isoformat())
+    if not found:
+        print("nothing to look at")
+        return
+    print_table([asdict(entry) for entry in found], ("why", "since", "id", "project"))
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from unittest.mock import patch
 import pytest
 
 from sco_map.atlas import Atlas, Selection, load_atlas, select, totals
+from sco_map.catalog.sourcing import share_lines
 from sco_map.cli import main
 from sco_map.export import render
 from sco_map.page import View
@@ -171,7 +172,29 @@ def test_show_prints_a_project_a_row_a_state_and_a_place(shipped: Atlas) -> None
 def test_check_passes_on_what_is_shipped(shipped: Atlas) -> None:
     result = run("check")
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[-1] == f"atlas: {len(shipped.rows)} rows"
+    lines = result.stdout.splitlines()
+    assert f"atlas: {len(shipped.rows)} rows" in lines
+    shares = share_lines(shipped.catalog)
+    assert lines[-len(shares) :] == shares
+
+
+def test_check_lists_what_to_look_at_next(shipped: Atlas) -> None:
+    result = run("check", "--stale", "--today", "2035-06-01")
+    assert (result.returncode, result.stderr) == (0, "")
+    head, *lines = result.stdout.splitlines()
+    assert head.split() == ["why", "since", "id", "project"]
+    projects = [line.split()[-1] for line in lines if line.startswith("last looked at")]
+    assert sorted(projects) == sorted(shipped.catalog.projects), "nobody has looked at any of them for years by then"
+    assert any(line.startswith("no news") for line in lines)
+    assert any(line.startswith("promise passed") and "cku_railway" in line for line in lines)
+
+
+def test_on_the_first_day_of_2027_what_was_promised_for_2026_is_late() -> None:
+    year_end, new_year = (run("check", "--stale", "--today", day).stdout for day in ("2026-12-31", "2027-01-01"))
+    due = {line.split()[3] for line in year_end.splitlines() if line.startswith("promise due")}
+    passed = {line.split()[3] for line in new_year.splitlines() if line.startswith("promise passed")}
+    assert due
+    assert due <= passed
 
 
 def test_check_lists_what_falls_back_to_english(shipped: Atlas) -> None:
@@ -271,6 +294,11 @@ def test_a_process_of_its_own_prints_and_ends_as_main_says(tmp_path: Path) -> No
         (["export", "map.html", "--view", "5/95/66"], "is not on the map"),
         (["export", "map.html", "--address", "map.html"], "'map.html' is not the address of a page"),
         (["check", "--translation"], "unrecognized arguments: --translation"),
+        (
+            ["check", "--stale", "--today", "2026-11"],
+            "'2026-11' is not a day of the calendar; write it like 2026-11-28",
+        ),
+        (["check", "--stale", "--translations"], "not allowed with argument --stale"),
         (["serve", "--port", "99999"], "'99999' is not a port"),
         (["stats", "--cou", "KAZ"], "unrecognized arguments: --cou KAZ"),
     ],
@@ -306,6 +334,8 @@ def test_a_wrong_command_line_exits_with_2(
         (["export", "map.geojson", "--all"], "error: --light and --all are for a page (.html), not for map.geojson"),
         (["build", "wayz"], "error: unknown layer 'wayz'; did you mean 'ways'?\n"),
         (["check", "--translations", "my.csv"], "error: --translations looks at the catalog and the interface"),
+        (["check", "--stale", "my.csv"], "error: --stale looks at the whole catalog; leave the paths away"),
+        (["check", "--today", "2026-11-28"], "error: --today is the day for --stale; add --stale or leave it out"),
         (["check", "nowhere.geojson", "nor_here.toml"], "error: there is no nowhere.geojson and no nor_here.toml\n"),
     ],
 )

@@ -45,11 +45,18 @@ def test_a_full_build_writes_layers_and_pages(build, tmp_path):
         ("lengths", "written", 0),
         ("straight_pieces", "written", 0),
         ("layers", "written", 0),
+        ("facts", "written", 0),
         ("columns", "written", 0),
     ]
     assert results[0].notes == ("two squares",)
     assert sorted(files(tmp_path / "out")) == ["pipes.geojson", "rails.geojson"]
-    assert sorted(files(tmp_path / "docs")) == ["columns.md", "layers.md", "lengths.md", "straight_pieces.md"]
+    assert sorted(files(tmp_path / "docs")) == [
+        "columns.md",
+        "facts.md",
+        "layers.md",
+        "lengths.md",
+        "straight_pieces.md",
+    ]
 
 
 def test_a_second_build_changes_nothing(build, tmp_path):
@@ -79,7 +86,7 @@ def test_checking_writes_nothing_and_names_what_differs(build, tmp_path):
         "  lengths: lengths.md missing",
     ]
     actions = [result.action for result in error.value.results]
-    assert actions == ["unchanged", "differs", "missing", "unchanged", "unchanged", "unchanged"]
+    assert actions == ["unchanged", "differs", "missing", "unchanged", "unchanged", "unchanged", "unchanged"]
     assert files(tmp_path) == before
 
 

@@ -13,6 +13,7 @@ from sco_map.catalog.rules.ground import Ground, ground_faults
 from sco_map.catalog.rules.lines import line_faults
 from sco_map.catalog.rules.looks import look_faults
 from sco_map.catalog.rules.registers import register_faults
+from sco_map.catalog.rules.sourcing import sourcing_faults
 from sco_map.catalog.rules.stories import story_faults
 from sco_map.catalog.rules.words import word_faults
 
@@ -29,6 +30,7 @@ def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
     yield from register_faults(catalog)
     yield from line_faults(catalog)
     yield from certainty_faults(catalog)
+    yield from sourcing_faults(catalog)
     yield from story_faults(catalog)
     if STYLES in beside:
         yield from look_faults(beside[STYLES], catalog)
