@@ -80,3 +80,11 @@ test("huge and hostile values cost little and change nothing", () => {
   assert.equal(formatSelection(asked.selection), "");
   assert.equal(misread.length, 3003);
 });
+
+test("a search of any length that no name has is left out", () => {
+  const long = "a".repeat(100_000);
+  assert.equal(read(`#q=${long}&country=AAA`).asked.selection.q, null);
+  assert.deepEqual(missed(`#q=${long}`), [`q=${long}`]);
+  assert.deepEqual(missed(`#q=${"a".repeat(300)}`), []);
+  assert.equal(read("#q=silk&q=road").asked.selection.q, "silk road");
+});

@@ -54,6 +54,9 @@ const FOLLOWED = KEYS.filter((key) => key !== EMBED);
 /** An address is read up to so many values of a filter that are wrong; more of them are not even compared. */
 const MOST_COMPARED = 12;
 
+/** What is longer is no name that anyone looks for. */
+const LONGEST_SEARCH = 300;
+
 type Known = [string, string[]][];
 
 const namesOf = (texts: Texts | undefined): string[] => Object.values(texts ?? {}).filter((text) => !!text);
@@ -110,6 +113,10 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     if (range && (range.unit === null || units.includes(range.unit))) continue;
     selection[key] = null;
     miss(key, text, rangesLike(key, text, units));
+  }
+  if (selection.q && selection.q.length > LONGEST_SEARCH) {
+    miss("q", selection.q);
+    selection.q = null;
   }
   for (const text of all("late")) if (!SWITCH.includes(text)) miss("late", text, ["1"]);
   readWord("lang", isLanguage, plainly(LANGUAGES));
