@@ -16,5 +16,5 @@ COARSE_STEP = 10
 TOLERANCE = 0.004
 """Simplification of lines in degrees: under one pixel at the closest zoom but one."""
 
-LIGHT_TOLERANCE = 0.008
+LIGHT_TOLERANCE = 0.012
 """The same on the light page, which has its lines on the coarse grid."""

@@ -42,11 +42,11 @@ NAMED_BY_STATE = "country"
 SMALLEST_CITY = 4
 """The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
 
-LIGHT_TOLERANCE = {LAKES: 0.04, RIVERS: 0.04, DISPUTED: 0.02, BOUNDARIES: 0.02}
+LIGHT_TOLERANCE = {LAKES: 0.06, RIVERS: 0.06, DISPUTED: 0.03, BOUNDARIES: 0.03}
 """Simplification of the files that the light page has on the coarse grid, in degrees."""
 
 LIGHT_LAKE, LIGHT_RIVER = 2, 1
-LIGHT_POPULATION = 1_000_000
+LIGHT_POPULATION = 2_000_000
 """What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are not capitals."""
 
 PLAIN_BOUNDARY = "international"
