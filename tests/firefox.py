@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.browser import end
+
 COMMANDS = ("firefox-esr", "firefox")
 NO_FIREFOX = "No Firefox was found: run `make browser`, install firefox-esr, or name one in the FIREFOX variable"
 PREFERENCES = {
@@ -107,12 +109,7 @@ def firefox(folder: Path) -> Iterator[Firefox]:
         with connected(process, port) as connection:
             yield Firefox(connection)
     finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(timeout=20)
+        end(process)
 
 
 def connected(process: subprocess.Popen[bytes], port: int) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -171,14 +171,19 @@ confidence = "low"
 Spoil = Callable[..., Path]
 
 
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files by name into a folder and return it."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write a small catalog without a fault and return its folder."""
-    for name, text in FILES.items():
-        file = tmp_path / name
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tmp_path
+    return written(tmp_path, FILES)
 
 
 @pytest.fixture

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sco_map.catalog import examine, read_catalog
 from sco_map.catalog.rules.looks import contrast
+from tests.catalog.conftest import written
 from tests.catalog.finished import BASEMAP, FINISHED, STYLES
 
 NEW, OLD = "projects/new_line.toml", "projects/old_line.toml"
 PAP_ANDIJAN = f"{OLD}, segment 'old_line__pap_andijan'"
 AREA = "basemap/disputed_areas.toml, [area.valley]"
 
-Spoil = Callable[[str, str, str], None]
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write the finished catalog with its looks and its ground, and return its folder."""
-    for name, text in {**FINISHED, "styles.toml": STYLES, **BASEMAP}.items():
-        file = tmp_path / name
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-@pytest.fixture
-def spoil(folder: Path) -> Spoil:
-    """Replace a text that appears once in a file of the finished catalog."""
-
-    def spoil(name: str, old: str, new: str) -> None:
-        file = folder / name
-        text = file.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} appears {text.count(old)} times in {name}"
-        file.write_text(text.replace(old, new), encoding="utf-8")
-
-    return spoil
+    return written(tmp_path, {**FINISHED, "styles.toml": STYLES, **BASEMAP})
 
 
 def said(folder: Path) -> list[str]:
