@@ -21,6 +21,8 @@ import type {
 export interface Catalog {
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
+  /** The ids of the places in the order of the page. */
+  readonly placeIds: readonly string[];
   readonly sources: ById<Source>;
 }
 
@@ -50,11 +52,7 @@ export function titleOf(named: "project" | "place" | "ends", project: Texts, pla
 export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometry: PackedGeometry } {
   const { same = [], geometry = {}, places, named, ...rest } = sent;
   const facts: Facts = { ...rest };
-  const ids = (numbers: number[], table: ById<unknown>) => {
-    const all = Object.keys(table);
-    return numbers.map((number) => all[number]);
-  };
-  if (places) facts.places = ids(places, catalog.places);
+  if (places) facts.places = places.map((number) => catalog.placeIds[number]);
   const project = catalog.projects[sent.projects?.[0] ?? ""];
   if (named) facts.title = titleOf(named, project?.title ?? {}, namesOf(facts.places ?? [], catalog));
   const home: SharedFacts = project ?? {};

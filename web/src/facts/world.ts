@@ -63,6 +63,7 @@ export class World {
   readonly layers: ById<Layer>;
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
+  readonly placeIds: readonly string[];
   readonly countries: ById<Country>;
   readonly sources: ById<Source>;
   readonly licences: ById<Licence>;
@@ -89,6 +90,7 @@ export class World {
     this.licences = ownEntriesOnly(head.licences);
     const places = Object.entries(head.places).map(([id, sent]) => [id, placeOf(sent)]);
     this.places = ownEntriesOnly(Object.fromEntries(places));
+    this.placeIds = Object.keys(this.places);
     this.stories = head.stories;
     this.ground = { ...ground, relief };
     this.children = childrenOf(this.projects);
