@@ -22,7 +22,7 @@ from sco_map.errors import ScoMapError
 from sco_map.files import write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
+VERSION = re.compile(r'^VERSION = "([^"]+)"$', re.MULTILINE)
 CHECKSUMS = "SHA256SUMS"
 
 
@@ -57,9 +57,9 @@ def release(root: Path, folder: Path) -> list[Path]:
             archive.extractall(source, filter="data")
         build(source, built, epoch)
         contents = {path.name: path.read_bytes() for path in sorted(built.iterdir())}
-        found = VERSION.search((source / "sco_map" / "__init__.py").read_text(encoding="utf-8"))
+        found = VERSION.search((source / "sco_map" / "version.py").read_text(encoding="utf-8"))
         if found is None:
-            raise ReleaseError("sco_map/__init__.py does not say __version__")
+            raise ReleaseError("sco_map/version.py does not say VERSION")
         contents[f"sco_map-{found.group(1)}.cdx.json"] = bill_of_materials(source, found.group(1), epoch)
     sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
     contents[CHECKSUMS] = "".join(sums).encode()

@@ -16,13 +16,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sco_map.errors import ScoMapError
+from sco_map.version import VERSION
 
 if TYPE_CHECKING:
     from sco_map.library import Atlas, Extract, compare, cut, load, promises, route
     from sco_map.model.selection import Selection, SelectionError
     from sco_map.page import View, render_page
 
-__version__ = "1.0.0.dev0"
+__version__ = VERSION
 
 __all__ = [
     "Atlas",

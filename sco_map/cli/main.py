@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from sco_map import __version__
 from sco_map.cli.routing import QuestionError, add_commands
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
@@ -22,6 +21,7 @@ from sco_map.model.spreadsheet import LocaleError, dialect_of
 from sco_map.model.texts import counted
 from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.paths import CHECKOUT, GEODATA, LOCALE
+from sco_map.version import VERSION
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
@@ -147,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
         description="Corridors, railways and pipelines of the Shanghai Cooperation Organisation's region.",
         allow_abbrev=False,
     )
-    whole.add_argument("--version", action="version", version=f"{COMMAND} {__version__}")
+    whole.add_argument("--version", action="version", version=f"{COMMAND} {VERSION}")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[argparse.Namespace], int | None], text: str) -> argparse.ArgumentParser:
