@@ -2,6 +2,7 @@
 
 from sco_map.atlas.filtering import at_year, select
 from sco_map.atlas.load import Atlas, AtlasError, load_atlas
+from sco_map.atlas.meeting import meeting_places
 from sco_map.atlas.records import records_of
 from sco_map.atlas.summary import Totals, opened_by_year, summarise, totals
 from sco_map.model.phases import role_in, status_in
@@ -18,6 +19,7 @@ __all__ = [
     "at_year",
     "fold",
     "load_atlas",
+    "meeting_places",
     "opened_by_year",
     "records_of",
     "role_in",

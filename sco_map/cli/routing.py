@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sco_map.errors import ScoMapError
+from sco_map.model.network import AIMS, DEFAULT_KINDS, MOST_COMPARED
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas
     from sco_map.routing import Route
-
-AIMS = ("shortest", "borders", "gauges")
-MOST_COMPARED = 4
 
 Load = Callable[[], "Atlas"]
 Command = Callable[[str, Callable[[argparse.Namespace], "int | None"], str], argparse.ArgumentParser]
@@ -85,8 +83,6 @@ def each(values: Iterable[str]) -> tuple[str, ...]:
 
 def kinds_of(options: argparse.Namespace) -> tuple[str, ...]:
     """Return the kinds of links that a command asks for."""
-    from sco_map.routing import DEFAULT_KINDS
-
     return each(options.kind) if options.kind else DEFAULT_KINDS
 
 

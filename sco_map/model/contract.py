@@ -9,10 +9,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sco_map.model import columns, likeness, packing
+from sco_map.model import columns, likeness, network, packing
 from sco_map.model.columns import Column, Value
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
-from sco_map.model.kinds import ONE_TRACK
+from sco_map.model.kinds import AT_SEA, ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.ranges import MEASURES, Measure
@@ -57,6 +57,23 @@ def contract() -> dict[str, Any]:
         "operating": OPERATING,
         "one_track": sorted(ONE_TRACK),
         "unfinished": sorted(UNFINISHED),
+        "network": {
+            "kinds": list(network.ROUTABLE),
+            "default_kinds": list(network.DEFAULT_KINDS),
+            "at_sea": sorted(AT_SEA),
+            "aims": list(network.AIMS),
+            "track_share": network.TRACK_SHARE,
+            "sea_share": network.SEA_SHARE,
+            "swing_share": network.SWING_SHARE,
+            "least_km": network.LEAST_KM,
+            "most_alternatives": network.MOST_ALTERNATIVES,
+            "most_rounds": network.MOST_ROUNDS,
+            "most_in_common": network.MOST_IN_COMMON,
+            "longest_detour": network.LONGEST_DETOUR,
+            "most_compared": network.MOST_COMPARED,
+            "most_ends": network.MOST_ENDS,
+            "most_bridges": network.MOST_BRIDGES,
+        },
         "packing": {
             "alphabet": packing.ALPHABET,
             "payload_bits": packing.PAYLOAD_BITS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.columnar import columns, table
 from sco_map.page.ground import pack_ground
+from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nodes
 from sco_map.page.pack import pack_geometry
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
@@ -116,6 +117,8 @@ def row_record(
         record["sources"] = [id_ for id_ in record["sources"] if id_ in page.sources]
     if "places" in record:
         record["places"] = [page.places[id_] for id_ in record["places"] if id_ in page.places]
+    if not light and makes_links(row["kind"], row["hops"]):
+        record["hops"] = packed_hops(row, page.places)
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
     return record
@@ -194,8 +197,15 @@ def partly_carried(atlas: Atlas, rows: gpd.GeoDataFrame) -> set[str]:
     return set(with_ancestors(atlas, used(rows, "projects"))) & set(with_ancestors(atlas, used(missing, "projects")))
 
 
-def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Json) -> Json:
+def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Json, *, light: bool = False) -> Json:
     """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to."""
+    nodes = {} if light else states_at_nodes(rows)
+    places = {
+        id_: place_record(place, nodes.get(id_))
+        for id_ in sorted({*used(rows, "places"), *nodes})
+        if (place := atlas.catalog.places.get(id_)) and (id_ in nodes or not place.is_helper)
+    }
+    numbers = {id_: number for number, id_ in enumerate(places)}
     catalog = atlas.catalog
     projects = {id_: catalog.projects[id_] for id_ in with_ancestors(atlas, used(rows, "projects"))}
     partial = partly_carried(atlas, rows)
@@ -231,11 +241,8 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             }
             for id_, project in projects.items()
         },
-        "places": {
-            id_: place_record(place)
-            for id_ in sorted(used(rows, "places"))
-            if (place := catalog.places.get(id_)) and not place.is_helper
-        },
+        "places": places,
+        "junctions": junctions(atlas, nodes, numbers),
         "countries": {
             id_: dumped(country, "name", "roles", "capital", "bbox") for id_, country in sorted(countries.items())
         },
@@ -262,9 +269,14 @@ def story_record(story: Story) -> Json:
     }
 
 
-def place_record(place: Place) -> Json:
-    """Return kind, longitude and latitude of a place, and its name in each language."""
-    at = {"kind": place.kind, "lon": round(place.lon, 3), "lat": round(place.lat, 3)}
+def place_record(place: Place, states: Collection[str] | None) -> Json:
+    """Return kind, longitude and latitude of a place and its name in each language.
+
+    `states` are those of the hops that end at a place of the network; its own is carried where they do not say it.
+    """
+    at: Json = {"kind": place.kind, "lon": round(place.lon, 3), "lat": round(place.lat, 3)}
+    if states is not None and set(states) != {place.country}:
+        at["country"] = place.country
     return {**at, **{lang: name for lang in LANGUAGES if (name := getattr(place.name, lang))}}
 
 

@@ -180,7 +180,7 @@ def render_page(
         "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
         "checksum": atlas.checksum,
     }
-    head = head_payload(atlas, rows, styles, page)
+    head = head_payload(atlas, rows, styles, page, light=light)
     carried = carried_by(head)
     layers = [
         layer_payload(id_, rows[rows["layer"] == id_], carried, light=light)

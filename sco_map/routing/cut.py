@@ -13,9 +13,10 @@ import networkx as nx
 import pandas as pd
 
 from sco_map.atlas import Atlas
+from sco_map.model.network import DEFAULT_KINDS, MOST_BRIDGES, MOST_ENDS
 from sco_map.model.texts import counted
 from sco_map.routing.answers import country_name, km_text, place_name, text_table
-from sco_map.routing.links import DEFAULT_KINDS, Link, Network
+from sco_map.routing.links import Link, Network
 from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
 from sco_map.routing.route import roads_of
 from sco_map.routing.search import Roads, lengths_from
@@ -23,7 +24,6 @@ from sco_map.routing.search import Roads, lengths_from
 Node = tuple[str, str]
 """A side of a place."""
 
-MOST_ENDS = 60
 MOST_PRINTED = 40
 """So many pairs are printed; the values and the JSON have all."""
 
@@ -220,7 +220,7 @@ def capacity_of(links: Iterable[Link]) -> tuple[tuple[str, float, str], ...]:
 
 
 @lru_cache(maxsize=8)
-def bridges_of(network: Network, most: int = 20) -> tuple[Bridge, ...]:
+def bridges_of(network: Network, most: int = MOST_BRIDGES) -> tuple[Bridge, ...]:
     """Return the rows with single points of failure, those whose loss parts the most pairs of places first.
 
     Two lines side by side are no bridge; a change of gauge or from rail to sea at one place is not counted as one.

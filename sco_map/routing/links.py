@@ -10,31 +10,24 @@ from functools import cached_property
 from typing import Any
 
 import networkx as nx
-import pandas as pd
 
-from sco_map.atlas import Atlas, at_year, records_of
+from sco_map.atlas import Atlas, at_year, meeting_places, records_of
 from sco_map.catalog.models import Place
 from sco_map.model.columns import TRACK
 from sco_map.model.dates import year_of
 from sco_map.model.kinds import AT_SEA
+from sco_map.model.network import (
+    DEFAULT_KINDS,
+    LEAST_KM,
+    RAIL,
+    ROAD,
+    ROUTABLE,
+    SEA,
+    SEA_SHARE,
+    SWING_SHARE,
+    TRACK_SHARE,
+)
 from sco_map.model.phases import OPERATING, UNFINISHED
-
-RAIL, ROAD, PORT, GAUGE_CHANGE = "rail", "road", "port", "gauge_change"
-DEFAULT_KINDS = ("rail", "ferry", "sea")
-ROUTABLE = (*DEFAULT_KINDS, ROAD, "gas_pipeline", "oil_pipeline")
-"""Kinds of rows whose hops are links; without a choice railways, ferries and sea legs count."""
-
-TRACK_SHARE = 0.03
-"""Nine tenths of the tracks with a published length of the same scope differ from it by no more than this share."""
-
-LEAST_KM = 0.02
-"""What is left of a state below this is rounding."""
-
-SEA_SHARE = 0.05
-"""A way at sea is taken to be up to this share longer than its symbol."""
-
-SWING_SHARE = 0.6
-"""Nine tenths of a real line lie within this share of the bound that its length sets (sco_map.layers.rail.bound)."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +123,7 @@ class Network:
         pair = {side, other}
         if any(kind.endswith("pipeline") for kind in pair):
             return False
-        if "sea" in pair:
+        if SEA in pair:
             return place in self.ports
         if ROAD in pair or "" in pair:
             return True
@@ -158,7 +151,7 @@ def side_of(link: Link) -> str:
     """Return on which side of a place a link ends: its gauge, the sea, the road, or its kind of pipeline."""
     if link.kind == RAIL:
         return str(link.gauge_mm or "")
-    return "sea" if link.kind in AT_SEA else link.kind
+    return SEA if link.kind in AT_SEA else link.kind
 
 
 def graph_of(links: Collection[Link]) -> nx.MultiGraph:
@@ -195,7 +188,7 @@ def network_of(
         undated = then < atlas.year and first.get("from") is None and not by_promise
         found = links_of(record, promised=by_promise, undated=undated, worldview=worldview)
         (links if by_promise or record["status"] == OPERATING else closed).extend(found)
-    sites = atlas.rows
+    breaks, ports = meeting_places(atlas)
     return Network(
         year=then,
         promised=promised,
@@ -203,16 +196,10 @@ def network_of(
         links=tuple(links),
         closed=tuple(closed),
         titles=titles,
-        breaks=frozenset(places_of(sites[sites["kind"] == GAUGE_CHANGE])),
-        ports=frozenset(places_of(sites[sites["kind"] == PORT]))
-        | {id_ for id_, place in atlas.catalog.places.items() if place.kind == PORT},
+        breaks=breaks,
+        ports=ports,
         places=atlas.catalog.places,
     )
-
-
-def places_of(rows: pd.DataFrame) -> list[str]:
-    """Return the places of some rows."""
-    return [place for places in rows["places"] for place in places]
 
 
 def is_due(promises: Collection[Mapping[str, Any]], year: int) -> bool:

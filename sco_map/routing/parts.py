@@ -10,7 +10,8 @@ import networkx as nx
 from sco_map.atlas import Atlas
 from sco_map.catalog import CatalogError, Problem
 from sco_map.model.kinds import AT_SEA
-from sco_map.routing.links import RAIL, Network, network_of
+from sco_map.model.network import RAIL
+from sco_map.routing.links import Network, network_of
 
 FILE = "network.toml"
 

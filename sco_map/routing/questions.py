@@ -9,12 +9,10 @@ from functools import lru_cache
 from sco_map.atlas import Atlas
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.geodesy import distance_km
+from sco_map.model.network import AIMS, DEFAULT_KINDS, ROUTABLE, SHORTEST
 from sco_map.model.selection import SelectionError
 from sco_map.model.suggestions import nearest, plain, unknown
-from sco_map.routing.links import DEFAULT_KINDS, ROUTABLE, Network, network_of
-from sco_map.routing.search import AIMS, SHORTEST
-
-MOST_ALTERNATIVES = 3
+from sco_map.routing.links import Network, network_of
 
 
 class RoutingError(SelectionError):

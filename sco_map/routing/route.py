@@ -12,9 +12,10 @@ import networkx as nx
 from sco_map.atlas import Atlas
 from sco_map.model.geodesy import GEOD
 from sco_map.model.kinds import AT_SEA
-from sco_map.routing.links import DEFAULT_KINDS, Link, Network, network_of, side_of
-from sco_map.routing.questions import MOST_ALTERNATIVES, Question, RoutingError, nearest_on, place_id, prepared
-from sco_map.routing.search import SHORTEST, Roads, Step, is_break, ways
+from sco_map.model.network import DEFAULT_KINDS, MOST_ALTERNATIVES, SHORTEST
+from sco_map.routing.links import Link, Network, network_of, side_of
+from sco_map.routing.questions import Question, RoutingError, nearest_on, place_id, prepared
+from sco_map.routing.search import Roads, Step, is_break, ways
 
 DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 OPEN, BUILT, PROMISED = "operating", "construction", "promised"

@@ -11,10 +11,8 @@ import heapq
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sco_map.model.network import BORDERS, GAUGES, LONGEST_DETOUR, MOST_IN_COMMON, MOST_ROUNDS, SHORTEST
 from sco_map.routing.links import Link, Network, side_of
-
-SHORTEST, BORDERS, GAUGES = "shortest", "borders", "gauges"
-AIMS = (SHORTEST, BORDERS, GAUGES)
 
 Cost = tuple[int, int, int, int]
 State = tuple[str, str, str, int]
@@ -136,12 +134,6 @@ def trail(before: Mapping[State, tuple[State, Step]], state: State) -> Iterator[
         state, step = before[state]
         steps.append(step)
     yield from reversed(steps)
-
-
-MOST_ROUNDS = 12
-MOST_IN_COMMON = 0.75
-LONGEST_DETOUR = 2.0
-"""An alternative shares no more than three quarters of its length with any better one, and is at most twice as long."""
 
 
 def ways(

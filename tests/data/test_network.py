@@ -8,8 +8,8 @@ import random
 import pytest
 
 from sco_map.atlas import Atlas
+from sco_map.model.network import RAIL
 from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, network_of, route
-from sco_map.routing.links import RAIL
 from sco_map.routing.parts import network_report, unconnected
 from sco_map.routing.search import Roads, best_way, lengths_from, metres_of
 

@@ -32,6 +32,7 @@ from sco_map.model.suggestions import nearest
 from sco_map.model.tables import cell_text
 from sco_map.model.viewport import viewport_fault
 from sco_map.page import View
+from sco_map.page.hops import packed_hops
 from sco_map.page.pack import pack_coarse_path, pack_geometry, pack_integers, pack_path, unpack_path
 from sco_map.page.payload import (
     as_json,
@@ -53,7 +54,7 @@ Json = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent / "vectors"
 STYLES = "styles.toml"
 
-HEAD_PARTS = ("projects", "places", "countries", "sources", "licences")
+HEAD_PARTS = ("projects", "places", "junctions", "countries", "sources", "licences")
 """What of the head of a page the tests of the script need."""
 
 QUERIES = (
@@ -209,6 +210,43 @@ CELLS: tuple[tuple[str, Any], ...] = (
     ("parties", [{"country": "AAA", "date": "2001", "status": "party", "note": "not written"}]),
     ("history", [{"date": "1997", "text": "=Memorandum"}, {"text": "-x", "date": None}]),
 )
+
+
+HOPS: tuple[Json, ...] = (
+    {"km": 12.5, "accuracy_km": 0.4, "countries": {"AAA": 12.5}},
+    {"km": 384.1, "accuracy_km": 11.0, "countries": {"AAA": 84.09, "BBB": 300.01}},
+    {"km": 0.07, "accuracy_km": 1.0, "countries": {"BBB": 0.07}},
+    {"km": 50.0, "accuracy_km": 120.5, "countries": {}},
+    {"km": 60.0, "accuracy_km": 2.0, "countries": {"BBB": 60.0}},
+    {"km": 99.99, "accuracy_km": 2.0, "countries": {"BBB": 10.0, "AAA": 20.5}},
+    {"km": 7.0, "accuracy_km": 2.0, "countries": {"AAA": 7.0}},
+)
+"""Stretches between a, b, c ...: within a state, over a border, at sea, and with a part at sea."""
+
+
+def lines_of_hops() -> Iterator[Json]:
+    """Yield rows of such hops with what the page carries of them; the last passes a place that it does not name."""
+    ids = "abcdefgh"
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    for first, last, countries in ((0, 7, ["AAA", "BBB"]), (2, 3, ["BBB"]), (3, 4, []), (5, 7, ["BBB", "AAA"])):
+        hops = [{"from": ids[at], "to": ids[at + 1], **HOPS[at]} for at in range(first, last)]
+        places = list(ids[first : last + 1]) if first < 5 else [ids[first], ids[last]]
+        row = {"hops": hops, "places": places, "countries": countries}
+        yield {
+            "places": places,
+            "countries": countries,
+            "sent": packed_hops(row, numbers),
+            "hops": [
+                {
+                    "from": hop["from"],
+                    "to": hop["to"],
+                    "km": hop["km"],
+                    "accuracyKm": hop["accuracy_km"],
+                    "states": [list(entry) for entry in hop["countries"].items()],
+                }
+                for hop in hops
+            ],
+        }
 
 
 def features() -> dict[str, list[Json]]:
@@ -416,6 +454,7 @@ def vectors() -> dict[str, Any]:
             "viewports": [[text, viewport_fault(text) is None] for text in VIEWPORTS],
             "integers": [[value, pack_integers([value])] for value in integers],
             "paths": list(paths()),
+            "hops": list(lines_of_hops()),
             "geometries": list(geometries()),
             "letters": [[content.hex(), in_letters(content)] for content in byte_strings()],
             "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],

@@ -67,6 +67,9 @@ export const UNFINISHED: ReadonlySet<string | null> = new Set(contract.unfinishe
 /** Kinds of lines of which a second string on the way of the first is the same track. */
 export const ONE_TRACK: ReadonlySet<string> = new Set(contract.one_track);
 
+/** What counts as a link of the network, and the limits of its answers. */
+export const NETWORK = contract.network;
+
 /** How geometry is packed into letters. */
 export const PACKING = contract.packing;
 

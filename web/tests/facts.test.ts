@@ -12,6 +12,7 @@ import {
   withDescendants,
 } from "../src/facts/filter.ts";
 import { figureAt, STEPS, scaleOf, shareOf, spread } from "../src/facts/histogram.ts";
+import { type Hop, hopsOf } from "../src/facts/hops.ts";
 import { kmByCountry, travelOrder, wholeLengths } from "../src/facts/lengths.ts";
 import { partiesShown } from "../src/facts/parties.ts";
 import { latest, roleIn, statusIn, yearOf, yearOfStatus } from "../src/facts/phases.ts";
@@ -32,7 +33,7 @@ import {
 } from "../src/facts/selection.ts";
 import { kmByYear, totalsOf } from "../src/facts/totals.ts";
 import { onceEach } from "../src/facts/tracks.ts";
-import type { Facts, Phase } from "../src/facts/types.ts";
+import type { Facts, Phase, SentHops } from "../src/facts/types.ts";
 import { fold } from "../src/words/fold.ts";
 import { STYLES, vectors, world } from "./vectors.ts";
 
@@ -218,6 +219,20 @@ test("places along lines become symbols, but not where a site is", () => {
     ["beta"],
   );
 });
+
+// ---------------------------------------------------------------- hops
+interface HopVector {
+  places: string[];
+  countries: string[];
+  sent: SentHops;
+  hops: Hop[];
+}
+
+for (const { places, countries, sent, hops } of vectors<HopVector[]>("hops")) {
+  test(`the hops of a line through ${places.join(", ")}`, () => {
+    assert.deepEqual(hopsOf(sent, { places, countries }, [..."abcdefgh"]), hops);
+  });
+}
 
 // ---------------------------------------------------------------- lengths, parties
 test("a published length of the whole project is not that of one of its rows", () => {

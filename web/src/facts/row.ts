@@ -3,6 +3,7 @@ import { LANGUAGES, SHARED } from "../contract.ts";
 import { type Box, boundsOf, projectPath } from "../geometry/mercator.ts";
 import { unpackPath } from "../geometry/pack.ts";
 import { fold } from "../words/fold.ts";
+import { type Hop, hopsOf } from "./hops.ts";
 import type {
   ById,
   DatedRole,
@@ -11,6 +12,7 @@ import type {
   Phase,
   Place,
   Project,
+  SentHops,
   SentRow,
   SharedFacts,
   Source,
@@ -49,8 +51,11 @@ export function titleOf(named: "project" | "place" | "ends", project: Texts, pla
 }
 
 /** A row's facts in full: what it has from its project and the ids behind numbers. */
-export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometry: PackedGeometry } {
-  const { same = [], geometry = {}, places, named, ...rest } = sent;
+export function inFull(
+  sent: SentRow,
+  catalog: Catalog,
+): { facts: Facts; geometry: PackedGeometry; hops: SentHops | null } {
+  const { same = [], geometry = {}, hops = null, places, named, ...rest } = sent;
   const facts: Facts = { ...rest };
   if (places) facts.places = places.map((number) => catalog.placeIds[number]);
   const project = catalog.projects[sent.projects?.[0] ?? ""];
@@ -58,7 +63,7 @@ export function inFull(sent: SentRow, catalog: Catalog): { facts: Facts; geometr
   const home: SharedFacts = project ?? {};
   const given = same.map((number) => [SHARED[number], home[SHARED[number]]]);
   Object.assign(facts, Object.fromEntries(given));
-  return { facts, geometry };
+  return { facts, geometry, hops };
 }
 
 /** The folded text that a search looks in, the same texts in the same order as in sco_map/atlas. */
@@ -105,13 +110,15 @@ export class Row {
   countries: readonly string[];
   kmByCountry: Readonly<Record<string, number>>;
   private readonly catalog: Catalog;
+  private readonly sentHops: SentHops | null;
   private folded: string | undefined;
 
   constructor(sent: SentRow, layer: string, catalog: Catalog) {
-    const { facts, geometry } = inFull(sent, catalog);
+    const { facts, geometry, hops } = inFull(sent, catalog);
     this.facts = facts;
     this.geometry = geometry;
     this.catalog = catalog;
+    this.sentHops = hops;
     this.id = facts.id;
     this.layer = layer;
     this.kind = facts.kind;
@@ -138,6 +145,11 @@ export class Row {
   get haystack(): string {
     this.folded ??= haystackOf(this.facts, this.catalog);
     return this.folded;
+  }
+
+  /** The row cut at its places, where that makes links of the network. */
+  get hops(): Hop[] {
+    return this.sentHops ? hopsOf(this.sentHops, this.facts, this.catalog.placeIds) : [];
   }
 
   /** Count the row to the states that a worldview on borders gives it to; null: as shown first. */

@@ -26,8 +26,24 @@ export interface PackedGeometry {
   points?: string;
 }
 
+/** The hops of a row as they are sent (see sco_map/page/hops.py); integers are packed into letters. */
+export interface SentHops {
+  /** Hundredths of a km. */
+  km: string;
+  /** Tenths of a km. */
+  accuracy: string;
+  /**
+   * Hops that do not lie wholly in the state in which the one before ended: the number of the hop, then in turn the
+   * number of a state in the row's list and the km there; those in the last state are left out where they are the rest.
+   */
+  states?: number[][];
+  /** Their places where they are not those of the row. */
+  stops?: number[];
+}
+
 /** A row as it is sent: places as numbers, what it has from its project only named. */
 export interface SentRow extends Omit<Facts, "places"> {
+  hops?: SentHops;
   places?: number[];
   same?: number[];
   /** What the title is made of when it is not sent: the project, the first place, or the project and the two ends. */
@@ -55,12 +71,15 @@ export interface Place {
   kind: string;
   /** Longitude and latitude in degrees. */
   at: [number, number];
+  /** Its state, where the hops that end at it do not say it. */
+  country?: string;
   name: Texts;
 }
 
 /** A place as it is sent, with its name in each language. */
 export interface SentPlace extends Texts {
   kind: string;
+  country?: string;
   lon: number;
   lat: number;
 }
@@ -273,6 +292,8 @@ export interface SentHead {
   layers: ById<Layer>;
   projects: ById<Project>;
   places: Record<string, SentPlace>;
+  /** Numbers of places: where trains change the gauge, and where land meets the sea. */
+  junctions: { breaks: number[]; ports: number[] };
   countries: ById<Country>;
   sources: ById<Source>;
   stories: Story[];

@@ -41,7 +41,12 @@ function ownEntriesOnly<Value extends object>(table: Value): Value {
 }
 
 /** A place in full. */
-export const placeOf = ({ kind, lon, lat, ...name }: SentPlace): Place => ({ kind, at: [lon, lat], name });
+export const placeOf = ({ kind, lon, lat, country, ...name }: SentPlace): Place => ({
+  kind,
+  at: [lon, lat],
+  country,
+  name,
+});
 
 /** Projects by parent. */
 export function childrenOf(projects: ById<Project>): ById<string[]> {
@@ -64,6 +69,9 @@ export class World {
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
   readonly placeIds: readonly string[];
+  /** Places where trains change the gauge, and where land meets the sea. */
+  readonly breaks: ReadonlySet<string>;
+  readonly ports: ReadonlySet<string>;
   readonly countries: ById<Country>;
   readonly sources: ById<Source>;
   readonly licences: ById<Licence>;
@@ -91,6 +99,8 @@ export class World {
     const places = Object.entries(head.places).map(([id, sent]) => [id, placeOf(sent)]);
     this.places = ownEntriesOnly(Object.fromEntries(places));
     this.placeIds = Object.keys(this.places);
+    this.breaks = new Set(head.junctions.breaks.map((number) => this.placeIds[number]));
+    this.ports = new Set(head.junctions.ports.map((number) => this.placeIds[number]));
     this.stories = head.stories;
     this.ground = { ...ground, relief };
     this.children = childrenOf(this.projects);
