@@ -29,7 +29,7 @@ from sco_map.catalog.models import (
     Word,
 )
 from sco_map.catalog.problems import CatalogError, Problem
-from sco_map.catalog.reader import examine, looks_of, read_catalog, read_projects, toml_tables
+from sco_map.catalog.reader import examine, files_beside, looks_of, read_catalog, read_projects, toml_tables
 
 __all__ = [
     "Accuracy",
@@ -61,6 +61,7 @@ __all__ = [
     "StorySelection",
     "Word",
     "examine",
+    "files_beside",
     "looks_of",
     "read_catalog",
     "read_projects",

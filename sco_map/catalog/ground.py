@@ -19,6 +19,7 @@ from sco_map.catalog.models import (
     Longitude,
     Many,
     Positive,
+    Prose,
     Text,
 )
 
@@ -94,7 +95,7 @@ class Area(Entry):
     counts_to: Mapping[Annotated[str, Field(pattern=r"^(default|[a-z]{2,3})$")], CountryId]
     confidence: Confidence
     sources: Many[Id] = ()
-    note: Text
+    note: Prose
 
 
 class ClaimLineFacts(Entry):
@@ -185,7 +186,7 @@ class RiverCourse(Entry):
     name: LocalText | None = None
     through: Course
     straight: Annotated[tuple[Course, ...], Field(strict=False)] = ()
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class City(Table):

@@ -79,6 +79,14 @@ Text = Annotated[
     AfterValidator(plain_text),
     WithJsonSchema({"type": "string", "pattern": PLAIN_TEXT}),
 ]
+
+
+class ForReaders:
+    """Marks a text that readers see, written in English here and in the other languages under prose/."""
+
+
+FOR_READERS = ForReaders()
+Prose = Annotated[Text, FOR_READERS]
 ID_PATTERN = r"^[a-z0-9]+(_{1,2}[a-z0-9]+)*$"
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -144,7 +152,7 @@ class Phase(Entry):
 
     since: PartialDate | None = Field(default=None, alias="from")
     status: Status
-    text: Text | None = None
+    text: Prose | None = None
     source: Id | None = None
 
     @property
@@ -158,8 +166,8 @@ class Promise(Entry):
 
     opens: PartialDate
     said: PartialDate | None = None
-    by: Text | None = None
-    text: Text | None = None
+    by: Prose | None = None
+    text: Prose | None = None
     source: Id | None = None
 
 
@@ -167,7 +175,7 @@ class Moment(Entry):
     """A dated event of a project that does not change its status."""
 
     date: PartialDate
-    text: Text
+    text: Prose
     source: Id | None = None
 
 
@@ -175,7 +183,7 @@ class PublishedLength(Entry):
     """A length in km as a source prints it; `scope` is "all", a country, a segment or free words."""
 
     km: Positive
-    scope: Text = "all"
+    scope: Prose = "all"
     source: Id | None = None
 
 
@@ -209,7 +217,7 @@ class Party(Entry):
     date: PartialDate | None = None
     status: Standing
     source: Id
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class FigureSource(Entry):
@@ -224,7 +232,7 @@ class Flow(Entry):
 
     since: PartialDate | None = Field(default=None, alias="from")
     direction: Annotated[str, listed("direction")]
-    text: Text | None = None
+    text: Prose | None = None
     source: Id | None = None
 
 
@@ -262,7 +270,7 @@ def plain_facts(entry: str) -> list[Column]:
 def field_of(column: Column) -> tuple[Any, Any]:
     """Return type and default of the field that a plain fact of the table is in a model."""
     types: dict[Type, Any] = {Type.TEXT: Text, Type.DATE: PartialDate, Type.NUMBER: Positive, Type.WHOLE: int}
-    kind = types[column.type]
+    kind = Prose if column.prose else types[column.type]
     if column.vocabulary is not None:
         kind = Annotated[str, listed(column.vocabulary)]
     elif column.words is not None:
@@ -301,7 +309,7 @@ class Row(Facts):
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
     confidence: Confidence
-    note: Text | None = None
+    note: Prose | None = None
     unverified: Many[Text] = ()
     written: frozenset[str] = Field(default=frozenset(), repr=False)
 
@@ -355,7 +363,7 @@ class Project(Facts):
     form: Form
     parent: Id | None = None
     title: LocalText
-    summary: Text | None = None
+    summary: Prose | None = None
     phases: Many[Phase] = Field(min_length=1)
     promises: Many[Promise] = ()
     history: Many[Moment] = ()
@@ -369,7 +377,7 @@ class Project(Facts):
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate
     confidence: Confidence
-    note: Text | None = None
+    note: Prose | None = None
     segments: Many[Segment] = Field(default=(), alias="segment")
     sites: Many[Site] = Field(default=(), alias="site")
 
@@ -493,9 +501,9 @@ class Licence(Entry):
     """An entry of licences.toml; `attribution` is the credit that must be shown."""
 
     id: Id
-    title: Text
+    title: Prose
     url: WebAddress | None = None
-    attribution: Text | None = None
+    attribution: Prose | None = None
     share_alike: bool = False
 
 
@@ -504,7 +512,7 @@ class Role(Entry):
 
     since: PartialDate = Field(alias="from")
     role: RoleId
-    text: Text | None = None
+    text: Prose | None = None
     source: Id
 
     @property
@@ -522,7 +530,7 @@ class Agreement(Entry):
     status: Standing
     source: Id
     confidence: Confidence
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Country(Entry):
@@ -543,7 +551,7 @@ class Country(Entry):
     unverified: Many[Text] = ()
     as_of: PartialDate | None = None
     confidence: Confidence | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Layer(Entry):
@@ -553,8 +561,8 @@ class Layer(Entry):
     title: LocalText
     group: Annotated[str, listed("layer_group")]
     order: int
-    inclusion: Text
-    gaps: Text
+    inclusion: Prose
+    gaps: Prose
     as_of: PartialDate
     licence: LicenceId
     extent: Box
@@ -618,11 +626,11 @@ class Event(Entry):
     title_ru: Text | None = None
     title_zh: Text | None = None
     place: Id
-    outcome: Text
+    outcome: Prose
     source: Id
     as_of: PartialDate
     confidence: Confidence
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class River(Entry):
@@ -641,7 +649,7 @@ class River(Entry):
     source: Id
     as_of: PartialDate
     confidence: Confidence
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Word(Entry):

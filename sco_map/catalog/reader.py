@@ -336,6 +336,11 @@ def examine(
     return catalog, problems
 
 
+def files_beside(folder: Path) -> dict[str, Any]:
+    """Return what the files of a catalog hold that only the page and the build read, by file, unchecked: cheap."""
+    return read_beside(Reading(folder))
+
+
 def read_beside(reading: Reading) -> dict[str, Any]:
     """Return what the files hold that only the page and the build read, by file; a catalog may do without all of them.
 

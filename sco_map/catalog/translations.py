@@ -1,4 +1,4 @@
-"""Which names and words lack a language and are therefore shown in English; changes nothing."""
+"""Which names, words and texts lack a language and are therefore shown in English; changes nothing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.models import LocalText
+from sco_map.catalog.prose import FOLDER, read_prose, texts
+from sco_map.catalog.reader import files_beside
 from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
 
 COLUMNS = ("name", "title")
@@ -36,7 +38,7 @@ def everywhere(catalog: Catalog, locale: Path) -> list[Missing]:
     `locale` is the folder with one file of words for each language. Files of the catalog's folder that the catalog
     does not hold, such as the styles and the names of the base map, are read here.
     """
-    missing = in_catalog(catalog)
+    missing = in_catalog(catalog) + in_prose(catalog)
     for file in sorted(catalog.path.rglob("*")):
         name = file.relative_to(catalog.path)
         if name.parts[0].removesuffix(file.suffix) in HELD:
@@ -54,14 +56,31 @@ def in_catalog(catalog: Catalog) -> list[Missing]:
     """Return the names and titles of the catalog that lack a language.
 
     Unnamed shape points have no name to show, unless a line ends there. Rows without a title of their own are called
-    after their project and end places, which are looked at themselves. Summaries, notes, outcomes and owners are
-    written in English only.
+    after their project and end places, which are looked at themselves. Summaries, notes, outcomes and owners have
+    files of their own.
     """
     return [
         Missing(file, language, entry, text.en)
         for file, entry, text in local_texts(catalog)
         for language in TRANSLATIONS
         if getattr(text, language) is None
+    ]
+
+
+def in_prose(catalog: Catalog) -> list[Missing]:
+    """Return the texts for readers that lack a language; the entry is the first place where the catalog has the text.
+
+    What is marked as unsure (fuzzy) counts as missing, because readers do not see it.
+    """
+    wanted = texts(catalog, files_beside(catalog.path))
+    return [
+        Missing(
+            f"{FOLDER}/{language}/{text.part}.po", language, f"{text.places[0]}, {text.fields[0]}: {english}", english
+        )
+        for language in TRANSLATIONS
+        for known in [read_prose(catalog.path, language)]
+        for english, text in wanted.items()
+        if english not in known
     ]
 
 
@@ -156,7 +175,7 @@ def summary(missing: Iterable[Missing]) -> list[str]:
     """Return the lines to print: counts by language, then the entries by file and language."""
     ordered = sorted(set(missing))
     if not ordered:
-        return [f"every name and word is there in {', '.join(TRANSLATIONS)}"]
+        return [f"every name, word and text is there in {', '.join(TRANSLATIONS)}"]
     counts = {language: sum(one.language == language for one in ordered) for language in TRANSLATIONS}
     lines = ["shown in English: " + ", ".join(f"{language} {count:,}" for language, count in counts.items())]
     for (file, language), group in groupby(ordered, key=lambda one: (one.file, one.language)):

@@ -53,7 +53,8 @@ class Value:
     them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
     `high`; `choices` are the only texts there are, where no list has them. `filled`: every row, or every record, has
     it; anything else may be null. `optional`: left out of its record where it is unknown. `label` are the words before
-    it where a record is one text.
+    it where a record is one text. `prose`: a text for readers, in English here and in the other languages in
+    geodata/catalog/prose.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Value:
     filled: bool = False
     optional: bool = False
     label: str = ""
+    prose: bool = False
 
     @property
     def vocabulary(self) -> str | None:
@@ -125,7 +127,7 @@ DAY = Value(name="date", type=Type.DATE, filled=True)
 COUNTRY = Value(name="country", type=Type.TEXT, words="countries", filled=True)
 SOURCE = Value(name="source", type=Type.TEXT, words="sources")
 SOURCE_IF_KNOWN = Value(name="source", type=Type.TEXT, words="sources", optional=True)
-WORDS_IF_KNOWN = Value(name="text", type=Type.TEXT, optional=True)
+WORDS_IF_KNOWN = Value(name="text", type=Type.TEXT, optional=True, prose=True)
 KM_EACH = Value(name="", type=Type.NUMBER, unit="km")
 KM = Value(name="km", type=Type.NUMBER, unit="km", filled=True)
 STANDING = Value(name="status", type=Type.TEXT, words="vocabulary.agreement_status", filled=True)
@@ -207,7 +209,7 @@ COLUMNS: tuple[Column, ...] = (
         parts=(
             Value(name="opens", type=Type.DATE, filled=True),
             Value(name="said", type=Type.DATE, optional=True, label="said"),
-            Value(name="by", type=Type.TEXT, optional=True, label="by"),
+            Value(name="by", type=Type.TEXT, optional=True, label="by", prose=True),
             SOURCE,
             WORDS_IF_KNOWN,
         ),
@@ -247,8 +249,8 @@ COLUMNS: tuple[Column, ...] = (
         declared=True,
         meaning="What kind of event it was",
     ),
-    Column(name="city", type=Type.TEXT, declared=True, meaning="Where an event took place"),
-    Column(name="outcome", type=Type.TEXT, declared=True, meaning="What an event decided"),
+    Column(name="city", type=Type.TEXT, declared=True, prose=True, meaning="Where an event took place"),
+    Column(name="outcome", type=Type.TEXT, declared=True, prose=True, meaning="What an event decided"),
     Column(
         name="countries",
         type=Type.TEXTS,
@@ -278,7 +280,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="published_lengths",
         type=Type.RECORDS,
-        parts=(KM, Value(name="scope", type=Type.TEXT, filled=True), SOURCE),
+        parts=(KM, Value(name="scope", type=Type.TEXT, filled=True, prose=True), SOURCE),
         entries=ALL_ENTRIES,
         taken=Taken.ALONE,
         shared=True,
@@ -374,6 +376,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="owner",
         type=Type.TEXT,
+        prose=True,
         entries=ALL_ENTRIES,
         taken=Taken.THROUGHOUT,
         shared=True,
@@ -395,6 +398,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="river",
         type=Type.TEXT,
+        prose=True,
         entries=(SITE,),
         heading="River",
         word="river",
@@ -429,7 +433,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="history",
         type=Type.RECORDS,
-        parts=(DAY, Value(name="text", type=Type.TEXT, filled=True), SOURCE_IF_KNOWN),
+        parts=(DAY, Value(name="text", type=Type.TEXT, filled=True, prose=True), SOURCE_IF_KNOWN),
         entries=ALL_ENTRIES,
         shared=True,
         record="Moment",
@@ -460,7 +464,7 @@ COLUMNS: tuple[Column, ...] = (
             STANDING,
             SOURCE,
             Value(name="confidence", type=Type.TEXT, words="vocabulary.confidence", label="confidence"),
-            Value(name="note", type=Type.TEXT, optional=True),
+            Value(name="note", type=Type.TEXT, optional=True, prose=True),
         ),
         declared=True,
         record="CountryAgreement",
@@ -469,7 +473,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="parties",
         type=Type.RECORDS,
-        parts=(COUNTRY, Value(name="date", type=Type.DATE), STANDING, SOURCE, Value(name="note", type=Type.TEXT)),
+        parts=(
+            COUNTRY,
+            Value(name="date", type=Type.DATE),
+            STANDING,
+            SOURCE,
+            Value(name="note", type=Type.TEXT, prose=True),
+        ),
         declared=True,
         entries=(PROJECT,),
         record="Party",
@@ -551,6 +561,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="note",
         type=Type.TEXT,
+        prose=True,
         entries=ALL_ENTRIES,
         shared=True,
         meaning="What contradicts, what was left out, and why",

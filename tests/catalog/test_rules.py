@@ -93,6 +93,13 @@ BROKEN = {
         "pap,Pa\u200dp",
         "places.csv, 'pap': 'Pa\\u200dp' contains the invisible character U+200D; remove it",
     ),
+    "traces of research": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nnote = "Opened in 1947; the source was not read for this entry"',
+        f"{OLD}, site 'pap_port': note tells readers of the research ('source was not read'); "
+        "say what is known and what is not",
+    ),
     "half a sentence": (
         "layers.toml",
         'gaps = "None."',

@@ -27,7 +27,8 @@ def test_the_words_of_the_interface_obey_every_rule():
 
 
 def test_only_names_of_places_fall_back_to_english(catalog):
-    assert {one.file for one in everywhere(catalog, LOCALE)} <= {"places.csv", "basemap/cities.csv"}
+    names = {one.file for one in everywhere(catalog, LOCALE) if not one.file.startswith("prose/")}
+    assert names <= {"places.csv", "basemap/cities.csv"}
 
 
 # ---------- what happened and stays so

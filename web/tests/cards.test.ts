@@ -6,7 +6,6 @@ import { LANGUAGES, type Language } from "../src/contract.ts";
 import { preferredOf } from "../src/facts/preferred.ts";
 import { standings } from "../src/facts/standings.ts";
 import { partsOfWay, waysOf } from "../src/facts/ways.ts";
-import { noteForReaders } from "../src/words/notes.ts";
 import { Wording } from "../src/words/wording.ts";
 
 // ---------------------------------------------------------------- ways
@@ -94,35 +93,6 @@ test("nothing is preferred where nothing tells figures apart, and no reason is g
   assert.deepEqual(chosen([1, "paper"]), [1, null]);
   assert.deepEqual(chosen([5, "paper"], [5]), [5, null]);
 });
-
-// ---------------------------------------------------------------- notes
-for (const [text, shown] of [
-  ["General knowledge; The source was not read for this entry", null],
-  ["Cost/year general knowledge", null],
-  ["165 km IRN + 132 km TKM general knowledge; URL to be checked; The source was not read for this entry", null],
-  ["decision_date = 2022-09-14", null],
-  [
-    "230 vs 246 m USD; opening 2025-01-20 general knowledge; The source confirms part of this entry",
-    "230 vs 246 m USD.",
-  ],
-  [
-    "Drawn beside the existing road; the new alignment is not published in the sources read",
-    "Drawn beside the existing road.",
-  ],
-  ["The standing of the organisation's states is in countries.toml. Mongolia is a party.", "Mongolia is a party."],
-  [
-    "Of the 5,111 km 3,371 were built for it. The diameter is unverified.",
-    "Of the 5,111 km 3,371 were built for it. The diameter is unverified.",
-  ],
-  [
-    "A restart after May 2024 was not found. The point is the dam.",
-    "A restart after May 2024 was not found. The point is the dam.",
-  ],
-  ["Texts disagree on the year: 1978, 1979 or 1982", "Texts disagree on the year: 1978, 1979 or 1982"],
-] as [string, string | null][]) {
-  test(`of the note ${JSON.stringify(text)} readers see ${JSON.stringify(shown)}`, () =>
-    assert.equal(noteForReaders(text), shown));
-}
 
 // ---------------------------------------------------------------- standings
 test("states are grouped by their standing in a year, the earliest first", () => {

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.contents import STYLES
+from sco_map.catalog.entries import local_texts_in
 from sco_map.catalog.looks import LayerLook, Looks
 from sco_map.catalog.models import LocalText
 from sco_map.catalog.problems import Problem
-from sco_map.catalog.rules.entries import local_texts_in
 from sco_map.catalog.rules.words import name_faults
 from sco_map.model.languages import TRANSLATIONS
 from sco_map.model.suggestions import unknown

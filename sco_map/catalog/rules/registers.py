@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_map.catalog.catalog import Catalog
+from sco_map.catalog.entries import entries, sources_in
 from sco_map.catalog.problems import Problem
-from sco_map.catalog.rules.entries import entries, sources_in
 
 LONGEST_ID = 60
 """Ids become file names, addresses and columns of tables."""

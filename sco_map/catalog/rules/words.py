@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,9 +10,10 @@ from functools import cache
 from pydantic import BaseModel
 
 from sco_map.catalog.catalog import Catalog
+from sco_map.catalog.entries import entries, names, texts_in
 from sco_map.catalog.models import LocalText, Place
 from sco_map.catalog.problems import Problem
-from sco_map.catalog.rules.entries import entries, names, texts_in
+from sco_map.catalog.prose import prose_in
 from sco_map.model.languages import ENGLISH_NAMES, SCRIPTS, SCRIPTS_SHOWN, TRANSLATIONS
 
 NEEDED_OF_PLACES = ("bn", "ru")
@@ -27,6 +29,15 @@ REPLACEMENT = "\ufffd"
 HIDDEN = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
 ENDS = (".", "!", "?", "…")
 
+RESEARCH = re.compile(
+    r"general knowledge|own knowledge|from memory"
+    r"|\b(?:sources?|texts?|page|url)\b[^.;]*\b(?:was|were|is|are)? ?(?:not )?(?:read|checked|opened|fetched)\b"
+    r"|\burl to be checked\b|\bthis entry\b|\bas read\b|\bnot (?:researched|read|looked up)\b|\bplaceholder\b"
+    r"|\b[a-z]+_[a-z_]+\b|\.(?:toml|csv|geojson|md)\b|->",
+    re.IGNORECASE,
+)
+"""What only those say who write the catalog: what was looked up, names of files and of keys."""
+
 
 def word_faults(catalog: Catalog) -> Iterator[Problem]:
     """Yield what is wrong with the names and texts of a catalog."""
@@ -35,6 +46,10 @@ def word_faults(catalog: Catalog) -> Iterator[Problem]:
         yield from lost_letters(entry, file, where)
         if isinstance(entry, Place) and entry.is_helper and entry.id not in ends:
             continue
+        for key, text in prose_in(entry):
+            if (found := RESEARCH.search(text)) and not (key == "scope" and "__" in text):
+                said = f"{key} tells readers of the research ({found.group()!r}); say what is known and what is not"
+                yield Problem(file, where, said)
         needed = NEEDED_OF_PLACES if isinstance(entry, Place) else TRANSLATIONS
         for name in names(entry):
             yield from name_faults(name, needed, file, where)

@@ -1,4 +1,4 @@
-"""What carries no facts of a project (states, borders, basemap, fonts, schemas, contract); chooses what builds each."""
+"""What carries no facts of a project (states, borders, basemap, fonts, files for others); chooses what builds each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from sco_map.catalog import Catalog, Layer, LocalText
+from sco_map.catalog import Catalog, Layer, LocalText, files_beside
+from sco_map.catalog.prose import renewed
 from sco_map.catalog.schema import schema_files
 from sco_map.layers.page_script import CONTRACT_FILE, TYPES_FILE, WEB
 from sco_map.layers.rows.features import Feature
@@ -30,7 +31,8 @@ RELIEF = "basemap_relief"
 FONTS = "page_fonts"
 SCHEMAS = "schemas"
 CONTRACT = "contract"
-LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS, CONTRACT)
+PROSE = "prose"
+LAYERS = (*BUILDERS, RELIEF, FONTS, SCHEMAS, CONTRACT, PROSE)
 RIVERS = "water"
 
 STEPS = {
@@ -48,6 +50,7 @@ STEPS = {
     FONTS: "fonts cut down to the characters in use, the slowest step",
     SCHEMAS: "schemas of the catalog's files",
     CONTRACT: "what the page's script has to know",
+    PROSE: "texts for readers, for those who translate them",
 }
 """What is done for a layer, in the words of a build that says what it is doing."""
 
@@ -93,6 +96,10 @@ def files(
     if layer == SCHEMAS:
         for name, content in schema_files(catalog):
             yield catalog.path / name, content, 0, ()
+        return
+    if layer == PROSE:
+        for file, content in renewed(catalog, files_beside(catalog.path)):
+            yield file, content, 0, ()
         return
     if layer == CONTRACT:
         if folder == GEODATA and WEB.is_dir():

@@ -12,7 +12,6 @@ import { lineSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
-import { noteForReaders } from "../words/notes.ts";
 import type { Wording } from "../words/wording.ts";
 import type { Citations } from "./citations.ts";
 
@@ -56,10 +55,8 @@ export const section = ({ say }: Making, key: string, ...children: Child[]): HTM
 export const link = (text: string, click: () => void): HTMLElement =>
   el("button", { type: "button", class: "link", text, on: { click } });
 
-/** What a note says to readers; what it says of the research is left out. */
 export function note(making: Making, text: string | undefined): Part {
-  const said = noteForReaders(text);
-  return said ? section(making, "note", el("p", { class: "note", text: said })) : null;
+  return text ? section(making, "note", el("p", { class: "note", text })) : null;
 }
 
 export function figures(list: readonly Figure[]): Part {
@@ -358,8 +355,7 @@ export function partyList(making: Making, parties: readonly Party[] | undefined)
   const sorted = [...(parties ?? [])].sort((a, b) => compared(a.date ?? "9", b.date ?? "9"));
   const items = sorted.map((party) => {
     const status = term(world, say, "agreement_status", party.status);
-    const said = noteForReaders(party.note);
-    const remark = said ? ` (${said})` : "";
+    const remark = party.note ? ` (${party.note})` : "";
     return dated(making, party.date, `${countryName(world, say, party.country)}: ${status}${remark}`, party.source);
   });
   return datedList(making, "parties", items);
