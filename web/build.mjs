@@ -20,7 +20,7 @@ const BUNDLES = [
   { entry: "main.ts", file: "page.js", format: "iife", target: PAGE_TARGET },
   { entry: "open.ts", file: "open.js", format: "iife", target: OPENING_TARGET },
   { entry: "app/frame.ts", file: "app/frame.js", format: "esm", target: PAGE_TARGET },
-  { entry: "app/grid.ts", file: "app/grid.js", format: "esm", target: PAGE_TARGET },
+  { entry: "app/below.ts", file: "app/below.js", format: "esm", target: PAGE_TARGET },
 ];
 
 /** The files that a bundle is made from, in one order everywhere. */

@@ -133,7 +133,7 @@ def draw(sheet: Sheet) -> Mapping[str, Any]:
     component = st.components.v2.component(
         "sco_map_grid",
         html='<div class="sco-grid"></div>',
-        js=(ASSETS / "grid.js").read_text(encoding="utf-8"),
+        js=(ASSETS / "below.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
     callbacks: dict[str, Any] = {f"on_{name}_change": nothing for name in ("address", "tab", "data", "sums")}

@@ -39,6 +39,9 @@ ATTEMPTS = 5
 """How often data are read that change while they are read."""
 
 MAP = "map"
+STYLED = "styled"
+"""Says that the map of this session has brought its style."""
+
 TABS = ("data", "sums", "download")
 SHEETS = {table.NAME: table.sheet_of, sums.NAME: sums.sheet_of}
 """What makes the table of a tab that holds one."""
@@ -60,8 +63,9 @@ def main() -> None:
     st.set_page_config(page_title="SCO corridor map", layout="wide", initial_sidebar_state="collapsed")
     place = st.empty()
     try:
-        looks = looks_of(GEODATA)
-        place.html(f"<style>{css_of(looks)}{(ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+        css = css_of(looks_of(GEODATA))
+        if not state.get(STYLED):
+            place.html(f"<style>{css}</style>")
         if not is_made(GEODATA):
             wait = st.empty()
             wait.html(waiting(words_of(language_of(address_now()))))
@@ -72,7 +76,7 @@ def main() -> None:
         st.stop()
     messages = st.container()
     try:
-        mounted(page_now(GEODATA))
+        mounted(page_now(GEODATA), css)
         problems = opened(GEODATA)[1].problems
     except ScoMapError as error:
         messages.error(plain(str(error)))
@@ -199,12 +203,17 @@ def static_folder() -> Path | None:
 # -- what is shown -----------------------------------------------------------------------------------------------------
 
 
-def mounted(page: PageFile) -> None:
-    """Mount the map page; later runs hand over the same."""
+def mounted(page: PageFile, css: str) -> None:
+    """Mount the map page and what it looks like; later runs hand over the same, which Streamlit does not send again.
+
+    A short text it would send again each time the reader goes back: so the style stands alone only before there is a
+    map.
+    """
     told = state.get(MAP) or {}
     component = st.components.v2.component(
         "sco_map_frame",
         html='<div class="sco-frame"></div>',
+        css=css,
         js=(ASSETS / "frame.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
@@ -221,6 +230,7 @@ def mounted(page: PageFile) -> None:
         on_unserved_change=grid.nothing,
         on_loaded_change=grid.nothing,
     )
+    state[STYLED] = True
 
 
 def waiting(words: Words) -> str:
@@ -230,7 +240,7 @@ def waiting(words: Words) -> str:
 
 
 def css_of(looks: Styles) -> str:
-    """Return the colours around the map, of both themes: those of the page, and one for each part of a bar."""
+    """Return the style of the app, and in it the colours of the page and of the parts of a bar, in both themes."""
     blocks = []
     for theme in THEMES:
         named = tokens(looks, theme)
@@ -238,7 +248,7 @@ def css_of(looks: Styles) -> str:
         lines = list(dict.fromkeys(look[theme]["line"] for look in looks["layer"].values()))
         colours |= {f"--sco-part-{at}": lines[at % len(lines)] for at in range(sums.PARTS)}
         blocks.append(f"[data-sco={theme}]{{color-scheme:{theme};{';'.join(map(':'.join, colours.items()))}}}")
-    return "".join(blocks)
+    return "".join(blocks) + (ASSETS / "app.css").read_text(encoding="utf-8")
 
 
 def tell_problems(problems: Iterable[object], words: Words) -> None:

@@ -117,9 +117,11 @@ def test_a_change_sends_little_and_back_and_forward_restore(desktop_page: Page, 
     inside.set_language(frame, "zh")
     wait_until(frame, lambda _: agrees(page, frame, shipped))
     for go, query in (("back", queries[1]), ("back", queries[0]), ("forward", queries[1])):
+        received.clear()
         page.evaluate(f"history.{go}()")
         wait_until(page, lambda _: asked_of(query_of(page), shipped).selection.to_query(), query)
         wait_until(frame, lambda _: agrees(page, frame, shipped))
+        assert sum(received) < MOST_BYTES
         assert "view=5/45/70" in query_of(page)
 
 

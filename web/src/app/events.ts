@@ -14,3 +14,23 @@ export interface Told {
   name: "address" | "tab";
   value: string;
 }
+
+/** Says that Streamlit has handed over something else to draw below the map; the target is its place. */
+export const DRAW_BELOW = "sco:draw-below";
+
+/** What a component tells the app: a name and a value that the app keeps. */
+export type Tell = (name: string, value: unknown) => void;
+
+/** What Streamlit hands to the component below the map: a packed table. */
+export interface Below {
+  data: Uint8Array<ArrayBuffer>;
+  parentElement: HTMLElement;
+  setStateValue: Tell;
+}
+
+/** The place of the component below the map, with what was handed over last. */
+export interface Host extends HTMLElement {
+  given?: Below;
+}
+
+export const PLACE_BELOW = ".sco-grid";

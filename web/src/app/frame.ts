@@ -1,8 +1,9 @@
 // The app's component: mounts the map page once in a frame of the app, and keeps the app's address in step with it. The
-// page owns the state; the app is told its address, and below the map Streamlit draws the tab that is open. Streamlit
-// sends this script again and again, so it imports nothing that the frame itself does not need.
+// page owns the state; the app is told its address, and below the map is drawn what Streamlit sends for the tab that is
+// open.
 import type { News, Orders } from "../page/parent.ts";
-import { OPEN_CARD, TELL, TELL_AGAIN, type Told } from "./events.ts";
+import { DRAW_BELOW, type Host, OPEN_CARD, PLACE_BELOW, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
+import { drawBelow } from "./grid.ts";
 
 /** What the app hands over. */
 interface Given {
@@ -15,9 +16,6 @@ interface Given {
   /** The words of each language, the one that others fall back to first. */
   words: Record<string, Record<string, string>>;
 }
-
-/** What the component tells the app: a name and a value that the app keeps. */
-type Tell = (name: string, value: unknown) => void;
 
 /** What Streamlit hands to a component. */
 interface Component {
@@ -90,14 +88,12 @@ class Mounted {
   private readonly waiting: HTMLElement;
   private readonly tabs = node("div", "sco-tabs");
   private readonly hear = (event: MessageEvent<unknown>) => this.heard(event);
-  private readonly follow = (event: Event) => {
-    event.stopImmediatePropagation(); // the page is told below; Streamlit would run everything again besides
-    this.followed();
-  };
+  private readonly follow = () => this.followed();
   private readonly show = (event: Event) => this.cardAsked(event);
   private readonly tellAgain = () => {
     for (const told of this.toldLast.values()) this.tellBelow(told);
   };
+  private readonly drawBelow = ({ target }: Event) => this.handedOver(target as Host);
   private readonly toldLast = new Map<Told["name"], Told>();
   private readonly growth = new ResizeObserver(() => this.scrollToTabs());
   private given: Given;
@@ -128,9 +124,11 @@ class Mounted {
     this.tabs.setAttribute("role", "group");
     place.append(node("div", "sco-map", this.frame, this.waiting), this.tabs);
     addEventListener("message", this.hear);
-    addEventListener("popstate", this.follow, true);
+    addEventListener("popstate", this.follow);
     document.addEventListener(OPEN_CARD, this.show);
     document.addEventListener(TELL_AGAIN, this.tellAgain);
+    document.addEventListener(DRAW_BELOW, this.drawBelow);
+    for (const host of document.querySelectorAll<Host>(PLACE_BELOW)) this.handedOver(host);
     const whole = place.closest("[data-testid=stMainBlockContainer]");
     if (whole) this.growth.observe(whole);
     this.wear();
@@ -148,9 +146,10 @@ class Mounted {
 
   remove(): void {
     removeEventListener("message", this.hear);
-    removeEventListener("popstate", this.follow, true);
+    removeEventListener("popstate", this.follow);
     document.removeEventListener(OPEN_CARD, this.show);
     document.removeEventListener(TELL_AGAIN, this.tellAgain);
+    document.removeEventListener(DRAW_BELOW, this.drawBelow);
     this.growth.disconnect();
   }
 
@@ -301,6 +300,10 @@ class Mounted {
     if (performance.now() < this.scrollUntil) this.tabs.scrollIntoView({ block: "start" });
   }
 
+  private handedOver(host: Host): void {
+    if (host.given) drawBelow(host, host.given);
+  }
+
   /** A row of the table was picked: its card opens in the page. */
   private cardAsked(event: Event): void {
     if (!(event instanceof CustomEvent)) return;
@@ -311,13 +314,13 @@ class Mounted {
 }
 
 /** Streamlit may evaluate this module again: what is mounted is kept on its place in the document. */
-interface Host extends HTMLElement {
+interface MapHost extends HTMLElement {
   mounted?: Mounted;
 }
 
 /** Called by Streamlit for every run of the app. */
 export default function ({ data, parentElement, setStateValue }: Component): () => void {
-  const host = parentElement.querySelector<Host>(".sco-frame");
+  const host = parentElement.querySelector<MapHost>(".sco-frame");
   if (!host) throw new Error("the component of the app has no place for the map");
   const frame = host.mounted ?? new Mounted(host, data, setStateValue);
   host.mounted = frame;

@@ -1,6 +1,6 @@
-// The app's second component, below the map: passes on to Python what the page shows, and draws what Python has worked
-// out as a table, with the bars of a chart where there are any. It sorts, cuts and counts nothing.
-import { OPEN_CARD, TELL, TELL_AGAIN, type Told } from "./events.ts";
+// Below the map of the app: passes on to Python what the page shows, and draws what Python has worked out as a table,
+// with the bars of a chart where there are any. It sorts, cuts and counts nothing.
+import { type Below, type Host, OPEN_CARD, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
 
 type Cell = string | number | null;
 
@@ -55,14 +55,6 @@ interface Asked {
   of: string;
   chosen: string[];
   choices: Record<string, string>;
-}
-
-type Tell = (name: string, value: unknown) => void;
-
-interface Component {
-  data: Uint8Array<ArrayBuffer>;
-  parentElement: HTMLElement;
-  setStateValue: Tell;
 }
 
 type Attributes = Record<string, string | number | boolean | null>;
@@ -252,14 +244,12 @@ class Grid {
   }
 }
 
-interface Host extends HTMLElement {
-  grid?: Grid;
-}
+/** The table of each place that has one. */
+const grids = new WeakMap<Host, Grid>();
 
-/** Called by Streamlit whenever there is something else to draw. */
-export default function ({ data, parentElement, setStateValue }: Component): void {
-  const host = parentElement.querySelector<Host>(".sco-grid");
-  if (!host) throw new Error("the component of the app has no place for the table");
-  host.grid ??= new Grid(host);
-  host.grid.update(data, setStateValue);
+/** Draw what Streamlit has handed over at a place below the map. */
+export function drawBelow(host: Host, { data, setStateValue }: Below): void {
+  const grid = grids.get(host) ?? new Grid(host);
+  grids.set(host, grid);
+  grid.update(data, setStateValue);
 }
