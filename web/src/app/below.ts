@@ -1,5 +1,5 @@
-// The app's second component, below the map: takes what Streamlit hands over to the script that draws it. Streamlit sends
-// this text with every change, so it holds nothing else; the drawing came once, with the frame of the map.
+// The app's second component, below the map: passes what Streamlit hands over to the script that draws it. Streamlit
+// sends this text with every change, so it holds nothing else; what draws came once, with the frame of the map.
 import { type Below, DRAW_BELOW, type Host, PLACE_BELOW } from "./events.ts";
 
 /** Called by Streamlit whenever there is something else to draw. */
