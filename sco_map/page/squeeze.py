@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import zlib
 
+import deflate
 import numpy as np
+
+HARDEST = 12
+"""How hard libdeflate tries: a tenth fewer bytes than zlib at its hardest, in a few tenths of a second."""
 
 BITS = 7
 """Each letter carries so many bits."""
@@ -35,8 +39,7 @@ def from_letters(letters: str) -> bytes:
 
 def deflated(text: str) -> str:
     """Return `text` deflated (RFC 1951): a third of the bytes, and every browser unpacks it in no time."""
-    squeeze = zlib.compressobj(level=9, wbits=-15)
-    return in_letters(squeeze.compress(text.encode()) + squeeze.flush())
+    return in_letters(bytes(deflate.deflate_compress(text.encode(), HARDEST)))
 
 
 def unpacked(packed: str) -> str:
