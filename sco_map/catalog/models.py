@@ -498,12 +498,12 @@ class Source(Entry):
 
 
 class Licence(Entry):
-    """An entry of licences.toml; `attribution` is the credit that must be shown."""
+    """An entry of licences.toml; `attribution` is the credit to be shown, in the words of those who ask for it."""
 
     id: Id
-    title: Prose
+    title: Text
     url: WebAddress | None = None
-    attribution: Prose | None = None
+    attribution: Text | None = None
     share_alike: bool = False
 
 
