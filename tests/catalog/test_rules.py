@@ -350,6 +350,41 @@ BROKEN = {
     ),
 }
 
+RESEARCH = {
+    "The alignment is not published in the sources read": "sources read",
+    "13 parties in the list as read": "as read",
+    "The acceptances of 2017 were not read": "not read",
+    "No text says that works have begun": "No text",
+    "Where the 82 km are taken to end": "are taken to end",
+    "A restart after May 2024 was not found": "was not found",
+    "Finished in 2002 by another text": "by another text",
+    "Finished in 1978, 1979 or 1982 as texts have it": "as texts have",
+    "230 million US dollars; general knowledge": "general knowledge",
+    "URL to be checked": "URL to be checked",
+    "Straight placeholder for the line": "placeholder",
+    "The standing of each state is in countries.toml": "countries.toml",
+    "decision_date = 2022-09-14": "decision_date",
+    "Ratified by a federal law (docs.cntd.ru/document/420390140)": "cntd.ru/d",
+    "12 -> 20 Mt a year": "->",
+}
+"""Notes about the research, and the phrase that gives each away."""
+
+
+@pytest.mark.parametrize("note", RESEARCH)
+def test_a_note_about_the_research_is_named_with_file_entry_and_phrase(note, spoil, folder):
+    spoil(OLD, "gauge_mm = 1520\n", f'gauge_mm = 1520\nnote = "{note}"\n')
+    (sentence,) = said(folder)
+    assert sentence.startswith(f"{PAP_ANDIJAN}: note tells readers of the research ({RESEARCH[note]!r}); ")
+
+
+def test_the_text_of_a_phase_and_the_gaps_of_a_layer_are_for_readers_too(spoil, folder):
+    spoil("layers.toml", 'gaps = "None."', 'gaps = "News of 2026 was not looked up."')
+    spoil(NEW, '1997, status = "planned"', '1997, status = "planned", text = "No text gives the day"')
+    assert sorted(sentence.partition(";")[0] for sentence in said(folder)) == [
+        "layers.toml, [rails]: gaps tells readers of the research ('looked up')",
+        f"{NEW}: text tells readers of the research ('No text')",
+    ]
+
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_rule_is_named(name, spoil, folder):
@@ -378,6 +413,16 @@ TRUE = {
     "joiner in a Bengali word": (NEW, 'bn = "নতুন লাইন"', 'bn = "র\u200d্যাম্প"'),
     "text of several lines": (OLD, "gauge_mm = 1520\n", 'gauge_mm = 1520\nnote = """\nOne.\nTwo."""\n'),
     "planned railway whose gauge is not known": (NEW, "gauge_mm = 1520\n", ""),
+    "what sources disagree on": (
+        OLD,
+        "gauge_mm = 1520\n",
+        'gauge_mm = 1520\nnote = "Most sources give 392 km, one 393 km; the height is unconfirmed. Found in 1952"\n',
+    ),
+    "where the coordinates of a place are from": (
+        "places.csv",
+        ",2,gazette,high,",
+        ",2,gazette,high,general knowledge",
+    ),
     "port in a town": ("places.csv", "71.11,40.87,city", "72.35,40.78,port"),
     "line of another gauge beside a line": (
         NEW,

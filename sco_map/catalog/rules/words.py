@@ -30,13 +30,24 @@ HIDDEN = ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
 ENDS = (".", "!", "?", "…")
 
 RESEARCH = re.compile(
-    r"general knowledge|own knowledge|from memory"
-    r"|\b(?:sources?|texts?|page|url)\b[^.;]*\b(?:was|were|is|are)? ?(?:not )?(?:read|checked|opened|fetched)\b"
-    r"|\burl to be checked\b|\bthis entry\b|\bas read\b|\bnot (?:researched|read|looked up)\b|\bplaceholder\b"
-    r"|\b[a-z]+_[a-z_]+\b|\.(?:toml|csv|geojson|md)\b|->",
+    "|".join(
+        (
+            r"\b(?:general|own) knowledge\b|\bfrom memory\b",
+            r"\b(?:sources?|texts?|page|url)\b[^.;]*\b(?:was|were|is|are)? ?(?:not )?(?:read|checked|opened|fetched)\b",
+            r"\b(?:sources?|texts?|pages?|lists?) (?:that (?:was|were) )?found\b|\b(?:was|were) not found\b",
+            r"\bno (?:text|page)s?\b|\bas read\b",
+            r"\bby (?:one|another|some|most) texts?\b|\bas (?:a )?texts? (?:says?|ha(?:s|ve)|gives?)\b",
+            r"\b(?:not|never) (?:researched|read)\b|\blooked up\b",
+            r"\bto be checked\b|\bnot verified here\b",
+            r"\b(?:was|were|is|are) taken to (?:be|begin|end|start)\b",
+            r"\bthis entry\b|\bplaceholders?\b|\bTODO\b|\bTBD\b",
+            r"\b[a-z]+_[a-z_]+\b|\b[\w-]+\.(?:toml|csv|geojson|md)\b|->|\bincl\b",
+            r"\b[\w-]+\.[a-z]{2,}/\w",
+        )
+    ),
     re.IGNORECASE,
 )
-"""What only those say who write the catalog: what was looked up, names of files and of keys."""
+"""What only those say who write the catalog: what was looked up, names of files and of keys, addresses, drafts."""
 
 
 def word_faults(catalog: Catalog) -> Iterator[Problem]:
