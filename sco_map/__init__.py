@@ -19,7 +19,7 @@ from sco_map.errors import ScoMapError
 from sco_map.version import VERSION
 
 if TYPE_CHECKING:
-    from sco_map.library import Atlas, Extract, compare, cut, load, promises, route
+    from sco_map.library import Atlas, Extract, compare, cut, describe, load, promises, route
     from sco_map.model.selection import Selection, SelectionError
     from sco_map.page import View, render_page
 
@@ -35,6 +35,7 @@ __all__ = [
     "__version__",
     "compare",
     "cut",
+    "describe",
     "load",
     "promises",
     "render_page",
@@ -49,6 +50,7 @@ HOMES = {
     "View": "sco_map.page",
     "compare": "sco_map.library",
     "cut": "sco_map.library",
+    "describe": "sco_map.library",
     "load": "sco_map.library",
     "promises": "sco_map.library",
     "render_page": "sco_map.page",

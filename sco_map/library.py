@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from os import PathLike
@@ -25,8 +25,6 @@ from sco_map.model.suggestions import unknown
 from sco_map.model.texts import counted
 from sco_map.page import View
 from sco_map.paths import GEODATA
-
-MOST_COMPARED = 4
 
 FRAME = (
     '<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox" '
@@ -151,20 +149,35 @@ class Atlas(tables.Atlas):
             worldview=worldview,
         )
 
-    def compare(self, *pairs: Sequence[Any], **asked: Any) -> routing.Comparison:
-        """Return two to four routes side by side, each given as (from, to) or (from, to, year).
+    def compare(self, *subjects: tuple[Any, ...] | list[Any] | str, **asked: Any) -> routing.Comparison:
+        """Return two to four corridors, projects, rows or routes side by side.
 
-        The keywords are those of `route` and hold for all of them.
+        A corridor, a project, a row or one of the ways that a project names is given by id ("middle_corridor",
+        "middle_corridor/khorgos_poti"), a route as (from, to) or (from, to, year). The keywords are those of `route`
+        and hold for all routes; of lines only `year`, `promised` and `worldview` do. The comparison prints, is a table
+        (`to_frame`, `km_by_country`), JSON values (`to_dict`) and a picture (`to_svg`). Raises RoutingError for what is
+        not one line.
         """
-        if not 2 <= len(pairs) <= MOST_COMPARED:
-            raise SelectionError([f"compare takes two to {MOST_COMPARED} routes, not {len(pairs)}"])
+        lines = {name: asked[name] for name in ("year", "promised", "worldview") if name in asked}
         found = []
-        for pair in pairs:
-            if isinstance(pair, str) or len(pair) not in (2, 3):
-                raise SelectionError([f"{pair!r} is not a route; give (from, to) or (from, to, year)"])
-            year = {"year": whole_number("year", pair[2])} if len(pair) > 2 else {}
-            found.append(self.route(pair[0], pair[1], **{"alternatives": 1, **asked, **year}))
+        for subject in subjects:
+            if isinstance(subject, str):
+                found.append(routing.line_of(self, subject, **lines))
+                continue
+            if len(subject) not in (2, 3):
+                raise SelectionError([f"{subject!r} is not a route; give (from, to) or (from, to, year)"])
+            start, end, *then = subject
+            year = {"year": whole_number("year", then[0])} if then else {}
+            found.append(self.route(start, end, **{"alternatives": 1, **asked, **year}))
         return routing.compare(*found)
+
+    def describe(self, id_: str) -> routing.Description:
+        """Return a row, a corridor or one of its ways in words: where it begins, its legs, borders, what it meets.
+
+        It prints, says itself in four languages (`text("ru")`, `legs("zh")`) and is JSON values (`to_dict`). Raises
+        RoutingError for what is not one line.
+        """
+        return routing.describe(self, one_text("id", id_))
 
     def cut(
         self,
@@ -233,9 +246,14 @@ def route(start: str, end: str, **asked: Any) -> routing.Route:
     return shipped().route(start, end, **asked)
 
 
-def compare(*pairs: Sequence[Any], **asked: Any) -> routing.Comparison:
-    """Return routes side by side on the map as it was shipped; see `Atlas.compare`."""
-    return shipped().compare(*pairs, **asked)
+def compare(*subjects: tuple[Any, ...] | list[Any] | str, **asked: Any) -> routing.Comparison:
+    """Return corridors, lines or routes side by side on the map as it was shipped; see `Atlas.compare`."""
+    return shipped().compare(*subjects, **asked)
+
+
+def describe(id_: str) -> routing.Description:
+    """Return a line of the map as it was shipped in words; see `Atlas.describe`."""
+    return shipped().describe(id_)
 
 
 def cut(*removed: str, **asked: Any) -> routing.Cut:

@@ -236,6 +236,39 @@ class Flow(Entry):
     source: Id | None = None
 
 
+class Carriage(Entry):
+    """A time or a cost that a source publishes for goods on a way: from `low` to `high` in a unit, as of a date.
+
+    `scope` says between which places and for what; the map never computes such figures itself.
+    """
+
+    unit: Annotated[str, listed("carriage_unit")]
+    low: Positive
+    high: Positive
+    as_of: PartialDate
+    scope: LocalText
+    source: Id
+
+
+class NamedWay(Entry):
+    """A way of a corridor as a question to the network; the first one that a project names is its main line.
+
+    `via` are places to pass in this order, `avoid` places, states, rows and projects to leave aside, `kinds` the kinds
+    of lines that count when they are not the usual ones; a way that waits for a promised line says for which `year`.
+    """
+
+    id: Id
+    title: LocalText
+    start: Id = Field(alias="from")
+    end: Id = Field(alias="to")
+    via: Many[Id] = ()
+    avoid: Many[Text] = ()
+    kinds: Many[Kind] = ()
+    year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
+    promised: bool = False
+    carriage: Many[Carriage] = ()
+
+
 class Facts(Entry):
     """What a project, a segment or a site says of itself, in the columns of the table; `entry` is which it is."""
 
@@ -373,6 +406,7 @@ class Project(Facts):
     unverified: Many[Text] = ()
     countries: Many[CountryId] = ()
     uses: Many[Id] = ()
+    ways: Many[NamedWay] = Field(default=(), alias="way")
     parties: Many[Party] = ()
     sources: Many[Id] = Field(min_length=1)
     as_of: PartialDate

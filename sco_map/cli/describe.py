@@ -11,9 +11,12 @@ from sco_map.atlas import Atlas, Selection, records_of, select, summarise, total
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project
 from sco_map.errors import ScoMapError
 from sco_map.model.columns import COLUMNS, TRACK, UNIT_OF, Column, Type
-from sco_map.model.languages import LANGUAGES, TRANSLATIONS
+from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
 from sco_map.model.suggestions import nearest
 from sco_map.model.texts import counted
+from sco_map.routing import RoutingError, line_of
+from sco_map.routing import describe as line_in_words
+from sco_map.routing.comparison import band_text, unit_text
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -63,19 +66,19 @@ class Citations:
                 yield f"    {source.url}"
 
 
-def describe(atlas: Atlas, id_: str) -> str:
+def describe(atlas: Atlas, id_: str, lang: str = FIRST) -> str:
     """Return everything known about a project, a row, a state (ISO code) or a place (`place:ID`) as lines of text.
 
-    Raises UnknownEntryError naming the nearest ids.
+    A line is put into words in the language `lang`. Raises UnknownEntryError naming the nearest ids.
     """
     catalog = atlas.catalog
     citations = Citations(catalog)
     if id_.startswith(PLACE) and (place := catalog.places.get(id_.removeprefix(PLACE))) is not None:
         fields = place_fields(atlas, place, citations)
     elif id_ in catalog.projects:
-        fields = project_fields(atlas, catalog.projects[id_], citations)
+        fields = project_fields(atlas, catalog.projects[id_], citations, lang)
     elif (rows := atlas.rows[atlas.rows["id"] == id_]).shape[0]:
-        fields = row_fields(atlas, records_of(rows)[0], citations)
+        fields = row_fields(atlas, records_of(rows)[0], citations, lang)
     elif id_ in catalog.countries:
         fields = country_fields(atlas, catalog.countries[id_], citations)
     else:
@@ -125,12 +128,13 @@ def wrapped(text: str) -> list[str]:
     return lines or [""]
 
 
-def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iterator[Field]:
+def project_fields(atlas: Atlas, project: Project, citations: Citations, lang: str) -> Iterator[Field]:
     """Yield what is known about a project, and what it consists of."""
     catalog = atlas.catalog
     rows = select(atlas, Selection(project=(project.id,)))
     yield "", heading(project.title, f"{project.id}: {word(catalog, 'form', project.form)}, {project.layer}")
     yield "Summary", given(project.summary)
+    yield from word_fields(atlas, project.id, lang)
     above = [f"{id_}: {catalog.projects[id_].title.en}" for id_ in atlas.ancestors(project.id)]
     yield "Part of", above
     yield "Includes", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in catalog.children(project.id)]
@@ -145,21 +149,56 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations) -> Iter
         for party in project.parties
     ]
     yield "Parties", parties
+    yield "Main line", way_lines(atlas, project, citations)
     yield "Countries", country_lines(catalog, summarise(rows, "country").itertuples(index=False))
     lengths = [length.model_dump() for length in project.published_lengths]
-    yield "Length", length_lines(catalog, sum_of_lengths(rows), lengths, citations)
+    yield "All lines" if project.ways else "Length", length_lines(catalog, sum_of_lengths(rows), lengths, citations)
     yield from measure_fields(project.model_dump(), citations)
     yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
     citations.cite(project.sources)
     yield from trust_fields(catalog, project.as_of, project.confidence, project.note)
 
 
-def row_fields(atlas: Atlas, record: Record, citations: Citations) -> Iterator[Field]:
+def word_fields(atlas: Atlas, id_: str, lang: str) -> Iterator[Field]:
+    """Yield a line in words, and leg by leg where it has several."""
+    try:
+        line = line_in_words(atlas, id_)
+    except RoutingError:
+        return
+    yield "In words", [line.text(lang)]
+    legs = line.legs(lang)
+    yield "Legs", legs if len(legs) > 1 else []
+
+
+def way_lines(atlas: Atlas, project: Project, citations: Citations) -> list[str]:
+    """Return the ways that a project names with their lengths, the main line first; what does not exist is left out."""
+    lines = []
+    for way in project.ways:
+        try:
+            found = line_of(atlas, f"{project.id}/{way.id}")
+        except RoutingError:
+            continue
+        best = found.best
+        year = f" as of {found.year}" if found.year != atlas.year else ""
+        borders = counted(len(best.borders), "border")
+        lines.append(f"{best.km:,.0f} km, {borders}: {way.title.en}{year}")
+        if not lines[1:]:
+            lines.append(
+                "  " + ", ".join(f"{country_name(atlas.catalog, code)} {km:,.0f}" for code, km in best.km_by_country)
+            )
+        for entry in way.carriage:
+            band, unit = band_text(entry), unit_text(atlas, entry)
+            lines.append(f"  {band} {unit}, {entry.scope.en}, {entry.as_of}{citations.mark(entry.source)}")
+    return lines
+
+
+def row_fields(atlas: Atlas, record: Record, citations: Citations, lang: str) -> Iterator[Field]:
     """Yield what is known about a row of the table."""
     catalog = atlas.catalog
     title = LocalText.model_construct(**{language: record[f"title_{language}"] for language in LANGUAGES})
     yield "", heading(title, f"{record['id']}: {word(catalog, 'kind', record['kind'])}, {record['layer']}")
     yield "Part of", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in record["projects"]]
+    yield from word_fields(atlas, record["id"], lang)
     yield "Date", given(" to ".join(dict.fromkeys(filter(None, [record["date"], record["date_end"]]))))
     yield "City", given(record["city"])
     yield "Outcome", given(record["outcome"])

@@ -161,6 +161,7 @@ def parser() -> argparse.ArgumentParser:
 
     showing = command("show", show_entry, "print everything about one project, row, state or place")
     showing.add_argument("id", metavar="ID|place:ID")
+    showing.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language in which a line is put into words")
 
     stats = command("stats", print_stats, "count rows and add up kilometres")
     add_facets(stats)
@@ -390,7 +391,7 @@ def show_entry(options: argparse.Namespace) -> None:
     from sco_map.cli.describe import UnknownEntryError, describe
 
     try:
-        print(describe(atlas(), options.id))
+        print(describe(atlas(), options.id, options.lang))
     except UnknownEntryError as error:
         raise CommandError(str(error)) from None
 
@@ -407,18 +408,49 @@ def print_stats(options: argparse.Namespace) -> None:
     selection = selection_of(options, whole)
     rows = select(whole, selection, options.worldview)
     say_what_was_meant(whole, selection, len(rows))
+    say_main_lines(whole, selection.project)
     total = totals(rows)
     if options.by is None:
         print_records([asdict(total)], options.format)
         return
     sums = summarise(rows, options.by, whole.ancestors)
+    mains = main_lines(whole) if options.by == "project" else {}
     records: list[Record] = [
-        {options.by: value, "count": count, "km": km, "name": name_of(whole.catalog, options.by, value)}
+        {
+            options.by: value,
+            "count": count,
+            "km": km,
+            "main_km": mains.get(value),
+            "name": name_of(whole.catalog, options.by, value),
+        }
         for value, count, km in sums.itertuples(index=False)
     ]
     if options.format == "table":
-        records.append({options.by: "total", "count": total.count, "km": total.km, "name": "every row once"})
-    print_records(records, options.format, columns=(options.by, "count", "km", "name"))
+        every = {options.by: "total", "count": total.count, "km": total.km, "main_km": None, "name": "every row once"}
+        records.append(every)
+    main = ("main_km",) if options.by == "project" else ()
+    print_records(records, options.format, columns=(options.by, "count", "km", *main, "name"))
+
+
+def main_lines(whole: Atlas) -> dict[str, float]:
+    """Return the km of the main line of each project that names one: of a net of lines the sum is no journey."""
+    from sco_map.routing import RoutingError, main_line
+
+    found: dict[str, float] = {}
+    for id_, project in whole.catalog.projects.items():
+        with suppress(RoutingError):
+            if (line := main_line(whole, project)) is not None:
+                found[id_] = line.best.km
+    return found
+
+
+def say_main_lines(whole: Atlas, projects: Iterable[str]) -> None:
+    """Say on stderr how long the main lines of chosen projects are, whose sums add up all of their branches."""
+    mains = main_lines(whole)
+    for id_ in projects:
+        if id_ in mains:
+            title = whole.catalog.projects[id_].ways[0].title.en
+            say(f"km of {id_} add up all of its lines; the main line, {title}, is {mains[id_]:,.0f} km long")
 
 
 def name_of(catalog: Catalog, by: str, value: str) -> str:
@@ -555,11 +587,11 @@ def check(options: argparse.Namespace) -> None:
     for line in check_files(options.paths):
         print(line)
     if not options.paths:
-        from sco_map.routing import network_report
+        from sco_map.routing import network_report, ways_report
 
         whole = atlas()
         print(f"atlas: {len(whole.rows)} rows")
-        for line in network_report(whole):
+        for line in (*network_report(whole), *ways_report(whole)):
             print(line)
         from sco_map.catalog.sourcing import share_lines
 

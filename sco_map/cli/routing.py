@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from sco_map.errors import ScoMapError
-from sco_map.model.network import AIMS, DEFAULT_KINDS, MOST_COMPARED
+from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.network import AIMS, DEFAULT_KINDS
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas
@@ -38,12 +39,21 @@ def add_commands(command: Command, load: Load) -> None:
     routing.add_argument("--format", choices=("table", "json", "geojson"), default="table")
     routing.epilog = "example: sco-map route kashgar poti --year 2031 --promised --compare 2025"
 
-    comparing = command("compare", lambda options: print_comparison(options, load()), "put routes side by side")
-    comparing.add_argument("routes", nargs="+", metavar="FROM:TO[:YEAR]", help="two to four routes")
+    comparing = command(
+        "compare", lambda options: print_comparison(options, load()), "put corridors, lines and routes side by side"
+    )
+    comparing.add_argument(
+        "subjects",
+        nargs="+",
+        metavar="ID|ID/WAY|FROM:TO[:YEAR]",
+        help="two to four corridors, projects, rows or routes",
+    )
     add_network(comparing)
     comparing.add_argument("--by", choices=AIMS, default=AIMS[0], help="shortest, or fewest borders or breaks of gauge")
-    comparing.add_argument("--format", choices=("table", "json"), default="table")
-    comparing.epilog = "example: sco-map compare lianyungang:poti lianyungang:moscow kashgar:poti:2031 --promised"
+    comparing.add_argument("--worldview", help="worldview: to which states km in disputed areas count")
+    comparing.add_argument("--format", choices=("table", "json", "svg"), default="table")
+    comparing.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language of the picture (svg)")
+    comparing.epilog = "example: sco-map compare middle_corridor northern_corridor kashgar:poti:2031 --promised"
 
     cutting = command("cut", lambda options: print_cut(options, load()), "see what is lost without a line or a place")
     cutting.add_argument(
@@ -127,23 +137,46 @@ def print_route(options: argparse.Namespace, atlas: Atlas) -> None:
 
 
 def print_comparison(options: argparse.Namespace, atlas: Atlas) -> None:
-    """Print routes side by side."""
-    from sco_map.routing import compare, route
+    """Print corridors, lines and routes side by side."""
+    from sco_map.routing import compare, line_of
 
-    if not 2 <= len(options.routes) <= MOST_COMPARED:
-        raise QuestionError(f"compare takes two to {MOST_COMPARED} routes, not {len(options.routes)}")
-    found = []
-    for text in options.routes:
-        start, _, rest = text.partition(":")
-        end, _, year = rest.partition(":")
-        if not (start and end) or (year and not year.isdecimal()):
-            raise QuestionError(f"{text!r} is not a route; write FROM:TO or FROM:TO:YEAR, such as kashgar:poti:2025")
-        then = int(year) if year else options.year
-        promised = options.promised and (then is None or then > atlas.year)
-        kinds = kinds_of(options)
-        found.append(route(atlas, start, end, year=then, promised=promised, kinds=kinds, by=options.by, alternatives=1))
+    found = [
+        route_between(options, atlas, subject)
+        if ":" in subject
+        else line_of(atlas, subject, year=options.year, promised=options.promised, worldview=options.worldview)
+        for subject in options.subjects
+    ]
     both = compare(*found)
-    print(both) if options.format == "table" else as_json(both.to_dict())
+    if options.format == "svg":
+        sys.stdout.write(both.to_svg(options.lang))
+    elif options.format == "json":
+        as_json(both.to_dict())
+    else:
+        print(both)
+
+
+def route_between(options: argparse.Namespace, atlas: Atlas, text: str) -> Route:
+    """Return the route that FROM:TO or FROM:TO:YEAR asks for."""
+    from sco_map.routing import route
+
+    start, _, rest = text.partition(":")
+    end, _, year = rest.partition(":")
+    if not (start and end) or (year and not year.isdecimal()):
+        raise QuestionError(f"{text!r} is not a route; write FROM:TO or FROM:TO:YEAR, such as kashgar:poti:2025")
+    then = int(year) if year else options.year
+    # What is past is known: only a year to come rests on promises.
+    promised = options.promised and (then is None or then > atlas.year)
+    return route(
+        atlas,
+        start,
+        end,
+        year=then,
+        promised=promised,
+        kinds=kinds_of(options),
+        by=options.by,
+        alternatives=1,
+        worldview=options.worldview,
+    )
 
 
 def print_cut(options: argparse.Namespace, atlas: Atlas) -> None:

@@ -1,4 +1,4 @@
-"""What the network answers, as values that print, tabulate and go out as GeoJSON: routes, comparisons, cuts."""
+"""The answer to a question for a route, as a value that prints, tabulates and goes out as GeoJSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pandas as pd
 import shapely
 
 from sco_map.atlas import Atlas
+from sco_map.catalog import Carriage, LocalText
 from sco_map.model.geodesy import distance_km
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.texts import counted
 from sco_map.routing.questions import Question
 from sco_map.routing.route import Border, Leg, Way, ways_between
@@ -23,7 +25,11 @@ STUDY = "A study of what the map knows, not a timetable."
 
 @dataclass(frozen=True)
 class Route:
-    """The ways from one place to another, the best first."""
+    """The ways from one place to another, the best first.
+
+    `subject` and `title` are id and name of the corridor, project or row that it is, where it is one; `carriage` the
+    times and costs that sources publish for it.
+    """
 
     start: str
     end: str
@@ -31,6 +37,9 @@ class Route:
     year: int
     ways: tuple[Way, ...]
     atlas: Atlas = field(repr=False, compare=False)
+    subject: str | None = None
+    title: LocalText | None = None
+    carriage: tuple[Carriage, ...] = ()
 
     @property
     def best(self) -> Way:
@@ -43,7 +52,9 @@ class Route:
 
     def to_dict(self) -> Json:
         """Return everything as JSON values."""
+        named = {"line": self.subject, "title": local_texts(self.title)} if self.subject and self.title else {}
         return {
+            **named,
             "from": self.start,
             "to": self.end,
             "year": self.year,
@@ -53,6 +64,7 @@ class Route:
             "by": self.question.by,
             "worldview": self.question.worldview,
             "ways": [way_record(self.atlas, way) for way in self.ways],
+            "carriage": [carriage_record(entry) for entry in self.carriage],
             "note": STUDY,
         }
 
@@ -89,32 +101,6 @@ class Route:
         return f"<pre>{html.escape(str(self))}</pre>"
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Some routes side by side: the same figures in columns."""
-
-    routes: tuple[Route, ...]
-    labels: tuple[str, ...]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the figures, one row each, with a column for each route."""
-        columns = {label: figures_of(route.atlas, route) for label, route in zip(self.labels, self.routes, strict=True)}
-        return pd.DataFrame(columns).fillna("")
-
-    def to_dict(self) -> Json:
-        """Return everything as JSON values."""
-        return {label: route.to_dict() for label, route in zip(self.labels, self.routes, strict=True)}
-
-    def __str__(self) -> str:
-        """Return the figures as a table."""
-        table = self.to_frame()
-        return text_table(["", *table.columns], [[str(name), *map(str, cells)] for name, *cells in table.itertuples()])
-
-    def _repr_html_(self) -> str:
-        """Return the table for a notebook."""
-        return str(self.to_frame().to_html())
-
-
 def route(
     atlas: Atlas,
     start: str,
@@ -142,18 +128,6 @@ def route(
     return Route(found[0].legs[0].start, found[0].legs[-1].end, asked, then, tuple(found), atlas)
 
 
-def compare(*routes: Route, labels: Sequence[str] = ()) -> Comparison:
-    """Return two to four routes side by side."""
-    ends = [(place_name(found.atlas, found.start), place_name(found.atlas, found.end)) for found in routes]
-    named = labels or [f"{start} – {end}, {found.year}" for (start, end), found in zip(ends, routes, strict=True)]
-    return Comparison(tuple(routes), tuple(dict.fromkeys(named)) if len(set(named)) == len(routes) else numbered(named))
-
-
-def numbered(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return labels with a number each."""
-    return tuple(f"{number}: {label}" for number, label in enumerate(labels, start=1))
-
-
 # -- words and figures -------------------------------------------------------------------------------------------------
 
 
@@ -171,6 +145,16 @@ def country_name(atlas: Atlas, code: str) -> str:
 def km_text(km: float) -> str:
     """Return a length in whole km."""
     return f"{km:,.0f} km"
+
+
+def local_texts(text: LocalText) -> dict[str, str]:
+    """Return a text in every language it has."""
+    return {lang: found for lang in LANGUAGES if (found := getattr(text, lang))}
+
+
+def carriage_record(entry: Carriage) -> Json:
+    """Return a published time or cost as plain values."""
+    return {**entry.model_dump(mode="json", exclude={"scope"}), "scope": local_texts(entry.scope)}
 
 
 def leg_record(atlas: Atlas, leg: Leg) -> Json:
@@ -277,25 +261,6 @@ def listed(texts: Iterable[str]) -> str:
     """Return texts behind a colon, nothing for none."""
     joined = "; ".join(texts)
     return f": {joined}" if joined else ""
-
-
-def figures_of(atlas: Atlas, found: Route) -> dict[str, str]:
-    """Return the figures of the best way of a route, for a column of a comparison."""
-    way = found.best
-    figures = {
-        "length": km_text(way.km),
-        "between": f"{way.low_km:,.0f} and {way.high_km:,.0f} km",
-        "borders": str(len(way.borders)),
-        "breaks of gauge": str(len(way.breaks)),
-        "by sea": km_text(way.sea_km),
-        "operating": km_text(dict(way.km_by_status).get("operating", 0.0)),
-        "resting on promises": km_text(way.promised_km),
-        "opening year unknown": km_text(way.undated_km),
-    }
-    totals: dict[str, float] = {}
-    for code, km in way.km_by_country:
-        totals[code] = totals.get(code, 0.0) + km
-    return figures | {f"in {country_name(atlas, code)}": km_text(km) for code, km in totals.items()}
 
 
 def text_table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:

@@ -112,8 +112,11 @@ def without(network: Network, places: set[str], countries: set[str], rows: set[s
 
 
 @lru_cache(maxsize=16)
-def prepared(atlas: Atlas, question: Question) -> Network:
-    """Return the network that a question is about; raises RoutingError with all that is wrong with the question."""
+def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
+    """Return the network that a question is about; raises RoutingError with all that is wrong with the question.
+
+    A network without a line that is known to be open is an error, too, unless it may be `empty`.
+    """
     complaints: list[str] = []
     year = question.year
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -129,7 +132,7 @@ def prepared(atlas: Atlas, question: Question) -> Network:
     if complaints:
         raise RoutingError(complaints)
     network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds, worldview=worldview)
-    if all(link.undated for link in network.links):
+    if not empty and all(link.undated for link in network.links):
         raise RoutingError([nothing_open(network)])
     places, countries, rows = rows_to_avoid(atlas, question.avoid, complaints)
     if complaints:

@@ -12,6 +12,19 @@ def test_the_small_catalog_is_right(complaints):
     assert complaints() == []
 
 
+WAY = """[[way]]
+id = "whole"
+title = { en = "Whole" }
+from = "makmal"
+to = "andijan"
+# more
+
+[[segment]]
+id = "new_line__makmal_andijan"
+"""
+FIRST_ROW = '[[segment]]\nid = "new_line__makmal_andijan"\n'
+CARRIAGE = '{ unit = "days", low = 5, high = 3, as_of = 2025, scope = { en = "by train" }, source = "gazette" }'
+
 FAULTS = {
     "status": (
         NEW,
@@ -360,6 +373,54 @@ FAULTS = {
         'inferred = ["makmal"]',
         'inferred = ["makmal"]\nflows = [{ from = 2020, direction = "both" }, { from = 2010, direction = "forward" }]',
         f"{MAKMAL}: flows are out of order: 2010 comes after 2020; begin with the earliest",
+    ),
+    "place of a way": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("andijan", "andijon"),
+        f"{NEW}, way 'whole': unknown place 'andijon'; did you mean 'andijan'?",
+    ),
+    "a way to nowhere": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("andijan", "makmal"),
+        f"{NEW}, way 'whole': begins and ends at 'makmal'; a way leads from one place to another",
+    ),
+    "two ways of one id": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace(FIRST_ROW, "") + WAY,
+        f"{NEW}, way 'whole': the id appears twice; every way of a project has its own",
+    ),
+    "what a way avoids": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("# more", 'avoid = ["old_lin"]'),
+        f"{NEW}, way 'whole', avoid: unknown place, country or line 'old_lin'; did you mean 'old_line' or",
+    ),
+    "kind of a way": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("# more", 'kinds = ["rial"]'),
+        f"{NEW}, way 'whole': unknown kind 'rial'; did you mean 'rail'?",
+    ),
+    "promised without a year": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("# more", "promised = true"),
+        f"{NEW}, way 'whole': rests on promises but says for no year; add `year`",
+    ),
+    "a band upside down": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("# more", f"carriage = [{CARRIAGE}]"),
+        f"{NEW}, way 'whole', carriage: low 5 is greater than high 3; swap the two",
+    ),
+    "unit of a published time": (
+        NEW,
+        FIRST_ROW,
+        WAY.replace("# more", f"carriage = [{CARRIAGE}]"),
+        f"{NEW}, way 'whole', carriage: unknown unit 'days'",
     ),
     "project of a story": (
         "stories.toml",

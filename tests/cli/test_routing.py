@@ -55,6 +55,11 @@ def test_route_takes_all_that_the_library_does(capsys: pytest.CaptureFixture[str
     assert "lane" in text
 
 
+def test_compare_takes_lines_beside_routes_and_draws_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "north" in printed(capsys, "compare", "north", "a:c")
+    assert "граница" in printed(capsys, "compare", "north", "a:d", "--format", "svg", "--lang", "ru")
+
+
 def test_compare_puts_routes_side_by_side(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "compare", "a:c", "n:c:2020")
     assert "Alpha – Gamma, 2026" in text and "North Pass – Gamma, 2020" in text
@@ -88,8 +93,10 @@ def test_promises_are_a_table_json_and_csv(capsys: pytest.CaptureFixture[str]) -
         (("route", "a", "f"), "error: no way leads from Alpha (a) to Phi (f) in 2026"),
         (("route", "a", "c", "--kind", ","), "error: no kind of line is chosen; choose among rail, "),
         (("route", "a", "c", "--year", "1066"), "error: year 1066 is outside "),
-        (("compare", "a:c"), "error: compare takes two to 4 routes, not 1"),
-        (("compare", "a:c", "a"), "error: 'a' is not a route; write FROM:TO or FROM:TO:YEAR"),
+        (("compare", "a:c"), "error: compare takes two to 4 routes or lines, not 1"),
+        (("compare", "a:c", "a:"), "error: 'a:' is not a route; write FROM:TO or FROM:TO:YEAR"),
+        (("compare", "a:c", "notrh"), "error: unknown corridor, project or line 'notrh'; did you mean 'north'?"),
+        (("compare", "a:c", "silk"), "error: silk names no main line and is a net of 9 lines"),
         (("cut", "nowhere"), "error: unknown place, country or line 'nowhere'"),
         (("promises", "--project", "slik"), "error: unknown project 'slik'; did you mean 'silk'?"),
     ],
