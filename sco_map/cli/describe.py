@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
-from sco_map.catalog import Catalog, Country, LocalText, Place, Project
+from sco_map.catalog import Catalog, Country, LocalText, Place, Project, PublishedLength
+from sco_map.catalog.preference import REASONS, preferred_length
 from sco_map.errors import ScoMapError
 from sco_map.model.columns import COLUMNS, TRACK, UNIT_OF, Column, Type
 from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
@@ -329,11 +330,18 @@ def sum_of_lengths(rows: gpd.GeoDataFrame) -> list[str]:
 
 
 def length_lines(catalog: Catalog, own: Sequence[str], published: Sequence[Record], citations: Citations) -> list[str]:
-    """Return the lengths of the map and the lengths that sources print."""
+    """Return the lengths of the map and those that sources print; of the same thing the preferred one first."""
     lines = list(own)
-    for length in published:
-        scope = "the whole" if length["scope"] == "all" else country_name(catalog, length["scope"])
-        lines.append(f"{length['km']:,g} km published for {scope}{citations.mark(length.get('source'))}")
+    of_scope: dict[str, list[PublishedLength]] = {}
+    for record in published:
+        length = PublishedLength.model_validate(record)
+        of_scope.setdefault(length.scope, []).append(length)
+    for scope, lengths in of_scope.items():
+        name = "the whole" if scope == "all" else country_name(catalog, scope)
+        preferred, reason = preferred_length(lengths, catalog.sources) or (None, None)
+        for length in sorted(lengths, key=lambda length: reason is None or length is not preferred):
+            why = f", {REASONS[reason]}: the map goes by it" if reason and length is preferred else ""
+            lines.append(f"{length.km:,g} km published for {name}{why}{citations.mark(length.source)}")
     return lines
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sco_map.catalog import Catalog, Project, Promise, PublishedLength, Segment, Source
 from sco_map.catalog.freshness import SILENT_MONTHS, as_of, without_news
 from sco_map.catalog.models import Row
+from sco_map.catalog.preference import REASONS, preferred_length
 from sco_map.catalog.sourcing import facts, rows_of, shares, shares_by_layer, undated
 from sco_map.layers.pages import GENERATED, table
 from sco_map.model.texts import counted
@@ -32,8 +33,9 @@ def facts_page(catalog: Catalog) -> str:
         "What a row has from its project is counted once, as the project's. Gauges are not counted.",
         table(SHARES, share_rows(catalog, today)),
         "## Contradictions",
-        "Published lengths of the same thing that differ, in km.",
-        table(("row or project", "scope", "km, and who says so"), lengths),
+        "Published lengths of the same thing that differ, in km, and the one that the map goes by: the better kind of "
+        "source, then the later date. Where neither tells them apart, the map gives the range.",
+        table(("row or project", "scope", "the map goes by", "km, and who says so"), lengths),
         "Announced openings of the same thing that differ, in the order in which they were announced.",
         table(("row or project", "opening, and who announced it"), promises),
         "## Unverified facts",
@@ -104,7 +106,16 @@ def differing_lengths(catalog: Catalog) -> Iterator[Sequence[str]]:
         if len({length.km for length in lengths}) > 1:
             ordered = sorted(lengths, key=lambda length: (-length.km, length.source or ""))
             who = "; ".join(f"{length.km:g}: {speaker(length.source, catalog)}" for length in ordered)
-            yield f"`{id_}`", scope, who
+            yield f"`{id_}`", scope, chosen(ordered, catalog), who
+
+
+def chosen(lengths: Sequence[PublishedLength], catalog: Catalog) -> str:
+    """Return the length that the map goes by and why, or that nothing tells the lengths apart."""
+    found = preferred_length(lengths, catalog.sources)
+    if found is None:
+        return "the range"
+    length, reason = found
+    return f"{length.km:g}, {REASONS[reason]}" if reason else f"{length.km:g}"
 
 
 def measured(entry: Project | Row, scope: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.kinds import AT_SEA, ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.phases import OPERATING, UNFINISHED
+from sco_map.model.preferred import QUALITIES
 from sco_map.model.ranges import MEASURES, Measure
 from sco_map.model.selection import ALL_MEMBERS, FACETS, HIDDEN, MEMBER, STORY, VIEW_KEYS, YEARS
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, COMMA, FORMULA_STARTS, POINT
@@ -53,6 +54,7 @@ def contract() -> dict[str, Any]:
             "shortest_part": likeness.SHORTEST_PART,
             "least_kinship": likeness.LEAST_KINSHIP,
         },
+        "qualities": [list(kinds) for kinds in QUALITIES],
         "member": MEMBER,
         "operating": OPERATING,
         "one_track": sorted(ONE_TRACK),

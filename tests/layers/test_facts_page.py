@@ -30,15 +30,27 @@ def test_a_source_that_was_read_counts_as_read(tmp_path):
 def test_lengths_of_the_same_thing_that_differ_stand_side_by_side(tmp_path):
     lengths = '{ km = 235, source = "paper" }, { km = 240, source = "gazetteer" }, { km = 150, scope = "KAZ" }'
     text = page(tmp_path, IRON.replace('{ km = 235, source = "paper" }', lengths))
-    assert "| `iron_road` | all | 240: A gazetteer (`gazetteer`); 235: A paper (`paper`) |" in text
+    assert "| `iron_road` | all | the range | 240: A gazetteer (`gazetteer`); 235: A paper (`paper`) |" in text
     assert "150:" not in text
+
+
+def test_the_length_that_the_map_goes_by_is_named_with_the_reason(tmp_path):
+    lengths = '{ km = 235, source = "paper" }, { km = 240, source = "gazetteer" }'
+    dated = FILES["sources.toml"]
+    for name, date in (("paper", "2025-12-09"), ("gazetteer", "2025-11")):
+        address = f'url = "https://example.org/{name}"'
+        dated = dated.replace(address, f'{address}\npublished = "{date}"')
+    text = page(tmp_path, IRON.replace('{ km = 235, source = "paper" }', lengths), sources_toml=dated)
+    assert "| `iron_road` | all | 235, the latest | 240: A gazetteer" in text
 
 
 def test_the_length_of_a_line_is_compared_wherever_it_was_written(tmp_path):
     iron = IRON.replace('{ km = 235, source = "paper" }', '{ km = 70, scope = "iron_road__west", source = "paper" }')
     west = 'via = ["alpha", "beta"]\n'
     iron = iron.replace(west, west + 'published_lengths = [{ km = 80, scope = "segment" }]\n')
-    assert "| `iron_road__west` | all | 80: an unknown source; 70: A paper (`paper`) |" in page(tmp_path, iron)
+    assert "| `iron_road__west` | all | 70, the better source | 80: an unknown source; 70: A paper (`paper`) |" in page(
+        tmp_path, iron
+    )
 
 
 def test_equal_lengths_do_not_contradict_each_other(tmp_path):

@@ -26,6 +26,7 @@ from sco_map.model.columns import CSV_TABLE
 from sco_map.model.dates import year_of
 from sco_map.model.likeness import latin, most_alike
 from sco_map.model.phases import opening_year, role_in, status_in
+from sco_map.model.preferred import Said, preferred
 from sco_map.model.ranges import MEASURES, RangeError, parse_range
 from sco_map.model.search import fold, terms_of
 from sco_map.model.suggestions import nearest
@@ -440,6 +441,7 @@ def vectors() -> dict[str, Any]:
                 }
                 for dated, year in product(DATED, YEARS)
             ],
+            "preferred": [preferred_case(figures) for figures in preferred_figures()],
             "years": [[moment, year_of(moment)] for moment in (None, "2024", "2024-12", "2024-12-27", "0987")],
             "fold": [{"text": text, "folded": fold(text), "terms": terms_of(text)} for text in TEXTS],
             "latin": [[text, latin(text)] for text in (*TEXTS, *MISSPELT)],
@@ -466,6 +468,25 @@ def vectors() -> dict[str, Any]:
             "packed": packed(atlas),
             "selections": list(selections(atlas)),
         }
+
+
+def preferred_figures() -> Iterator[list[Said]]:
+    """Yield published figures: every pair of kinds of sources and dates, then some with more of them."""
+    sources = [(None, None), *product(("primary", "press", "database", "own_estimate", "else"), (None, "2025"))]
+    dates = (None, "2025", "2025-12", "2025-12-09", "2024-12-31", "2026")
+    yield []
+    yield [Said(1)]
+    yield from ([Said(1, *one), Said(2, *other)] for one, other in product(sources, repeat=2))
+    yield from ([Said(1, "press", one), Said(2, "press", other)] for one, other in product(dates, repeat=2))
+    yield [Said(5, "press", "2020"), Said(5)]
+    yield [Said(5, "press", "2020"), Said(7, "press", "2022"), Said(5, "press", "2024"), Said(5, "mirror")]
+    yield [Said(5, "press", "2025"), Said(7, "press", "2025-12"), Said(9, "press", "2020")]
+    yield [Said(5, "press", "2026"), Said(7, "press", "2025-12"), Said(9, "press", "2020")]
+
+
+def preferred_case(figures: list[Said]) -> Json:
+    """Return figures with the place of the preferred one and the reason."""
+    return {"figures": [[said.value, said.quality, said.published] for said in figures], "found": preferred(figures)}
 
 
 def files() -> dict[Path, str]:

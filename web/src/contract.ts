@@ -51,6 +51,9 @@ export const STORY = contract.address.story;
 /** The value of `country` that means every member of the year. */
 export const ALL_MEMBERS = contract.address.all_members;
 
+/** Kinds of sources, the best first. */
+export const QUALITIES: readonly (readonly string[])[] = contract.qualities;
+
 /** How words of other scripts are written in Latin, and when two words count as alike. */
 export const LIKENESS: {
   readonly letters: Readonly<Record<string, string>>;

@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceNames } from "../src/card/source-names.ts";
 import { LANGUAGES, type Language } from "../src/contract.ts";
+import { headlineOf } from "../src/facts/headline.ts";
 import { preferredOf } from "../src/facts/preferred.ts";
 import { standings } from "../src/facts/standings.ts";
 import { partsOfWay, waysOf } from "../src/facts/ways.ts";
 import { Wording } from "../src/words/wording.ts";
+import { vectors } from "./vectors.ts";
 
 // ---------------------------------------------------------------- ways
 const at = (place: string): [number, number] => [place.charCodeAt(0) - 97, 0];
@@ -83,15 +85,46 @@ const chosen = (...list: [number, string?][]) => {
 test("a primary source is preferred, then the better one, then the latest", () => {
   assert.deepEqual(chosen([1, "paper"], [2, "ministry"], [3]), [2, "primary"]);
   assert.deepEqual(chosen([1, "mirror"], [2, "paper"]), [2, "source"]);
-  assert.deepEqual(chosen([1, "paper"], [2]), [1, "source"]);
   assert.deepEqual(chosen([1, "paper"], [2, "later"]), [2, "latest"]);
 });
 
-test("nothing is preferred where nothing tells figures apart, and no reason is given where all agree", () => {
-  assert.equal(chosen([1], [2]), null);
-  assert.equal(chosen([1, "paper"], [2, "paper"]), null);
-  assert.deepEqual(chosen([1, "paper"]), [1, null]);
-  assert.deepEqual(chosen([5, "paper"], [5]), [5, null]);
+test("published figures are preferred as Python prefers them", () => {
+  type Figure = [number, string | null, string | null];
+  for (const { figures, found } of vectors<{ figures: Figure[]; found: [number, string | null] | null }[]>(
+    "preferred",
+  )) {
+    const sources = Object.fromEntries(
+      figures.flatMap(([, quality, published], at) =>
+        quality ? [[`s${at}`, { quality, published: published ?? undefined }]] : [],
+      ),
+    );
+    const entries = figures.map(([km], at) => ({ km, source: `s${at}` }));
+    const mine = preferredOf(entries, sources);
+    assert.deepEqual(mine && [entries.indexOf(mine.entry), mine.reason], found, JSON.stringify(figures));
+  }
+});
+
+// ---------------------------------------------------------------- headline
+test("a whole line has its published length, a part of it or several lines what is on the map", () => {
+  const row = (id: string, project: string, km: number, length_basis?: "track") => ({
+    ...{ id, km, projects: [project], form: "line" as const, kind: "rail", places: [id], countries: ["AAA"] },
+    ...{ phases: [{ status: "operating" }], facts: length_basis ? { length_basis } : {} },
+  });
+  const rows = [row("a", "silk", 200), row("b", "silk", 234), row("c", "gas", 90, "track"), row("d", "web", 10)];
+  const published_lengths = [
+    { km: 532, scope: "all", source: "paper" },
+    { km: 523, scope: "all", source: "later" },
+    { km: 213, scope: "AAA", source: "later" },
+  ];
+  const project = (form: string) => ({ ...{ title: {}, layer: "ways", kind: "rail" }, form, published_lengths });
+  const known = { rows, projects: { silk: project("line"), web: project("corridor") }, sources: SOURCES };
+  const [a, b, c, d] = rows;
+  assert.deepEqual(headlineOf([a, b], known), { km: 523, basis: "published" });
+  assert.deepEqual(headlineOf([a], known), { km: 200, basis: "drawn" });
+  assert.deepEqual(headlineOf([c], known), { km: 90, basis: "track" });
+  assert.deepEqual(headlineOf([a, b, c], known), { km: 524, basis: null });
+  assert.deepEqual(headlineOf([d], known), { km: 523, basis: "published" }, "a corridor of one line");
+  assert.deepEqual(headlineOf([], known), { km: 0, basis: null });
 });
 
 // ---------------------------------------------------------------- standings

@@ -177,13 +177,22 @@ test("a selection is said as a sentence", () => {
 test("sums are said rounded, and with the words of a saved question", () => {
   const words = {
     ...WORDS,
-    en: { dek: "{km} in {countries}", dek_short: "({km})", count_countries_other: "{n} states" },
+    en: {
+      dek: "{length} in {countries}",
+      dek_short: "({length})",
+      count_countries_other: "{n} states",
+      km: "{n} km",
+      length_and_basis: "{km}, {basis}",
+      length_published: "published",
+    },
   };
   const en = new Wording("en", words);
-  assert.equal(totalsSentence(en, { projects: 3, km: 12_345, countries: 2 }, null), `12${THIN}300 in 2 states`);
+  const sums = { projects: 3, countries: 2, basis: null };
+  assert.equal(totalsSentence(en, { ...sums, km: 12_345 }, null), `12${THIN}300 km in 2 states`);
+  assert.equal(totalsSentence(en, { ...sums, km: 523, basis: "published" }, null), "523 km, published in 2 states");
   const story = { id: "x", title: {}, text: { en: "Why." }, query: "", flow: false, first: false };
-  assert.equal(totalsSentence(en, { projects: 3, km: 999.4, countries: 2 }, story), "Why. (999)");
-  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0 }, story), "Why.");
+  assert.equal(totalsSentence(en, { ...sums, km: 999.4 }, story), "Why. (999 km)");
+  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0, basis: null }, story), "Why.");
 });
 
 test("each is credited once, those with a © first, facts without a licence not at all", () => {

@@ -2,6 +2,7 @@
 import { LISTED } from "../contract.ts";
 import { type Child, el, svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
+import type { Basis } from "../facts/headline.ts";
 import { kmByCountry, type Travelled, wholeLengths } from "../facts/lengths.ts";
 import { preferredOf } from "../facts/preferred.ts";
 import type { Row } from "../facts/row.ts";
@@ -10,7 +11,7 @@ import type { Way } from "../facts/ways.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
-import { countryName, term, termFirst } from "../words/describe.ts";
+import { countryName, lengthWords, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
 import type { Wording } from "../words/wording.ts";
 import type { Citations } from "./citations.ts";
@@ -219,7 +220,12 @@ export const datedList = (making: Making, key: string, items: readonly HTMLEleme
   items.length ? section(making, key, el("ol", { class: "history" }, ...items)) : null;
 
 /** One bar of km by state, in the order of travel, the part at sea palest. @param word says what is as long */
-export function byCountry({ say, world }: Making, rows: readonly Travelled[], word = "km_by_country"): Part {
+export function byCountry(
+  { say, world }: Making,
+  rows: readonly Travelled[],
+  word = "km_by_country",
+  basis: Basis | null = null,
+): Part {
   const { total, countries, sea } = kmByCountry(rows);
   if (!total) return null;
   const bar = el("div", { class: "kmbar", "aria-hidden": "true" });
@@ -235,7 +241,13 @@ export function byCountry({ say, world }: Making, rows: readonly Travelled[], wo
   if (sea > Math.max(LEAST_SEA_KM, total * LEAST_SEA_SHARE)) {
     part(sea, 0.18, say.word(countries.length ? "at_sea" : "at_sea_only"));
   }
-  return el("section", {}, el("h3", { text: say.word(word, { km: say.km(total) }) }), bar, list);
+  return el(
+    "section",
+    {},
+    el("h3", { text: say.word(word, { km: lengthWords(say, say.km(total), basis) }) }),
+    bar,
+    list,
+  );
 }
 
 /** What a published length is the length of, in words. */

@@ -2,13 +2,14 @@
 import { OPERATING } from "../contract.ts";
 import { el } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
+import { basisOf, headlineOf } from "../facts/headline.ts";
 import { statusIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { onceEach } from "../facts/tracks.ts";
 import type { Project } from "../facts/types.ts";
 import { partsOfWay, type Way, waysOf } from "../facts/ways.ts";
 import { lineSwatch, symbolSwatch } from "../map/swatches.ts";
-import { term, termFirst } from "../words/describe.ts";
+import { lengthWords, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
 import {
   accuracy,
@@ -51,6 +52,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
   const parent = world.projects[project.parent ?? ""];
   const ways = project.form === CORRIDOR ? corridorWays(making, drawn) : null;
   const total = drawn.length === 1 || project.form === LINE ? lengthOf(drawn) : 0;
+  const basis = basisOf(drawn);
   const gauges = [...new Set(drawn.flatMap((row) => row.facts.gauge_mm ?? []))].sort((a, b) => a - b);
   const below = Object.keys(world.projects).filter((other) => world.projects[other]?.parent === id);
   const own = rows.filter((row) => row.projects.includes(id));
@@ -70,7 +72,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
       ways?.main ? lengthFigure(making, ways.main.km, "main_line") : null,
       capacity(making, project),
       cost(making, project),
-      lengthFigure(making, total, "length"),
+      lengthFigure(making, total, basis ? `length_${basis}` : "length"),
       gauges.length ? [gauges.map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null,
     ]),
     project.partial && drawn.length ? el("p", { class: "quiet", text: say.word("partial") }) : null,
@@ -83,7 +85,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     byKind(making, id, rows),
     ways
       ? null
-      : byCountry(making, onceEach(drawn), project.form === LINE ? "km_by_country" : "km_by_country_together"),
+      : byCountry(making, onceEach(drawn), project.form === LINE ? "km_by_country" : "km_by_country_together", basis),
     below.length ? section(making, "parts", plainList(below.map((other) => partItem(making, other)))) : null,
     accuracy(making, drawn.length ? drawn : rows),
     own.length > 1 ? rowList(making, own) : null,
@@ -122,8 +124,9 @@ function partItem({ page, say, world }: Making, id: string): HTMLElement {
   const project = world.projects[id];
   const name = link(say.pick(project?.title), () => page.open(id));
   const lines = world.rows.filter((row) => row.form === "line" && row.projects[0] === id);
-  const km = project?.form === LINE ? lengthOf(lines) : 0;
-  return el("span", { class: "part" }, name, km ? el("span", { class: "count", text: say.km(km) }) : null);
+  if (project?.form !== LINE || !lines.length) return el("span", { class: "part" }, name);
+  const { km, basis } = headlineOf(lines, world);
+  return el("span", { class: "part" }, name, el("span", { class: "count", text: lengthWords(say, say.km(km), basis) }));
 }
 
 const plainList = (items: readonly HTMLElement[]) =>

@@ -1,6 +1,7 @@
 // The card of a line or site.
 import { el, icon } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
+import { basisOf } from "../facts/headline.ts";
 import { wholeLengths } from "../facts/lengths.ts";
 import { latest } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
@@ -60,7 +61,7 @@ export function rowCard(making: Making, row: Row): Part[] {
     summary ? el("p", { class: "summary" }, summary, cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
     publishedList(making, wholeLengths(facts.published_lengths, row, world.rows)),
     history(making, { ...facts, history: moments }, layer),
-    byCountry(making, [row]),
+    byCountry(making, [row], "km_by_country", basisOf([row])),
     partyList(making, facts.parties),
     row.form !== "line" && row.countries.length ? factList([[say.word("countries_one"), states]]) : null,
     accuracy(making, [row]),

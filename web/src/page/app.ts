@@ -4,6 +4,7 @@ import { Card } from "../card/card.ts";
 import { isLanguage, type Language } from "../contract.ts";
 import { element } from "../dom.ts";
 import { applySelection, type Result, statusOf } from "../facts/filter.ts";
+import { headlineOf } from "../facts/headline.ts";
 import { isAgreement, partiesShown } from "../facts/parties.ts";
 import { yearOf } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
@@ -503,7 +504,8 @@ export class App implements Page {
 
   /** Say in words what the filters have led to: the page's live region. */
   private announce(): void {
-    element("status").textContent = resultSentence(this.say, this.result.rows.length, this.panel.totals);
+    const { totals, headline } = this.panel;
+    element("status").textContent = resultSentence(this.say, this.result.rows.length, { ...totals, ...headline });
   }
 
   /** Write the open card again: counts, years and statuses may have changed. */
@@ -722,7 +724,8 @@ export class App implements Page {
     const { year } = selection;
     const licences = licenceTitles(world.layers, world.licences);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
-    const dek = chosen ? totalsSentence(say, totalsOf(chosenRows), null) : panel.dek();
+    const sums = () => ({ ...totalsOf(chosenRows), ...headlineOf(chosenRows, world) });
+    const dek = chosen ? totalsSentence(say, sums(), null) : panel.dek();
     const found = selection.q && commonProject(chosenRows);
     const name = found && say.pick(world.projects[found]?.title);
     const others = name && [name, selectionSentence(world, say, { ...selection, q: null }, null)];

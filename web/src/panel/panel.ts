@@ -4,6 +4,7 @@ import { MEMBERS_LIST } from "../card/other-cards.ts";
 import { ALL_MEMBERS } from "../contract.ts";
 import { el, element, icon } from "../dom.ts";
 import { applySelection } from "../facts/filter.ts";
+import { type Headline, headlineOf } from "../facts/headline.ts";
 import { roleIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { emptySelection } from "../facts/selection.ts";
@@ -42,6 +43,8 @@ const SECTIONS: readonly [Standing, string][] = [
 
 export class Panel {
   totals: Totals = { projects: 0, km: 0, countries: 0 };
+  /** The one length that is given for what is shown. */
+  headline: Headline = { km: 0, basis: null };
   private readonly page: Page;
   private readonly agreementsShown: () => readonly Row[];
   private readonly search: Search;
@@ -134,6 +137,7 @@ export class Panel {
     const hasAll = page.state.selection.country.includes(ALL_MEMBERS);
     this.allMembers?.setAttribute("aria-pressed", String(hasAll));
     this.totals = totalsOf(page.result.rows);
+    this.headline = headlineOf(page.result.rows, page.world);
     this.stories.update(this.agreementsShown());
     element("dek").textContent = this.dek();
     this.borders.textContent = bordersSentence(page.state.worldview, page.say);
@@ -171,7 +175,7 @@ export class Panel {
 
   /** What is on the map in numbers. */
   dek(): string {
-    return totalsSentence(this.page.say, this.totals, this.story);
+    return totalsSentence(this.page.say, { ...this.totals, ...this.headline }, this.story);
   }
 
   /** The selection as a sentence, for the title and the printed page. */

@@ -1,5 +1,6 @@
 // Says in words what is chosen and what a thing is called, for titles, chips, cards, print and picture.
 import { ALL_MEMBERS, FACETS, type Facet, HIDDEN, MEASURES, RANGES, type RangeKey } from "../contract.ts";
+import type { Basis, Headline } from "../facts/headline.ts";
 import { parseRange } from "../facts/ranges.ts";
 import type { Selection } from "../facts/selection.ts";
 import type { ById, Country, Layer, Licence, Project, Story, Term } from "../facts/types.ts";
@@ -80,33 +81,35 @@ export function selectionSentence(world: Named, say: Wording, selection: Selecti
   return parts.join(" · ");
 }
 
+/** How many projects and states there are, and the length that the page gives for them. */
+interface Sums extends Headline {
+  readonly projects: number;
+  readonly countries: number;
+}
+
+/** A length in words with what it is, where that can be said in a word. */
+export const lengthWords = (say: Wording, km: string, basis: Basis | null): string =>
+  basis ? say.word("length_and_basis", { km, basis: say.word(`length_${basis}`) }) : km;
+
+const sumsGaps = (say: Wording, { projects, countries, km, basis }: Sums) => ({
+  projects: say.counted("count_projects", projects),
+  length: lengthWords(say, say.word("km", { n: say.number(km) }), km ? basis : null),
+  countries: say.counted("count_countries", countries),
+});
+
 /** What is on the map in numbers. */
-export function totalsSentence(
-  say: Wording,
-  totals: { projects: number; km: number; countries: number },
-  story: Story | null,
-): string {
+export function totalsSentence(say: Wording, totals: Sums, story: Story | null): string {
   const km = totals.km >= HUNDREDS_FROM ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
-  const gaps = {
-    projects: say.counted("count_projects", totals.projects),
-    km: say.number(km),
-    countries: say.counted("count_countries", totals.countries),
-  };
+  const gaps = sumsGaps(say, { ...totals, km });
   if (!story) return say.word("dek", gaps);
   return totals.km ? `${say.pick(story.text)} ${say.word("dek_short", gaps)}` : say.pick(story.text);
 }
 
 /** What a change of the filters has led to, for those who hear the page. */
-export function resultSentence(
-  say: Wording,
-  rows: number,
-  totals: { projects: number; km: number; countries: number },
-): string {
+export function resultSentence(say: Wording, rows: number, totals: Sums): string {
   if (!rows) return say.word("empty");
-  const km = say.number(Math.round(totals.km));
-  const projects = say.counted("count_projects", totals.projects);
-  const countries = say.counted("count_countries", totals.countries);
-  return `${say.counted("rows_shown", rows)}. ${say.word("dek_short", { projects, km, countries })}`;
+  const gaps = sumsGaps(say, { ...totals, km: Math.round(totals.km) });
+  return `${say.counted("rows_shown", rows)}. ${say.word("dek_short", gaps)}`;
 }
 
 /** Who is to be credited, each once; facts without a licence are credited in their cards. */
