@@ -1,7 +1,7 @@
 // What a sheet says of itself, and which part of the world it shows.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitted, wholeOf } from "../src/geometry/fit.ts";
+import { fitted, reaches, wholeOf } from "../src/geometry/fit.ts";
 import type { Box } from "../src/geometry/mercator.ts";
 import { columnHeight } from "../src/parts/columns.ts";
 import {
@@ -132,4 +132,17 @@ test("what all rows belong to is the nearest project above all of them", () => {
   assert.equal(commonProject([{ lineage: ["west", "corridor"] }]), "west");
   assert.equal(commonProject([...rows, { lineage: ["other"] }]), null);
   assert.equal(commonProject([]), null);
+});
+
+test("a path is in a box with a point of it or with a piece that crosses the box, not with what passes it by", () => {
+  const box = [0.4, 0.4, 0.6, 0.6] as const;
+  assert.equal(reaches([0.5, 0.5], box), true, "a point inside");
+  assert.equal(reaches([0.7, 0.5], box), false, "a point beside");
+  assert.equal(reaches([0.1, 0.1, 0.9, 0.9], box), true, "through the corners");
+  assert.equal(reaches([0.1, 0.5, 0.9, 0.5], box), true, "level, from side to side");
+  assert.equal(reaches([0.1, 0.7, 0.9, 0.7], box), false, "level, below");
+  assert.equal(reaches([0.5, 0.9, 0.5, 0.7], box), false, "ends before it");
+  assert.equal(reaches([0.1, 0.45, 0.45, 0.1], box), false, "past a corner, though the boxes overlap");
+  assert.equal(reaches([0.1, 0.1, 0.2, 0.9, 0.55, 0.45], box), true, "with its last point");
+  assert.equal(reaches([], box), false);
 });

@@ -156,7 +156,10 @@ function byKind(making: Making, id: string, rows: readonly Row[]): Part {
     const isLine = rows.some((row) => row.kind === kind && row.form === "line");
     const { styles } = world;
     const swatch = isLine ? lineSwatch({ layer, kind, width: 2.4, length: 18, styles }) : symbolSwatch(kind, styles);
-    const click = () => page.setSelection({ ...selection, project: on ? [] : [id], kind: on ? [] : [kind] });
+    const click = () => {
+      page.setSelection({ ...selection, project: on ? [] : [id], kind: on ? [] : [kind] });
+      page.bringIntoSight();
+    };
     const attributes = { type: "button", class: "pill", "data-kind": kind, "aria-pressed": String(on), on: { click } };
     const name = ` ${termFirst(world, say, "kind", kind)} `;
     return el("button", attributes, swatch, name, el("span", { class: "quiet", text: say.number(count) }));

@@ -290,12 +290,16 @@ export class App implements Page {
     this.store.set({ selection }, { push: true, ...how });
   }
 
-  /** Choose values of a facet; a project or a state that is out of sight is brought into sight. */
+  /** Choose values of a facet; what was added is brought into sight when nothing of it is. */
   choose(facet: Facet, values: string[]): void {
     const added = wanted(values).filter((value) => !this.selection[facet].includes(value));
     this.setSelection({ ...this.selection, [facet]: values });
-    if (!added.length || !(facet === "project" || facet === "country")) return;
-    this.moves.show(this.result.rows, facet === "country" ? added : []);
+    if (added.length) this.moves.show(this.result.rows, facet === "country" ? added : []);
+  }
+
+  /** Fit the map to what is shown when nothing of it is in sight. */
+  bringIntoSight(): void {
+    if (!isEverything(this.selection)) this.moves.show(this.result.rows, []);
   }
 
   /** Show everything again: all rows, plain lines, the borders and the part of the map that the page opens with. */

@@ -59,6 +59,8 @@ export interface Page {
 
   setSelection(selection: Selection, how?: { push?: boolean }): void;
   choose(facet: Facet, values: string[]): void;
+  /** Fit the map to what is shown when nothing of it is in sight. */
+  bringIntoSight(): void;
   reset(): void;
   /** Follow a word that an address may have meant, on top of what is shown. */
   follow(word: Word): void;

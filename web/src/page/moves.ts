@@ -1,6 +1,7 @@
 // Moves the map: to the whole region, to what is selected, to a card, out from under the card.
 import { element } from "../dom.ts";
 import type { Story, Styles } from "../facts/types.ts";
+import { reaches } from "../geometry/fit.ts";
 import { around, type Box, latitude, longitude, mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { boundsFrom, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
 import type { Plate } from "../map/plate.ts";
@@ -94,23 +95,11 @@ export class Moves {
   show(rows: Target["rows"], states: readonly string[]): void {
     const view = this.map.getBounds();
     const lands = states.flatMap((state) => this.boundsOf({ rows: [], form: "country", state }) ?? []);
-    const isSeen = lands.length ? lands.some((land) => view.intersects(land)) : rows.some((row) => this.isSeen(row));
-    if (isSeen) return;
+    const seen = this.seen();
+    const isSeen = ({ paths }: Target["rows"][number]) => paths.some((path) => reaches(path, seen));
+    if (lands.length ? lands.some((land) => view.intersects(land)) : rows.some(isSeen)) return;
     if (lands.length) this.zoomTo({ rows: [], form: "country", state: states[0] });
     else this.fit(rows);
-  }
-
-  /** Whether any point of a row is within the map. */
-  private isSeen({ paths }: Target["rows"][number]): boolean {
-    const view = this.map.getBounds();
-    const [west, east] = [mercatorX(view.getWest()), mercatorX(view.getEast())];
-    const [north, south] = [mercatorY(view.getNorth()), mercatorY(view.getSouth())];
-    return paths.some((path) => {
-      for (let i = 0; i < path.length; i += 2) {
-        if (path[i] >= west && path[i] <= east && path[i + 1] >= north && path[i + 1] <= south) return true;
-      }
-      return false;
-    });
   }
 
   /** Put rows into sight; the whole region when they need no less. Whether there was anything to put into sight. */

@@ -202,6 +202,7 @@ export class Ranges {
     const [low, high] = SIDES.map((side) => (numbers[side].value === "" ? null : figure(side)));
     const isTurned = low !== null && high !== null && low > high;
     this.ask(name, isTurned ? high : low, isTurned ? low : high, true);
+    this.page.bringIntoSight();
   }
 
   /** A thumb was moved; it does not pass the other one, and at its end it restricts nothing. */
@@ -222,6 +223,7 @@ export class Ranges {
   private stopped(): void {
     this.isMoving = false;
     this.update();
+    this.page.bringIntoSight();
   }
 
   private ask(name: RangeKey, low: number | null, high: number | null, push: boolean): void {
