@@ -200,6 +200,22 @@ def test_the_page_inside_leads_to_the_whole_map(desktop_page: Page, gas_file: Pa
         expect(page.locator("dialog#share")).to_be_visible()
 
 
+def test_an_open_page_follows_an_address_in_and_out_of_another_page(desktop_page: Page, gas_file: Path) -> None:
+    page = opened(desktop_page, gas_file, "status=operating")
+    panel, line = page.locator("#panel"), page.locator("#line")
+    width, _ = inside.map_size(page)
+    page.evaluate("location.hash = 'kind=gas_pipeline&embed=1'")
+    expect(line).to_contain_text("Gas pipeline")
+    expect(panel).to_be_hidden()
+    assert inside.map_size(page)[0] > width
+    inside.select(page, "status=construction")
+    wait_until(page, "location.hash.includes('status=construction') && location.hash.includes('embed=1')")
+    page.evaluate("location.hash = 'status=operating'")
+    expect(line).to_have_count(0)
+    expect(panel).to_be_visible()
+    assert inside.map_size(page)[0] == width
+
+
 def test_the_legend_follows_the_selection(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported, "kind=gas_pipeline&embed=1&lang=en")
     expect(page.locator("#legend")).to_contain_text("Gas pipelines")

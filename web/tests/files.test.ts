@@ -10,6 +10,7 @@ import { COMMA, csvCell, dialectOf, POINT, toCsv } from "../src/files/csv.ts";
 import { geometryOf, licencesOf, toGeoJson } from "../src/files/geojson.ts";
 import { fileName } from "../src/files/names.ts";
 import {
+  embeddedAt,
   formatAddress,
   formatLineStyle,
   formatView,
@@ -136,6 +137,10 @@ for (const hash of [
 test("embedded by address only when it says so", () => {
   assert.ok(parseAddress("#embed=1").embed);
   for (const hash of ["#embed=0", "#embed", "#"]) assert.ok(!parseAddress(hash).embed);
+  for (const address of ["", "kind=rail&lang=ru"]) {
+    const { embed, selection } = parseAddress(`#${embeddedAt(address)}`);
+    assert.deepEqual([embed, selection], [true, parseAddress(address).selection]);
+  }
 });
 
 test("a view is written with as many decimals as can be seen", () => {

@@ -39,6 +39,9 @@ export function formatAddress(selection: Selection, view: ViewWords, defaults: V
   return parts.filter(Boolean).join("&");
 }
 
+/** An address that keeps the page as it is inside another one. */
+export const embeddedAt = (address: string): string => [address, `${EMBED}=1`].filter(Boolean).join("&");
+
 /** How lines are drawn: coloured by gauge instead of by layer, pipelines as flows, with a ribbon of their accuracy. */
 export interface LineStyle {
   readonly colour: "gauge" | null;

@@ -52,6 +52,7 @@ import type { Entry } from "../words/suggest.ts";
 import { Wording } from "../words/wording.ts";
 import {
   type Asked,
+  embeddedAt,
   formatAddress,
   formatLineStyle,
   formatView,
@@ -110,7 +111,7 @@ const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 export class App implements Page {
   readonly map: LeafletMap;
   readonly world: World;
-  readonly embedded: boolean;
+  embedded = false;
   readonly store: Store;
   readonly plate: Plate;
   readonly labels: Labels;
@@ -125,7 +126,7 @@ export class App implements Page {
   readonly print: Print;
   readonly share: Share;
   readonly slide: Slide;
-  private readonly embed: Embed | null;
+  private embed: Embed | null = null;
   readonly later = new Later();
   readonly moves: Moves;
   say: Wording;
@@ -199,15 +200,7 @@ export class App implements Page {
       () => this.share.open(),
       () => this.slide.set(true),
     );
-    const symbols = () => new Set(this.labels.symbols.map(({ kind }) => kind));
-    this.embed = this.embedded
-      ? new Embed(
-          this,
-          () => this.share.open(),
-          () => this.sheetWords(),
-          symbols,
-        )
-      : null;
+    this.embed = this.embedded ? this.newEmbed() : null;
     this.timeline = new Timeline(this);
     this.table = new Table(this);
     this.card = new Card(this);
@@ -225,8 +218,32 @@ export class App implements Page {
     this.notices.misread(this.withCard(asked, misread));
     performance.mark("sco-drawn");
     tellParent({ type: "sco:ready" });
-    this.parent.write(this.address, false);
+    this.parent.write(this.written, false);
     this.settleFirst();
+  }
+
+  private newEmbed(): Embed {
+    const symbols = () => new Set(this.labels.symbols.map(({ kind }) => kind));
+    return new Embed(
+      this,
+      () => this.share.open(),
+      () => this.sheetWords(),
+      symbols,
+    );
+  }
+
+  /** Put the panel in the place of the line over an embedded map, or the other way round. */
+  private setEmbedded(on: boolean): void {
+    if (on === this.embedded) return;
+    this.embedded = on;
+    document.body.classList.toggle("embedded", on);
+    this.embed?.remove();
+    this.embed = on ? this.newEmbed() : null;
+    this.embed?.build();
+    this.embed?.update();
+    this.arrange();
+    this.map.invalidateSize({ animate: false });
+    this.panel.fit();
   }
 
   /** The line over an embedded map takes height from it, and only now has its words: look again at what is left. */
@@ -274,6 +291,11 @@ export class App implements Page {
     };
     const opensWith = { lang: page.lang, worldview: page.worldview, theme: this.ownTheme() };
     return formatAddress(selection, own, { ...opensWith, view: null, style: null, show: null });
+  }
+
+  /** The address of what is shown, as the browser has it: it opens the page as it is, inside another one or not. */
+  private get written(): string {
+    return this.embedded && !this.world.page.embed ? embeddedAt(this.address) : this.address;
   }
 
   /** Light or dark as the page opens when no address says so. */
@@ -348,6 +370,7 @@ export class App implements Page {
     const { selection, view } = asked;
     this.timeline.stop();
     this.notices.misread(this.withCard(asked, misread));
+    this.setEmbedded(this.world.page.embed || asked.embed);
     const story = this.world.story(view.story);
     const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
@@ -386,7 +409,7 @@ export class App implements Page {
   /** Follow a word that the address may have meant, on top of what is shown. */
   follow({ key, value }: Word): void {
     const word = new URLSearchParams([[key, value]]).toString();
-    this.fromAddress(parseAddress([this.address, word].filter(Boolean).join("&")));
+    this.fromAddress(parseAddress([this.written, word].filter(Boolean).join("&")));
     this.writeAddress(true);
   }
 
@@ -812,8 +835,8 @@ export class App implements Page {
   }
 
   private writeAddress(push: boolean): void {
-    this.addressBar.write(this.address, push);
-    this.parent.write(this.address, push);
+    this.addressBar.write(this.written, push);
+    this.parent.write(this.written, push);
   }
 
   // ------------------------------------------------------------ pointing and listening

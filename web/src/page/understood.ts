@@ -48,9 +48,6 @@ const SWITCH = ["0", "1"];
 /** Every word that an address may hold. */
 const KEYS: readonly string[] = [...FACETS, ...YEARS, "late", ...RANGES, "q", ...VIEW_KEYS, STORY, EMBED];
 
-/** Words that an open page can follow; inside another page it is from the start or never. */
-const FOLLOWED = KEYS.filter((key) => key !== EMBED);
-
 /** An address is read up to so many values of a filter that are wrong; more of them are not even compared. */
 const MOST_COMPARED = 12;
 
@@ -132,7 +129,7 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
   readOnce("show");
   for (const { key, value } of asked.words) {
     if (KEYS.includes(key) || !value) continue;
-    const offers = nearest(key, plainly(FOLLOWED), 1).map((offer) => ({ key: offer, value }));
+    const offers = nearest(key, plainly(KEYS), 1).map((offer) => ({ key: offer, value }));
     misread.push({ key, value, offers });
   }
   return { asked: { ...asked, selection, view }, misread };

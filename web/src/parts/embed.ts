@@ -25,6 +25,7 @@ export class Embed {
   private readonly legendTitle = el("summary");
   private readonly legend = el("details", { id: "legend" });
   private readonly rows = el("div");
+  private readonly line: HTMLElement;
   private wasWritten = false;
 
   constructor(page: Page, share: () => void, words: () => SheetWords, symbols: () => ReadonlySet<string>) {
@@ -33,9 +34,15 @@ export class Embed {
     this.symbols = symbols;
     this.share = el("button", { type: "button", "aria-haspopup": "dialog", on: { click: share } }, icon(SHARE));
     this.legend.append(this.legendTitle, this.rows);
-    const line = el("header", { id: "line" }, el("p", {}, this.title, " ", this.selection), this.whole, this.share);
+    this.line = el("header", { id: "line" }, el("p", {}, this.title, " ", this.selection), this.whole, this.share);
     element("stage").append(this.legend);
-    element("stage").before(line);
+    element("stage").before(this.line);
+  }
+
+  /** Make room for the panel. */
+  remove(): void {
+    this.line.remove();
+    this.legend.remove();
   }
 
   /** Write the words in the language of now. */
