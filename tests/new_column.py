@@ -81,7 +81,7 @@ def found(folder: Path) -> dict[str, Any]:
     atlas = load_atlas(folder, strict=True, catalog=catalog)
     rails = atlas.rows[atlas.rows["layer"] == "rails"]
     head = head_payload(atlas, rails, read_styles(CATALOG / "styles.toml"), {})
-    layer_rows = layer_payload("rails", rails, carried_by(head))
+    layer_rows = layer_payload("rails", rails, carried_by(head, atlas))
     entries = schemas(catalog)["project.json"]["$defs"]
     return {
         "schema": {entry: entries[entry]["properties"].get(NAME) for entry in ("Segment", "Site")},

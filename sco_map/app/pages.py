@@ -23,7 +23,8 @@ PAGES_KEPT = 6
 LIBRARIES = ("folium", "branca", "jinja2")
 """Libraries that write parts of the page."""
 
-DATA = ("*.geojson", "basemap_relief.*", "catalog/**/*.toml", "catalog/**/*.csv", "catalog/**/*.geojson")
+CATALOG_FILES = ("toml", "csv", "po", "geojson")
+DATA = ("*.geojson", "basemap_relief.*", *(f"catalog/**/*.{kind}" for kind in CATALOG_FILES))
 """The files that the map is made from; whatever else editors and systems leave beside them is not."""
 
 SETTLED_SECONDS = 3.0

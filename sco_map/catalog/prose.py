@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
@@ -17,14 +17,20 @@ from pydantic.fields import FieldInfo
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.entries import entries, names, own_fields
 from sco_map.catalog.models import FOR_READERS, Project, Row
+from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, read_text
-from sco_map.model.languages import ENGLISH_NAMES, TRANSLATIONS
+from sco_map.model.languages import ENGLISH_NAMES, FIRST, TRANSLATIONS
 
 FOLDER = "prose"
 GENERAL = "general"
 """The part with the texts of all files but those of projects, whose part is their layer."""
 
 WHOLE, OF_SEGMENT = "all", "segment"
+
+STATEMENTS = "; "
+BETWEEN = {"zh": "；"}
+"""What parts the statements of a text, in English and where a language has a sign of its own."""
+
 COMMENT = "Texts of the catalog in {language}; renewed by: python -m sco_map build prose"
 
 
@@ -180,10 +186,63 @@ def translations_in(file: Path) -> list[Translation]:
 def read_prose(folder: Path, language: str) -> dict[str, str]:
     """Return the translations into one language that the catalog in `folder` has, by their English words.
 
-    Raises UnreadableError for a file that is not one.
+    Raises ScoMapError for a file that cannot be read.
     """
-    found = chain.from_iterable(map(translations_in, files_of(folder, language)))
+    found: list[Translation] = []
+    for file in files_of(folder, language):
+        try:
+            found += translations_in(file)
+        except UnreadableError as error:
+            raise ScoMapError(f"{FOLDER}/{language}/{file.name}: {error}") from error
     return {one.english: one.words for one in found if one.is_shown}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What texts for readers are in other languages: by language, then by their English words."""
+
+    known: Mapping[str, Mapping[str, str]]
+
+    def in_language(self, english: str, language: str) -> str | None:
+        """Return a text in a language, None where it is not known.
+
+        Where the text as a whole has no translation, but each of the statements that a semicolon parts has one, the
+        translation is made of these.
+        """
+        known = self.known.get(language, {})
+        if (found := known.get(english)) is not None:
+            return found
+        parts = english.split(STATEMENTS)
+        if len(parts) == 1 or not all(part in known for part in parts):
+            return None
+        return BETWEEN.get(language, STATEMENTS).join(known[part] for part in parts)
+
+    def texts(self, english: str, languages: Iterable[str]) -> dict[str, str]:
+        """Return a text in those of the `languages` in which it is known; in English it always is."""
+        found = {language: self.in_language(english, language) for language in languages if language != FIRST}
+        return {FIRST: english} | {language: text for language, text in found.items() if text}
+
+
+def prose_of(folder: Path, languages: Iterable[str] = TRANSLATIONS) -> Prose:
+    """Return the translations that the catalog in `folder` has into `languages`; what was read before is kept.
+
+    Raises ScoMapError for a file that cannot be read.
+    """
+    return Prose({language: kept_prose(folder, language, stamps(folder, language)) for language in languages})
+
+
+Stamps = tuple[tuple[str, int, int], ...]
+
+
+def stamps(folder: Path, language: str) -> Stamps:
+    """Return name, time and size of each file of a language, which say whether it has to be read again."""
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files_of(folder, language))
+
+
+@lru_cache(maxsize=8)
+def kept_prose(folder: Path, language: str, _: Stamps) -> Mapping[str, str]:
+    """Return the translations into one language, read once for the files as they are."""
+    return read_prose(folder, language)
 
 
 def renewed(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[tuple[Path, bytes]]:

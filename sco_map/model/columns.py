@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -619,6 +620,21 @@ ONLY_SOME_LAYERS = [column.name for column in COLUMNS if column.declared]
 SHARED = [column.name for column in COLUMNS if column.shared]
 """Columns that the page does not repeat where a row has the value of its home project; the order is part of its format.
 """
+
+OF_ENTRIES = ("summary", "inclusion", "gaps")
+"""Texts for readers that only projects and layers have, not their rows."""
+
+
+def prose_keys(values: Iterable[Value]) -> Iterator[str]:
+    """Yield the names of values that are texts for readers, and of those inside them."""
+    for value in values:
+        if value.prose:
+            yield value.name
+        yield from prose_keys(value.parts)
+
+
+PROSE = tuple(dict.fromkeys((*prose_keys(COLUMNS), *OF_ENTRIES)))
+"""The keys under which rows and entries have texts for readers, which the page carries once, in several languages."""
 
 CSV_TABLE = [
     shown

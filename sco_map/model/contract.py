@@ -34,6 +34,7 @@ def contract() -> dict[str, Any]:
         ],
         "csv": columns.CSV,
         "shared": columns.SHARED,
+        "prose": list(columns.PROSE),
         "languages": OWN_NAMES,
         "first_language": FIRST,
         "address": {

@@ -33,6 +33,9 @@ def contract_types() -> bytes:
         "/** A text in the languages it is known in. */",
         "export type Texts = Partial<Record<Language, string>>;",
         "",
+        "/** A text for readers in the languages it is known in; a code, as of a state, is the same in all of them. */",
+        "export type Prose = Texts | string;",
+        "",
     ]
     for column in carried:
         if column.record:
@@ -80,6 +83,8 @@ def is_always_there(value: Value) -> bool:
 
 def type_of(value: Value) -> str:
     """Return the type of a value as TypeScript writes it."""
+    if value.prose:
+        return "Prose"
     if value.choices:
         return union(value.choices)
     if value.type in SINGLE:

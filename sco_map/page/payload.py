@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,16 +16,18 @@ from pydantic import BaseModel
 
 from sco_map.atlas import Atlas, Selection
 from sco_map.catalog.models import Place, Story
-from sco_map.model.columns import COLUMNS, SHARED, OnPage
-from sco_map.model.languages import LANGUAGES
+from sco_map.catalog.prose import Prose
+from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
+from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
-from sco_map.page.columnar import columns, table
+from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
 from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nodes
 from sco_map.page.pack import pack_geometry
+from sco_map.page.prose import in_languages, page_prose, spoken, texts_in
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
-from sco_map.page.words import all_words
+from sco_map.page.words import words
 
 CARRIED = frozenset(column.name for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS))
 """Columns that a row carries under their own names; the others travel in another form or not at all."""
@@ -39,6 +41,9 @@ Json = dict[str, Any]
 class Carried:
     """What the page carries once for all rows: projects by id, and the numbers of sources and places."""
 
+    atlas: Atlas
+    languages: Sequence[str]
+    prose: Prose
     projects: Mapping[str, Json]
     sources: Mapping[str, int]
     places: Mapping[str, int]
@@ -46,14 +51,18 @@ class Carried:
     """The names of the places by language."""
 
 
-def carried_by(head: Json) -> Carried:
-    """Return what the rows may refer to in the head of the page."""
+def carried_by(head: Json, atlas: Atlas) -> Carried:
+    """Return what the rows of an atlas may refer to in the head of the page."""
+    languages = head["languages"]
     return Carried(
+        atlas=atlas,
+        languages=languages,
+        prose=page_prose(atlas, languages),
         projects=head["projects"],
         sources={id_: number for number, id_ in enumerate(head["sources"])},
         places={id_: number for number, id_ in enumerate(head["places"])},
         names={
-            id_: {lang: place[lang] for lang in LANGUAGES if lang in place} for id_, place in head["places"].items()
+            id_: {lang: place[lang] for lang in languages if lang in place} for id_, place in head["places"].items()
         },
     )
 
@@ -84,9 +93,9 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def texts(entry: Any, stem: str = "title") -> dict[str, str]:
-    """Return the text in every language it has, from an entry with `title_en` and so on."""
-    found = {language: entry.get(f"{stem}_{language}") for language in LANGUAGES}
+def titles(entry: Any, languages: Iterable[str]) -> dict[str, str]:
+    """Return the title of an entry in those of the languages that it has, from `title_en` and so on."""
+    found = {language: entry.get(f"title_{language}") for language in languages}
     return {language: text for language, text in found.items() if is_known(text)}
 
 
@@ -104,9 +113,10 @@ def row_record(
     What the row has from its home project is only named (`same`), so is a title that is made of other names
     (`named`); sources and places are numbers in the lists of the page: the same facts in fewer bytes.
     """
-    record: Json = {name: plain(value) for name, value in row.items() if name in CARRIED and is_known(value)}
+    known = {name: plain(value) for name, value in row.items() if name in CARRIED and is_known(value)}
+    record: Json = in_languages(known, page.prose, page.languages, page.atlas)
     home = page.projects.get(record.get("projects", [None])[0], {})
-    title = texts(row)
+    title = titles(row, page.languages)
     record |= {"named": named} if (named := named_after(title, home, record, page)) else {"title": title}
     same = [number for number, name in enumerate(SHARED) if name in record and record[name] == home.get(name)]
     for number in same:
@@ -197,11 +207,22 @@ def partly_carried(atlas: Atlas, rows: gpd.GeoDataFrame) -> set[str]:
     return set(with_ancestors(atlas, used(rows, "projects"))) & set(with_ancestors(atlas, used(missing, "projects")))
 
 
-def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Json, *, light: bool = False) -> Json:
-    """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to."""
+def head_payload(
+    atlas: Atlas,
+    rows: gpd.GeoDataFrame,
+    styles: Styles,
+    page: Json,
+    *,
+    light: bool = False,
+    languages: Sequence[str] = LANGUAGES,
+) -> Json:
+    """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to.
+
+    Names and texts are in these `languages`, as far as they are known.
+    """
     nodes = {} if light else states_at_nodes(rows)
     places = {
-        id_: place_record(place, nodes.get(id_))
+        id_: place_record(place, nodes.get(id_), languages)
         for id_ in sorted({*used(rows, "places"), *nodes})
         if (place := atlas.catalog.places.get(id_)) and (id_ in nodes or not place.is_helper)
     }
@@ -212,9 +233,9 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
     countries = catalog.countries
     sources = cited(rows, projects.values(), countries.values())
     layers = sorted(set(rows["layer"]))
-    return {
+    head: Json = {
         "page": page,
-        "words": all_words(),
+        "languages": list(languages),
         "styles": page_styles(styles),
         "vocabulary": {
             name: {id_: dumped(word, "label", "text") for id_, word in entries.items()}
@@ -256,6 +277,10 @@ def head_payload(atlas: Atlas, rows: gpd.GeoDataFrame, styles: Styles, page: Jso
             id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
         },
     }
+    prose = page_prose(atlas, languages)
+    named = spoken(head, languages)
+    with_prose = {name: in_languages(named[name], prose, languages, atlas) for name in WITH_PROSE}
+    return {**named, **with_prose, "words": {lang: words(lang) for lang in languages}}
 
 
 def story_record(story: Story) -> Json:
@@ -269,31 +294,62 @@ def story_record(story: Story) -> Json:
     }
 
 
-def place_record(place: Place, states: Collection[str] | None) -> Json:
-    """Return kind, longitude and latitude of a place and its name in each language.
+def place_record(place: Place, states: Collection[str] | None, languages: Iterable[str]) -> Json:
+    """Return kind, longitude and latitude of a place and its name in each of the languages.
 
     `states` are those of the hops that end at a place of the network; its own is carried where they do not say it.
     """
     at: Json = {"kind": place.kind, "lon": round(place.lon, 3), "lat": round(place.lat, 3)}
     if states is not None and set(states) != {place.country}:
         at["country"] = place.country
-    return {**at, **{lang: name for lang in LANGUAGES if (name := getattr(place.name, lang))}}
+    return {**at, **{lang: name for lang in languages if (name := getattr(place.name, lang))}}
 
 
 TABLES = ("layers", "projects", "places", "countries", "sources", "licences")
 """Parts of the head that hold entries by id, and travel column by column."""
 
+WITH_PROSE = ("layers", "projects", "countries")
+"""Those of them that have texts for readers."""
 
-def packed_head(head: Json) -> Json:
-    """Return the head as it travels: entries column by column, words and vocabulary, too."""
+CITING = ("source", "sources")
+"""Keys whose texts are ids of sources."""
+
+
+@dataclass(frozen=True)
+class Once:
+    """What travels once for the whole page, each with its number: the ids of sources, and the texts for readers."""
+
+    sources: Sequence[str]
+    texts: Sequence[Mapping[str, str]]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The numbers by key of a record: those of sources by their ids, those of texts by their English words."""
+        sources = {id_: number for number, id_ in enumerate(self.sources)}
+        texts = {text[FIRST]: number for number, text in enumerate(self.texts)}
+        return {**dict.fromkeys(CITING, sources), **dict.fromkeys(PROSE, texts)}
+
+    @property
+    def lists(self) -> Lists:
+        """What the numbers stand for, by key of a record."""
+        return {**dict.fromkeys(CITING, self.sources), **dict.fromkeys(PROSE, self.texts)}
+
+
+def sent_once(head: Json, layers: Iterable[Json]) -> Once:
+    """Return what the head of a page and its rows use that travels once."""
+    return Once(list(head["sources"]), tuple(texts_in([*(head[name] for name in WITH_PROSE), *layers]).values()))
+
+
+def packed_head(head: Json, once: Once) -> Json:
+    """Return the head as it travels: entries column by column, words, vocabulary and texts for readers, too."""
     words: dict[str, Json] = {}
     for lang, texts_of in head["words"].items():
         for key, text in texts_of.items():
             words.setdefault(key, {})[lang] = text
-    numbers = {id_: number for number, id_ in enumerate(head["sources"])}
     return {
         **head,
-        **{name: table(head[name], numbers) for name in TABLES},
+        **{name: table(head[name], once.numbers) for name in TABLES},
+        "texts": counted(once.texts),
         "places": [place_ids(head["places"]), columns(list(head["places"].values()))],
         "words": table(words),
         "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
@@ -317,19 +373,16 @@ def packed_ground(ground: Json) -> Json:
     return {name: counted(part) if isinstance(part, list) else part for name, part in whole.items()}
 
 
-def counted(entries: list[Json]) -> list[Json]:
+def counted(entries: Sequence[Any]) -> list[Any]:
     """Return the number of entries, and the entries column by column."""
     return [len(entries), columns(entries)]
 
 
-def packed_rows(layers: Iterable[Json], sources: Mapping[str, int]) -> Json:
-    """Return the rows of all layers as they travel: the number in each layer, and the rows column by column.
-
-    `sources` are the numbers of the sources in the list of the page.
-    """
+def packed_rows(layers: Iterable[Json], once: Once) -> Json:
+    """Return the rows of all layers as they travel: the number in each layer, and the rows column by column."""
     counted = [(layer["layer"], layer["rows"]) for layer in layers]
     rows = [row for _, rows in counted for row in rows]
-    return {"layers": [[layer, len(rows)] for layer, rows in counted], "rows": columns(rows, sources)}
+    return {"layers": [[layer, len(rows)] for layer, rows in counted], "rows": columns(rows, once.numbers)}
 
 
 def credit(atlas: Atlas, layer: str) -> Json:
@@ -339,15 +392,23 @@ def credit(atlas: Atlas, layer: str) -> Json:
 
 
 @lru_cache(maxsize=4)
-def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool) -> tuple[str, str]:
+def _ground(files: tuple[tuple[str, bytes], ...], light: bool) -> tuple[Json, str]:
     ground = pack_ground(dict(files), light=light)
     relief = ground.pop("relief", None)
-    return deflated(as_json(packed_ground(ground))), as_json(relief)
+    return ground, as_json(relief)
 
 
-def ground_texts(files: Mapping[str, bytes], *, light: bool = False) -> tuple[str, str]:
-    """Return the ground of the map, packed, and its relief as JSON; the last few are kept.
+@lru_cache(maxsize=4)
+def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool, languages: tuple[str, ...]) -> tuple[str, str]:
+    ground, relief = _ground(files, light)
+    return deflated(as_json(packed_ground(spoken(ground, languages)))), relief
 
-    `files` are the contents of the files of the ground by name, as the atlas has them.
+
+def ground_texts(
+    files: Mapping[str, bytes], *, light: bool = False, languages: Sequence[str] = LANGUAGES
+) -> tuple[str, str]:
+    """Return the ground of the map with its names in these languages, packed, and its relief as JSON.
+
+    `files` are the contents of the files of the ground by name, as the atlas has them; the last few are kept.
     """
-    return _ground_texts(tuple(sorted(files.items())), light)
+    return _ground_texts(tuple(sorted(files.items())), light, tuple(languages))

@@ -25,7 +25,9 @@ from sco_map.page.payload import (
     layer_payload,
     packed_head,
     packed_rows,
+    sent_once,
 )
+from sco_map.page.prose import page_languages
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, css_variables, read_styles, tokens
 from sco_map.page.words import words
@@ -168,7 +170,8 @@ def render_page(
     """Return one complete HTML file that shows `selection` of `atlas` and asks for no other file.
 
     It carries the selected rows only, or all of them with the selection preset when `include_all`. The `light`
-    page has no fonts, no relief and a coarser ground. Equal input gives equal bytes: no clock, no random id.
+    page has no fonts, no relief and a coarser ground, and speaks only the language of the view, and English. Equal
+    input gives equal bytes: no clock, no random id.
     """
     styles = read_styles(atlas.catalog.path / STYLES_FILE)
     rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection, view.worldview)
@@ -180,16 +183,18 @@ def render_page(
         "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
         "checksum": atlas.checksum,
     }
-    head = head_payload(atlas, rows, styles, page, light=light)
-    carried = carried_by(head)
+    languages = page_languages(light, view.lang)
+    head = head_payload(atlas, rows, styles, page, light=light, languages=languages)
+    carried = carried_by(head, atlas)
     layers = [
         layer_payload(id_, rows[rows["layer"] == id_], carried, light=light)
         for id_ in order
         if (rows["layer"] == id_).any()
     ]
-    ground, relief = ground_texts(atlas.ground, light=light)
+    once = sent_once(head, layers)
+    ground, relief = ground_texts(atlas.ground, light=light, languages=languages)
     drawn = build_map([layer["layer"] for layer in layers], styles)
-    html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers, carried.sources))))
+    html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers, once))))
     style = css_variables(styles) + page_css()
     script = f"{page_script()}\n{start.strip()}"
     lang = view.lang if view.lang in LANGUAGES else FIRST
@@ -210,7 +215,7 @@ def render_page(
         script=deflated(f"{style}\0{script}"),
         opener=opening_script(),
         policy="$policy",
-        head=deflated(as_json(packed_head(head))),
+        head=deflated(as_json(packed_head(head, once))),
         ground=ground,
     )
     return document.replace("$policy", policy(document, style, script), 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sco_map.catalog import toml_tables
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, read_text
-from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.languages import FIRST
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -29,8 +29,3 @@ def words(language: str) -> dict[str, str]:
         raise WordsError(f"locale/{language}.toml: {error}") from error
     own = {key: text for key, text in file.items() if isinstance(text, str)}
     return own if language == FIRST else {**words(FIRST), **own}
-
-
-def all_words() -> dict[str, dict[str, str]]:
-    """Return the words of every language of the interface."""
-    return {language: words(language) for language in LANGUAGES}

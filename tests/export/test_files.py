@@ -14,6 +14,7 @@ import shapely
 from sco_map.atlas import Atlas, Selection, load_atlas
 from sco_map.export import FORMATS, ExportError, export, file_name, render
 from sco_map.model.columns import CSV as CSV_COLUMNS
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.spreadsheet import cell, harmless
 from sco_map.model.tables import TEXT_BESIDE
 from sco_map.page import View
@@ -192,8 +193,9 @@ def test_the_full_page_has_fonts_and_keeps_its_budget(shipped: Atlas) -> None:
     assert len(content) <= LARGEST_PAGE
 
 
-def test_the_light_page_has_none_and_keeps_its_budget(shipped: Atlas) -> None:
-    content = render(shipped, Selection(), View(), "html", light=True)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_light_page_has_none_and_keeps_its_budget_in_every_language(shipped: Atlas, lang: str) -> None:
+    content = render(shipped, Selection(), View(lang=lang), "html", light=True)
     assert b"font/woff2" not in content
     assert b"image/webp" not in content
     assert len(content) <= LARGEST_LIGHT_PAGE

@@ -8,7 +8,7 @@ from typing import Any
 
 from sco_map.atlas import Atlas
 from sco_map.page.columnar import columns, entries_of, records, table
-from sco_map.page.payload import carried_by, head_payload, layer_payload, packed_head, packed_rows, plain_id
+from sco_map.page.payload import carried_by, head_payload, layer_payload, packed_head, packed_rows, plain_id, sent_once
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import read_styles
 
@@ -44,16 +44,17 @@ def test_entries_come_back_in_their_order() -> None:
 
 def test_the_shipped_rows_come_back_and_take_less(shipped: Atlas) -> None:
     head = head_payload(shipped, shipped.rows, read_styles(shipped.catalog.path / "styles.toml"), {})
-    carried = carried_by(head)
+    carried = carried_by(head, shipped)
     layers = [layer_payload(id_, rows, carried) for id_, rows in shipped.rows.groupby("layer", sort=False)]
-    packed = packed_rows(layers, carried.sources)
+    once = sent_once(head, layers)
+    packed = packed_rows(layers, once)
     rows = [row for layer in layers for row in layer["rows"]]
-    assert records(packed["rows"], len(rows), list(head["sources"])) == rows
-    ids, _ = packed_head(head)["places"]
+    assert records(packed["rows"], len(rows), once.lists) == rows
+    ids, _ = packed_head(head, once)["places"]
     assert [id_ or plain_id(place["en"]) for id_, place in zip(ids, head["places"].values(), strict=True)] == [
         *head["places"]
     ]
-    assert entries_of(packed_head(head)["projects"], list(head["sources"])) == head["projects"]
+    assert entries_of(packed_head(head, once)["projects"], once.lists) == head["projects"]
 
     def size(value: Any) -> int:
         return len(deflated(json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
@@ -63,7 +64,9 @@ def test_the_shipped_rows_come_back_and_take_less(shipped: Atlas) -> None:
 
 def test_most_titles_are_made_of_other_names(shipped: Atlas) -> None:
     head = head_payload(shipped, shipped.rows, read_styles(shipped.catalog.path / "styles.toml"), {})
-    layer = layer_payload("eurasian_rail", shipped.rows[shipped.rows["layer"] == "eurasian_rail"], carried_by(head))
+    layer = layer_payload(
+        "eurasian_rail", shipped.rows[shipped.rows["layer"] == "eurasian_rail"], carried_by(head, shipped)
+    )
     named = [row for row in layer["rows"] if "named" in row]
     assert len(named) > len(layer["rows"]) / 2
     assert all("title" not in row for row in named)

@@ -60,7 +60,7 @@ def test_every_place_of_the_network_is_carried_and_few_say_their_state(shipped: 
 
 
 def test_the_network_costs_the_page_little(shipped: Atlas, head: dict[str, Any]) -> None:
-    carried = carried_by(head)
+    carried = carried_by(head, shipped)
     layers = [layer_payload(id_, part, carried) for id_, part in shipped.rows.groupby("layer", sort=True)]
     hops = [row["hops"] for layer in layers for row in layer["rows"] if "hops" in row]
     lines = zip(shipped.rows["kind"], shipped.rows["hops"], strict=True)

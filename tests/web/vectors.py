@@ -43,6 +43,7 @@ from sco_map.page.payload import (
     packed_ground,
     packed_head,
     packed_rows,
+    sent_once,
 )
 from sco_map.page.squeeze import deflated, in_letters
 from sco_map.page.styles import read_styles
@@ -304,8 +305,9 @@ GROUND: Json = {
 def packed(atlas: Atlas) -> Json:
     """Return the head and the rows of a page with all rows of `atlas` as they travel, and as the script reads them."""
     head = {**head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {}), "styles": {}}
-    carried = carried_by(head)
+    carried = carried_by(head, atlas)
     layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
+    once = sent_once(head, layers)
     found: Json = json.loads(
         as_json(
             {
@@ -313,7 +315,7 @@ def packed(atlas: Atlas) -> Json:
                 "layers": layers,
                 "ground": GROUND,
                 "packed_ground": packed_ground(GROUND),
-                "packed": [packed_head(head), packed_rows(layers, carried.sources)],
+                "packed": [packed_head(head, once), packed_rows(layers, once)],
             }
         )
     )
@@ -323,7 +325,7 @@ def packed(atlas: Atlas) -> Json:
 def world(atlas: Atlas) -> Json:
     """Return what a page with all rows of `atlas` carries, but for words and looks."""
     head = head_payload(atlas, atlas.rows, read_styles(atlas.catalog.path / STYLES), {})
-    carried = carried_by(head)
+    carried = carried_by(head, atlas)
     layers = [layer_payload(id_, atlas.rows[atlas.rows["layer"] == id_], carried) for id_ in features()]
     parts = {name: head[name] for name in HEAD_PARTS}
     carried_as: Json = json.loads(as_json({"page": {"year": atlas.year}, **parts, "layers": layers}))

@@ -10,21 +10,24 @@ export type ViewKey = "lang" | "worldview" | "theme" | "view" | "style" | "show"
 /** A text in the languages it is known in. */
 export type Texts = Partial<Record<Language, string>>;
 
+/** A text for readers in the languages it is known in; a code, as of a state, is the same in all of them. */
+export type Prose = Texts | string;
+
 /** In the column `phases`. */
 export interface Phase {
   from?: string;
   status: string;
   source?: string;
-  text?: string;
+  text?: Prose;
 }
 
 /** In the column `promises`. */
 export interface PromisedOpening {
   opens: string;
   said?: string;
-  by?: string;
+  by?: Prose;
   source?: string;
-  text?: string;
+  text?: Prose;
 }
 
 /** In the column `roles`. */
@@ -32,13 +35,13 @@ export interface DatedRole {
   from: string;
   role: string;
   source?: string;
-  text?: string;
+  text?: Prose;
 }
 
 /** In the column `published_lengths`. */
 export interface PublishedLength {
   km: number;
-  scope: string;
+  scope: Prose;
   source?: string;
 }
 
@@ -51,7 +54,7 @@ export interface FigureSource {
 /** In the column `history`. */
 export interface Moment {
   date: string;
-  text: string;
+  text: Prose;
   source?: string;
 }
 
@@ -59,7 +62,7 @@ export interface Moment {
 export interface Flow {
   from?: string;
   direction: "forward" | "backward" | "both";
-  text?: string;
+  text?: Prose;
   source?: string;
 }
 
@@ -71,7 +74,7 @@ export interface CountryAgreement {
   status: string;
   source?: string;
   confidence?: string;
-  note?: string;
+  note?: Prose;
 }
 
 /** In the column `parties`. */
@@ -80,7 +83,7 @@ export interface Party {
   date?: string;
   status: string;
   source?: string;
-  note?: string;
+  note?: Prose;
 }
 
 /** In the column `views`. */
@@ -106,7 +109,7 @@ export interface SharedFacts {
   /** Unit of the capacity. */
   capacity_unit?: string;
   /** Who owns or runs it. */
-  owner?: string;
+  owner?: Prose;
   /** What it cost or is to cost (billion US dollars). */
   cost_usd_bn?: number;
   /** Who says each figure of the row; one without an entry here is not verified. */
@@ -120,7 +123,7 @@ export interface SharedFacts {
   /** How sure the facts are. */
   confidence?: string;
   /** What contradicts, what was left out, and why. */
-  note?: string;
+  note?: Prose;
 }
 
 /** The columns of a row. */
@@ -148,9 +151,9 @@ export interface Facts extends SharedFacts {
   /** What kind of event it was. */
   type?: string;
   /** Where an event took place. */
-  city?: string;
+  city?: Prose;
   /** What an event decided. */
-  outcome?: string;
+  outcome?: Prose;
   /** ISO 3166-1 alpha-3 codes in the order of travel; sea legs count to no country. */
   countries?: string[];
   /** Length in each country; they are parts of `length_km`. */
@@ -172,7 +175,7 @@ export interface Facts extends SharedFacts {
   /** Height of a dam (m). */
   height_m?: number;
   /** River on which it lies, or which it is. */
-  river?: string;
+  river?: Prose;
   /** Places along it in the order of travel. */
   places?: string[];
   /** Number of a parallel string of the same line. */

@@ -12,11 +12,11 @@ export const LANGUAGES = Object.keys(contract.languages) as Language[];
 /** The language that texts fall back to. */
 export const FIRST_LANGUAGE = contract.first_language as Language;
 
-export const isLanguage = (text: string | null | undefined): text is Language =>
-  (LANGUAGES as (string | null | undefined)[]).includes(text);
-
 /** Columns that a row may have from its home project; a row names them by their number here. */
 export const SHARED = contract.shared as (keyof SharedFacts)[];
+
+/** Keys under which rows and entries have texts for readers. */
+export const PROSE: readonly string[] = contract.prose;
 
 /** Filters by a list of values; the values of one are alternatives, several narrow each other. */
 export const FACETS = contract.address.facets as Facet[];

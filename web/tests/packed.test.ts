@@ -6,6 +6,7 @@ import {
   groundOf,
   headOf,
   layersOf,
+  onceOf,
   type PackedGround,
   type PackedHead,
   type PackedRows,
@@ -24,12 +25,12 @@ interface Packed {
 
 test("the head of a page is as it was before it was packed", () => {
   const { head, packed } = vectors<Packed>("packed");
-  assert.deepEqual(headOf(packed[0]), head);
+  assert.deepEqual(headOf(packed[0], onceOf(packed[0])), head);
 });
 
 test("the rows of a page are as they were before they were packed", () => {
   const { layers, packed } = vectors<Packed>("packed");
-  assert.deepEqual(layersOf(packed[1], packed[0].sources[0]), layers);
+  assert.deepEqual(layersOf(packed[1], onceOf(packed[0])), layers);
 });
 
 test("the ground of a page is as it was before it was packed", () => {

@@ -98,6 +98,7 @@ export function world(): World {
   const head: SentHead = {
     ...parts,
     page: { ...settings, selection: "", as_of: "2026", checksum: "", ...page },
+    languages: [...LANGUAGES],
     words,
     styles: structuredClone(STYLES),
     vocabulary: {

@@ -24,8 +24,12 @@ import {
   type Part,
   section,
 } from "./parts.ts";
+import { joined, told } from "./prose.ts";
 
 const CHECKSUM_LETTERS = 12;
+
+/** Stands in a sentence where a text goes that may be in another language. */
+const GAP = "\0";
 
 /** The id of the card that lists the members with the dates of their standing. */
 export const MEMBERS_LIST = "members-list";
@@ -42,7 +46,7 @@ export function countryCard(making: Making, row: Row): Part[] {
   const first = yearOf(row.roles[0]?.from);
   const roles = row.roles.map((entry) => {
     const name = termFirst(world, say, "role", entry.role);
-    return dated(making, entry.from, entry.text ? `${name}: ${entry.text}` : name, entry.source);
+    return dated(making, entry.from, joined([name, told(say, entry.text)], ": "), entry.source);
   });
   return [
     kicker(role ? termFirst(world, say, "role", role) : say.word("others"), el("span", { class: `flag ${standing}` })),
@@ -131,9 +135,11 @@ export function eventCard(making: Making, row: Row): Part[] {
   return [
     kicker(isUnsure ? `${when} · ${say.word("not_verified")}` : when, dot),
     heading(say.pick(row.title)),
-    facts.outcome ? el("p", { class: "summary" }, facts.outcome, cite.markOrDoubt(say, row.sources[0])) : null,
+    facts.outcome
+      ? el("p", { class: "summary" }, told(say, facts.outcome), cite.markOrDoubt(say, row.sources[0]))
+      : null,
     factList([
-      [say.word("city"), facts.city],
+      [say.word("city"), told(say, facts.city)],
       [say.word("confidence"), facts.confidence ? term(world, say, "confidence", facts.confidence) : null],
       [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null],
     ]),
@@ -169,12 +175,13 @@ export function dataCard(making: Making): Part[] {
     if (!layer) return null;
     const licence = world.licences[layer.licence]?.title ?? layer.licence;
     const figures = `${say.number(count(id))} · ${say.date(layer.as_of)}`;
+    const [before, after] = say.word("layer_gaps", { text: GAP }).split(GAP);
     return el(
       "section",
       { class: "layerfacts" },
       el("h3", {}, say.pick(layer.title), el("span", { class: "quiet", text: figures })),
-      el("p", { text: layer.inclusion }),
-      el("p", { class: "quiet", text: say.word("layer_gaps", { text: layer.gaps ?? "" }) }),
+      el("p", {}, told(say, layer.inclusion)),
+      el("p", { class: "quiet" }, before, told(say, layer.gaps), after),
       el("p", { class: "quiet", text: licence }),
     );
   });

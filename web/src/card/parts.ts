@@ -6,7 +6,7 @@ import type { Basis } from "../facts/headline.ts";
 import { kmByCountry, type Travelled, wholeLengths } from "../facts/lengths.ts";
 import { preferredOf } from "../facts/preferred.ts";
 import type { Row } from "../facts/row.ts";
-import type { Facts, Party, PromisedOpening, PublishedLength, SharedFacts } from "../facts/types.ts";
+import type { Facts, Party, PromisedOpening, Prose, PublishedLength, SharedFacts } from "../facts/types.ts";
 import type { Way } from "../facts/ways.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
@@ -15,6 +15,7 @@ import { countryName, lengthWords, term, termFirst } from "../words/describe.ts"
 import { sentenceCase } from "../words/fold.ts";
 import type { Wording } from "../words/wording.ts";
 import type { Citations } from "./citations.ts";
+import { joined, told } from "./prose.ts";
 
 /** What a card is made with. */
 export interface Making {
@@ -56,8 +57,8 @@ export const section = ({ say }: Making, key: string, ...children: Child[]): HTM
 export const link = (text: string, click: () => void): HTMLElement =>
   el("button", { type: "button", class: "link", text, on: { click } });
 
-export function note(making: Making, text: string | undefined): Part {
-  return text ? section(making, "note", el("p", { class: "note", text })) : null;
+export function note(making: Making, text: Prose | undefined): Part {
+  return text ? section(making, "note", el("p", { class: "note" }, told(making.say, text))) : null;
 }
 
 export function figures(list: readonly Figure[]): Part {
@@ -103,12 +104,10 @@ export function measure(
 }
 
 /** The facts that a card lists under a word of the interface, as the table of columns says; numbers with their unit. */
-export function listedValues(say: Wording, facts: SharedFacts): { name: string; term: string; value: string | null }[] {
+export function listedValues(say: Wording, facts: SharedFacts): { name: string; term: string; value: Child }[] {
   const known: Record<string, unknown> = { ...facts };
-  const shown = (value: unknown, unit: string) => {
-    if (typeof value === "number") return say.quantity(value, unit);
-    return typeof value === "string" ? value : null;
-  };
+  const shown = (value: unknown, unit: string) =>
+    typeof value === "number" ? say.quantity(value, unit) : told(say, value as Prose | undefined);
   return LISTED.map(({ name, unit = "", word = name }) => {
     return { name, term: say.word(word), value: shown(known[name], unit) };
   });
@@ -154,22 +153,24 @@ export function published(making: Making, lengths: PublishedLength[] | undefined
 interface Entry {
   date: string | null;
   status?: string;
-  text?: string;
+  text?: Prose;
+  /** What is said instead of status and text. */
+  words?: readonly Child[];
   source?: string;
   isFuture?: boolean;
 }
 
 /** What was announced, in words: the text that goes with it, then who said so and when. */
-function promiseWords({ say }: Making, words: string, { text, by, said }: PromisedOpening): string {
-  const who = [by, said && say.date(said.slice(0, 7))].filter(Boolean).join(", ");
-  return `${text ? `${words}: ${text}` : words}${who ? ` (${who})` : ""}`;
+function promiseWords({ say }: Making, words: string, { text, by, said }: PromisedOpening): Child[] {
+  const who = joined([told(say, by), said && say.date(said.slice(0, 7))], ", ");
+  return [...joined([words, told(say, text)], ": "), ...(who.length ? [" (", ...who, ")"] : [])];
 }
 
 /** A promise that a later one has replaced, under the date on which it was made. */
 function pastPromise(making: Making, promise: PromisedOpening): Entry {
   const words = making.say.word("promised_for", { date: making.say.date(promise.opens.slice(0, 7)) });
-  const text = promiseWords(making, words, { ...promise, said: undefined });
-  return { date: promise.said ?? promise.opens, text, source: promise.source };
+  const said = promiseWords(making, words, { ...promise, said: undefined });
+  return { date: promise.said ?? promise.opens, words: said, source: promise.source };
 }
 
 /** Dated statuses, events and promises in order; what is expected now comes under the date on which it is due. */
@@ -183,22 +184,22 @@ export function history(making: Making, facts: SharedFacts, layer: string): Part
   entries.push(...promises.slice(0, -1).map((promise) => pastPromise(making, promise)));
   const expected = promises.at(-1);
   if (expected) {
-    const text = promiseWords(making, say.word("promised"), expected);
-    entries.push({ status: "planned", isFuture: true, date: expected.opens, source: expected.source, text });
+    const words = promiseWords(making, say.word("promised"), expected);
+    entries.push({ status: "planned", isFuture: true, date: expected.opens, source: expected.source, words });
   }
   if (!entries.length) return null;
   entries.sort((a, b) => compared(a.date ?? "", b.date ?? ""));
-  const item = ({ date, status, text, source, isFuture }: Entry) => {
+  const item = ({ date, status, text, words, source, isFuture }: Entry) => {
     const swatch = status && lineSwatch({ layer, status, width: 2.6, length: 20, styles: world.styles });
     const name = status ? termFirst(world, say, "status", status) : "";
-    const said = text && status && !isFuture ? `${name}: ${text}` : (text ?? name);
+    const said = words ?? joined([name, told(say, text)], ": ");
     const when = date ? say.date(date.slice(0, 7)) : say.word("start_unknown");
     return el(
       "li",
       { class: isFuture ? "future" : null },
       el("time", { title: date ? say.date(date, false) : null, text: when }),
       swatch || el("span"),
-      el("span", {}, said, making.cite.markOrDoubt(say, source)),
+      el("span", {}, ...said, making.cite.markOrDoubt(say, source)),
     );
   };
   return section(making, "history", el("ol", { class: "history" }, ...entries.map(item)));
@@ -207,13 +208,18 @@ export function history(making: Making, facts: SharedFacts, layer: string): Part
 const compared = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 /** A dated item of a list: when, and what with its source. */
-export function dated(making: Making, date: string | null | undefined, text: string, source?: string): HTMLElement {
+export function dated(
+  making: Making,
+  date: string | null | undefined,
+  text: string | readonly Child[],
+  source?: string,
+): HTMLElement {
   const { say, cite } = making;
   const time = el("time", {
     title: date ? say.date(date, false) : null,
     text: date ? say.date(date.slice(0, 7)) : "–",
   });
-  return el("li", {}, time, el("span"), el("span", {}, text, cite.mark(source)));
+  return el("li", {}, time, el("span"), el("span", {}, ...[text].flat(), cite.mark(source)));
 }
 
 export const datedList = (making: Making, key: string, items: readonly HTMLElement[]): Part =>
@@ -251,7 +257,8 @@ export function byCountry(
 }
 
 /** What a published length is the length of, in words. */
-function scopeName({ say, world }: Making, scope: string): string {
+function scopeName({ say, world }: Making, scope: Prose): Child {
+  if (typeof scope !== "string") return told(say, scope);
   if (scope === "all") return say.word("scope_all");
   if (scope === "segment") return say.word("scope_segment");
   const row = world.byId.get(scope);
@@ -268,7 +275,7 @@ function scopeName({ say, world }: Making, scope: string): string {
 export function publishedList(making: Making, lengths: readonly PublishedLength[] | undefined): Part {
   if ((lengths?.length ?? 0) < 2) return null;
   const { say, world, cite } = making;
-  const groups = new Map<string, PublishedLength[]>();
+  const groups = new Map<Prose, PublishedLength[]>();
   for (const entry of lengths ?? []) groups.set(entry.scope, [...(groups.get(entry.scope) ?? []), entry]);
   const hasDates = (lengths ?? []).some(({ source }) => world.sources[source ?? ""]?.published);
   const reasons: HTMLElement[] = [];
@@ -287,7 +294,7 @@ export function publishedList(making: Making, lengths: readonly PublishedLength[
         "tr",
         { class: isPreferred(entry) ? "preferred" : null },
         el("td", { class: "right", text: say.number(entry.km, 2) }),
-        el("td", { text: scopeName(making, scope) }),
+        el("td", {}, scopeName(making, scope)),
         el("td", { class: source ? null : "quiet" }, who, source ? cite.mark(entry.source) : null),
         hasDates ? el("td", { text: source?.published ? say.date(source.published.slice(0, 7)) : "" }) : null,
       );
@@ -351,7 +358,7 @@ function ribbon(isPoint: boolean): SVGSVGElement {
 }
 
 /** A term, what is known of it, and the mark of who says so. */
-export type Term = [term: string, value: string | null | undefined, mark?: HTMLElement | null];
+export type Term = [term: string, value: Child, mark?: HTMLElement | null];
 
 /** Terms and what is known of them; unknown ones are left out. */
 export function factList(list: readonly Term[]): Part {
@@ -367,8 +374,9 @@ export function partyList(making: Making, parties: readonly Party[] | undefined)
   const sorted = [...(parties ?? [])].sort((a, b) => compared(a.date ?? "9", b.date ?? "9"));
   const items = sorted.map((party) => {
     const status = term(world, say, "agreement_status", party.status);
-    const remark = party.note ? ` (${party.note})` : "";
-    return dated(making, party.date, `${countryName(world, say, party.country)}: ${status}${remark}`, party.source);
+    const remark = told(say, party.note);
+    const said = [`${countryName(world, say, party.country)}: ${status}`, ...(remark ? [" (", remark, ")"] : [])];
+    return dated(making, party.date, said, party.source);
   });
   return datedList(making, "parties", items);
 }

@@ -35,6 +35,7 @@ import {
   rowList,
   section,
 } from "./parts.ts";
+import { told } from "./prose.ts";
 
 /** So many kinds are named above the title. */
 const MOST_KINDS = 3;
@@ -76,7 +77,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
       gauges.length ? [gauges.map((gauge) => say.year(gauge)).join(" / "), say.word("gauge_mm")] : null,
     ]),
     project.partial && drawn.length ? el("p", { class: "quiet", text: say.word("partial") }) : null,
-    project.summary ? el("p", { class: "summary" }, project.summary, cite.mark(project.sources?.[0])) : null,
+    project.summary ? el("p", { class: "summary" }, told(say, project.summary), cite.mark(project.sources?.[0])) : null,
     ways?.main ? mainLine(making, ways.main) : null,
     ways ? branchList(making, ways.branches) : null,
     publishedList(making, project.published_lengths),

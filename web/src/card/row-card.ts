@@ -1,5 +1,5 @@
 // The card of a line or site.
-import { el, icon } from "../dom.ts";
+import { type Child, el, icon } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { basisOf } from "../facts/headline.ts";
 import { wholeLengths } from "../facts/lengths.ts";
@@ -29,6 +29,7 @@ import {
   published,
   publishedList,
 } from "./parts.ts";
+import { joined, told } from "./prose.ts";
 
 const BACK = "M10 3 5 8l5 5";
 const NEXT = "M6 3l5 5-5 5";
@@ -58,7 +59,7 @@ export function rowCard(making: Making, row: Row): Part[] {
     ends(making, row),
     neighbours(making, row),
     figures(shown),
-    summary ? el("p", { class: "summary" }, summary, cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
+    summary ? el("p", { class: "summary" }, told(say, summary), cite.mark(row.sources[0] ?? home.sources?.[0])) : null,
     publishedList(making, wholeLengths(facts.published_lengths, row, world.rows)),
     history(making, { ...facts, history: moments }, layer),
     byCountry(making, [row], "km_by_country", basisOf([row])),
@@ -108,7 +109,7 @@ function neighbours({ page, say, world }: Making, row: Row): Part {
 }
 
 /** Which way a pipeline runs in the year of the map, and since when it does. */
-function direction({ say, world, year }: Making, row: Row): string | null {
+function direction({ say, world, year }: Making, row: Row): Child {
   const { places } = row;
   if (!world.styles.flow.kinds.includes(row.kind) || places.length < 2) return null;
   if (statusOf(row, year) !== "operating") return null;
@@ -117,5 +118,5 @@ function direction({ say, world, year }: Making, row: Row): string | null {
   const [from, to] = flow?.direction === "backward" ? ends.reverse() : ends;
   const way = say.word(flow?.direction === "both" ? "direction_both" : "direction_way", { from, to });
   const since = flow?.from ? say.word("direction_since", { date: say.date(flow.from) }) : null;
-  return [way, since, flow?.text].filter(Boolean).join("; ");
+  return el("span", {}, ...joined([way, since, told(say, flow?.text)], "; "));
 }

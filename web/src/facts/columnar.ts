@@ -17,24 +17,24 @@ export type Columns = unknown[] | Records | Lists;
 /** Entries by id: the ids, and the entries column by column. */
 export type Table = [ids: string[], entries: Columns];
 
-/** Keys whose texts are ids of sources, which travel as numbers in the list of the page. */
-const CITING: ReadonlySet<string> = new Set(["source", "sources"]);
+/** By key of a record: what the numbers under it stand for, such as `source` the ids of the sources of the page. */
+export type Once = ReadonlyMap<string, readonly unknown[]>;
 
-/** The ids of sources for their numbers, alone or in a list; all else as it is. */
-function named(value: unknown, sources: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((one) => named(one, sources));
-  return typeof value === "number" ? sources[value] : value;
+/** What numbers stand for, alone or in a list; all else as it is. */
+function named(value: unknown, known: readonly unknown[]): unknown {
+  if (Array.isArray(value)) return value.map((one) => named(one, known));
+  return typeof value === "number" ? known[value] : value;
 }
 
-/** The `count` values that were written as `columns`, with the ids of the numbered `sources`; a missing one is null. */
-export function recordsOf(columns: Columns, count: number, sources: readonly string[] = []): unknown[] {
+/** The `count` values that were written as `columns`, with what numbers stand for; a missing one is null. */
+export function recordsOf(columns: Columns, count: number, once?: Once): unknown[] {
   if (Array.isArray(columns)) return Array.from({ length: count }, (_, at) => columns[at] ?? null);
   if ("counts" in columns) {
     const { counts } = columns;
     const inside = recordsOf(
       columns.of,
       counts.reduce<number>((sum, number) => sum + (number ?? 0), 0),
-      sources,
+      once,
     );
     let next = 0;
     return counts.map((number) => {
@@ -46,8 +46,9 @@ export function recordsOf(columns: Columns, count: number, sources: readonly str
   const { keys, where } = columns;
   const there = where ? where.reduce<number>((sum, one) => sum + one, 0) : count;
   const read = Object.entries(keys).map(([key, column]) => {
-    const values = recordsOf(column, there, sources);
-    return [key, CITING.has(key) ? values.map((value) => named(value, sources)) : values] as const;
+    const values = recordsOf(column, there, once);
+    const known = once?.get(key);
+    return [key, known ? values.map((value) => named(value, known)) : values] as const;
   });
   const record = (at: number) =>
     Object.fromEntries(read.flatMap(([key, values]) => (values[at] === null ? [] : [[key, values[at]]])));
@@ -57,7 +58,7 @@ export function recordsOf(columns: Columns, count: number, sources: readonly str
 }
 
 /** The entries by id of a table. */
-export function entriesOf<Entry>([ids, entries]: Table, sources: readonly string[] = []): Record<string, Entry> {
-  const values = recordsOf(entries, ids.length, sources) as Entry[];
+export function entriesOf<Entry>([ids, entries]: Table, once?: Once): Record<string, Entry> {
+  const values = recordsOf(entries, ids.length, once) as Entry[];
   return Object.fromEntries(ids.map((id, at) => [id, values[at]])) as Record<string, Entry>;
 }

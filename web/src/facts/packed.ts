@@ -1,6 +1,6 @@
 // Unpacks what the page carries: the head and the rows, written column by column (see sco_map/page/payload.py).
-import { LANGUAGES, type Language } from "../contract.ts";
-import { type Columns, entriesOf, recordsOf, type Table } from "./columnar.ts";
+import { type Language, PROSE } from "../contract.ts";
+import { type Columns, entriesOf, type Once, recordsOf, type Table } from "./columnar.ts";
 import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./types.ts";
 
 type Tables = "layers" | "projects" | "places" | "countries" | "sources" | "licences";
@@ -11,6 +11,8 @@ export type PackedHead = Omit<SentHead, Tables | "words" | "vocabulary"> &
     vocabulary: Record<string, Table>;
     /** An id is 0 where it is the English name in letters of an id. */
     places: [ids: (string | 0)[], places: Columns];
+    /** The texts for readers, each in the languages it is known in. */
+    texts: Counted;
   };
 
 /** Features as they travel: how many there are, and all of them column by column. */
@@ -27,11 +29,24 @@ export interface PackedRows {
   rows: Columns;
 }
 
-/** The words of each language. */
-function wordsOf(table: Table): SentHead["words"] {
+/** Keys whose texts are ids of sources. */
+const CITING = ["source", "sources"];
+
+/** What the numbers in head and rows stand for: ids of sources, texts for readers. */
+export function onceOf({ sources: [ids], texts: [count, columns] }: Pick<PackedHead, "sources" | "texts">): Once {
+  const texts = recordsOf(columns, count);
+  return new Map<string, readonly unknown[]>([
+    ...CITING.map((key) => [key, ids] as const),
+    ...PROSE.map((key) => [key, texts] as const),
+  ]);
+}
+
+/** The words of each language that the page speaks. */
+function wordsOf(table: Table, languages: readonly Language[]): SentHead["words"] {
   const words = Object.entries(entriesOf<Partial<Record<Language, string>>>(table));
-  const inLanguage = (lang: Language) => words.flatMap(([key, texts]) => (texts[lang] ? [[key, texts[lang]]] : []));
-  return Object.fromEntries(LANGUAGES.map((lang) => [lang, Object.fromEntries(inLanguage(lang))])) as SentHead["words"];
+  const inLanguage = (lang: Language) =>
+    Object.fromEntries(words.flatMap(([key, texts]) => (texts[lang] ? [[key, texts[lang]]] : [])));
+  return { en: {}, ...Object.fromEntries(languages.map((lang) => [lang, inLanguage(lang)])) };
 }
 
 /** A plain English name as an id. */
@@ -52,26 +67,25 @@ export function groundOf({ land, ...parts }: PackedGround): SentGround {
   return land ? ({ ...ground, land: { ...land, units: features(land.units) } } as SentGround) : ground;
 }
 
-export function headOf(packed: PackedHead): SentHead {
-  const [sources] = packed.sources;
+export function headOf({ texts: _, ...packed }: PackedHead, once: Once): SentHead {
   const vocabulary = Object.entries(packed.vocabulary).map(([name, terms]) => [name, entriesOf(terms)]);
   return {
     ...packed,
-    layers: entriesOf(packed.layers),
-    projects: entriesOf(packed.projects, sources),
+    layers: entriesOf(packed.layers, once),
+    projects: entriesOf(packed.projects, once),
     places: placesOf(packed.places),
-    countries: entriesOf(packed.countries, sources),
+    countries: entriesOf(packed.countries, once),
     sources: entriesOf(packed.sources),
     licences: entriesOf(packed.licences),
-    words: wordsOf(packed.words),
+    words: wordsOf(packed.words, packed.languages),
     vocabulary: Object.fromEntries(vocabulary),
   };
 }
 
-/** The rows of each layer; `sources` are those of the page in their order. */
-export function layersOf({ layers, rows }: PackedRows, sources: readonly string[]): SentLayer[] {
+/** The rows of each layer. */
+export function layersOf({ layers, rows }: PackedRows, once: Once): SentLayer[] {
   const all = layers.reduce((sum, [, count]) => sum + count, 0);
-  const records = recordsOf(rows, all, sources) as SentRow[];
+  const records = recordsOf(rows, all, once) as SentRow[];
   let next = 0;
   return layers.map(([layer, count]) => {
     next += count;

@@ -1,5 +1,5 @@
 // The shape of what Python sends: rows, catalog entries, looks. Types only; sco_map/page/payload.py writes the values.
-import type { DatedRole, Facts, Language, SharedFacts, Texts } from "../contract-types.ts";
+import type { DatedRole, Facts, Language, Prose, SharedFacts, Texts } from "../contract-types.ts";
 
 export type {
   CountedTo,
@@ -11,10 +11,14 @@ export type {
   Party,
   Phase,
   PromisedOpening,
+  Prose,
   PublishedLength,
   SharedFacts,
   Texts,
 } from "../contract-types.ts";
+
+/** The words of the interface by language; those in English are always there. */
+export type WordsByLanguage = Record<"en", Record<string, string>> & Partial<Record<Language, Record<string, string>>>;
 
 /** Entries by their id; a page looks ids up that come from an address, so any may be missing. */
 export type ById<Entry> = Record<string, Entry | undefined>;
@@ -58,7 +62,7 @@ export interface SentLayer {
 
 export interface Project extends SharedFacts {
   title: Texts;
-  summary?: string;
+  summary?: Prose;
   parent?: string;
   layer: string;
   kind?: string;
@@ -105,8 +109,8 @@ export interface Layer {
   title: Texts;
   group: string;
   order: number;
-  inclusion?: string;
-  gaps?: string;
+  inclusion?: Prose;
+  gaps?: Prose;
   as_of: string;
   licence: string;
   attribution?: string;
@@ -286,7 +290,9 @@ export interface SentGround {
 /** What is not a row: words, looks, and the catalog entries that the rows refer to. */
 export interface SentHead {
   page: PageSettings;
-  words: Record<Language, Record<string, string>>;
+  /** The languages that the page speaks. */
+  languages: Language[];
+  words: WordsByLanguage;
   styles: Styles;
   vocabulary: Record<string, ById<Term>>;
   layers: ById<Layer>;

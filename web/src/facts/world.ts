@@ -20,6 +20,7 @@ import type {
   Styles,
   Term,
   Texts,
+  WordsByLanguage,
 } from "./types.ts";
 
 /** A named place along the rows that is worth a symbol: a crossing, a port, a station, or where the gauge changes. */
@@ -62,7 +63,9 @@ export function childrenOf(projects: ById<Project>): ById<string[]> {
 
 export class World {
   readonly page: PageSettings;
-  readonly words: Record<Language, Record<string, string>>;
+  /** The languages that the page speaks. */
+  readonly languages: readonly Language[];
+  readonly words: WordsByLanguage;
   readonly styles: Styles;
   readonly vocabulary: ById<ById<Term>>;
   readonly layers: ById<Layer>;
@@ -84,6 +87,7 @@ export class World {
 
   constructor(head: SentHead, ground: SentGround, layers: readonly SentLayer[], relief: Relief | null) {
     this.page = head.page;
+    this.languages = head.languages;
     this.words = head.words;
     this.styles = head.styles;
     for (const table of [this.styles.symbol, this.styles.status, this.styles.kind, this.styles.layer]) {
@@ -112,6 +116,11 @@ export class World {
   /** Count rows in disputed areas to the states that a worldview on borders gives them to; null: as shown first. */
   seenFrom(worldview: string | null): void {
     for (const row of this.rows) row.seenFrom(worldview);
+  }
+
+  /** Whether the page speaks a language; a light page does not speak all of them. */
+  speaks(lang: string | null | undefined): lang is Language {
+    return (this.languages as (string | null | undefined)[]).includes(lang);
   }
 
   /** The worldviews on borders that the boundary lines know, sorted. */

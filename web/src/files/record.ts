@@ -1,8 +1,8 @@
 // What a row says, as the columns of the atlas.
-import { COLUMNS, type Column, isNested, LANGUAGES, TEXT_BESIDE } from "../contract.ts";
+import { COLUMNS, type Column, isNested, LANGUAGES, PROSE, TEXT_BESIDE } from "../contract.ts";
 import { roleOf, statusOf } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
-import type { Layer } from "../facts/types.ts";
+import type { Layer, Texts } from "../facts/types.ts";
 import { cellText } from "./cells.ts";
 
 /** The km of a row in each state, in the order of travel. */
@@ -11,13 +11,22 @@ function inTravelOrder({ countries, kmByCountry }: Pick<Row, "countries" | "kmBy
   return Object.fromEntries(codes.map((code) => [code, kmByCountry[code]]));
 }
 
+/** A value with its texts for readers in English, which the files of the atlas have. */
+function inEnglish(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) return value.map((one) => inEnglish(one, key));
+  if (typeof value !== "object" || value === null) return value;
+  const texts = value as Texts;
+  if (PROSE.includes(key) && texts.en) return texts.en;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inEnglish(inner, name)]));
+}
+
 /** The columns of a row; status and role are those of `year`. */
 export function record(row: Row, year: number | null): Record<string, unknown> {
   const { title, ...rest } = row.facts;
   const titles = Object.fromEntries(LANGUAGES.map((lang) => [`title_${lang}`, title?.[lang] ?? null]));
   return {
     ...titles,
-    ...rest,
+    ...(inEnglish(rest) as typeof rest),
     layer: row.layer,
     countries: row.countries,
     km_by_country: inTravelOrder(row),

@@ -1,7 +1,7 @@
 // The page: holds its parts together and draws what has changed. Parts ask the store for changes; the store says what
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
 import { Card } from "../card/card.ts";
-import { isLanguage, type Language } from "../contract.ts";
+import type { Language } from "../contract.ts";
 import { element } from "../dom.ts";
 import { applySelection, type Result, statusOf } from "../facts/filter.ts";
 import { headlineOf } from "../facts/headline.ts";
@@ -353,7 +353,7 @@ export class App implements Page {
   }
 
   setLanguage(lang: string, how: Partial<How> = {}): void {
-    if (isLanguage(lang)) this.store.set({ lang }, how);
+    if (this.world.speaks(lang)) this.store.set({ lang }, how);
   }
 
   setTheme(theme: string): void {
@@ -372,7 +372,7 @@ export class App implements Page {
     this.notices.misread(this.withCard(asked, misread));
     this.setEmbedded(this.world.page.embed || asked.embed);
     const story = this.world.story(view.story);
-    const lang = isLanguage(view.lang) ? view.lang : this.world.page.lang;
+    const lang = this.world.speaks(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
       lang,
       theme: view.theme ? asBrightness(view.theme) : this.ownTheme(),
@@ -452,7 +452,7 @@ export class App implements Page {
     const preset = isAsked ? asked.selection : parseSelection(page.selection);
     return {
       selection: story ? withStory(asked.selection, story) : preset,
-      lang: isLanguage(asked.view.lang) ? asked.view.lang : page.lang,
+      lang: this.world.speaks(asked.view.lang) ? asked.view.lang : page.lang,
       worldview: asked.view.worldview ?? page.worldview,
       theme: asked.view.theme ? asBrightness(asked.view.theme) : this.ownTheme(),
       lineStyle: story && !asked.view.style ? lineStyleOf(story) : parseLineStyle(asked.view.style),

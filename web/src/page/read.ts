@@ -1,6 +1,14 @@
 // Reads the packed blocks of data that stand in the document.
 import { element } from "../dom.ts";
-import { groundOf, headOf, layersOf, type PackedGround, type PackedHead, type PackedRows } from "../facts/packed.ts";
+import {
+  groundOf,
+  headOf,
+  layersOf,
+  onceOf,
+  type PackedGround,
+  type PackedHead,
+  type PackedRows,
+} from "../facts/packed.ts";
 import type { Relief } from "../facts/types.ts";
 import { World } from "../facts/world.ts";
 import { inflated } from "../squeeze.ts";
@@ -17,5 +25,6 @@ export async function readWorld(): Promise<World> {
     read<PackedRows>(element("sco-rows")),
   ]);
   const relief = JSON.parse(element("sco-relief").textContent ?? "null") as Relief | null;
-  return new World(headOf(head), groundOf(ground), layersOf(rows, head.sources[0]), relief);
+  const once = onceOf(head);
+  return new World(headOf(head, once), groundOf(ground), layersOf(rows, once), relief);
 }

@@ -6,9 +6,8 @@ import {
   type Facet,
   FIRST_YEAR,
   HIDDEN,
-  isLanguage,
-  LANGUAGES,
   LAST_YEAR,
+  type Language,
   RANGES,
   type RangeKey,
   STORY,
@@ -39,6 +38,7 @@ export interface Askable {
   readonly layers: ById<{ readonly title: Texts }>;
   readonly vocabulary: ById<ById<{ readonly label?: Texts }>>;
   readonly stories: readonly Story[];
+  readonly languages: readonly Language[];
   worldviews(): string[];
 }
 
@@ -116,7 +116,8 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     selection.q = null;
   }
   for (const text of all("late")) if (!SWITCH.includes(text)) miss("late", text, ["1"]);
-  readWord("lang", isLanguage, plainly(LANGUAGES));
+  const { languages } = world;
+  readWord("lang", (text) => languages.some((lang) => lang === text), plainly(languages));
   const worldviews = world.worldviews();
   readWord("worldview", (text) => worldviews.includes(text), plainly(worldviews));
   readWord("theme", (text) => THEMES.includes(text), plainly(THEMES));

@@ -1,6 +1,6 @@
 // The search field: filters by what is typed, and suggests what it may mean.
 
-import { LANGUAGES } from "../contract.ts";
+import type { Language } from "../contract.ts";
 import { el, element, icon } from "../dom.ts";
 import { symbolSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
@@ -40,8 +40,9 @@ export class Search {
       label: () => page.say.word("suggestions"),
     });
     const key = el("kbd", { text: "/", "aria-hidden": "true" });
-    const click = () => page.setLanguage(nextLanguage(page.say.lang));
+    const click = () => page.setLanguage(nextLanguage(page.say.lang, page.world.languages));
     this.languageButton = el("button", { type: "button", class: "phone-lang", on: { click } });
+    this.languageButton.hidden = page.world.languages.length < 2;
     element("search").append(icon(MAGNIFIER), this.input, key, this.languageButton, suggestions.list);
   }
 
@@ -85,4 +86,5 @@ export class Search {
   }
 }
 
-const nextLanguage = (lang: (typeof LANGUAGES)[number]) => LANGUAGES[(LANGUAGES.indexOf(lang) + 1) % LANGUAGES.length];
+const nextLanguage = (lang: Language, languages: readonly Language[]) =>
+  languages[(languages.indexOf(lang) + 1) % languages.length];

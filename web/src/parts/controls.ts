@@ -1,5 +1,5 @@
 // What floats over the map: language, borders, brightness, share, hide, zoom and credits.
-import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../contract.ts";
+import { LANGUAGE_NAMES, type Language } from "../contract.ts";
 import { el, element, icon, label, svg } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 
@@ -48,7 +48,8 @@ export class Controls {
         text: LANGUAGE_NAMES[lang],
         on: { click: () => page.setLanguage(lang) },
       });
-    this.languages = el("div", { class: "segment", role: "group" }, ...LANGUAGES.map(languageButton));
+    this.languages = el("div", { class: "segment", role: "group" }, ...page.world.languages.map(languageButton));
+    this.languages.hidden = page.world.languages.length < 2;
     this.worldview = el("select", { id: "worldview" });
     this.worldview.addEventListener("change", () => page.setWorldview(this.worldview.value || null));
     const borders = el("label", { class: "segment choose" }, this.worldviewLabel, this.worldview);

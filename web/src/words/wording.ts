@@ -1,6 +1,6 @@
 // Words, numbers and dates in the reader's language.
 import type { Language } from "../contract.ts";
-import type { Texts } from "../facts/types.ts";
+import type { Prose, Texts, WordsByLanguage } from "../facts/types.ts";
 
 const LOCALES: Record<Language, string> = { en: "en-GB", bn: "bn-BD", ru: "ru-RU", zh: "zh-CN" };
 const THIN_SPACE = "\u202F";
@@ -25,7 +25,7 @@ export class Wording {
   readonly words: Record<string, string | undefined>;
   private readonly english: Record<string, string | undefined>;
 
-  constructor(lang: Language, words: Record<Language, Record<string, string>>) {
+  constructor(lang: Language, words: WordsByLanguage) {
     this.lang = lang;
     this.words = words[lang] ?? words.en;
     this.english = words.en;
@@ -49,6 +49,17 @@ export class Wording {
   pick(texts: Texts | null | undefined): string {
     if (!texts) return "";
     return texts[this.lang] || texts.en || Object.values(texts).find(Boolean) || "";
+  }
+
+  /** A text for readers in the reader's language, else in English. */
+  prose(text: Prose | null | undefined): string {
+    return typeof text === "string" ? text : this.pick(text);
+  }
+
+  /** The language in which `prose` has a text, null where it is the reader's own or the text is a code. */
+  foreign(text: Prose | null | undefined): Language | null {
+    if (!text || typeof text === "string" || text[this.lang]) return null;
+    return text.en ? "en" : (Object.keys(text)[0] as Language);
   }
 
   /** A number; thousands are split by a thin space (in Bengali as there). */
