@@ -10,6 +10,7 @@ from typing import Any
 
 from sco_map.catalog.models import (
     Country,
+    EnclosedSea,
     Event,
     Island,
     Layer,
@@ -46,6 +47,7 @@ class Catalog:
     rivers: Mapping[str, River]
     stories: Mapping[str, Story] = field(default_factory=dict)
     islands: Mapping[str, Island] = field(default_factory=dict)
+    enclosed_seas: Mapping[str, EnclosedSea] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
@@ -68,6 +70,11 @@ class Catalog:
     def segments(self) -> Mapping[str, Segment]:
         """All lines, by id."""
         return {row.id: row for project in self.projects.values() for row in project.segments}
+
+    @cached_property
+    def enclosed_ports(self) -> frozenset[str]:
+        """The ports from which no ship reaches the ocean but by river."""
+        return frozenset(port for sea in self.enclosed_seas.values() for port in sea.ports)
 
     @cached_property
     def sites(self) -> Mapping[str, Site]:

@@ -17,7 +17,19 @@ from sco_map.catalog.ground import (
     Units,
 )
 from sco_map.catalog.looks import Looks
-from sco_map.catalog.models import Country, Entry, Event, Island, Layer, Licence, Place, River, Source, Story
+from sco_map.catalog.models import (
+    Country,
+    EnclosedSea,
+    Entry,
+    Event,
+    Island,
+    Layer,
+    Licence,
+    Place,
+    River,
+    Source,
+    Story,
+)
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
@@ -30,6 +42,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "layers.toml": Layer,
     "stories.toml": Story,
     "network.toml": Island,
+    "enclosed_seas.toml": EnclosedSea,
     "basemap/river_courses.toml": RiverCourse,
     "basemap/unit_names.toml": UnitName,
 }

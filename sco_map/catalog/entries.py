@@ -32,6 +32,7 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, str, BaseModel]]:
         "layers.toml": catalog.layers,
         "stories.toml": catalog.stories,
         "network.toml": catalog.islands,
+        "enclosed_seas.toml": catalog.enclosed_seas,
     }
     for file, table in tables.items():
         for id_, entry in table.items():

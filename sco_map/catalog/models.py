@@ -646,6 +646,14 @@ class Island(Entry):
     reason: LocalText
 
 
+class EnclosedSea(Entry):
+    """An entry of enclosed_seas.toml: a sea that no ship leaves for the ocean but by river, with the ports on it."""
+
+    id: Id
+    name: LocalText
+    ports: Many[Id] = Field(min_length=1)
+
+
 class Event(Entry):
     """A line of events.csv."""
 

@@ -25,6 +25,7 @@ from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
     ADDED_BY_READER,
     Country,
+    EnclosedSea,
     Entry,
     Event,
     Island,
@@ -54,8 +55,9 @@ Model = TypeVar("Model", bound=Entry)
 numbers = itertools.count(1)
 
 PROJECTS = "projects"
+ENCLOSED = "enclosed_seas.toml"
 CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", "stories.toml", "network.toml"})
-CORE |= {"places.csv", "events.csv", "rivers.csv"}
+CORE |= {ENCLOSED, "places.csv", "events.csv", "rivers.csv"}
 BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
 """The files of the catalog that only the page and the build read."""
 
@@ -325,6 +327,7 @@ def examine(
         rivers=reading.csv("rivers.csv", River),
         stories=reading.table("stories.toml", Story) if reading.has("stories.toml") else {},
         islands=reading.table("network.toml", Island) if reading.has("network.toml") else {},
+        enclosed_seas=reading.table(ENCLOSED, EnclosedSea) if reading.has(ENCLOSED) else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:

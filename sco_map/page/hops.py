@@ -85,9 +85,13 @@ def states_at_nodes(rows: pd.DataFrame) -> dict[str, set[str]]:
 
 
 def junctions(atlas: Atlas, places: Collection[str], numbers: Mapping[str, int]) -> Json:
-    """Return the numbers of those of the places where trains change the gauge, and where land meets the sea."""
+    """Return the numbers of those of the places where trains change the gauge, and where land meets the sea.
+
+    `enclosed` are the ports on seas that no ship leaves for the ocean.
+    """
     breaks, ports = meeting_places(atlas)
     return {
         "breaks": sorted(numbers[place] for place in breaks & set(places)),
         "ports": sorted(numbers[place] for place in ports & set(places)),
+        "enclosed": sorted(numbers[place] for place in atlas.catalog.enclosed_ports & set(places)),
     }

@@ -24,6 +24,9 @@ from sco_map.routing.search import Roads, lengths_from
 Node = tuple[str, str]
 """A side of a place."""
 
+FEW = 3
+"""So many ports on an enclosed sea are named; of more their number is printed."""
+
 MOST_PRINTED = 40
 """So many pairs are printed; the values and the JSON have all."""
 
@@ -45,12 +48,20 @@ class Pair:
 
 @dataclass(frozen=True)
 class Outlet:
-    """The ports that the places of a state reached over land before, and which of them are lost and left."""
+    """The ports that the places of a state reached over land before, and which of them are lost and left.
+
+    `enclosed` are those of them that lie on a sea which no ship leaves for the ocean.
+    """
 
     country: str
     before: tuple[str, ...]
     lost: tuple[str, ...]
     left: tuple[str, ...]
+    enclosed: tuple[str, ...] = ()
+
+    def on_ocean(self, ports: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the ports from which ships reach the ocean."""
+        return tuple(port for port in ports if port not in self.enclosed)
 
 
 @dataclass(frozen=True)
@@ -152,7 +163,7 @@ def cut(
         km=round(sum(link.km for link in links), 2),
         longer=tuple(sorted((pair for pair in pairs if pair.after_km is not None), key=by_loss)),
         lost=tuple(pair for pair in pairs if pair.after_km is None),
-        outlets=tuple(outlets_lost(before, after, taken, states)) if gone else (),
+        outlets=tuple(outlets_lost(before, after, taken, states, atlas.catalog.enclosed_ports)) if gone else (),
         capacity_gone=capacity_of(links),
         bridges=bridges_of(before),
         atlas=atlas,
@@ -185,18 +196,23 @@ def changed(before: Network, after: Network, ends: Sequence[str]) -> Iterable[Pa
                 yield Pair(start, end, was[end] / 1000, None if there is None else there / 1000)
 
 
-def outlets_lost(before: Network, after: Network, taken: Set[str], states: Set[str]) -> Iterable[Outlet]:
+def outlets_lost(
+    before: Network, after: Network, taken: Set[str], states: Set[str], enclosed: Set[str]
+) -> Iterable[Outlet]:
     """Yield for each state the ports that none of its places reaches over land any more.
 
-    That nobody reaches a port that was `taken` away itself is worth telling only where no other is left; of the
-    `states` that were taken away nothing is told.
+    That nobody reaches a port that was `taken` away itself is worth telling only where no other is left, or none from
+    which ships reach the ocean; of the `states` that were taken away nothing is told. `enclosed` are ports on seas that
+    no ship leaves.
     """
     was, now = ports_reached(before), ports_reached(after)
     for country in sorted(was):
         lost = was[country] - now.get(country, set())
         left = was[country] - lost
-        if country not in states and (lost - taken or (lost and not left)):
-            yield Outlet(country, tuple(sorted(was[country])), tuple(sorted(lost)), tuple(sorted(left)))
+        last = lost and (not left or (lost - enclosed and not left - enclosed))
+        if country not in states and (lost - taken or last):
+            ports = (tuple(sorted(found)) for found in (was[country], lost, left, was[country] & enclosed))
+            yield Outlet(country, *ports)
 
 
 def ports_reached(network: Network) -> dict[str, set[str]]:
@@ -285,6 +301,28 @@ def cut_lines(answer: Cut) -> list[str]:
     return [*lines, text_table(heads, ranking)]
 
 
+def port_names(atlas: Atlas, ports: Iterable[str]) -> str:
+    """Return the names of ports; of those on a sea that no ship leaves only a few are named, of others the number."""
+    found = set(ports)
+    named = [place_name(atlas, port) for port in sorted(found - atlas.catalog.enclosed_ports)]
+    for sea in atlas.catalog.enclosed_seas.values():
+        inside = [place_name(atlas, port) for port in sorted(found & set(sea.ports))]
+        if len(inside) > FEW:
+            named.append(f"{len(inside)} ports on the {sea.name.en}")
+        else:
+            named += (f"{port} ({sea.name.en})" for port in inside)
+    return ", ".join(named)
+
+
+def ports_left(outlet: Outlet) -> str:
+    """Return how many of its ports a state still reaches, those on the ocean and those on enclosed seas apart."""
+    ocean, left = len(outlet.on_ocean(outlet.before)), len(outlet.on_ocean(outlet.left))
+    texts = [f"{left} of {ocean} on the ocean"] if ocean else []
+    if outlet.enclosed:
+        texts.append(f"{len(outlet.left) - left} of {len(outlet.enclosed)} on enclosed seas")
+    return ", ".join(texts)
+
+
 def loss_lines(answer: Cut) -> list[str]:
     """Return what a cut takes away."""
     atlas = answer.atlas
@@ -294,18 +332,19 @@ def loss_lines(answer: Cut) -> list[str]:
         f"Pairs       of {len(answer.ends)} ends {counted(len(answer.lost), 'pair')} without any way, "
         f"{len(answer.longer)} with a longer one",
     ]
+    fewer: list[str] = []
     for outlet in answer.outlets:
+        state = country_name(atlas, outlet.country)
+        lost = port_names(atlas, outlet.lost)
         if not outlet.left:
-            ports = ", ".join(place_name(atlas, port) for port in outlet.lost)
-            lines.append(
-                f"Outlet      {country_name(atlas, outlet.country)} reaches no port any more; lost are {ports}"
-            )
-    fewer = [outlet for outlet in answer.outlets if outlet.left]
+            lines.append(f"Outlet      {state} reaches no port any more; lost are {lost}")
+        elif outlet.on_ocean(outlet.lost) and not outlet.on_ocean(outlet.left):
+            left = port_names(atlas, outlet.left)
+            lines.append(f"Outlet      {state} reaches the ocean no more, only {left}; lost are {lost}")
+        else:
+            fewer.append(f"{state} {ports_left(outlet)}")
     if fewer:
-        texts = (
-            f"{country_name(atlas, outlet.country)} {len(outlet.left)} of {len(outlet.before)}" for outlet in fewer
-        )
-        lines.append(f"Ports       still reached over land: {', '.join(texts)}")
+        lines.append(f"Ports       still reached over land: {'; '.join(fewer)}")
     lines += (f"Capacity    {row}: {figure:g} {unit} gone" for row, figure, unit in answer.capacity_gone)
     pairs = [*answer.lost, *answer.longer]
     table = [

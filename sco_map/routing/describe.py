@@ -313,7 +313,7 @@ def meeting_words(line: Description, say: Say) -> list[str]:
     own = {id_ for row in line.lines for id_ in rows["projects"][row][:1]}
 
     def last(entry: Meeting) -> tuple[bool, bool]:
-        return rows["projects"][entry.row][0] in own, rows["kind"][entry.row] not in line.kinds
+        return bool(own & set(rows["projects"][entry.row][:1])), rows["kind"][entry.row] not in line.kinds
 
     named: dict[str, str] = {}
     for entry in sorted(line.meets, key=last):

@@ -113,6 +113,7 @@ colour = "gauge"
 first = true
 # fourth
 """,
+    "enclosed_seas.toml": "# none\n",
     "network.toml": """[new_line]
 reason = { en = "Not joined yet.", bn = "এখনও যুক্ত নয়।", ru = "Ещё не соединена.", zh = "尚未连接。" }
 """,

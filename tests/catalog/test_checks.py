@@ -23,6 +23,7 @@ to = "andijan"
 id = "new_line__makmal_andijan"
 """
 FIRST_ROW = '[[segment]]\nid = "new_line__makmal_andijan"\n'
+ARAL = '[aral]\nname = { en = "Aral Sea" }\nports = ["andijan"]'
 CARRIAGE = '{ unit = "days", low = 5, high = 3, as_of = 2025, scope = { en = "by train" }, source = "gazette" }'
 
 FAULTS = {
@@ -421,6 +422,24 @@ FAULTS = {
         FIRST_ROW,
         WAY.replace("# more", f"carriage = [{CARRIAGE}]"),
         f"{NEW}, way 'whole', carriage: unknown unit 'days'",
+    ),
+    "a port that is a town": (
+        "enclosed_seas.toml",
+        "# none",
+        ARAL,
+        "enclosed_seas.toml, [aral]: 'andijan' is a city in places.csv, not a port",
+    ),
+    "an unknown port": (
+        "enclosed_seas.toml",
+        "# none",
+        ARAL.replace("andijan", "andijon"),
+        "enclosed_seas.toml, [aral]: unknown place 'andijon'; did you mean 'andijan'?",
+    ),
+    "a port on two seas": (
+        "enclosed_seas.toml",
+        "# none",
+        f"{ARAL}\n{ARAL.replace('aral', 'other')}",
+        "enclosed_seas.toml, [other]: 'andijan' appears twice, already under [aral]",
     ),
     "project of a story": (
         "stories.toml",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 
 import pytest
+from shapely.geometry import Point, shape
 
 from sco_map.atlas import Atlas
 from sco_map.model.network import RAIL
+from sco_map.paths import GEODATA
 from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, network_of, route
 from sco_map.routing.parts import network_report, unconnected
 from sco_map.routing.search import Roads, best_way, lengths_from, metres_of
 
 AGREES = 0.05
+
+SHORE_DEGREES = 0.3
+"""So near to the shore as the ground draws it lies a port."""
 
 PUBLISHED = [
     ("moscow", "beijing", 7624, "http://kolejtranssyberyjska.pl/en/the-trans-mongolian-route"),
@@ -198,3 +204,16 @@ def test_states_follow_the_worldview(shipped: Atlas) -> None:
     assert sum(km for _, km in other.km_by_country) == pytest.approx(sum(km for _, km in usual.km_by_country), abs=0.5)
     with pytest.raises(RoutingError, match="unknown worldview 'xx'"):
         route(shipped, "kashgar", "havelian", kinds=("road",), worldview="xx")
+
+
+def test_the_ports_on_the_caspian_are_those_that_lie_on_it(shipped: Atlas) -> None:
+    lakes = json.loads((GEODATA / "basemap_lakes.geojson").read_bytes())["features"]
+    shores = {lake["id"] if "id" in lake else lake["properties"]["id"]: shape(lake["geometry"]) for lake in lakes}
+    for id_, sea in shipped.catalog.enclosed_seas.items():
+        ports = {
+            port: Point(place.lon, place.lat)
+            for port in network_of(shipped).ports
+            if (place := shipped.catalog.places[port])
+        }
+        near = {port for port, point in ports.items() if shores[id_].distance(point) < SHORE_DEGREES}
+        assert near == set(sea.ports)

@@ -40,9 +40,9 @@ def test_breaks_and_ports_are_those_of_the_network() -> None:
     atlas = network_atlas()
     found = junctions(atlas, PLACES, NUMBERS)
     _, ports = meeting_places(atlas)
-    assert found == {"breaks": [NUMBERS["x"]], "ports": sorted(NUMBERS[port] for port in ports)}
+    assert found == {"breaks": [NUMBERS["x"]], "ports": sorted(NUMBERS[port] for port in ports), "enclosed": []}
     assert ports == frozenset("pq")
-    assert junctions(atlas, ["p"], NUMBERS) == {"breaks": [], "ports": [NUMBERS["p"]]}
+    assert junctions(atlas, ["p"], NUMBERS) == {"breaks": [], "ports": [NUMBERS["p"]], "enclosed": []}
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 
 import pytest
 
 from sco_map.atlas import Atlas
+from sco_map.catalog import EnclosedSea
 from sco_map.routing import RoutingError, compare, cut, network_of, route
 from sco_map.routing.route import Narrowest
 from tests.routing.tiny import network_atlas
@@ -174,6 +176,32 @@ def test_a_cut_names_what_gets_longer_and_what_is_lost(atlas):
     assert [(pair.start, pair.end) for pair in found.lost] == [("a", "p"), ("c", "p")][:1]
     assert [(outlet.country, outlet.lost, outlet.left) for outlet in found.outlets] == [("AAA", ("p",), ())]
     assert found.capacity_gone == (("east", 7.0, "Mt/yr"),)
+
+
+def on_enclosed_sea(*ports: str) -> Atlas:
+    atlas = network_atlas()
+    sea = EnclosedSea.model_validate({"id": "inner_sea", "name": {"en": "Inner Sea"}, "ports": ports})
+    return replace(atlas, catalog=replace(atlas.catalog, enclosed_seas={"inner_sea": sea}))
+
+
+def test_a_port_on_an_enclosed_sea_is_no_outlet_to_the_ocean():
+    (outlet,) = cut(on_enclosed_sea("p"), "east", ends=["a", "p"]).outlets
+    assert (outlet.lost, outlet.enclosed, outlet.on_ocean(outlet.lost)) == (("p",), ("p",), ())
+    text = str(cut(on_enclosed_sea("p"), "coast", ends=["a", "p"]))
+    assert "Beland reaches no port any more; lost are Port West (Inner Sea)" in text
+
+
+def test_a_state_that_keeps_only_enclosed_ports_has_lost_the_ocean():
+    atlas = on_enclosed_sea("p")
+    places = dict(atlas.catalog.places)
+    places["n"] = places["n"].model_copy(update={"kind": "port"})
+    found = cut(replace(atlas, catalog=replace(atlas.catalog, places=places)), "north", ends=["a", "c"])
+    assert [(outlet.country, outlet.lost, outlet.left) for outlet in found.outlets] == [
+        ("AAA", ("n",), ("p",)),
+        ("BBB", ("n",), ("p",)),
+    ]
+    assert "Aland reaches the ocean no more, only Port West (Inner Sea); lost are North Pass" in str(found)
+    assert found.to_dict()["outlets"][0]["enclosed"] == ("p",)
 
 
 def test_a_cut_is_the_network_without_it(atlas):

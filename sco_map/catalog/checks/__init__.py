@@ -9,6 +9,7 @@ from sco_map.catalog.checks.lookup import Lookup
 from sco_map.catalog.checks.projects import project_faults, repeated_ids
 from sco_map.catalog.checks.registers import (
     country_faults,
+    enclosed_sea_faults,
     event_faults,
     island_faults,
     layer_faults,
@@ -52,3 +53,4 @@ def faults(find: Lookup) -> Iterator[Problem]:
     yield from river_faults(find)
     yield from story_faults(find)
     yield from island_faults(find)
+    yield from enclosed_sea_faults(find)

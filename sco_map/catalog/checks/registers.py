@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sco_map.catalog.checks.lookup import Lookup, ordered
 from sco_map.catalog.models import Country, Place
 from sco_map.catalog.problems import Problem
+from sco_map.model.network import PORT
 from sco_map.model.sphere import KM_PER_DEGREE
 
 SLACK_DEGREES = 1.0
@@ -91,6 +92,21 @@ def island_faults(find: Lookup) -> Iterator[Problem]:
     """Yield the entries of network.toml that are not projects."""
     for id_ in find.catalog.islands:
         yield from find.known("project", id_, find.catalog.known("projects"), "", "network.toml", f"[{id_}]")
+
+
+def enclosed_sea_faults(find: Lookup) -> Iterator[Problem]:
+    """Yield ports on enclosed seas that are not places or not ports, and such as are given on two seas."""
+    file = "enclosed_seas.toml"
+    seen: dict[str, str] = {}
+    for sea in find.catalog.enclosed_seas.values():
+        yield from find.places(sea.ports, file, f"[{sea.id}]")
+        for port in sea.ports:
+            place = find.catalog.places.get(port)
+            if place is not None and place.kind != PORT:
+                yield Problem(file, f"[{sea.id}]", f"{port!r} is a {place.kind} in places.csv, not a port")
+            if port in seen:
+                yield Problem(file, f"[{sea.id}]", f"{port!r} appears twice, already under [{seen[port]}]")
+            seen.setdefault(port, sea.id)
 
 
 def event_faults(find: Lookup) -> Iterator[Problem]:

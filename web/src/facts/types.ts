@@ -299,7 +299,8 @@ export interface SentHead {
   projects: ById<Project>;
   places: Record<string, SentPlace>;
   /** Numbers of places: where trains change the gauge, and where land meets the sea. */
-  junctions: { breaks: number[]; ports: number[] };
+  /** Places by number; `enclosed` are ports on seas that no ship leaves for the ocean. */
+  junctions: { breaks: number[]; ports: number[]; enclosed: number[] };
   countries: ById<Country>;
   sources: ById<Source>;
   stories: Story[];
