@@ -10,6 +10,7 @@ import pytest
 
 from sco_map.catalog import files_beside, read_catalog
 from sco_map.catalog.prose import GENERAL, Text, read_prose, renewed, texts, translations_in
+from sco_map.catalog.rules.prose import added_numbers, lost_numbers, prose_faults
 from sco_map.catalog.translations import in_prose
 from sco_map.files import UnreadableError
 from sco_map.layers.write import replace_file
@@ -126,3 +127,92 @@ def test_a_file_that_is_not_po_is_named_with_its_line(folder: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "half a line", encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"is not a gettext PO file: line \d+ is wrong"):
         translations_in(file)
+
+
+def faults(folder: Path) -> list[str]:
+    """Return what the check says of the files of translations."""
+    return [str(fault) for fault in prose_faults(read_catalog(folder), files_beside(folder))]
+
+
+def test_a_catalog_without_translations_is_right(folder: Path) -> None:
+    assert faults(folder) == []
+    renew(folder)
+    assert faults(folder) == []
+
+
+def test_a_file_that_is_out_of_date_says_how_it_is_renewed(spoil: Spoil, folder: Path) -> None:
+    renew(folder)
+    spoil("events.csv", ",Met,", ",Held,")
+    assert [fault for fault in faults(folder) if "prose/bn" in fault] == [
+        "prose/bn/general.po: lacks 1 text of the catalog, such as 'Held'; run python -m sco_map build prose",
+        "prose/bn/general.po: has 1 text that the catalog does not have here, such as 'Met'; "
+        "run python -m sco_map build prose",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "said"),
+    [
+        ("ru", "Встреча ", "the translation begins or ends with white space"),
+        ("ru", "=Встреча", "the translation begins with '=', which a spreadsheet runs as a formula; begin with a word"),
+        ("ru", "<b>Встреча</b>", "the translation contains HTML; write plain text"),
+        ("ru", "Held", "the translation has no Cyrillic letters; translate it, or keep the English words"),
+        ("bn", "Встреча", "the translation has Cyrillic letters; write it in Bengali"),
+        ("zh", "2004年举行", "the translation has 2004, which the English text does not say"),
+        ("ru", "Вст\u00adреча", "the translation contains the invisible character U+00AD; remove it"),
+    ],
+)
+def test_what_is_wrong_with_a_translation_is_said(folder: Path, language: str, words: str, said: str) -> None:
+    renew(folder)
+    translate(folder, GENERAL, "Met", words, language=language)
+    assert faults(folder) == [f"prose/{language}/general.po, line 9, 'Met': {said}"]
+
+
+def test_a_name_may_stay_as_it_is_in_english(folder: Path) -> None:
+    renew(folder)
+    translate(folder, GENERAL, "Met", "Met", language="zh")
+    assert faults(folder) == []
+
+
+def test_a_text_that_is_there_twice_and_files_of_nothing_are_named(folder: Path) -> None:
+    renew(folder)
+    file = folder / "prose" / "ru" / "general.po"
+    file.write_text(file.read_text(encoding="utf-8") + '\nmsgid "Met"\nmsgstr "Встреча"\n', encoding="utf-8")
+    (folder / "prose" / "ru" / "generel.po").write_text('msgid "Met"\nmsgstr ""\n', encoding="utf-8")
+    (folder / "prose" / "zn").mkdir()
+    assert faults(folder) == [
+        "prose/zn: unknown language 'zn'; known are bn, ru, zh",
+        "prose/ru/general.po, 'Met': the text is there 2 times; keep one of them",
+        "prose/ru/generel.po: unknown part 'generel'; did you mean 'general'?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        ("4.7 billion dollars; 18 of 29 tunnels", "47亿美元；29座隧道已开工18座"),
+        ("Six years from July 2025", "自2025年7月起6年"),
+        ("1,435 mm over 12,500 km", "1435 мм на протяжении 12 500 км"),
+        ("532.53 km", "532,53 км"),
+        ("About 2.3–2.35 bn", "প্রায় ২.৩–২.৩৫ শত কোটি"),
+        ("Ratified 2015-10-22", "Ратифицировано 22 октября 2015 года"),
+        ("Built in the 1990s", "建于20世纪90年代"),
+        ("Twenty-eight stations", "28 станций"),
+        ("55 bn cubic metres a year", "每年550亿立方米"),
+    ],
+)
+def test_figures_may_be_written_as_a_language_does(english: str, words: str) -> None:
+    assert (lost_numbers(english, words), added_numbers(english, words)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "lost", "added"),
+    [
+        ("523 km in 2024", "523 км", ["2024"], []),
+        ("523 km", "532 км", ["523"], ["532"]),
+        ("4.7 billion", "4,8 млрд", ["4.7"], []),
+        ("Since 1990", "自90年", ["1990"], []),
+    ],
+)
+def test_a_figure_that_is_lost_or_new_is_named(english: str, words: str, lost: list[str], added: list[str]) -> None:
+    assert (lost_numbers(english, words), added_numbers(english, words)) == (lost, added)

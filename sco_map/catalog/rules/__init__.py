@@ -12,6 +12,7 @@ from sco_map.catalog.rules.certainty import certainty_faults
 from sco_map.catalog.rules.ground import Ground, ground_faults
 from sco_map.catalog.rules.lines import line_faults
 from sco_map.catalog.rules.looks import look_faults
+from sco_map.catalog.rules.prose import prose_faults
 from sco_map.catalog.rules.registers import register_faults
 from sco_map.catalog.rules.sourcing import sourcing_faults
 from sco_map.catalog.rules.stories import story_faults
@@ -32,6 +33,7 @@ def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
     yield from certainty_faults(catalog)
     yield from sourcing_faults(catalog)
     yield from story_faults(catalog)
+    yield from prose_faults(catalog, beside)
     if STYLES in beside:
         yield from look_faults(beside[STYLES], catalog)
     yield from ground_faults(ground_of(beside), catalog)
