@@ -18,7 +18,7 @@ from sco_map import atlas as tables
 from sco_map import routing
 from sco_map.atlas import Selection, SelectionError, Totals, load_atlas, summarise, totals
 from sco_map.atlas.summary import GROUPS
-from sco_map.export import render, write
+from sco_map.export import export, render, write
 from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
@@ -221,6 +221,10 @@ class Atlas(tables.Atlas):
             year=whole_number("year", year),
         )
 
+    def to_file(self, path: str | PathLike[str], **options: Any) -> None:
+        """Write the whole map to a file of any format; see `Extract.to_file`."""
+        self.select().to_file(path, **options)
+
     def __repr__(self) -> str:
         """Return what there is in one line."""
         return f"<Atlas: {len(self.rows):,} rows in {len(self.heads)} layers, facts up to {self.year}>"
@@ -381,6 +385,32 @@ class Extract:
         """
         table = render(self.atlas, self.selection, self._plain_view, "csv", locale=locale)
         return returned_or_written(table, path)
+
+    def to_file(
+        self,
+        path: str | PathLike[str],
+        *,
+        lang: str = "en",
+        locale: str | None = None,
+        share_alike: str | None = None,
+    ) -> None:
+        """Write the rows to `path`; the ending of its name says in which format.
+
+        .gpkg (GeoPackage, with styles for QGIS), .parquet (GeoParquet), .fgb (FlatGeobuf), .kml, .shp.zip (shapefiles),
+        .xlsx, .csv, .geojson, .html. Every file has licences and credits, and the sources by the ids that rows name.
+
+        lang: the language of a page and of the names in KML.
+        locale: that of the spreadsheet that opens a .csv, as in `to_csv`.
+        share_alike: "only" the rows of layers under a share-alike licence (ODbL), or the others, "without" them.
+            Formats with several tables keep such rows in tables of their own anyway.
+
+        Raises ExportError when the ending is unknown, the file cannot be written, or what writes it is not installed:
+        pip install 'sco-map[formats]'.
+        """
+        view = View(lang=lang, worldview=self.worldview)
+        if complaints := view.complaints(self.atlas):
+            raise SelectionError(complaints)
+        export(self.atlas, self.selection, view, Path(path), locale=locale, share_alike=share_alike)
 
     @property
     def _plain_view(self) -> View:

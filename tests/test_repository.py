@@ -22,9 +22,13 @@ TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".streamlit", ".taplo.toml",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "NOTICE.md", "README.md", "SECURITY.md",
     "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "release", "requirements-build.txt",
-    "requirements-dev.txt", "requirements-library.txt", "requirements.txt", "sco_map", "static", "tests", "web",
+    "requirements-dev.txt", "requirements-formats.txt", "requirements-library.txt", "requirements.txt",
+    "sco_map", "static", "tests", "web",
 }  # fmt: skip
-REQUIREMENTS = ("requirements-library.txt", "requirements.txt", "requirements-build.txt", "requirements-dev.txt")
+REQUIREMENTS = (
+    "requirements-library.txt", "requirements-formats.txt", "requirements.txt", "requirements-build.txt",
+    "requirements-dev.txt",
+)  # fmt: skip
 LOCKS = {"app": "requirements.txt", "build": "requirements-build.txt", "dev": "requirements-dev.txt"}
 """Each file of lock/ with the requirements that it locks."""
 
@@ -147,7 +151,7 @@ USED_UNSEEN = {
 """Requirements that no module of ours imports by name, each with what it is for."""
 
 
-@pytest.mark.parametrize("name", ["requirements-library.txt", "requirements.txt", "requirements-build.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS[:-1])
 def test_every_requirement_is_used(name: str) -> None:
     sources = (ROOT / "geodata" / "catalog" / "sources.toml").read_text(encoding="utf-8")
     carriers = {canonicalize_name(found) for found in re.findall(r'^file = "([^:/"]+)', sources, re.MULTILINE)}

@@ -12,11 +12,19 @@ import streamlit as st
 from sco_map.app.asked import Asked
 from sco_map.app.words import Words, plain, sentence
 from sco_map.atlas import Atlas, totals
-from sco_map.export import FORMATS, file_name, render
+from sco_map.export import ENDINGS, file_name, render
 from sco_map.page import View
 
 LIGHT = "html_light"
-TYPES = {"geojson": "application/geo+json", "csv": "text/csv"}
+TYPES = {
+    "geojson": "application/geo+json",
+    "csv": "text/csv",
+    "gpkg": "application/geopackage+sqlite3",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "parquet": "application/vnd.apache.parquet",
+    "shp.zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 ANY_TYPE = "application/octet-stream"
 
 
@@ -43,7 +51,7 @@ def show(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, words: Words) -> No
 def offered() -> dict[str, tuple[str, dict[str, Any]]]:
     """Return for the name of each download its format and how it is written."""
     files: dict[str, tuple[str, dict[str, Any]]] = {}
-    for file_format in FORMATS:
+    for file_format in ENDINGS:
         files[file_format] = (file_format, {})
         if file_format == "html":
             files[LIGHT] = (file_format, {"light": True})

@@ -171,8 +171,8 @@ def parser() -> argparse.ArgumentParser:
 
     add_commands(command, lambda: atlas())
 
-    exporting = command("export", export_file, "write a selection as a page, as GeoJSON or as a table")
-    exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv")
+    exporting = command("export", export_file, "write a selection as a page, as a table or for geographic programs")
+    exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv|.xlsx|.gpkg|.parquet|.fgb|.kml|.shp.zip")
     add_facets(exporting)
     exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
     exporting.add_argument("--worldview", help="worldview the page opens with")
@@ -188,6 +188,11 @@ def parser() -> argparse.ArgumentParser:
     exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
     exporting.add_argument(
         "--locale", metavar="LOCALE", help="of the spreadsheet that opens the table (de, ru, en-GB): its decimals"
+    )
+    exporting.add_argument(
+        "--share-alike",
+        choices=("only", "without"),
+        help="only the layers under a share-alike licence (ODbL), or all others",
     )
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
@@ -464,22 +469,23 @@ def name_of(catalog: Catalog, by: str, value: str) -> str:
 
 def export_file(options: argparse.Namespace) -> None:
     """Write a selection to a file."""
-    from sco_map.export import FORMATS as ENDINGS
-    from sco_map.export import export
+    from sco_map.export import Contents, ExportError, export, format_of
 
-    if options.path.suffix.lower().lstrip(".") not in ENDINGS:
-        known = ", ".join(f".{ending}" for ending in ENDINGS)
-        raise CommandError(f"{options.path} ends in none of {known}; the ending says which kind of file to write")
-    if (options.light or options.all) and options.path.suffix.lower() != ".html":
+    try:
+        file_format = format_of(options.path)
+    except ExportError as error:
+        raise CommandError(str(error)) from error
+    if (options.light or options.all) and file_format != "html":
         raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
+    if options.share_alike is not None and file_format == "html":
+        raise CommandError(f"--share-alike is for data, not for {options.path.name}: a page shows all rows")
     if options.locale is not None:
-        if options.path.suffix.lower() != ".csv":
+        if file_format != "csv":
             raise CommandError(f"--locale is for a table (.csv), not for {options.path.name}")
         try:
             dialect_of(options.locale)
         except LocaleError as error:
             raise CommandError(str(error)) from error
-    from sco_map.atlas import select
     from sco_map.page import View
 
     whole = atlas()
@@ -497,11 +503,21 @@ def export_file(options: argparse.Namespace) -> None:
         story=options.story,
         address=options.address,
     )
-    export(whole, selection, view, options.path, light=options.light, include_all=options.all, locale=options.locale)
+    export(
+        whole,
+        selection,
+        view,
+        options.path,
+        light=options.light,
+        include_all=options.all,
+        locale=options.locale,
+        share_alike=options.share_alike,
+    )
     size = options.path.stat().st_size
-    rows = whole.rows if options.all else select(whole, selection, view.worldview)
+    rows = Contents(whole, selection, view, options.share_alike).rows
     say_what_was_meant(whole, selection, len(rows))
-    print(f"{options.path}: {counted(len(rows), 'entry', 'entries')}, {size / 1000:,.0f} kB")
+    count = len(whole.rows if options.all else rows)
+    print(f"{options.path}: {counted(count, 'entry', 'entries')}, {size / 1000:,.0f} kB")
 
 
 def say_what_was_meant(whole: Atlas, selection: Selection, found: int) -> None:

@@ -1,5 +1,6 @@
-"""Files that carry a selection elsewhere: a page, GeoJSON, a table."""
+"""Files that carry a selection elsewhere: a page, tables, and what geographic programs read."""
 
-from sco_map.export.files import FORMATS, ExportError, export, file_name, render, write
+from sco_map.export.contents import SHARE_ALIKE, Contents, ExportError
+from sco_map.export.files import ENDINGS, export, file_name, format_of, render, write
 
-__all__ = ["FORMATS", "ExportError", "export", "file_name", "render", "write"]
+__all__ = ["ENDINGS", "SHARE_ALIKE", "Contents", "ExportError", "export", "file_name", "format_of", "render", "write"]

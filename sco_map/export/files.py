@@ -1,32 +1,63 @@
-"""Turn a selection into a file: the page as HTML, the full geometry as GeoJSON, the facts as CSV."""
+"""Turn a selection into a file: a page, a table, or what geographic programs read; the ending of its name says what."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import geopandas as gpd
 import orjson
 import shapely
 
-from sco_map.atlas import Atlas, Selection, records_of, select
-from sco_map.errors import ScoMapError
+import sco_map
+from sco_map.atlas import Atlas, Selection, records_of
+from sco_map.export.contents import SHARE_ALIKE, Contents, ExportError
 from sco_map.files import UnwritableError, write_whole
-from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS
+from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS, POSITION
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, dialect_of
-from sco_map.model.tables import cell_text, in_csv, with_texts
+from sco_map.model.suggestions import hint, nearest
+from sco_map.model.tables import cell_text, with_texts
 from sco_map.page import View, render_page
 
 LONGEST_NAME = 80
+PAGE, TABLE, MAP = "html", "csv", "geojson"
+
+ENDINGS: Mapping[str, Sequence[str]] = {
+    PAGE: ("htm",),
+    MAP: ("json",),
+    TABLE: ("tsv",),
+    "xlsx": ("xls", "xlsm", "ods"),
+    "gpkg": ("geopackage",),
+    "parquet": ("geoparquet",),
+    "fgb": ("flatgeobuf",),
+    "kml": ("kmz",),
+    "shp.zip": ("shp", "zip"),
+}
+"""The endings of the files that can be written, each with what else may have been meant by it."""
+
+HOW_TO_INSTALL = "run pip install -r requirements-formats.txt, or install the package with its extra: sco-map[formats]"
 
 
-class ExportError(ScoMapError):
-    """Say in one sentence why a file cannot be written."""
+def format_of(path: Path) -> str:
+    """Return the format that the ending of a name says; raises ExportError, which names the right ones."""
+    name = path.name.lower()
+    found = [ending for ending in ENDINGS if name.endswith(f".{ending}") and len(name) > len(ending) + 1]
+    if not found:
+        raise ExportError(f"{path} {ending_fault(path.suffix.lower().lstrip('.'))}")
+    return max(found, key=len)
+
+
+def ending_fault(ending: str) -> str:
+    """Return what is wrong with an ending, to be put after the name of a file."""
+    known = ", ".join(f".{name}" for name in ENDINGS)
+    meant = [f"'.{name}'" for name in nearest(ending, ENDINGS)]
+    question = f"; did you mean {' or '.join(meant)}?" if ending and meant else ""
+    return f"ends in none of {known}{question or '; the ending says which kind of file to write'}"
 
 
 def export(
@@ -38,16 +69,16 @@ def export(
     light: bool = False,
     include_all: bool = False,
     locale: str | None = None,
+    share_alike: str | None = None,
 ) -> None:
-    """Write `selection` of `atlas` to `path`; the ending (.html, .geojson, .csv) says in which format.
+    """Write `selection` of `atlas` to `path`; the ending says in which format (see ENDINGS).
 
-    The file appears complete or not at all. `light`, `include_all` and `locale` are as in `render`. Raises ExportError
-    when the ending is unknown or the file cannot be written.
+    The file appears complete or not at all. The options are as in `render`. Raises ExportError when the ending is
+    unknown or the file cannot be written.
     """
     path = Path(path)
-    file_format = path.suffix.lower().lstrip(".")
-    content = render(atlas, selection, view, file_format, light=light, include_all=include_all, locale=locale)
-    write(path, content)
+    options: dict[str, Any] = {"light": light, "include_all": include_all, "locale": locale, "share_alike": share_alike}
+    write(path, render(atlas, selection, view, format_of(path), **options))
 
 
 def write(path: Path, content: bytes) -> None:
@@ -67,25 +98,52 @@ def render(
     light: bool = False,
     include_all: bool = False,
     locale: str | None = None,
+    share_alike: str | None = None,
 ) -> bytes:
     """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
 
     A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. `locale`
-    says how the spreadsheet that opens a table writes decimals. Raises ExportError when the format is unknown, or when
-    one of these was asked for a file that has no use for it.
+    says how the spreadsheet that opens a table writes decimals. `share_alike` keeps "only" the rows of layers under a
+    share-alike licence, or leaves them out ("without"). Raises ExportError when the format is unknown, when what writes
+    it is not installed, or when one of these was asked for a file that has no use for it.
     """
-    if file_format not in FORMATS:
-        known = ", ".join(f".{name}" for name in FORMATS)
-        raise ExportError(f"a file ends in {known}, not in {'.' + file_format if file_format else 'nothing'}")
+    if file_format not in ENDINGS:
+        raise ExportError(f"the file {ending_fault(file_format)}")
     if locale is not None and file_format != TABLE:
         raise ExportError(f"only a table (.{TABLE}) is written for a locale, not a .{file_format}")
-    if file_format == PAGE:
-        return as_html(atlas, selection, view, light=light, include_all=include_all)
-    if light or include_all:
+    if (light or include_all) and file_format != PAGE:
         raise ExportError(f"only a page (.{PAGE}) can be light or carry every row, not a .{file_format}")
+    if share_alike is not None and share_alike not in SHARE_ALIKE:
+        raise ExportError(f"unknown value {share_alike!r} for share_alike{hint(share_alike, SHARE_ALIKE)}")
+    if file_format == PAGE:
+        if share_alike is not None:
+            raise ExportError(f"a page (.{PAGE}) shows all rows, whatever their licence; leave share_alike out")
+        return as_html(atlas, selection, view, light=light, include_all=include_all)
+    contents = Contents(atlas, selection, view, share_alike)
     if file_format == TABLE:
-        return as_csv(atlas, selection, view, locale)
-    return FORMATS[file_format](atlas, selection, view)
+        return as_csv(contents, locale)
+    return as_geojson(contents) if file_format == MAP else written(contents, file_format)
+
+
+WRITERS = {
+    "xlsx": ("workbook", "as_workbook"),
+    "gpkg": ("geographic", "as_geopackage"),
+    "parquet": ("parquet", "as_geoparquet"),
+    "fgb": ("geographic", "as_flatgeobuf"),
+    "kml": ("keyhole", "as_kml"),
+    "shp.zip": ("geographic", "as_shapefiles"),
+}
+"""For each format that needs a library of its own the module and the function that write it, imported when needed."""
+
+
+def written(contents: Contents, file_format: str) -> bytes:
+    """Return a file of a format that needs a library of its own; raises ExportError when that is not installed."""
+    module, name = WRITERS[file_format]
+    try:
+        writer: Callable[[Contents], bytes] = getattr(import_module(f"sco_map.export.{module}"), name)
+    except ModuleNotFoundError as error:
+        raise ExportError(f"a .{file_format} file needs {error.name}; {HOW_TO_INSTALL}") from error
+    return writer(contents)
 
 
 def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = False, include_all: bool = False) -> bytes:
@@ -93,28 +151,33 @@ def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = Fal
     return render_page(atlas, selection, view, include_all=include_all, light=light).encode()
 
 
-def as_geojson(atlas: Atlas, selection: Selection, view: View) -> bytes:
-    """Return the selected rows in full geometry (WGS 84, RFC 7946) with licences and credits; one feature per line."""
-    rows = select(atlas, selection, view.worldview)
+def as_geojson(contents: Contents) -> bytes:
+    """Return the selected rows in full geometry (WGS 84, RFC 7946), one feature per line.
+
+    The head has licences, credits and version, and the sources that the rows name by id.
+    """
     head = {
         "type": "FeatureCollection",
-        "name": file_name(selection, "").rstrip("."),
-        "selection": selection.to_query(),
-        **notices(atlas, rows),
-        "as_of": max((str(atlas.heads[layer].get("as_of") or "") for layer in layers_of(rows)), default=None),
-        "checksum": atlas.checksum,
+        "name": file_name(contents.selection, "").rstrip("."),
+        "selection": contents.selection.to_query(),
+        "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in contents.licences],
+        "attribution": contents.attribution,
+        "as_of": contents.as_of,
+        "version": sco_map.__version__,
+        "checksum": contents.atlas.checksum,
+        "sources": orjson.Fragment(contents.sources_text()),
     }
-    shapes = shapely.to_geojson(rows.geometry.to_numpy())
+    shapes = shapely.to_geojson(contents.rows.geometry.to_numpy())
     lines = [
         orjson.dumps(
             {
                 "type": "Feature",
                 "id": properties["id"],
-                "properties": with_texts(declared(properties, atlas)),
+                "properties": with_texts(declared(properties, contents.atlas)),
                 "geometry": None if shape is None else orjson.Fragment(shape),
             }
         )
-        for properties, shape in zip(records_of(rows), shapes, strict=True)
+        for properties, shape in zip(records_of(contents.rows), shapes, strict=True)
     ]
     return orjson.dumps(head)[:-1] + b',"features":[\n' + b",\n".join(lines) + b"\n]}\n"
 
@@ -125,56 +188,22 @@ def declared(properties: dict[str, Any], atlas: Atlas) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if name not in ONLY_SOME_LAYERS or name in columns}
 
 
-def as_csv(atlas: Atlas, selection: Selection, view: View, locale: str | None = None) -> bytes:
+def as_csv(contents: Contents, locale: str | None = None) -> bytes:
     """Return the selected rows as a table for spreadsheets: with byte-order mark, no cell runs as a formula.
 
     A spreadsheet of `locale` ("de", "ru", "en-GB") reads its numbers right: where decimals have a comma, cells are
     separated by semicolons. Raises LocaleError when the language of the locale is not known.
     """
     dialect = dialect_of(locale)
-    rows = select(atlas, selection, view.worldview)
-    credits = {id_: licence.attribution for id_, licence in atlas.catalog.licences.items()}
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
     table = csv.writer(text, delimiter=dialect.separator, lineterminator="\r\n")
     table.writerow([column.name for column in CSV_TABLE])
-    for properties, shape in zip(records_of(rows), rows.geometry, strict=True):
-        if shape is not None and shape.geom_type == "Point":
-            properties |= {"longitude": shape.x, "latitude": shape.y}
-        properties["attribution"] = credits.get(properties["licence"])
-        values = in_csv(properties)
+    for record, shape in zip(contents.records, contents.rows.geometry, strict=True):
+        is_point = shape is not None and shape.geom_type == "Point"
+        values = record | (dict(zip(POSITION, (shape.x, shape.y), strict=True)) if is_point else {})
         table.writerow([dialect.number(cell_text(column, values.get(column.name))) for column in CSV_TABLE])
     return text.getvalue().encode()
-
-
-PAGE = "html"
-TABLE = "csv"
-FORMATS: Mapping[str, Callable[[Atlas, Selection, View], bytes]] = {
-    PAGE: as_html,
-    "geojson": as_geojson,
-    TABLE: as_csv,
-}
-"""For each ending of a file name the function that makes its content."""
-
-
-def layers_of(rows: gpd.GeoDataFrame) -> list[str]:
-    """Return the layers that the rows come from, in the order of the table."""
-    return list(dict.fromkeys(rows["layer"]))
-
-
-def notices(atlas: Atlas, rows: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Return under which licences the rows may be used and whom to credit.
-
-    A layer's licence counts beside that of each row: one part under a share-alike licence binds the whole file.
-    """
-    layers = layers_of(rows)
-    ids = dict.fromkeys([str(atlas.heads[layer].get("licence")) for layer in layers] + list(rows["licence"]))
-    licences = [licence for id_ in ids if (licence := atlas.catalog.licences.get(id_)) is not None]
-    credits = dict.fromkeys(licence.attribution for licence in licences if licence.attribution)
-    return {
-        "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in licences],
-        "attribution": "; ".join(credits),
-    }
 
 
 def file_name(selection: Selection, file_format: str) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sco_map.catalog import Catalog
 from sco_map.layers.pages import GENERATED
-from sco_map.model.columns import ADDED_IN_CSV, COLUMNS, PRECISION_COLUMNS, UNIT_OF, Column, OnPage, Value
+from sco_map.model.columns import (
+    ADDED_IN_CSV,
+    COLUMNS,
+    FLAT_TABLE,
+    PRECISION_COLUMNS,
+    UNIT_OF,
+    Column,
+    OnPage,
+    Value,
+)
 
 
 def columns_page(catalog: Catalog) -> str:
@@ -40,6 +49,19 @@ def columns_page(catalog: Catalog) -> str:
     parts += [
         f"| `{column.name}` | {holds(column)} | {column.meaning} |"
         for column in (*ADDED_IN_CSV, *PRECISION_COLUMNS.values())
+    ]
+    parts += [
+        "",
+        "GeoPackage, FlatGeobuf, KML and shapefiles have the columns of the CSV file but the position; GeoParquet has "
+        "all columns, lists and records as such, and those of the CSV file. A shapefile has ten letters for a name, so "
+        "these are shortened there:",
+        "",
+        "; ".join(
+            f"`{column.name}` is `{column.shapefile_name}`"
+            for column in FLAT_TABLE
+            if column.shapefile_name != column.name
+        )
+        + ".",
     ]
     parts += ["", "## What records hold", ""]
     for column in COLUMNS:

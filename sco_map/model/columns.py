@@ -10,6 +10,8 @@ from typing import Any
 from sco_map.model.dates import PRECISIONS
 from sco_map.model.languages import FIRST, LANGUAGES
 
+LONGEST_SHAPEFILE_NAME = 10
+
 
 class Type(StrEnum):
     """What a cell holds."""
@@ -87,7 +89,8 @@ class Column(Value):
     is written, `taken` says when a row takes it over from its project. `shared`: the page writes it once where a row
     has the value of its home project. `csv`: it is a column of the CSV file, in the order of the table. `heading` names
     it in what the command line shows, `word` is the key of the words (in sco_map/locale) that name it in a card of the
-    page. `record` names one of its records in the types of the page's script.
+    page. `record` names one of its records in the types of the page's script. `short` names it in a shapefile, which
+    has ten letters for a name; a name that has no more needs none.
     """
 
     meaning: str
@@ -100,6 +103,12 @@ class Column(Value):
     heading: str = ""
     word: str = ""
     record: str = ""
+    short: str = ""
+
+    @property
+    def shapefile_name(self) -> str:
+        """The name of the column in a shapefile."""
+        return self.short or self.name[:LONGEST_SHAPEFILE_NAME]
 
     @property
     def empty(self) -> Any:
@@ -260,6 +269,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="km_by_country",
+        short="km_country",
         type=Type.RECORD,
         keys="countries",
         parts=(KM_EACH,),
@@ -273,6 +283,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="length_basis",
+        short="len_basis",
         type=Type.TEXT,
         choices=LENGTH_BASES,
         meaning="What `length_km` is the length of: of the track, as the railway network measures it, or as drawn",
@@ -280,6 +291,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="drawn_km", type=Type.NUMBER, unit="km", meaning="Geodesic length of what is drawn"),
     Column(
         name="published_lengths",
+        short="publ_len",
         type=Type.RECORDS,
         parts=(KM, Value(name="scope", type=Type.TEXT, filled=True, prose=True), SOURCE),
         entries=ALL_ENTRIES,
@@ -290,14 +302,28 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="accuracy_km",
+        short="accur_km",
         type=Type.NUMBER,
         unit="km",
         meaning="Nine tenths of the row are expected within this distance of the real thing",
     ),
-    Column(name="accuracy_mean_km", type=Type.NUMBER, unit="km", meaning="Mean of the figures of its pieces"),
-    Column(name="accuracy_worst_km", type=Type.NUMBER, unit="km", meaning="Figure of its least exact piece"),
+    Column(
+        name="accuracy_mean_km",
+        short="accur_mean",
+        type=Type.NUMBER,
+        unit="km",
+        meaning="Mean of the figures of its pieces",
+    ),
+    Column(
+        name="accuracy_worst_km",
+        short="accur_wrst",
+        type=Type.NUMBER,
+        unit="km",
+        meaning="Figure of its least exact piece",
+    ),
     Column(
         name="accuracy_basis",
+        short="accur_base",
         type=Type.TEXT,
         words="vocabulary.basis",
         meaning="What most of the drawing rests on: survey, network, waypoints or schematic",
@@ -345,6 +371,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="diameter_mm",
+        short="diam_mm",
         type=Type.WHOLE,
         unit="mm",
         low=100,
@@ -367,6 +394,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="capacity_unit",
+        short="capac_unit",
         type=Type.TEXT,
         words="vocabulary.capacity_unit",
         entries=ALL_ENTRIES,
@@ -387,6 +415,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="cost_usd_bn",
+        short="cost_usdbn",
         type=Type.NUMBER,
         unit="billion US dollars",
         entries=ALL_ENTRIES,
@@ -407,6 +436,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="figure_sources",
+        short="fig_source",
         type=Type.RECORDS,
         parts=(
             Value(name="figure", type=Type.TEXT, choices=FIGURES, filled=True),
@@ -501,6 +531,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         name="administered_by",
+        short="admin_by",
         type=Type.TEXTS,
         words="countries",
         declared=True,
@@ -574,9 +605,18 @@ which layers.toml names."""
 ADDED_IN_CSV: tuple[Column, ...] = (
     Column(name="longitude", type=Type.NUMBER, unit="degrees", low=-180, high=180, meaning="Longitude of a point"),
     Column(name="latitude", type=Type.NUMBER, unit="degrees", low=-90, high=90, meaning="Latitude of a point"),
-    Column(name="attribution", type=Type.TEXT, meaning="Whom the licence asks to credit"),
+    Column(name="attribution", short="attrib", type=Type.TEXT, meaning="Whom the licence asks to credit"),
+    Column(
+        name="source_list",
+        short="src_list",
+        type=Type.TEXTS,
+        meaning="Every source that the row names anywhere: id, publisher, title, date, address",
+    ),
 )
 """What a CSV file has behind the columns of the table, because it has no geometry and no head."""
+
+POSITION = ("longitude", "latitude")
+"""The columns of a CSV file that a format with geometry does without."""
 
 PRECISION = "_precision"
 
@@ -587,8 +627,14 @@ def precision_column(column: Column) -> Column:
     There a date is a whole day, the first one of its year or month: years, months and days in one column would become
     numbers, texts and dates when a spreadsheet opens it.
     """
-    meaning = f"How exact `{column.name}` is, which is the first day of a year or month in a CSV file"
-    return Column(name=column.name + PRECISION, type=Type.TEXT, choices=tuple(PRECISIONS.values()), meaning=meaning)
+    meaning = f"How exact `{column.name}` is, which is the first day of a year or month where it has to be a day"
+    return Column(
+        name=column.name + PRECISION,
+        short=f"{column.name}_p",
+        type=Type.TEXT,
+        choices=tuple(PRECISIONS.values()),
+        meaning=meaning,
+    )
 
 
 DATES = [column.name for column in COLUMNS if column.type is Type.DATE]
@@ -644,3 +690,11 @@ CSV_TABLE = [
     if shown is not None
 ]
 CSV = [column.name for column in CSV_TABLE]
+
+FLAT_TABLE = [column for column in CSV_TABLE if column.name not in POSITION]
+"""The columns of a format that has geometry and no nested values: GeoPackage, FlatGeobuf, KML, shapefile."""
+
+NESTED_TABLE = [
+    shown for column in COLUMNS for shown in (column, PRECISION_COLUMNS.get(column.name)) if shown is not None
+] + [column for column in ADDED_IN_CSV if column.name not in POSITION]
+"""The columns of a format that has geometry and nested values: GeoParquet."""

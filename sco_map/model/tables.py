@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sco_map.model.columns import BY_NAME, DATES, PRECISION, Column, Type, Value
+from sco_map.model.columns import BY_NAME, COLUMNS, DATES, PRECISION, Column, Type, Value
 from sco_map.model.dates import first_day, precision
 from sco_map.model.spreadsheet import cell, harmless
 
@@ -15,19 +15,25 @@ TEXT_BESIDE = "_text"
 
 NESTED = (Type.TEXTS, Type.RECORD, Type.RECORDS)
 SOURCE = "source"
+SOURCES = "sources"
 
 
 def cell_text(column: Column, value: Any) -> Any:
     """Return a value the way a spreadsheet may show it: numbers as they are, lists and records as harmless text."""
     if value is None:
         return ""
+    return harmless(nested_text(column, value)) if column.type in NESTED else cell(value)
+
+
+def nested_text(column: Column, value: Any) -> str:
+    """Return a list or a record as one text."""
     if column.type is Type.RECORDS:
-        return harmless(joined(record_text(record, column.parts) for record in value))
+        return joined(record_text(record, column.parts) for record in value)
     if column.type is Type.RECORD and column.keys is None:
-        return harmless(record_text(value, column.parts))
+        return record_text(value, column.parts)
     if column.type is Type.RECORD:
-        return harmless(joined(f"{key} {cell(number)}" for key, number in value.items()))
-    return harmless(joined(value)) if column.type is Type.TEXTS else cell(value)
+        return joined(f"{key} {cell(number)}" for key, number in value.items())
+    return joined(value)
 
 
 def with_texts(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,6 +55,21 @@ def in_csv(properties: Mapping[str, Any]) -> dict[str, Any]:
     dated = {name: date for name in DATES if isinstance(date := properties.get(name), str)}
     days = {name: first_day(date) for name, date in dated.items()}
     return {**properties, **days, **{name + PRECISION: precision(date) for name, date in dated.items()}}
+
+
+def named_sources(properties: Mapping[str, Any]) -> list[str]:
+    """Return the ids of all sources that a row names: its own, then those of single facts in the order of columns."""
+    found = dict.fromkeys(properties.get(SOURCES) or ())
+    for column in COLUMNS:
+        if column.type is Type.RECORDS and any(part.name == SOURCE for part in column.parts):
+            found |= dict.fromkeys(id_ for record in properties.get(column.name) or () if (id_ := record.get(SOURCE)))
+    return list(found)
+
+
+def source_text(id_: str, source: Any) -> str:
+    """Return a source of the register as one text that begins with its id."""
+    known = (source.publisher, source.title, source.published, source.url)
+    return f"{id_}: {', '.join(filter(None, known))}"
 
 
 def record_text(record: Mapping[str, Any], parts: Iterable[Value]) -> str:

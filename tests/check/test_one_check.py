@@ -18,7 +18,7 @@ from sco_map.check.reading import read_layer
 from sco_map.check.rows import rows_of
 from sco_map.check.values import Values
 from sco_map.cli.describe import describe
-from sco_map.export import FORMATS, render
+from sco_map.export import ENDINGS, render
 from sco_map.model.columns import NAMES
 from sco_map.page import View
 from sco_map.paths import GEODATA
@@ -398,7 +398,7 @@ def show_in_every_way(atlas: Atlas) -> None:
     """Render, export, select and describe everything in an atlas."""
     for id_ in atlas.rows["id"]:
         assert describe(atlas, id_)
-    for file_format in FORMATS:
+    for file_format in ENDINGS:
         assert render(atlas, Selection(), View(), file_format)
     for worldview in (None, "in", "pk", "IND"):
         for selection in (Selection(year=2015), Selection(since=2000), Selection(late=True), Selection(q="x")):

@@ -11,10 +11,10 @@ const { toGeoJson } = await module("files/geojson.ts");
 
 const { head, layers } = JSON.parse(readFileSync(0, "utf8"));
 const world = new World(head, {}, layers, null);
-const { rows, licences } = world;
+const { rows } = world;
 const found = {
   facts: rows.map(({ facts }) => facts),
-  csv: toCsv(rows, licences, null),
+  csv: toCsv(rows, world, null),
   geojson: JSON.parse(toGeoJson(rows, world, {}, null)),
 };
 process.stdout.write(JSON.stringify(found));

@@ -21,6 +21,7 @@ import shapely
 from sco_map.atlas import FACETS, Atlas, Selection, select, summarise, totals
 from sco_map.atlas.names import named_in
 from sco_map.atlas.summary import opened_by_year
+from sco_map.export.contents import Contents
 from sco_map.export.files import as_csv, file_name
 from sco_map.model.columns import CSV_TABLE
 from sco_map.model.dates import year_of
@@ -463,9 +464,9 @@ def vectors() -> dict[str, Any]:
             "letters": [[content.hex(), in_letters(content)] for content in byte_strings()],
             "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],
             "cells": [[name, value, str(cell_text(columns[name], value))] for name, value in CELLS],
-            "csv": as_csv(atlas, Selection(), View()).decode(),
-            "csv_comma": as_csv(atlas, Selection(), View(), "ru").decode(),
-            "csv_2011": as_csv(atlas, Selection(year=2011), View()).decode(),
+            "csv": as_csv(Contents(atlas, Selection(), View())).decode(),
+            "csv_comma": as_csv(Contents(atlas, Selection(), View()), "ru").decode(),
+            "csv_2011": as_csv(Contents(atlas, Selection(year=2011), View())).decode(),
             "world": world(atlas),
             "packed": packed(atlas),
             "selections": list(selections(atlas)),

@@ -47,7 +47,7 @@ const inspected = {
   roleOf,
   statusOf,
   suggestionsFor,
-  toCsv: (rows: readonly Row[]) => toCsv(rows, inspected.app?.world.licences ?? {}, null),
+  toCsv: (rows: readonly Row[]) => toCsv(rows, inspected.app?.world ?? { licences: {}, sources: {} }, null),
   unpackIntegers,
 };
 

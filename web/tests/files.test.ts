@@ -44,7 +44,7 @@ for (const [file, year, dialect] of [
       .map((line) => line.split(dialect.separator)[0]);
     const rows = ids.flatMap((id) => known.byId.get(id) ?? []);
     assert.equal(rows.length, ids.length);
-    assert.equal(toCsv(rows, known.licences, year, dialect), python);
+    assert.equal(toCsv(rows, known, year, dialect), python);
   });
 }
 

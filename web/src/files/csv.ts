@@ -1,10 +1,11 @@
 // Turns rows into the text of a CSV file: the same columns and cells as sco_map/export writes.
 import { type Column, CSV_COLUMNS, DATES, SPREADSHEET } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
-import type { ById, Licence } from "../facts/types.ts";
+import type { ById, Licence, Source } from "../facts/types.ts";
 import { cellText } from "./cells.ts";
 import { positionOf } from "./geojson.ts";
 import { record } from "./record.ts";
+import { sourceList } from "./sources.ts";
 
 /** How a table writes its decimals and separates its cells. */
 export type Dialect = (typeof SPREADSHEET.dialects)["point"];
@@ -40,10 +41,10 @@ function dated(values: Record<string, unknown>): Record<string, unknown> {
   return days;
 }
 
-/** The rows as CSV; statuses and roles are those of `year`, `licences` say whom to credit. */
+/** The rows as CSV; statuses and roles are those of `year`, the registers say whom to credit and who says so. */
 export function toCsv(
   rows: readonly Row[],
-  licences: ById<Licence>,
+  { licences, sources }: { licences: ById<Licence>; sources: ById<Source> },
   year: number | null,
   dialect: Dialect = POINT,
 ): string {
@@ -51,7 +52,9 @@ export function toCsv(
   for (const row of rows) {
     const [longitude, latitude] = positionOf(row.geometry) ?? [];
     const attribution = licences[row.facts.licence ?? ""]?.attribution;
-    const known: Record<string, unknown> = { ...record(row, year), longitude, latitude, attribution };
+    const facts = record(row, year);
+    const source_list = sourceList(facts, sources);
+    const known: Record<string, unknown> = { ...facts, longitude, latitude, attribution, source_list };
     const values = { ...known, ...dated(known) };
     const cells = CSV_COLUMNS.map((column) => csvCell(values[column.name], column, dialect));
     lines.push(cells.join(dialect.separator));

@@ -815,7 +815,7 @@ export class App implements Page {
     dialect = dialectOf(navigator.language),
   ): void {
     const { year } = this.selection;
-    const csv = () => toCsv(rows, this.world.licences, year, dialect);
+    const csv = () => toCsv(rows, this.world, year, dialect);
     const { as_of, checksum } = this.world.page;
     const attribution = this.credits().join(" · ");
     const head = { name, selection: formatSelection(this.selection), as_of, checksum, attribution };
