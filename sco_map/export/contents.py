@@ -17,13 +17,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-import sco_map
 from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.catalog.models import Licence, Source
 from sco_map.errors import ScoMapError
 from sco_map.model.dates import first_day
 from sco_map.model.tables import in_csv, named_sources, source_text
 from sco_map.page import View
+from sco_map.version import VERSION
 
 TITLE = "The SCO corridor map"
 FIRST_DATE = "2000-01-01"
@@ -165,14 +165,14 @@ class Contents:
         titles = [f"{licence.title}{f' ({licence.url})' if licence.url else ''}" for licence in self.licences]
         facts = {
             "title": TITLE,
-            "version": sco_map.__version__,
+            "version": VERSION,
             "selection": self.selection.to_query() or "everything",
             "entries": str(len(self.rows)),
             "as_of": self.as_of or "",
             "licences": "; ".join(titles),
             "attribution": self.attribution,
             "terms": self.terms_text(),
-            "citation": f"{TITLE}, version {sco_map.__version__}, facts as of {self.as_of or 'an unknown date'}",
+            "citation": f"{TITLE}, version {VERSION}, facts as of {self.as_of or 'an unknown date'}",
             "checksum": self.atlas.checksum,
             "coordinates": "WGS 84 (EPSG:4326), longitude before latitude",
         }

@@ -14,7 +14,6 @@ from urllib.parse import unquote
 import orjson
 import shapely
 
-import sco_map
 from sco_map.atlas import Atlas, Selection, records_of
 from sco_map.export.contents import SHARE_ALIKE, Contents, ExportError
 from sco_map.files import UnwritableError, write_whole
@@ -23,6 +22,7 @@ from sco_map.model.spreadsheet import BYTE_ORDER_MARK, dialect_of
 from sco_map.model.suggestions import hint, nearest
 from sco_map.model.tables import cell_text, with_texts
 from sco_map.page import View, render_page
+from sco_map.version import VERSION
 
 LONGEST_NAME = 80
 PAGE, TABLE, MAP = "html", "csv", "geojson"
@@ -163,7 +163,7 @@ def as_geojson(contents: Contents) -> bytes:
         "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in contents.licences],
         "attribution": contents.attribution,
         "as_of": contents.as_of,
-        "version": sco_map.__version__,
+        "version": VERSION,
         "checksum": contents.atlas.checksum,
         "sources": orjson.Fragment(contents.sources_text()),
     }
