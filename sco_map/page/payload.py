@@ -340,8 +340,12 @@ def sent_once(head: Json, layers: Iterable[Json]) -> Once:
     return Once(list(head["sources"]), tuple(texts_in([*(head[name] for name in WITH_PROSE), *layers]).values()))
 
 
-def packed_head(head: Json, once: Once) -> Json:
-    """Return the head as it travels: entries column by column, words, vocabulary and texts for readers, too."""
+def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:
+    """Return the head as it travels: entries column by column, words, vocabulary and texts for readers, too.
+
+    The `light` page has a text in English only where its own language lacks it.
+    """
+    texts = [without_english(text) if light else text for text in once.texts]
     words: dict[str, Json] = {}
     for lang, texts_of in head["words"].items():
         for key, text in texts_of.items():
@@ -349,11 +353,16 @@ def packed_head(head: Json, once: Once) -> Json:
     return {
         **head,
         **{name: table(head[name], once.numbers) for name in TABLES},
-        "texts": counted(once.texts),
+        "texts": counted(texts),
         "places": [place_ids(head["places"]), columns(list(head["places"].values()))],
         "words": table(words),
         "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
     }
+
+
+def without_english(text: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a text in the languages that have it but English, in English where no other has it."""
+    return {language: words for language, words in text.items() if language != FIRST} or text
 
 
 def place_ids(places: Mapping[str, Json]) -> list[str | int]:

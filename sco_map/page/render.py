@@ -215,7 +215,7 @@ def render_page(
         script=deflated(f"{style}\0{script}"),
         opener=opening_script(),
         policy="$policy",
-        head=deflated(as_json(packed_head(head, once))),
+        head=deflated(as_json(packed_head(head, once, light=light))),
         ground=ground,
     )
     return document.replace("$policy", policy(document, style, script), 1)

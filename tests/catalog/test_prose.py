@@ -197,6 +197,8 @@ def test_a_text_that_is_there_twice_and_files_of_nothing_are_named(folder: Path)
         ("About 2.3–2.35 bn", "প্রায় ২.৩–২.৩৫ শত কোটি"),
         ("Ratified 2015-10-22", "Ратифицировано 22 октября 2015 года"),
         ("Built in the 1990s", "建于20世纪90年代"),
+        ("Built in 1987–88", "1987年至1988年建成"),
+        ("Built in 1987–88", "Построен в 1987–88 годах"),
         ("Twenty-eight stations", "28 станций"),
         ("55 bn cubic metres a year", "每年550亿立方米"),
     ],

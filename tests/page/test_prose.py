@@ -18,6 +18,7 @@ from sco_map.page.payload import (
     packed_head,
     packed_rows,
     sent_once,
+    without_english,
 )
 from sco_map.page.prose import gauges_of_lines, page_languages, spoken
 from sco_map.page.squeeze import unpacked
@@ -85,6 +86,11 @@ def test_a_page_of_two_languages_has_no_word_of_the_others(shipped: Atlas, russi
         assert not [letter for letter in text if "\u0980" <= letter <= "\u09ff"], "Bengali"
         assert not [letter for letter in text if "\u4e00" <= letter <= "\u9fff"], "Chinese"
     assert "железная дорога" in letters_of(head["vocabulary"])
+
+
+def test_the_light_page_has_a_text_in_english_only_where_its_language_lacks_it() -> None:
+    assert without_english({"en": "One", "ru": "Один"}) == {"ru": "Один"}
+    assert without_english({"en": "Three"}) == {"en": "Three"}
 
 
 def test_no_text_travels_twice(russian: Any) -> None:

@@ -4,11 +4,12 @@ import { test } from "node:test";
 import { columnOf } from "../src/contract.ts";
 import { statusOf } from "../src/facts/filter.ts";
 import { emptySelection, parseSelection } from "../src/facts/selection.ts";
-import type { PackedGeometry } from "../src/facts/types.ts";
+import type { PackedGeometry, Texts } from "../src/facts/types.ts";
 import { cellText } from "../src/files/cells.ts";
 import { COMMA, csvCell, dialectOf, POINT, toCsv } from "../src/files/csv.ts";
 import { geometryOf, licencesOf, toGeoJson } from "../src/files/geojson.ts";
 import { fileName } from "../src/files/names.ts";
+import { record } from "../src/files/record.ts";
 import {
   embeddedAt,
   formatAddress,
@@ -241,4 +242,11 @@ test("only the last of calls in quick succession is carried out", { timeout: 20_
   tell(2);
   await until(() => heard.length > 0);
   assert.deepEqual(heard, [2]);
+});
+
+test("files have texts for readers in English, or in what a light page has", () => {
+  const [row] = world().rows;
+  const said = (note: Texts) => record(Object.assign(Object.create(row), { facts: { ...row.facts, note } }), null).note;
+  assert.equal(said({ en: "A note", ru: "Заметка" }), "A note");
+  assert.equal(said({ ru: "Заметка" }), "Заметка");
 });

@@ -88,3 +88,14 @@ test("a search of any length that no name has is left out", () => {
   assert.deepEqual(missed(`#q=${"a".repeat(300)}`), []);
   assert.equal(read("#q=silk&q=road").asked.selection.q, "silk road");
 });
+
+test("a language that the page does not speak is not understood, and those that it speaks are offered", () => {
+  const light = Object.assign(world(), { languages: ["en", "ru"] });
+  const { misread } = understood(parseAddress("#lang=zh&q=x"), light);
+  assert.deepEqual(
+    misread.map(({ key, value }) => `${key}=${value}`),
+    ["lang=zh"],
+  );
+  assert.deepEqual(understood(parseAddress("#lang=ru"), light).misread, []);
+  assert.deepEqual([light.speaks("ru"), light.speaks("zh"), light.speaks(null)], [true, false, false]);
+});

@@ -352,3 +352,13 @@ test("what answers a text is suggested before what is only like it", () => {
   assert.equal(SUGGESTIONS.for("slik")[0]?.id, SUGGESTIONS.instead("slik")[0]?.id);
   assert.deepEqual(SUGGESTIONS.for("qqqqqq"), []);
 });
+
+test("a text for readers is in their language, else in another that is named; a code is the same in all", () => {
+  const [bn, en] = [say("bn"), say("en")];
+  const text = { en: "Opened", bn: "চালু" };
+  assert.deepEqual([bn.prose(text), bn.foreign(text)], ["চালু", null]);
+  assert.deepEqual([bn.prose({ en: "Opened" }), bn.foreign({ en: "Opened" })], ["Opened", "en"]);
+  assert.deepEqual([en.prose({ ru: "Открыт" }), en.foreign({ ru: "Открыт" })], ["Открыт", "ru"]);
+  assert.deepEqual([bn.prose("all"), bn.foreign("all")], ["all", null]);
+  assert.deepEqual([bn.prose(undefined), bn.foreign(undefined)], ["", null]);
+});

@@ -22,6 +22,9 @@ RENEW = "run python -m sco_map build prose"
 
 DAY = re.compile(r"\b(\d{4})-\d{2}(-\d{2})?\b")
 DECADE = re.compile(r"\b\d{4}(?=s\b)")
+YEARS = re.compile(r"\b(\d{2})(\d{2})[–-](\d{2})\b")
+"""Two years of which the second is shortened, such as 1987–88."""
+
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SPACED_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 """A number whose thousands may be parted by spaces."""
@@ -115,13 +118,15 @@ def lost_numbers(english: str, words: str) -> list[str]:
     """
     said = {digits(number) for pattern in PATTERNS for number in pattern.findall(words)} | {""}
     decades = {number: {digits(number), digits(number[2:])} for number in DECADE.findall(english)}
+    ends = {end: {digits(end), digits(century + end)} for century, _, end in YEARS.findall(english)}
     numbers = dict.fromkeys(NUMBER.findall(without_months(english)))
-    return [number for number in numbers if not said & decades.get(number, {digits(number)})]
+    return [number for number in numbers if not said & {**ends, **decades}.get(number, {digits(number)})]
 
 
 def added_numbers(english: str, words: str) -> list[str]:
     """Return the numbers of a translation that its English text has neither in digits nor, perhaps, in letters."""
     known = {digits(number) for number in NUMBER.findall(english)}
+    known |= {digits(century + end) for century, _, end in YEARS.findall(english)}
     plain, spaced = ([number for number in pattern.findall(words) if is_strange(number, known)] for pattern in PATTERNS)
     return list(dict.fromkeys(spaced if len(spaced) < len(plain) else plain))
 

@@ -11,12 +11,11 @@ function inTravelOrder({ countries, kmByCountry }: Pick<Row, "countries" | "kmBy
   return Object.fromEntries(codes.map((code) => [code, kmByCountry[code]]));
 }
 
-/** A value with its texts for readers in English, which the files of the atlas have. */
+/** A value with its texts for readers in English, as the files of the atlas have them, or in what a light page has. */
 function inEnglish(value: unknown, key = ""): unknown {
   if (Array.isArray(value)) return value.map((one) => inEnglish(one, key));
   if (typeof value !== "object" || value === null) return value;
-  const texts = value as Texts;
-  if (PROSE.includes(key) && texts.en) return texts.en;
+  if (PROSE.includes(key)) return (value as Texts).en ?? Object.values(value)[0];
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inEnglish(inner, name)]));
 }
 
