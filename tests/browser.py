@@ -312,7 +312,8 @@ class Watch:
 class Pages:
     """Lends empty pages of a browser, one test after the other the same: a new one costs as much as drawing the map.
 
-    A page that is given back is emptied; one that saw a server or a failure is closed, with whatever it remembers.
+    A page that is given back stays as it is, for a test that opens the same file (tests.e2e.page.opened); one that saw
+    a server or a failure is closed, with whatever it remembers.
     """
 
     browser: Browser
@@ -330,7 +331,6 @@ class Pages:
             context.close()
             raise
         if self.is_clean(context, watch):
-            page.goto("about:blank")
             page.emulate_media(media="null")
             context.set_offline(options.get("offline", False))
             watch.leave(context)

@@ -10,21 +10,28 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from sco_map.catalog import read_catalog
 from sco_map.catalog.sourcing import shares_by_layer
+from tests import commands as commands_here
 from tests.browser import DESKTOP, ROOT, launch
 
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LAYERS = re.compile(r"(?<=<!-- layers -->\n).*?(?=<!-- end of layers -->)", re.DOTALL)
 KEPT_LINES = 9
+OURS = "python -m sco_map "
+SHELL = re.compile(r"[|<>&;$`*]")
+"""What only a shell understands."""
 
 
 @dataclass(frozen=True)
@@ -49,24 +56,29 @@ def blocks(text: str) -> list[str]:
 
 def run(block: str) -> list[list[str]]:
     """Run the commands of a block one after the other in an empty folder and return the lines each printed."""
-    printed = []
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        return [output_of(command.line).rstrip("\n").split("\n") for command in commands(block)]
+
+
+def output_of(line: str) -> str:
+    """Return what a command prints: one of ours runs in this process, any other line in a shell."""
+    if line.startswith(OURS) and not SHELL.search(line):
+        with patch.dict(os.environ, COLUMNS="100"):
+            here = commands_here.run(*shlex.split(line.removeprefix(OURS)))
+        return "\n".join(text.rstrip() for text in (here.stdout + here.stderr).split("\n"))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
-    with tempfile.TemporaryDirectory() as folder:
-        for command in commands(block):
-            finished = subprocess.run(
-                command.line,
-                shell=True,
-                cwd=folder,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                timeout=300,
-            )
-            printed.append([line.rstrip() for line in finished.stdout.rstrip("\n").split("\n")])
-    return printed
+    finished = subprocess.run(
+        line,
+        shell=True,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=300,
+    )
+    return "\n".join(text.rstrip() for text in finished.stdout.split("\n"))
 
 
 def matches(said: tuple[str, ...], printed: list[str]) -> bool:

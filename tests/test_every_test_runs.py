@@ -41,14 +41,25 @@ def functions_of(path: Path) -> list[str]:
     ]
 
 
+def is_narrowed(config: pytest.Config) -> bool:
+    """Tell whether this run leaves tests out by name, mark or node."""
+    return bool(config.option.keyword or config.option.markexpr or any("::" in part for part in config.args))
+
+
 def is_hidden(name: str, patterns: list[str]) -> bool:
     """Tell whether pytest skips folders of this name."""
     return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
 
 
 @pytest.fixture(scope="module")
-def collected() -> Counter[Path]:
-    """Return how many tests a plain run of pytest finds in each file; asked of pytest itself, whatever runs now."""
+def collected(request: pytest.FixtureRequest) -> Counter[Path]:
+    """Return how many tests a plain run of pytest finds in each file: this run, else one that only collects.
+
+    Every worker of a run collects all of its tests before the first begins.
+    """
+    found = Counter(item.path for item in request.session.items)
+    if set(found) >= {path for path in on_disk() if functions_of(path)} and not is_narrowed(request.config):
+        return found
     command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider"]
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     finished = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, timeout=600, check=False)

@@ -44,7 +44,7 @@ def has_colour(page: Page, wanted: str, *, at_least: int) -> bool:
 def test_it_opens_without_a_network_and_says_nothing(
     offline_page: Page, watch: Watch, shipped: Atlas, exported: Path
 ) -> None:
-    opened(offline_page, exported)
+    opened(offline_page, exported, afresh=True)
     assert number_of_rows(offline_page) == rows_of(shipped, "")
     assert watch.messages == []
     assert watch.requests == [exported.as_uri()], "everything is inside the one file"
@@ -72,7 +72,7 @@ def test_filter_by_country_and_by_project(offline_page: Page, shipped: Atlas, ex
 
 def test_a_selection_keeps_its_address(offline_page: Page, shipped: Atlas, exported: Path) -> None:
     query = "country=KAZ&status=construction&year=2024"
-    opened(offline_page, exported, query)
+    opened(offline_page, exported, query, afresh=True)
     assert number_of_rows(offline_page) == rows_of(shipped, query)
 
 

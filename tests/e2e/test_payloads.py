@@ -152,7 +152,7 @@ def test_no_address_can_run(page: Page, seen: Watch, key: str) -> None:
 def test_a_page_opened_with_such_an_address(desktop_page: Page, watch: Watch, exported: Path, text: str) -> None:
     value = quote(text)
     query = "&".join(f"{key}={value}" for key in KEYS)
-    unhurt(opened(desktop_page, exported, query), watch)
+    unhurt(opened(desktop_page, exported, query, afresh=True), watch)
 
 
 def test_no_message_can_run(desktop_page: Page, watch: Watch, exported: Path, tmp_path: Path) -> None:

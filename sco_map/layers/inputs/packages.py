@@ -8,6 +8,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -87,7 +88,13 @@ def find_input(source: InputSource, *, folder: Path | None = None, cache: Path |
 
 
 def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file as lower-case hexadecimal digits."""
+    """Return the SHA-256 of a file as lower-case hexadecimal digits; read again only when the file has changed."""
+    state = path.stat()
+    return _sha256_of(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _sha256_of(path: Path, modified: int, size: int) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -15,7 +15,9 @@ import shapely
 from shapely.geometry import mapping
 
 from sco_map.catalog import Catalog
-from sco_map.layers.inputs.naturalearth import read_shapefile
+from sco_map.layers.inputs.kept import kept
+from sco_map.layers.inputs.naturalearth import ATTRIBUTES, read_shapefile, registered
+from sco_map.layers.inputs.packages import find_input, sha256_of
 from sco_map.layers.land import coverage
 from sco_map.layers.land.coverage import Rules
 from sco_map.layers.rows.features import Feature, feature, in_languages, titles, unique
@@ -78,6 +80,20 @@ class _Key:
 
 @lru_cache(maxsize=2)
 def _read(key: _Key) -> Borders:
+    """Return the borders, computed again only when something they are made of has changed."""
+    inputs = [
+        find_input(registered(source + part, key.catalog)) for source in (COUNTRIES, LINES) for part in ("", ATTRIBUTES)
+    ]
+    return kept(
+        "borders",
+        lambda: _computed(key),
+        code=Path(__file__).parent,
+        files=[*sorted((key.path / "basemap").glob("*.toml")), key.path / "claim_lines.geojson"],
+        values=[part for entry in inputs for part in (sha256_of(entry.path), entry.origin)],
+    )
+
+
+def _computed(key: _Key) -> Borders:
     rules = coverage.read_rules(key.path)
     countries, countries_origin = read_shapefile(COUNTRIES, ["ADM0_A3", "ISO_A3_EH", "NAME"], key.catalog)
     worldviews = [f"FCLASS_{suffix}" for suffix in rules.worldviews.values()]
