@@ -108,6 +108,18 @@ class Atlas(tables.Atlas):
             raise SelectionError(complaints)
         return Extract(self, selection, worldview)
 
+    def coverage(self, country: str | Iterable[str] = ()) -> tables.Coverage:
+        """Return how much of each state's railways and gas trunk lines the map holds, beside the official length.
+
+        Of each state the km in operation that lie in it, the latest official figure with its date and source, and the
+        share; where no official figure was found, there is none. The result is a table (`to_frame`) and JSON values.
+        """
+        chosen = tuple(code.upper() for code in listed("country", country))
+        known = self.catalog.known("countries")
+        if complaints := [unknown("country", code, known) for code in chosen if code not in known]:
+            raise SelectionError(complaints)
+        return tables.coverage(self, chosen)
+
     def route(
         self,
         start: str,

@@ -12,12 +12,13 @@ import geopandas as gpd
 from sco_map.app.asked import Asked
 from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
 from sco_map.app.words import Words, naming, sentence
-from sco_map.atlas import Atlas, totals
+from sco_map.atlas import Atlas, coverage, totals
 from sco_map.atlas.summary import counted_km
 from sco_map.atlas.tracks import tracks_of
 
 NAME = "sums"
-KM, COUNT = "km", "count"
+KM, COUNT, COVERAGE = "km", "count", "coverage"
+MEASURES = (KM, COUNT, COVERAGE)
 ROWS = ("country", "kind", "status", "project", "layer")
 COLUMNS = ("status", "kind", "country")
 WITHIN = ("", "kind", "status", "country")
@@ -50,6 +51,8 @@ Key = tuple[str, ...]
 
 def sheet_of(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, wanted: Wanted, words: Words) -> Sheet:
     """Return the cross-table that is asked for: what stands in rows, within them, in columns, and what is added up."""
+    if chosen(wanted, "measure", MEASURES) == COVERAGE:
+        return coverage_sheet(atlas, rows, asked, words)
     by = chosen(wanted, "rows", ROWS)
     across = chosen(wanted, "columns", [name for name in COLUMNS if name != by])
     within = chosen(wanted, "within", [name for name in WITHIN if name not in (by, across)])
@@ -133,7 +136,7 @@ def rounded(amount: float, measure: str) -> float:
 
 def choices(by: str, within: str, across: str, measure: str, words: Words) -> list[Choice]:
     """Return what the reader may choose."""
-    named = {KM: words["column_km"], COUNT: words["entries"]}
+    named = measures(words)
 
     def choice(name: str, value: str, offered: Sequence[str]) -> Choice:
         return Choice(name, words[f"sums_{name}"], value, [(one, words[WORDS[one]]) for one in offered])
@@ -144,6 +147,50 @@ def choices(by: str, within: str, across: str, measure: str, words: Words) -> li
         choice("within", within, [name for name in WITHIN if name not in (by, across)]),
         choice("columns", across, [name for name in COLUMNS if name != by]),
     ]
+
+
+def measures(words: Words) -> dict[str, str]:
+    """Return what can be added up, or looked at instead."""
+    return {KM: words["column_km"], COUNT: words["entries"], COVERAGE: words["coverage"]}
+
+
+def coverage_sheet(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, words: Words) -> Sheet:
+    """Return how much of each state's railways and gas trunk lines the map holds, for the states that are shown."""
+    state, kind = naming(atlas, "countries", asked.lang), naming(atlas, "vocabulary.kind", asked.lang)
+    publisher = {id_: source.publisher for id_, source in atlas.catalog.sources.items()}
+    shown = {code for codes in rows["countries"] for code in codes}
+    figures = [entry for entry in coverage(atlas, shown).entries if shown]
+    return Sheet(
+        name=NAME,
+        lang=asked.lang,
+        caption=words["coverage_note"] if figures else words["empty"],
+        choices=[Choice("measure", words["sums_measure"], COVERAGE, list(measures(words).items()))],
+        heads=[
+            Head("country", words["countries"]),
+            Head("kind", words["kind"]),
+            Head("map_km", words["coverage_map"], words["unit_km"], isNumber=True),
+            Head("official_km", words["coverage_official"], words["unit_km"], isNumber=True),
+            Head("share", words["coverage_share"]),
+            Head("as_of", words["column_as_of_fact"]),
+            Head("source", words["sources"]),
+        ],
+        rows=[
+            Row(
+                None,
+                [
+                    state(entry.country),
+                    kind(entry.kind),
+                    round(entry.map_km),
+                    None if entry.official_km is None else round(entry.official_km),
+                    words["coverage_none"] if entry.share is None else f"{100 * entry.share:.0f} %",
+                    entry.as_of or "",
+                    publisher.get(entry.source or "", ""),
+                ],
+            )
+            for entry in figures
+        ],
+        words=words_for(words),
+    )
 
 
 def heads(

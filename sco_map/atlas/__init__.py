@@ -1,5 +1,6 @@
 """The table of everything that is drawn: load it, select from it, see it as of a year, add it up."""
 
+from sco_map.atlas.coverage import Coverage, Covered, coverage
 from sco_map.atlas.filtering import at_year, select
 from sco_map.atlas.load import Atlas, AtlasError, load_atlas
 from sco_map.atlas.meeting import meeting_places
@@ -13,10 +14,13 @@ __all__ = [
     "FACETS",
     "Atlas",
     "AtlasError",
+    "Coverage",
+    "Covered",
     "Selection",
     "SelectionError",
     "Totals",
     "at_year",
+    "coverage",
     "fold",
     "load_atlas",
     "meeting_places",

@@ -567,6 +567,19 @@ class Agreement(Entry):
     note: Prose | None = None
 
 
+class OfficialLength(Entry):
+    """The length in km of all lines of a kind in a state, as its railway, operator, ministry or statistics give it.
+
+    `scope` says what is counted, where that is not plainly the length of the lines.
+    """
+
+    kind: Kind
+    km: Positive
+    as_of: PartialDate
+    scope: LocalText | None = None
+    source: Id
+
+
 class Country(Entry):
     """An entry of countries.toml, keyed by ISO 3166-1 alpha-3.
 
@@ -580,6 +593,7 @@ class Country(Entry):
     bbox: Box
     roles: Many[Role] = ()
     history: Many[Moment] = ()
+    official_lengths: Many[OfficialLength] = ()
     agreements: Many[Agreement] = ()
     sources: Many[Id] = ()
     unverified: Many[Text] = ()

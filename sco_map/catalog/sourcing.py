@@ -119,6 +119,7 @@ def facts_of_country(country: Country) -> Iterator[Fact]:
     """Yield the facts of a state: its roles, its history and its standing towards agreements."""
     said = [(f"roles {role.since}", role.source) for role in country.roles]
     said += [(f"agreements {entry.agreement}", entry.source) for entry in country.agreements]
+    said += [(f"official_lengths {entry.kind} {entry.as_of}", entry.source) for entry in country.official_lengths]
     for name, source in said:
         yield Fact(MEMBERS, "countries.toml", f"[{country.id}]", country.id, None, name, source)
     for moment in country.history:

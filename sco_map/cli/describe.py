@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sco_map.atlas import Atlas, Selection, records_of, select, summarise, totals
+from sco_map.atlas import Atlas, Covered, Selection, coverage, records_of, select, summarise, totals
+from sco_map.atlas.coverage import NONE_FOUND
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project, PublishedLength
 from sco_map.catalog.preference import REASONS, preferred_length
 from sco_map.errors import ScoMapError
@@ -235,8 +236,18 @@ def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iter
     yield "History", [f"{moment.date}  {moment.text}{citations.mark(moment.source)}" for moment in country.history]
     inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
     yield "On the map", [f"{counted(len(rows), 'entry', 'entries')}, {inside:,.2f} km in the country"]
+    yield "Coverage", [coverage_line(catalog, entry, citations) for entry in coverage(atlas, [country.id]).entries]
     citations.cite(country.sources)
     yield from trust_fields(catalog, country.as_of, country.confidence, country.note)
+
+
+def coverage_line(catalog: Catalog, entry: Covered, citations: Citations) -> str:
+    """Return what the map holds of the lines of a kind in a state, beside the official length."""
+    held = f"{word(catalog, 'kind', entry.kind)}: {entry.map_km:,.0f} km in operation on the map"
+    if entry.official_km is None or entry.share is None:
+        return f"{held}, {NONE_FOUND}"
+    official = f"{100 * entry.share:.0f} % of {entry.official_km:,.0f} km, {entry.as_of}"
+    return f"{held}, {official}{citations.mark(entry.source)}"
 
 
 def place_fields(atlas: Atlas, place: Place, citations: Citations) -> Iterator[Field]:

@@ -167,6 +167,9 @@ def parser() -> argparse.ArgumentParser:
     add_facets(stats)
     stats.add_argument("--worldview", help="worldview: to which states rows in disputed areas count")
     stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
+    stats.add_argument(
+        "--coverage", action="store_true", help="railways and gas trunk lines of each state beside the official length"
+    )
     add_format(stats)
 
     add_commands(command, lambda: atlas())
@@ -411,6 +414,9 @@ def print_stats(options: argparse.Namespace) -> None:
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
     selection = selection_of(options, whole)
+    if options.coverage:
+        print_coverage(options, whole, selection)
+        return
     rows = select(whole, selection, options.worldview)
     say_what_was_meant(whole, selection, len(rows))
     say_main_lines(whole, selection.project)
@@ -435,6 +441,32 @@ def print_stats(options: argparse.Namespace) -> None:
         records.append(every)
     main = ("main_km",) if options.by == "project" else ()
     print_records(records, options.format, columns=(options.by, "count", "km", *main, "name"))
+
+
+def print_coverage(options: argparse.Namespace, whole: Atlas, selection: Selection) -> None:
+    """Print what the map holds of the railways and gas trunk lines of states, beside the official length."""
+    from sco_map.atlas import coverage
+    from sco_map.atlas.coverage import NONE_FOUND
+    from sco_map.model.selection import ALL_MEMBERS
+
+    if selection.to_query().partition("=")[0] not in ("", "country") or "&" in selection.to_query():
+        raise CommandError("--coverage takes --country and --format only: it looks at the present of the whole map")
+    members = sorted(whole.members()) if ALL_MEMBERS in selection.country else []
+    countries = [*members, *(code for code in selection.country if code in whole.catalog.countries)]
+    names = {kind: word.label.en for kind, word in whole.catalog.vocabulary["kind"].items()}
+    records: list[Record] = [
+        {
+            "country": whole.catalog.countries[entry.country].name.en,
+            "kind": names.get(entry.kind, entry.kind),
+            "map_km": round(entry.map_km),
+            "official_km": None if entry.official_km is None else round(entry.official_km),
+            "share": NONE_FOUND if entry.share is None else f"{100 * entry.share:.0f} %",
+            "as_of": entry.as_of,
+            "source": entry.source,
+        }
+        for entry in coverage(whole, countries).entries
+    ]
+    print_records(records, options.format)
 
 
 def main_lines(whole: Atlas) -> dict[str, float]:

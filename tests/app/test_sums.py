@@ -8,7 +8,7 @@ import pytest
 
 from sco_map.app.asked import Asked
 from sco_map.app.grid import Sheet, Wanted, packed
-from sco_map.app.sums import COUNT, KM, MOST_BARS, cross_sums, sheet_of
+from sco_map.app.sums import COUNT, COVERAGE, KM, MOST_BARS, cross_sums, sheet_of
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas, Selection, select, summarise
 from sco_map.model.languages import LANGUAGES
@@ -68,3 +68,14 @@ def test_choices_that_make_no_sense_are_the_first_ones(shipped: Atlas) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sums_are_small_enough_to_be_sent_with_every_change(shipped: Atlas, language: str) -> None:
     assert len(packed(sheet(shipped, lang=language, within="kind"))) < 9_000
+
+
+def test_coverage_stands_beside_official_lengths_of_the_states_that_are_shown(shipped: Atlas) -> None:
+    shown = sheet(shipped, "country=UZB&kind=rail", "ru", measure=COVERAGE)
+    assert [choice.id for choice in shown.choices] == ["measure"]
+    lines = {(row.cells[0], row.cells[1]): row.cells[2:] for row in shown.rows}
+    held, official, share, as_of, source = lines["Узбекистан", "железная дорога"]
+    assert (official, as_of, source) == (4726, "2023-01-01", "Statistics Agency of Uzbekistan")
+    assert share == f"{round(100 * float(held or 0) / 4726.1)} %"
+    assert lines["Узбекистан", "газопровод"][2] == "официальных данных не найдено"
+    assert not sheet(shipped, "q=nothingatall", measure=COVERAGE).rows

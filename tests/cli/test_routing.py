@@ -113,3 +113,10 @@ def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert f"example: sco-map {command} " in " ".join(capsys.readouterr().out.split())
+
+
+def test_coverage_is_printed_for_states_and_for_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "stats", "--coverage", "--country", "AAA")
+    assert "no official figure found" in text and "Celand" not in text
+    assert main(["stats", "--coverage", "--kind", "rail"]) == 2
+    assert "--coverage takes --country and --format only" in capsys.readouterr().err

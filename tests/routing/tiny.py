@@ -44,6 +44,10 @@ def line(id_: str, *hops: Hop, kind: str = "rail", **facts: Any) -> dict[str, An
     ]
     cells = tiny.row(id_, kind=kind, projects=["silk"], places=places, hops=records, length_basis="track", **facts)
     cells["length_km"] = sum(hop[2] for hop in hops)
+    inside: dict[str, float] = {}
+    for code, km in (entry for hop in hops for entry in hop[3].items()):
+        inside[code] = inside.get(code, 0.0) + km
+    cells |= {"countries": list(inside), "km_by_country": inside}
     cells["geometry"] = shapely.LineString([(PLACES[place][2], 45) for place in places])
     return cells
 

@@ -77,11 +77,14 @@ def country_faults(find: Lookup) -> Iterator[Problem]:
             yield from find.known("agreement", agreement.agreement, find.catalog.known("projects"), "", file, entry)
             yield from find.word("confidence", agreement.confidence, file, entry)
         yield from find.word("confidence", country.confidence, file, entry)
+        for length in country.official_lengths:
+            yield from find.word("kind", length.kind, file, f"{entry}, official_lengths")
         cited = [
             *country.sources,
             *(role.source for role in country.roles),
             *(agreement.source for agreement in country.agreements),
             *(moment.source for moment in country.history),
+            *(length.source for length in country.official_lengths),
         ]
         yield from find.sources(cited, file, entry)
         if country.roles and (not country.sources or country.as_of is None or country.confidence is None):
