@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -18,10 +19,13 @@ from sco_map.layers.page_fonts import (
     font_files,
     kept,
     read_settings,
+    used_characters,
     wanted_characters,
 )
 from sco_map.layers.rows.pieces import BuildError
+from sco_map.paths import PACKAGE
 
+CHINESE = ord("铁")
 SETTINGS_OF_ALL = read_settings()
 
 
@@ -89,3 +93,18 @@ def test_a_font_that_only_another_packer_wrote_is_kept(tmp_path, monkeypatch):
     assert kept(file, b"new") == b"old"
     monkeypatch.setattr(page_fonts, "tables", lambda content: {"cmap": content})
     assert kept(file, b"new") == b"new"
+
+
+def test_translations_of_texts_for_readers_do_not_make_the_fonts_larger(tmp_path: Path) -> None:
+    (tmp_path / "prose" / "zh").mkdir(parents=True)
+    (tmp_path / "prose" / "zh" / "general.po").write_text('msgid "Met"\nmsgstr "魑魅魍魉"\n', encoding="utf-8")
+    assert not set(map(ord, "魑魅魍魉")) & used_characters(tmp_path, tmp_path, {})
+
+
+def test_a_card_in_chinese_is_set_in_the_font_of_the_system_before_the_one_inside() -> None:
+    css = (PACKAGE / "page" / "assets" / "css" / "page.css").read_text(encoding="utf-8")
+    families = css.partition(":lang(zh) #card{font-family:")[2].partition("}")[0].split(",")
+    own = {f'"{font["family"]}"' for font in read_settings() if CHINESE in code_points(font["unicode"])}
+    assert own == {'"Map Chinese"'}
+    assert families[-2:] == ['"Map Chinese"', "sans-serif"]
+    assert {'"PingFang SC"', '"Microsoft YaHei"', '"Noto Sans CJK SC"'} <= set(families)
