@@ -158,7 +158,7 @@ def as_geojson(contents: Contents) -> bytes:
     """
     head = {
         "type": "FeatureCollection",
-        "name": file_name(contents.selection, "").rstrip("."),
+        "name": file_name(contents.selection, "", "").rstrip("."),
         "selection": contents.selection.to_query(),
         "licence": [{"id": licence.id, "title": licence.title, "url": licence.url} for licence in contents.licences],
         "attribution": contents.attribution,
@@ -206,7 +206,8 @@ def as_csv(contents: Contents, locale: str | None = None) -> bytes:
     return text.getvalue().encode()
 
 
-def file_name(selection: Selection, file_format: str) -> str:
-    """Return the name of a file that holds `selection`, with what was asked for in it."""
+def file_name(selection: Selection, file_format: str, version: str = VERSION) -> str:
+    """Return the name of a file that holds `selection`, with the version and what was asked for in it."""
+    whole = f"sco-map-{version}" if version else "sco-map"
     asked = [re.sub(r"[^A-Za-z0-9]+", "-", unquote(part)).strip("-") for part in selection.to_query().split("&")]
-    return "_".join(["sco-map", *filter(None, asked)])[:LONGEST_NAME].rstrip("-_") + f".{file_format}"
+    return "_".join([whole, *filter(None, asked)])[:LONGEST_NAME].rstrip("-_") + f".{file_format}"

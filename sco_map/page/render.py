@@ -31,6 +31,7 @@ from sco_map.page.prose import page_languages
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, css_variables, read_styles, tokens
 from sco_map.page.words import words
+from sco_map.version import VERSION
 
 PAGE = Path(__file__).resolve().parent
 ASSETS = PAGE / "assets"
@@ -181,6 +182,7 @@ def render_page(
         "selection": selection.to_query(),
         "year": atlas.year,
         "as_of": max((layer.as_of for layer in atlas.catalog.layers.values()), default=""),
+        "version": VERSION,
         "checksum": atlas.checksum,
     }
     languages = page_languages(light, view.lang)

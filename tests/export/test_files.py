@@ -20,6 +20,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.model.spreadsheet import cell, harmless
 from sco_map.model.tables import TEXT_BESIDE
 from sco_map.page import View
+from sco_map.version import VERSION
 from tests.atlas import tiny
 
 HARMFUL = ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
@@ -184,10 +185,10 @@ def test_export_writes_what_render_returns(atlas: Atlas, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("selection", "name"),
     [
-        (Selection(), "sco-map.html"),
-        (Selection(country=("UZB", "KAZ"), year=2030), "sco-map_country-KAZ-UZB_year-2030.html"),
-        (Selection(q="../../etc/passwd"), "sco-map_q-etc-passwd.html"),
-        (Selection(q="Ёлка"), "sco-map_q.html"),
+        (Selection(), f"sco-map-{VERSION}.html"),
+        (Selection(country=("UZB", "KAZ"), year=2030), f"sco-map-{VERSION}_country-KAZ-UZB_year-2030.html"),
+        (Selection(q="../../etc/passwd"), f"sco-map-{VERSION}_q-etc-passwd.html"),
+        (Selection(q="Ёлка"), f"sco-map-{VERSION}_q.html"),
     ],
 )
 def test_the_file_name_says_what_was_asked_for(selection: Selection, name: str) -> None:

@@ -21,6 +21,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
 from sco_map.page.render import ASSETS
 from sco_map.page.words import words
+from sco_map.version import VERSION
 from tests import inside
 from tests.browser import wait_until
 from tests.e2e.page import opened
@@ -30,6 +31,7 @@ AWKWARD = {
     "title": "50 % of {A} & B_1 #2 ~ $x^2$ \\ end",
     "work": "Map",
     "asOf": "2026-11",
+    "version": "1.2.3",
     "checksum": "0123456789abcdef" * 4,
     "address": None,
     "sources": [
@@ -77,7 +79,7 @@ def test_bibtex_takes_every_letter(asked_page: Page) -> None:
 def test_csl_is_json_with_dates_in_parts(asked_page: Page) -> None:
     own, source = json.loads(inside.csl(asked_page, AWKWARD))
     assert own["type"] == "dataset"
-    assert own["version"] == "2026-11"
+    assert own["version"] == "1.2.3"
     assert own["issued"] == {"date-parts": [[2026, 11]]}
     assert AWKWARD["checksum"][:16] in own["note"]  # type: ignore[index]
     assert source["issued"] == {"date-parts": [[2024, 5, 6]]}
@@ -175,7 +177,7 @@ def test_pictures_are_saved_under_the_name_of_the_selection(desktop_page: Page, 
         picture.locator("[data-choice=picture_format]").select_option(form)
         with page.expect_download() as download:
             picture.locator(".button").click()
-        assert download.value.suggested_filename == f"sco-map_country-UZB_year-2015.{form}"
+        assert download.value.suggested_filename == f"sco-map-{VERSION}_country-UZB_year-2015.{form}"
         content = Path(download.value.path()).read_bytes()
         if form == "svg":
             ElementTree.fromstring(content)

@@ -455,7 +455,9 @@ def vectors() -> dict[str, Any]:
             "known": [[id_, list(names)] for id_, names in known.items()],
             "ranges": [[name, text, range_text(name, text)] for name, text in RANGE_TEXTS],
             "address": [[query, Selection.from_query(query).to_query()] for query in ADDRESSES],
-            "file_names": [[query, file_name(Selection.from_query(query), "csv")] for query in (*ADDRESSES, *QUERIES)],
+            "file_names": [
+                [query, file_name(Selection.from_query(query), "csv", "1.2.3")] for query in (*ADDRESSES, *QUERIES)
+            ],
             "viewports": [[text, viewport_fault(text) is None] for text in VIEWPORTS],
             "integers": [[value, pack_integers([value])] for value in integers],
             "paths": list(paths()),

@@ -75,7 +75,7 @@ for (const { packed, geometry } of vectors<{ packed: PackedGeometry; geometry: u
 
 test("GeoJSON has every row, its columns and the statuses of the year", () => {
   const known = world();
-  const head = { name: "n", selection: "q=x", as_of: "2026-11", checksum: "c", attribution: "Me" };
+  const head = { name: "n", selection: "q=x", as_of: "2026-11", version: "1.2.3", checksum: "c", attribution: "Me" };
   const collection = JSON.parse(toGeoJson(known.rows, known, head, 2011));
   for (const [name, value] of Object.entries(head)) assert.equal(collection[name], value);
   assert.match(collection.geometry, /simplified/i);
@@ -95,7 +95,7 @@ test("GeoJSON has every row, its columns and the statuses of the year", () => {
 
 for (const [query, name] of vectors<[string, string][]>("file_names")) {
   test(`the name of a file for ${query || "everything"}`, () => {
-    assert.equal(`${fileName(parseSelection(query))}.csv`, name);
+    assert.equal(`${fileName(parseSelection(query), "1.2.3")}.csv`, name);
   });
 }
 

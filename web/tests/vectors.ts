@@ -97,7 +97,7 @@ export function world(): World {
   } as const;
   const head: SentHead = {
     ...parts,
-    page: { ...settings, selection: "", as_of: "2026", checksum: "", ...page },
+    page: { ...settings, selection: "", as_of: "2026", version: "1.2.3", checksum: "", ...page },
     languages: [...LANGUAGES],
     words,
     styles: structuredClone(STYLES),

@@ -250,6 +250,7 @@ const CITED: Cited = {
   title: "50 % of {A} & B_1",
   work: "The map",
   asOf: "2026-04",
+  version: "1.2.3",
   checksum: "0123456789abcdef0123",
   address: "https://map.example/#q=ё}",
   sources: [
@@ -280,6 +281,8 @@ test("an entry of BibTeX for the map and one for each source", () => {
   assert.equal(entries.length, 4);
   assert.match(entries[0], /^@misc\{sco-map-silk,/);
   assert.match(entries[0], /year = \{2026\}/);
+  assert.match(entries[0], /version = \{1\.2\.3\}/);
+  assert.match(entries[0], /note = \{Entry silk, data 1\.2\.3 of 2026-04 \(SHA-256 0123456789abcdef\)\}/);
   assert.match(entries[1], /urldate = \{2026-01-02\}/);
   assert.match(entries[3], /title = \{\{bare\}\}/);
   assert.doesNotMatch(entries[3], /author|year|url/);
@@ -291,6 +294,12 @@ test("CSL-JSON with dates as exact as they are known", () => {
   assert.deepEqual(first.issued, { "date-parts": [[2024, 12, 27]] });
   assert.equal(bare.issued, undefined);
   assert.equal(bare.title, "bare");
+});
+
+test("a reference as text says of which version it is", () => {
+  const word = (name: string, facts: Record<string, unknown> = {}) => `${name} ${JSON.stringify(facts)}`;
+  const text = citationText(CITED, { word, date: String });
+  assert.ok(text.includes('data_version {"version":"1.2.3","date":"2026-04","checksum":"0123456789abcdef"}'), text);
 });
 
 test("a reference as text names sources in order, titles only where they are not the publisher's name", () => {

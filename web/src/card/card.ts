@@ -166,6 +166,7 @@ export class Card {
       title: say.pick(named) || target.id,
       work: say.word("title"),
       asOf: world.page.as_of,
+      version: world.page.version,
       checksum: world.page.checksum,
       address: here && `${here}#${address}`,
       sources: this.cite.ids.map((id) => ({ id, ...world.sources[id] })),

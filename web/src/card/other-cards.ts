@@ -169,7 +169,11 @@ export function dataCard(making: Making): Part[] {
   const { page, say, world } = making;
   const count = (layer: string) => world.rows.filter((row) => row.layer === layer).length;
   const checksum = world.page.checksum.slice(0, CHECKSUM_LETTERS);
-  const version = say.word("data_version", { date: say.date(world.page.as_of), checksum });
+  const version = say.word("data_version", {
+    version: world.page.version,
+    date: say.date(world.page.as_of),
+    checksum,
+  });
   const credits = page.credits().map((text) => el("li", { text }));
   const layers = Object.entries(world.layers).map(([id, layer]) => {
     if (!layer) return null;

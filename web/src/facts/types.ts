@@ -156,6 +156,8 @@ export interface PageSettings {
   selection: string;
   year: number;
   as_of: string;
+  /** Which release of the map this is. */
+  version: string;
   checksum: string;
 }
 

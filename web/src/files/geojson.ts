@@ -38,6 +38,7 @@ export interface Head {
   name: string;
   selection: string;
   as_of: string;
+  version: string;
   checksum: string;
   attribution: string;
 }

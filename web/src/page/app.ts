@@ -811,14 +811,15 @@ export class App implements Page {
   download(
     format: "csv" | "geojson",
     rows: readonly Row[],
-    name = fileName(this.selection),
+    id: string | null = null,
     dialect = dialectOf(navigator.language),
   ): void {
     const { year } = this.selection;
     const csv = () => toCsv(rows, this.world, year, dialect);
-    const { as_of, checksum } = this.world.page;
+    const { as_of, version, checksum } = this.world.page;
+    const name = id ? `sco-map-${version}_${id}` : fileName(this.selection, version);
     const attribution = this.credits().join(" · ");
-    const head = { name, selection: formatSelection(this.selection), as_of, checksum, attribution };
+    const head = { name, selection: formatSelection(this.selection), as_of, version, checksum, attribution };
     const geojson = () => toGeoJson(rows, this.world, head, year);
     if (format === "csv") downloadFile(`${name}.csv`, "text/csv;charset=utf-8", csv());
     else downloadFile(`${name}.geojson`, "application/geo+json", geojson());

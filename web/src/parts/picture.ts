@@ -242,7 +242,7 @@ export class Picture {
   async save(wish: PictureWish): Promise<void> {
     const { page } = this;
     const { format } = wish;
-    const name = `${fileName(page.state.selection)}.${format}`;
+    const name = `${fileName(page.state.selection, page.world.page.version)}.${format}`;
     try {
       if (format === "svg") downloadFile(name, "image/svg+xml", await this.svgText(wish));
       else downloadFile(name, "image/png", await this.png(wish));

@@ -191,6 +191,7 @@ export class Share {
       title: words.selection,
       work: say.word("title"),
       asOf: world.page.as_of,
+      version: world.page.version,
       checksum: world.page.checksum,
       address: home && linkTo(home, page.address),
       sources: ids.length > MOST_CITED ? [] : ids.map((id) => ({ id, ...world.sources[id] })),

@@ -20,6 +20,8 @@ export interface Cited {
   work: string;
   /** The date of its facts. */
   asOf: string;
+  /** The release of the map. */
+  version: string;
   checksum: string;
   /** The address of this very view, null when it has none. */
   address: string | null;
@@ -61,7 +63,7 @@ function bibtexEntry(type: string, key: string, fields: Record<string, string | 
 const shortChecksum = (cited: Cited) => cited.checksum.slice(0, CHECKSUM_LETTERS);
 
 /** The version of the data in words that do not change with the language. */
-const versionOf = (cited: Cited) => `${cited.asOf} (SHA-256 ${shortChecksum(cited)})`;
+const versionOf = (cited: Cited) => `${cited.version} of ${cited.asOf} (SHA-256 ${shortChecksum(cited)})`;
 
 const noteOf = (cited: Cited) => `Entry ${cited.id}, data ${versionOf(cited)}`;
 
@@ -81,7 +83,8 @@ function sourceText(source: CitedSource, say: Say): string {
 
 /** A line for a list of references, then the sources behind it. */
 export function citationText(cited: Cited, say: Say): string {
-  const version = say.word("data_version", { date: say.date(cited.asOf), checksum: shortChecksum(cited) });
+  const facts = { version: cited.version, date: say.date(cited.asOf), checksum: shortChecksum(cited) };
+  const version = say.word("data_version", facts);
   const head = `“${cited.title}” (${cited.id}). ${cited.work}. ${version}`;
   const lines = [cited.address ? `${head} ${cited.address}` : head];
   if (cited.sources.length) lines.push(`${say.word("sources")}:`);
@@ -97,7 +100,7 @@ export function citationBibtex(cited: Cited): string {
     title: `{${bibtexText(cited.title)}}`,
     howpublished: bibtexText(cited.work),
     year: cited.asOf.slice(0, 4),
-    version: bibtexText(cited.asOf),
+    version: bibtexText(cited.version),
     note: bibtexText(noteOf(cited)),
     url: cited.address && bibtexAddress(cited.address),
   });
@@ -121,7 +124,7 @@ export function citationCsl(cited: Cited): string {
     type: "dataset",
     title: cited.title,
     "container-title": cited.work,
-    version: cited.asOf,
+    version: cited.version,
     issued: dateParts(cited.asOf),
     URL: cited.address ?? undefined,
     note: noteOf(cited),

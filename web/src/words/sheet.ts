@@ -136,6 +136,6 @@ export function sheetWords(shown: Shown, title = ""): SheetWords {
     borders: bordersSentence(shown.worldview, say),
     sources: sentences([sources || say.word("sources_in_table")], say),
     credits: sentences([shown.credits.join(" · "), `${say.word("licences")}: ${shown.licences.join(", ")}`], say),
-    version: say.word("data_version", { date: say.date(world.page.as_of), checksum }),
+    version: say.word("data_version", { version: world.page.version, date: say.date(world.page.as_of), checksum }),
   };
 }
