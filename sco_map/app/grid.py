@@ -10,10 +10,9 @@ from typing import Any
 import orjson
 import streamlit as st
 
+from sco_map.app.assets import asset
 from sco_map.app.words import Words
-from sco_map.paths import PACKAGE
 
-ASSETS = PACKAGE / "page" / "assets" / "app"
 LONGEST_CELL = 120
 """Letters of a cell that the browser gets; the files to download have them all."""
 
@@ -133,7 +132,7 @@ def draw(sheet: Sheet) -> Mapping[str, Any]:
     component = st.components.v2.component(
         "sco_map_grid",
         html='<div class="sco-grid"></div>',
-        js=(ASSETS / "below.js").read_text(encoding="utf-8"),
+        js=asset("below.js"),
         isolate_styles=False,
     )
     callbacks: dict[str, Any] = {f"on_{name}_change": nothing for name in ("address", "tab", "data", "sums")}

@@ -13,7 +13,7 @@ import streamlit as st
 
 from sco_map.app import downloads, grid, sums, table
 from sco_map.app.asked import asked_of, language_of
-from sco_map.app.grid import ASSETS
+from sco_map.app.assets import asset, version_of
 from sco_map.app.pages import (
     ChangedError,
     PageFile,
@@ -39,6 +39,7 @@ ATTEMPTS = 5
 """How often data are read that change while they are read."""
 
 MAP = "map"
+FRAME = "frame.js"
 STYLED = "styled"
 """Says that the map of this session has brought its style."""
 
@@ -214,13 +215,14 @@ def mounted(page: PageFile, css: str) -> None:
         "sco_map_frame",
         html='<div class="sco-frame"></div>',
         css=css,
-        js=(ASSETS / "frame.js").read_text(encoding="utf-8"),
+        js=asset(FRAME),
         isolate_styles=False,
     )
     inline = (not page.served or told.get("unserved")) and told.get("loaded") != page.name
     component(
         key=MAP,
         data={
+            "script": version_of(FRAME),
             "page": page.name,
             "size": page.size,
             "html": page.html if inline else None,
@@ -248,7 +250,7 @@ def css_of(looks: Styles) -> str:
         lines = list(dict.fromkeys(look[theme]["line"] for look in looks["layer"].values()))
         colours |= {f"--sco-part-{at}": lines[at % len(lines)] for at in range(sums.PARTS)}
         blocks.append(f"[data-sco={theme}]{{color-scheme:{theme};{';'.join(map(':'.join, colours.items()))}}}")
-    return "".join(blocks) + (ASSETS / "app.css").read_text(encoding="utf-8")
+    return "".join(blocks) + asset("app.css")
 
 
 def tell_problems(problems: Iterable[object], words: Words) -> None:

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { isToLoad } from "../src/app/arrival.ts";
 import { lacking, NEEDED } from "../src/page/can-run.ts";
 import { sentenceFor } from "../src/page/give-up.ts";
 
@@ -62,4 +63,16 @@ test("a page that fails says why, and takes nothing in the reason for markup or 
   assert.equal(sentenceFor("not whole", words, "x"), "cut");
   assert.equal(sentenceFor("failed", words, "no canvas $& <b>"), "failed: no canvas $& <b>.");
   assert.equal(sentenceFor("failed", words), "failed: –.");
+});
+
+test("the app loads another page, and the text of one that could not be fetched, but nothing twice", () => {
+  const shown = { page: "a.html", hasText: true };
+  assert.equal(isToLoad({ page: null, html: null }, { page: null, hasText: false }), false, "not made yet");
+  assert.equal(isToLoad({ page: "a.html", html: null }, { page: null, hasText: false }), true, "the first");
+  assert.equal(isToLoad({ page: "a.html", html: null }, shown), false, "the same again");
+  assert.equal(isToLoad({ page: "b.html", html: null }, shown), true, "made again from other data");
+  const missing = { page: "b.html", hasText: false };
+  assert.equal(isToLoad({ page: "b.html", html: null }, missing), false, "on its way");
+  assert.equal(isToLoad({ page: "b.html", html: "<html>" }, missing), true, "it could not be fetched");
+  assert.equal(isToLoad({ page: "a.html", html: "<html>" }, shown), false, "it has come");
 });

@@ -2,11 +2,14 @@
 // page owns the state; the app is told its address, and below the map is drawn what Streamlit sends for the tab that is
 // open.
 import type { News, Orders } from "../page/parent.ts";
+import { type Arrival, isToLoad } from "./arrival.ts";
 import { DRAW_BELOW, type Host, OPEN_CARD, PLACE_BELOW, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
 import { drawBelow } from "./grid.ts";
 
 /** What the app hands over. */
 interface Given {
+  /** A digest of this script, as the app has it. */
+  script: string;
   /** The name of the page's file and its length in letters; no name while it is being made. */
   page: string | null;
   size: number;
@@ -98,7 +101,7 @@ class Mounted {
   private readonly growth = new ResizeObserver(() => this.scrollToTabs());
   private given: Given;
   private tell: Tell;
-  private page: string | null = null;
+  private arrival: Arrival = { page: null, hasText: false };
   private isReady = false;
   /** The address that the page was opened with or has told last. */
   private search = location.search;
@@ -136,12 +139,14 @@ class Mounted {
   }
 
   update(given: Given, tell: Tell): void {
+    if (given.script !== this.given.script) {
+      location.reload(); // the app was replaced by another version: what is mounted here does not belong to it
+      return;
+    }
     this.given = given;
     this.tell = tell;
     this.writeWords();
-    if (!given.page || (given.page === this.page && !(given.html && !this.frame.srcdoc))) return;
-    this.isReady = false;
-    this.load(given.page);
+    if (given.page && isToLoad(given, this.arrival)) this.load(given.page);
   }
 
   remove(): void {
@@ -151,6 +156,11 @@ class Mounted {
     document.removeEventListener(TELL_AGAIN, this.tellAgain);
     document.removeEventListener(DRAW_BELOW, this.drawBelow);
     this.growth.disconnect();
+  }
+
+  /** The name of the page that was asked for last. */
+  private get page(): string | null {
+    return this.arrival.page;
   }
 
   private get lang(): string {
@@ -195,7 +205,8 @@ class Mounted {
   private async load(page: string): Promise<void> {
     const { words } = this;
     const { html, size } = this.given;
-    this.page = page;
+    this.isReady = false;
+    this.arrival = { page, hasText: false };
     this.waiting.hidden = false;
     this.say(words.loading);
     const text = html ?? (await this.fetched(page, size));
@@ -204,6 +215,7 @@ class Mounted {
       this.tell("unserved", true);
       return;
     }
+    this.arrival = { page, hasText: true };
     this.say(words.drawing);
     this.search = location.search;
     const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(location.href)}">`;
