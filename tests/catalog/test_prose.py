@@ -201,6 +201,8 @@ def test_a_text_that_is_there_twice_and_files_of_nothing_are_named(folder: Path)
         ("Built in 1987–88", "Построен в 1987–88 годах"),
         ("Twenty-eight stations", "28 станций"),
         ("55 bn cubic metres a year", "每年550亿立方米"),
+        ("Phase 1 finished, phase 2 begun", "一期完工，二期动工"),
+        ("All plants except Kambarata-1", "除卡姆巴拉塔一号外的所有电站"),
     ],
 )
 def test_figures_may_be_written_as_a_language_does(english: str, words: str) -> None:
@@ -214,6 +216,8 @@ def test_figures_may_be_written_as_a_language_does(english: str, words: str) -> 
         ("523 km", "532 км", ["523"], ["532"]),
         ("4.7 billion", "4,8 млрд", ["4.7"], []),
         ("Since 1990", "自90年", ["1990"], []),
+        ("Phase 2 begun", "一期动工", ["2"], []),
+        ("1 of 29 tunnels", "29座隧道中的一座", ["1"], []),
     ],
 )
 def test_a_figure_that_is_lost_or_new_is_named(english: str, words: str, lost: list[str], added: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -30,6 +31,9 @@ SPACED_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]
 """A number whose thousands may be parted by spaces."""
 
 PATTERNS = (NUMBER, SPACED_NUMBER)
+
+HAN_ORDER = re.compile("[一二三四五六七八九](?=[期号线区])")
+"""The number of a phase, unit, line or block as Chinese writes it: phase 1 is 一期."""
 
 SHORT = 2
 """Months, days and numbers that English writes in letters have no more digits than this, without zeros at the end."""
@@ -114,9 +118,11 @@ def lost_numbers(english: str, words: str) -> list[str]:
     """Return the numbers of an English text that its translation does not have.
 
     Languages count in other multiples (4.7 billion are 47 亿), so numbers are compared by their digits without zeros
-    at either end. The month of a date may be a word, a decade may be counted within its century.
+    at either end. The month of a date may be a word, a decade may be counted within its century, and Chinese may number
+    phases and units in its own signs.
     """
     said = {digits(number) for pattern in PATTERNS for number in pattern.findall(words)} | {""}
+    said |= {str(int(unicodedata.numeric(sign))) for sign in HAN_ORDER.findall(words)}
     decades = {number: {digits(number), digits(number[2:])} for number in DECADE.findall(english)}
     ends = {end: {digits(end), digits(century + end)} for century, _, end in YEARS.findall(english)}
     numbers = dict.fromkeys(NUMBER.findall(without_months(english)))
