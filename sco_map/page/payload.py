@@ -221,9 +221,10 @@ def head_payload(
     Names and texts are in these `languages`, as far as they are known.
     """
     nodes = {} if light else states_at_nodes(rows)
+    everywhere = () if light or len(rows) < len(atlas.rows) else atlas.catalog.places
     places = {
         id_: place_record(place, nodes.get(id_), languages)
-        for id_ in sorted({*used(rows, "places"), *nodes})
+        for id_ in sorted({*used(rows, "places"), *nodes, *everywhere})
         if (place := atlas.catalog.places.get(id_)) and (id_ in nodes or not place.is_helper)
     }
     numbers = {id_: number for number, id_ in enumerate(places)}

@@ -17,12 +17,10 @@ from sco_map.model.network import DEFAULT_KINDS, MOST_BRIDGES, MOST_ENDS
 from sco_map.model.texts import counted
 from sco_map.routing.answers import country_name, km_text, place_name, text_table
 from sco_map.routing.links import Link, Network
+from sco_map.routing.partings import partings
 from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
 from sco_map.routing.route import roads_of
-from sco_map.routing.search import Roads, lengths_from
-
-Node = tuple[str, str]
-"""A side of a place."""
+from sco_map.routing.search import Key, Lengths, lengths_from
 
 FEW = 3
 """So many ports on an enclosed sea are named; of more their number is printed."""
@@ -68,7 +66,7 @@ class Outlet:
 class Bridge:
     """A row with links that nothing runs beside; of them the one between two places that parts the most pairs.
 
-    `places` lie on its smaller side, `pairs` of places have no other way, `links` of the row are such links.
+    `places` lie on its smaller side alone, `pairs` of places have no other way, `links` of the row are such links.
     """
 
     row: str
@@ -154,7 +152,7 @@ def cut(
     links = [link for link in before.links if (link.row, link.number) in gone]
     taken, states, _ = rows_to_avoid(atlas, removed, complaints)
     staying = [end for end in chosen if end not in taken and before.places[end].country not in states]
-    pairs = list(changed(before, after, staying)) if gone else []
+    pairs = list(changed(before, gone, staying)) if gone else []
     return Cut(
         removed=tuple(removed),
         year=before.year,
@@ -185,11 +183,21 @@ def default_ends(atlas: Atlas, network: Network) -> list[str]:
     )
 
 
-def changed(before: Network, after: Network, ends: Sequence[str]) -> Iterable[Pair]:
-    """Yield the pairs of ends whose shortest way is longer afterwards or gone."""
-    old, new = roads_of(before), Roads(after.links)
+@lru_cache(maxsize=8 * MOST_ENDS)
+def lengths_before(network: Network, start: str) -> Lengths:
+    """Return the lengths of the shortest ways from a place while nothing is gone."""
+    return lengths_from(network, roads_of(network), start)
+
+
+def changed(before: Network, gone: Set[Key], ends: Sequence[str]) -> Iterable[Pair]:
+    """Yield the pairs of ends whose shortest way is longer without the links that are gone, or lost."""
+    roads = roads_of(before)
     for at, start in enumerate(ends[:-1]):
-        was, now = lengths_from(before, old, start), lengths_from(after, new, start)
+        old = lengths_before(before, start)
+        # Ways that use nothing of what is gone are still the shortest ones.
+        if old.links.isdisjoint(gone):
+            continue
+        was, now = old.metres, lengths_from(before, roads, start, without=gone).metres
         for end in ends[at + 1 :]:
             if end in was and was[end] != now.get(end):
                 there = now.get(end)
@@ -240,46 +248,21 @@ def bridges_of(network: Network, most: int = MOST_BRIDGES) -> tuple[Bridge, ...]
     """Return the rows with single points of failure, those whose loss parts the most pairs of places first.
 
     Two lines side by side are no bridge; a change of gauge or from rail to sea at one place is not counted as one.
+    A place that can be reached on both sides, as by another gauge, is not parted from any other.
     """
-    joints = network.joints
-    neighbours = {node: list(joints[node]) for node in joints}
     found: list[Bridge] = []
-    for part in nx.connected_components(joints):
-        whole = len({place for place, _ in part})
-        for one, other in nx.bridges(joints.subgraph(part)):
-            links = joints.edges[one, other].get("links", ())
-            if len(links) != 1:
-                continue
-            side = len({place for place, _ in reached_without(neighbours, one, other)})
-            smaller = min(side, whole - side)
-            if smaller > 1:
-                (link,) = links
-                countries = tuple(code for code, _ in link.countries)
-                found.append(
-                    Bridge(
-                        link.row, network.titles[link.row], (link.start, link.end), smaller,
-                        smaller * (whole - smaller), 1, countries,
-                    )
-                )  # fmt: skip
+    for link, one, other in partings(network.joints):
+        if min(one, other) > 1:
+            countries = tuple(code for code, _ in link.countries)
+            between = (link.start, link.end)
+            title = network.titles[link.row]
+            found.append(Bridge(link.row, title, between, min(one, other), one * other, 1, countries))
     found.sort(key=lambda bridge: (-bridge.pairs, bridge.row, bridge.between))
     rows = Counter(bridge.row for bridge in found)
     worst: dict[str, Bridge] = {}
     for bridge in found:
         worst.setdefault(bridge.row, replace(bridge, links=rows[bridge.row]))
     return tuple(worst.values())[:most]
-
-
-def reached_without(neighbours: Mapping[Node, Sequence[Node]], one: Node, other: Node) -> set[Node]:
-    """Return what can be reached from one end of a link, a bridge, without that link."""
-    seen = {one}
-    waiting = [one]
-    while waiting:
-        node = waiting.pop()
-        for neighbour in neighbours[node]:
-            if neighbour not in seen and (node != one or neighbour != other):
-                seen.add(neighbour)
-                waiting.append(neighbour)
-    return seen
 
 
 def cut_lines(answer: Cut) -> list[str]:

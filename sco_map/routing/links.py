@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -56,7 +56,7 @@ class Link:
     capacity_unit: str | None
     sources: tuple[str, ...]
 
-    @property
+    @cached_property
     def metres(self) -> int:
         """The length in whole metres: sums of these are the same on every machine and in every language."""
         return round(self.km * 1000)
@@ -211,7 +211,7 @@ def is_due(promises: Collection[Mapping[str, Any]], year: int) -> bool:
 def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool, worldview: str | None = None) -> list[Link]:
     """Return the hops of a row as links, their states as a worldview sees them."""
     view = (record.get("views") or {}).get(worldview) if worldview else None
-    states = recounted(record["hops"] or (), view["km_by_country"]) if view else None
+    states = recounted(record["hops"] or (), view["countries"], view["km_by_country"]) if view else None
     return [
         Link(
             row=record["id"],
@@ -236,10 +236,10 @@ def links_of(record: Mapping[str, Any], *, promised: bool, undated: bool, worldv
 
 
 def recounted(
-    hops: Collection[Mapping[str, Any]], km_by_country: Mapping[str, float]
+    hops: Collection[Mapping[str, Any]], countries: Iterable[str], km_by_country: Mapping[str, float]
 ) -> list[tuple[tuple[str, float], ...]]:
     """Return the states of each hop when those of the whole row, in the order of travel, are these."""
-    order = list(km_by_country)
+    order = [code for code in countries if code in km_by_country]
     left = dict(km_by_country)
     found = []
     for hop in hops:

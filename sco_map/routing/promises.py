@@ -147,15 +147,13 @@ def promises(
     for entry in catalog.projects.values():
         if wanted and entry.id not in wanted:
             continue
-        own: list[Row] = [
-            row for row in (*entry.segments, *entry.sites) if "promises" in row.written or "phases" in row.written
-        ]
-        things: list[Project | Row] = [entry, *own]
+        own = [row for row in (*entry.segments, *entry.sites) if says_otherwise(row, entry)]
+        things: list[Project | Row] = [entry, *sorted(own, key=lambda row: row.id)]
         for thing in things:
             states = where.get(thing.id, ())
             if countries and not set(states) & set(countries):
                 continue
-            if thing is entry or "promises" in own_facts(thing):
+            if thing is entry or thing.promises != entry.promises:
                 found += announcements_of(thing, entry, states, then)
         if not countries or set(where.get(entry.id, ())) & set(countries):
             cases += built_in(things, then)
@@ -165,9 +163,9 @@ def promises(
     return Ledger(then, tuple(found), tuple(sorted(cases)))
 
 
-def own_facts(thing: Project | Row) -> frozenset[str]:
-    """Return what an entry says itself."""
-    return thing.written if isinstance(thing, Row) else frozenset()
+def says_otherwise(row: Row, project: Project) -> bool:
+    """Say whether a row has phases or promises of its own: what it only repeats is the project's and counts once."""
+    return row.promises != project.promises or row.phases != project.phases
 
 
 def countries_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from sco_map.atlas import Atlas
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.geodesy import distance_km
 from sco_map.model.network import AIMS, DEFAULT_KINDS, ROUTABLE, SHORTEST
+from sco_map.model.packing import DECIMALS
 from sco_map.model.selection import SelectionError
 from sco_map.model.suggestions import nearest, plain, unknown
 from sco_map.routing.links import Network, network_of
@@ -71,7 +72,6 @@ def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) ->
     catalog = atlas.catalog
     ids = row_ids(atlas)
     for value in values:
-        before = len(places) + len(countries) + len(rows)
         if value.upper() in catalog.countries:
             countries.add(value.upper())
         elif value in ids:
@@ -79,17 +79,22 @@ def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) ->
         else:
             # A port and the project of its building have one id; both are meant.
             below = {value, *catalog.descendants(value)} if value in catalog.projects else set()
-            rows |= {id_ for id_, projects in ids.items() if below & set(projects)}
-            places |= set(called(atlas).get(plain(value), ()))
-        if before == len(places) + len(countries) + len(rows) and not known_already(value, places, countries, rows):
-            known = {**spellings(atlas), **dict.fromkeys(ids, ()), **catalog.known("countries")}
-            complaints.append(unknown("place, country or line", value, known))
+            meant = {id_ for id_, projects in ids.items() if below & set(projects)}
+            named = called(atlas).get(plain(value), ())
+            rows |= meant
+            places |= set(named)
+            if not meant and not named:
+                complaints.append(unknown("place, country or line", value, avoidable(atlas)))
     return places, countries, rows
 
 
-def known_already(value: str, places: set[str], countries: set[str], rows: set[str]) -> bool:
-    """Say whether a value was given before."""
-    return value in places or value in rows or value.upper() in countries
+@lru_cache(maxsize=4)
+def avoidable(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return everything that can be left aside, with its names: places, rows and states."""
+    places = spellings(atlas)
+    rows: dict[str, Sequence[str]] = {id_: () for id_ in sorted(row_ids(atlas)) if id_ not in places}
+    states = {code: country.name.texts for code, country in atlas.catalog.countries.items()}
+    return {**places, **rows, **states}
 
 
 @lru_cache(maxsize=4)
@@ -128,7 +133,7 @@ def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Networ
         complaints.append(unknown("aim", question.by, AIMS))
     worldview = question.worldview
     if worldview is not None and worldview not in atlas.worldviews:
-        complaints.append(unknown("worldview", worldview, atlas.worldviews))
+        complaints.append(unknown("worldview", worldview, sorted(atlas.worldviews)))
     if complaints:
         raise RoutingError(complaints)
     network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds, worldview=worldview)
@@ -142,16 +147,21 @@ def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Networ
 
 def nothing_open(network: Network) -> str:
     """Return the sentence about a year in which no line of these kinds is known to be open."""
-    *kinds, last = (kind.replace("_", " ") for kind in network.kinds)
-    return f"no {', '.join(kinds)}{' or ' if kinds else ''}{last} line is known to have been open in {network.year}"
+    return f"no line of the kinds chosen ({', '.join(network.kinds)}) is known to have been open in {network.year}"
+
+
+def spot(network: Network, id_: str) -> tuple[float, float]:
+    """Return longitude and latitude of a place, as exact as the page has them, so that both say the same of it."""
+    place = network.places[id_]
+    return round(place.lon, DECIMALS), round(place.lat, DECIMALS)
 
 
 def nearest_on(network: Network, id_: str) -> list[tuple[str, float]]:
     """Return the places of the network nearest to a place, with the distance."""
-    here = network.places[id_]
+    here = spot(network, id_)
     away = [
-        (round(distance_km((here.lon, here.lat), (place.lon, place.lat)), 1), other)
+        (round(distance_km(here, spot(network, other)), 1), other)
         for other in network.graph
-        if not (place := network.places[other]).is_helper
+        if not network.places[other].is_helper
     ]
     return [(other, km) for km, other in sorted(away)[:2]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import networkx as nx
@@ -14,7 +14,7 @@ from sco_map.model.geodesy import GEOD
 from sco_map.model.kinds import AT_SEA
 from sco_map.model.network import DEFAULT_KINDS, MOST_ALTERNATIVES, SHORTEST
 from sco_map.routing.links import Link, Network, network_of, side_of
-from sco_map.routing.questions import Question, RoutingError, nearest_on, place_id, prepared
+from sco_map.routing.questions import Question, RoutingError, nearest_on, place_id, prepared, spot
 from sco_map.routing.search import Roads, Step, is_break, ways
 
 DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
@@ -23,7 +23,7 @@ OPEN, BUILT, PROMISED = "operating", "construction", "promised"
 
 @dataclass(frozen=True)
 class Leg:
-    """A stretch of a route over one row: from where to where, how far and in which direction, and who says so."""
+    """A stretch of a route over one row, all one way: from where to where, how far, in which direction, by whom."""
 
     row: str
     title: str
@@ -197,7 +197,7 @@ def joining(network: Network, start: str, end: str) -> list[Link]:
         network.year,
         network.promised,
         network.kinds,
-        (*network.links, *network.closed),
+        (*(replace(link, km=0.0) for link in network.links), *network.closed),
         (),
         network.titles,
         network.breaks,
@@ -214,7 +214,8 @@ def joining(network: Network, start: str, end: str) -> list[Link]:
 
 def way_of(network: Network, steps: Sequence[Step]) -> Way:
     """Return a way with everything that is said of it."""
-    legs = tuple(leg_of(network, list(group)) for _, group in itertools.groupby(steps, lambda step: step.link.row))
+    by_row = itertools.groupby(steps, lambda step: (step.link.row, step.back))
+    legs = tuple(leg_of(network, list(group)) for _, group in by_row)
     bands = [step.link.band_km for step in steps]
     km = round(sum(step.link.km for step in steps), 2)
     by_country: list[tuple[str, float]] = []
@@ -273,8 +274,7 @@ def leg_of(network: Network, steps: Sequence[Step]) -> Leg:
 
 def direction(network: Network, start: str, end: str) -> str:
     """Return in which of eight directions one place lies from another."""
-    here, there = network.places[start], network.places[end]
-    azimuth = float(GEOD.inv(here.lon, here.lat, there.lon, there.lat)[0])
+    azimuth = float(GEOD.inv(*spot(network, start), *spot(network, end))[0])
     return DIRECTIONS[round(azimuth / 45) % 8]
 
 

@@ -8,7 +8,7 @@ break ties, then the number of links, then the order of ids: so that every machi
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sco_map.model.network import BORDERS, GAUGES, LONGEST_DETOUR, MOST_IN_COMMON, MOST_ROUNDS, SHORTEST
@@ -42,11 +42,19 @@ class Step:
         return self.link.countries[::-1] if self.back else self.link.countries
 
 
+Key = tuple[str, int]
+"""Row and number of a link."""
+
+Onward = tuple[int, tuple[str, str], Key]
+"""What leads from a side of a place to another: metres, place and side, link."""
+
+
 class Roads:
     """The links at each place, in one order."""
 
     def __init__(self, links: Collection[Link]) -> None:
         self._at: dict[str, list[Step]] = {}
+        self._ahead: dict[tuple[str, str], list[Onward]] = {}
         for link in sorted(links, key=lambda link: (link.row, link.number)):
             self._at.setdefault(link.start, []).append(Step(link, back=False))
             self._at.setdefault(link.end, []).append(Step(link, back=True))
@@ -54,6 +62,17 @@ class Roads:
     def at(self, place: str) -> Sequence[Step]:
         """Return what leads away from a place."""
         return self._at.get(place, ())
+
+    def ahead(self, network: Network, place: str, side: str) -> Sequence[Onward]:
+        """Return what leads on when one has come to a place by one side of it (any, when "")."""
+        joint = (place, side)
+        if joint not in self._ahead:
+            self._ahead[joint] = [
+                (step.link.metres, (step.end, other), (step.link.row, step.link.number))
+                for step in self.at(place)
+                if network.meets(place, side, other := side_of(step.link)) or not side
+            ]
+        return self._ahead[joint]
 
 
 def best_way(
@@ -187,19 +206,30 @@ def in_common(way: Sequence[Step], other: Sequence[Step]) -> float:
     return shared / max(1, metres_of(way))
 
 
-def lengths_from(network: Network, roads: Roads, start: str) -> dict[str, int]:
-    """Return the metres of the shortest way from a place to every other that can be reached."""
-    heap: list[tuple[int, str, str]] = [(0, start, "")]
-    done: set[tuple[str, str]] = set()
+@dataclass(frozen=True)
+class Lengths:
+    """The metres of the shortest way from one place to each that can be reached, and the links that these ways use."""
+
+    metres: Mapping[str, int]
+    links: Set[Key]
+
+
+def lengths_from(network: Network, roads: Roads, start: str, *, without: Set[Key] = frozenset()) -> Lengths:
+    """Return the lengths of the shortest ways from a place, `without` some of the links."""
+    begin = (start, "")
+    heap: list[tuple[int, tuple[str, str]]] = [(0, begin)]
+    least: dict[tuple[str, str], int] = {begin: 0}
+    by: dict[tuple[str, str], Key] = {}
     metres: dict[str, int] = {}
     while heap:
-        spent, place, side = heapq.heappop(heap)
-        if (place, side) in done:
+        spent, joint = heapq.heappop(heap)
+        if spent > least[joint]:
             continue
-        done.add((place, side))
-        metres.setdefault(place, spent)
-        for step in roads.at(place):
-            other = side_of(step.link)
-            if (step.end, other) not in done and (not side or network.meets(place, side, other)):
-                heapq.heappush(heap, (spent + step.link.metres, step.end, other))
-    return metres
+        metres.setdefault(joint[0], spent)
+        for length, there, link in roads.ahead(network, *joint):
+            whole = spent + length
+            if (there not in least or whole < least[there]) and link not in without:
+                least[there] = whole
+                by[there] = link
+                heapq.heappush(heap, (whole, there))
+    return Lengths(metres, set(by.values()))

@@ -61,7 +61,7 @@ def network(shipped: Atlas) -> Network:
 def pairs(network: Network) -> list[tuple[str, str]]:
     """Return a hundred pairs of places of the greatest part, the same every time."""
     start = "tashkent"
-    places = sorted(lengths_from(network, Roads(network.links), start))
+    places = sorted(lengths_from(network, Roads(network.links), start).metres)
     dice = random.Random(20260711)
     return [(one, other) for one, other in (dice.sample(places, 2) for _ in range(100))]
 
@@ -126,8 +126,8 @@ def test_a_cut_is_the_network_without_it(shipped: Atlas, network: Network, pairs
         assert way is not None
         taken = way[len(way) // 2].link.row
         without = network.without([(link.row, link.number) for link in network.links if link.row == taken])
-        expected = lengths_from(without, Roads(without.links), start).get(end)
-        before = lengths_from(network, roads, start)[end]
+        expected = lengths_from(without, Roads(without.links), start).metres.get(end)
+        before = lengths_from(network, roads, start).metres[end]
         found = cut(shipped, taken, ends=(start, end))
         after = [
             None if pair.after_km is None else round(pair.after_km * 1000) for pair in (*found.lost, *found.longer)

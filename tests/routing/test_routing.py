@@ -129,8 +129,11 @@ def test_a_way_back_is_as_long_and_meets_the_same_in_the_other_order(atlas):
         ({"kinds": ("rale",)}, "unknown kind 'rale'; did you mean 'rail'?"),
         ({"by": "borders "}, "unknown aim 'borders '; did you mean 'borders'?"),
         ({"year": 99}, "year 99 is outside "),
-        ({"year": 1900, "kinds": ("oil_pipeline",)}, "no oil pipeline line is known to have been open in 1900"),
-        ({"year": 1949}, "no rail, ferry or sea line is known to have been open in 1949"),
+        (
+            {"year": 1900, "kinds": ("oil_pipeline",)},
+            "no line of the kinds chosen (oil_pipeline) is known to have been open in 1900",
+        ),
+        ({"year": 1949}, "no line of the kinds chosen (rail, ferry, sea) is known to have been open in 1949"),
         ({"avoid": ("nothing",)}, "unknown place, country or line 'nothing'"),
         ({"alternatives": 9}, "alternatives is a number from 1 to 3, not 9"),
     ],

@@ -51,6 +51,8 @@ from sco_map.page.styles import read_styles
 from tests.atlas import tiny
 from tests.atlas.tiny import feature, phases, row
 from tests.page import tiny as tiny_page
+from tests.routing.tiny import network_atlas
+from tests.web.network import answer, world_of
 
 Json = dict[str, Any]
 
@@ -250,6 +252,39 @@ def lines_of_hops() -> Iterator[Json]:
                 for hop in hops
             ],
         }
+
+
+NETWORK: tuple[Json, ...] = (
+    {"what": "route", "from": "a", "to": "d"},
+    {"what": "route", "from": "d", "to": "a", "by": "gauges"},
+    {"what": "route", "from": "a", "to": "d", "by": "borders", "alternatives": 2},
+    {"what": "route", "from": "Alpha", "to": "DELTA", "kinds": ["rail", "sea", "road"], "via": ["b"]},
+    {"what": "route", "from": "a", "to": "f", "year": 2031, "promised": True},
+    {"what": "route", "from": "a", "to": "p", "year": 1995},
+    {"what": "route", "from": "a", "to": "c", "avoid": ["x"]},
+    {"what": "route", "from": "a", "to": "x", "via": ["c"]},
+    {"what": "route", "from": "a", "to": "f"},
+    {"what": "route", "from": "a", "to": "z"},
+    {"what": "route", "from": "a", "to": "a"},
+    {"what": "route", "from": "alhpa", "to": "b", "avoid": ["nothing at all"]},
+    {"what": "route", "from": "a", "to": "b", "year": 1500, "kinds": [], "by": "speed", "alternatives": 9},
+    {"what": "route", "from": "a", "to": "b", "kinds": ["gas_pipeline"]},
+    {"what": "route", "from": "a", "to": "b", "alternatives": 9},
+    {"what": "cut", "avoid": []},
+    {"what": "cut", "avoid": ["x"]},
+    {"what": "cut", "avoid": ["BBB"], "ends": ["a", "d", "p"]},
+    {"what": "cut", "avoid": ["coast"], "ends": ["a", "c", "d", "q"]},
+    {"what": "cut", "avoid": ["p"], "ends": ["z"]},
+)
+"""Questions about the tiny network, right and wrong ones."""
+
+
+def network() -> Json:
+    """Return the tiny network as a page carries it, and what Python answers to questions about it."""
+    atlas = network_atlas()
+    cases = [{"question": question, "answer": answer(atlas, question)} for question in NETWORK]
+    found: Json = json.loads(as_json({"world": world_of(atlas, atlas.rows), "cases": cases}))
+    return found
 
 
 def features() -> dict[str, list[Json]]:
@@ -462,6 +497,7 @@ def vectors() -> dict[str, Any]:
             "integers": [[value, pack_integers([value])] for value in integers],
             "paths": list(paths()),
             "hops": list(lines_of_hops()),
+            "network": network(),
             "geometries": list(geometries()),
             "letters": [[content.hex(), in_letters(content)] for content in byte_strings()],
             "deflated": [[text, deflated(text)] for text in (*TEXTS, "a" * 999, "<script>" * 9)],

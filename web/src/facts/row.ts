@@ -111,6 +111,7 @@ export class Row {
   kmByCountry: Readonly<Record<string, number>>;
   private readonly catalog: Catalog;
   private readonly sentHops: SentHops | null;
+  private cut: readonly Hop[] | undefined;
   private folded: string | undefined;
 
   constructor(sent: SentRow, layer: string, catalog: Catalog) {
@@ -148,8 +149,9 @@ export class Row {
   }
 
   /** The row cut at its places, where that makes links of the network. */
-  get hops(): Hop[] {
-    return this.sentHops ? hopsOf(this.sentHops, this.facts, this.catalog.placeIds) : [];
+  get hops(): readonly Hop[] {
+    this.cut ??= this.sentHops ? hopsOf(this.sentHops, this.facts, this.catalog.placeIds) : [];
+    return this.cut;
   }
 
   /** Count the row to the states that a worldview on borders gives it to; null: as shown first. */

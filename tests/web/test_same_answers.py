@@ -1,0 +1,28 @@
+"""The page's own search gives the answers of Python: on the shipped network, for a thousand random questions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from sco_map.atlas import Atlas
+from sco_map.layers.page_script import WEB, find_node
+from tests.web.network import WRONG, answer, random_questions, world_of
+
+ROUTES, CUTS = 1000, 40
+
+
+def test_routes_cuts_promises_and_complaints_are_the_same_in_the_page(shipped: Atlas, tmp_path: Path) -> None:
+    node = find_node()
+    assert node is not None, "node is missing; it comes with requirements-dev.txt"
+    questions = [*random_questions(shipped, ROUTES, CUTS), *WRONG]
+    cases = [{"question": question, "answer": answer(shipped, question)} for question in questions]
+    answered = [case["answer"] for case in cases if "complaints" not in case["answer"]]
+    assert len(answered) > len(cases) / 2, "most of the questions have an answer"
+    file = tmp_path / "cases.json"
+    file.write_text(json.dumps({"world": world_of(shipped, shipped.rows), "cases": cases}), encoding="utf-8")
+    command = [node, "tests/same-answers.ts", str(file)]
+    finished = subprocess.run(command, cwd=WEB, capture_output=True, text=True, timeout=120)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert f"{len(cases)} of {len(cases)} answers agree" in finished.stdout

@@ -1,0 +1,110 @@
+// What is wrong with a question about the network, in a sentence: where nothing was understood, what was probably meant;
+// where no way leads, what would make one.
+import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
+import type { Wording } from "../words/wording.ts";
+import { type Charted, KINDS } from "./links.ts";
+import type { Complaint, NoWay, OffNetwork, Unknown, Waiting } from "./questions.ts";
+import { rounded } from "./rounding.ts";
+
+/** How things are called in a sentence. */
+interface Names {
+  /** A place that was found. */
+  place(id: string): string;
+  /** Something that may have been meant. */
+  offer(id: string): string;
+  /** A row that is not open, with its status. */
+  row(waiting: Waiting, year: number): string;
+  kind(id: string): string;
+  number(value: number): string;
+}
+
+/** The names in the reader's language. */
+function inWords(charted: Charted, say: Wording): Names {
+  const { places, projects, countries, byId, vocabulary } = charted;
+  const label = (list: string, id: string) => say.pick(vocabulary[list]?.[id]?.label) || id;
+  const place = (id: string) => say.pick(places[id]?.name) || id;
+  const row = ({ row: id, status }: Waiting, year: number) =>
+    say.word("net_row", { title: say.pick(byId.get(id)?.title), facts: label("status", status), year: say.year(year) });
+  const texts = (id: string) =>
+    places[id]?.name ??
+    byId.get(id)?.title ??
+    projects[id]?.title ??
+    countries[id]?.name ??
+    vocabulary.kind?.[id]?.label;
+  return {
+    place,
+    row,
+    offer: (id) => say.pick(texts(id)) || id,
+    kind: (id) => label("kind", id),
+    number: (value) => say.number(value),
+  };
+}
+
+/** The names with the ids that a command line takes. */
+function withIds(charted: Charted, say: Wording): Names {
+  const place = (id: string) => `${say.pick(charted.places[id]?.name)} (${id})`;
+  const row = ({ row: id, status }: Waiting, year: number) =>
+    say.word("net_row", {
+      title: say.pick(charted.byId.get(id)?.title),
+      facts: `${id}, ${status}`,
+      year: say.year(year),
+    });
+  return { place, row, offer: (id) => id, kind: (id) => id, number: String };
+}
+
+/** What is wrong, in a sentence; with `ids` as the command line says it. */
+export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording, { ids = false } = {}): string {
+  const names = ids ? withIds(charted, say) : inWords(charted, say);
+  const listed = (kinds: readonly string[]) => kinds.map(names.kind).join(say.word("net_comma"));
+  switch (complaint.fault) {
+    case "unknown":
+      return unknownSentence(complaint, names, say);
+    case "off_network":
+      return offSentence(complaint, names, say);
+    case "no_way":
+      return noWaySentence(complaint, names, say);
+    case "year": {
+      const gaps = { year: say.year(complaint.year), first: say.year(FIRST_YEAR), last: say.year(LAST_YEAR) };
+      return say.word("net_year", gaps);
+    }
+    case "no_kind":
+      return say.word("net_no_kind", { kinds: listed(KINDS) });
+    case "nothing_open":
+      return say.word("net_nothing_open", { kinds: listed(complaint.kinds), year: say.year(complaint.year) });
+    case "alternatives": {
+      const most = say.number(NETWORK.most_alternatives);
+      return say.word("net_alternatives", { most, n: names.number(complaint.number) });
+    }
+    case "same_place":
+      return say.word("net_same_place", { place: names.place(complaint.place) });
+    case "no_end":
+      return say.word("net_no_end", { place: names.place(complaint.place), year: say.year(complaint.year) });
+    case "too_many_ends":
+      return say.word("net_many_ends", { n: names.number(complaint.number), most: say.number(NETWORK.most_ends) });
+  }
+}
+
+function unknownSentence({ what, value, offers, known }: Unknown, names: Names, say: Wording): string {
+  const sentence = say.word(`net_unknown_${what}`, { value });
+  const quoted = offers.map((id) => say.word("net_quoted", { text: names.offer(id) }));
+  if (quoted.length) return say.word("net_meant", { sentence, offers: quoted.join(say.word("net_or")) });
+  if (!known.length) return say.word("net_unlike", { sentence });
+  return say.word("net_known", { sentence, known: known.map(names.offer).join(say.word("net_comma")) });
+}
+
+function offSentence({ place, year, near, waiting }: OffNetwork, names: Names, say: Wording): string {
+  const places = near.map(([id, km]) =>
+    say.word("net_near", { place: names.place(id), km: names.number(rounded(km, 0)) }),
+  );
+  const gaps = { place: names.place(place), year: say.year(year), near: places.join(say.word("net_or")) };
+  const sentence = say.word("net_off", gaps);
+  return waiting ? say.word("net_waiting", { sentence, row: names.row(waiting, year) }) : sentence;
+}
+
+function noWaySentence({ places: [from, to], year, sizes, missing }: NoWay, names: Names, say: Wording): string {
+  const [n, m] = sizes.map(names.number);
+  const gaps = { from: names.place(from), to: names.place(to), year: say.year(year), n, m };
+  const sentence = say.word("net_no_way", gaps);
+  const rows = missing.map((row) => names.row(row, year)).join(say.word("net_comma"));
+  return rows ? say.word("net_join", { sentence, rows }) : say.word("net_no_join", { sentence });
+}

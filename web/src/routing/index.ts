@@ -1,0 +1,71 @@
+// What the page asks of the network: routes, cuts, promises and comparisons, over the links that the page carries. A study
+// of what the map knows, not a timetable. Pure: the same world and the same question give the same answer, which Python
+// gives, too (sco_map/routing). docs/routing.md says what the words mean.
+import { type Comparison, compareWays } from "./compare.ts";
+import { type Cut, type CutQuestion, cutOf } from "./cut.ts";
+import { AIMS, type Charted, DEFAULT_KINDS } from "./links.ts";
+import { type Ledger, type PromisesQuestion, promisesOf } from "./promises.ts";
+import type { Question } from "./questions.ts";
+import type { WayFigures } from "./route.ts";
+import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.ts";
+
+export type { Comparison, Figures, LegStretch, StateStretch, Strip } from "./compare.ts";
+export { sentenceOf } from "./complaints.ts";
+export type { Bridge, Cut, CutQuestion, Outlet, Pair } from "./cut.ts";
+export {
+  AIMS,
+  type Aim,
+  type Charted,
+  DEFAULT_KINDS,
+  isAtSea,
+  KINDS,
+  type Link,
+  type Network,
+  networkOf,
+} from "./links.ts";
+export { type Announcement, type Ledger, OUTCOMES, type Outcome, type PromisesQuestion } from "./promises.ts";
+export type { Complaint, NoWay, OffNetwork, Question, Unknown, Waiting } from "./questions.ts";
+export type { Border, Break, Direction, Leg, Narrowest, WayFigures } from "./route.ts";
+export { isRefusal, type Refusal, type Route, type RouteQuestion } from "./routes.ts";
+
+/** A question that asks for nothing in particular: the present, what is open, railways and ships, the shortest way. */
+const PLAIN: Question = { year: null, promised: false, kinds: DEFAULT_KINDS, avoid: [], by: AIMS[0], worldview: null };
+
+/** How many ways a route has when nobody says otherwise. */
+const ALTERNATIVES = 3;
+
+/**
+ * The best way from one place to another, and up to two alternatives that really differ.
+ *
+ * `from`, `to` and `via` are places by id or by name in any language. What is left out of the question is plain: the year
+ * of the facts, without what is promised, over railways, ferries and sea legs, the shortest. Where there is no way, or
+ * something of the question is wrong, the answer is a refusal with all reasons (`isRefusal`, `sentenceOf`).
+ */
+export function route(
+  charted: Charted,
+  asked: Pick<RouteQuestion, "from" | "to"> & Partial<RouteQuestion>,
+): Route | Refusal {
+  return routeOf(charted, { ...PLAIN, via: [], alternatives: ALTERNATIVES, ...asked });
+}
+
+/**
+ * What is lost without the places, states, rows or projects in `avoid`: which pairs of the `ends` (without any: capitals
+ * and ports) get longer or lose every way, which states reach which ports over land no more, which capacity is gone; and
+ * the single points of failure of the network before. Without `avoid` only these are ranked.
+ */
+export function cut(charted: Charted, asked: Partial<CutQuestion>): Cut | Refusal {
+  return cutOf(charted, { ...PLAIN, ends: [], ...asked });
+}
+
+/** The ledger of announced openings, of some projects, states or promisers, or of all, as of a year. */
+export function promises(charted: Charted, asked: Partial<PromisesQuestion> = {}): Ledger | Refusal {
+  return promisesOf(charted, { projects: [], countries: [], by: null, year: null, ...asked });
+}
+
+/**
+ * Ways side by side: their figures in columns, the km of each in every state, and for each a strip along the distance
+ * from its start with status, gauge, states, borders, breaks of gauge and ports.
+ */
+export function compare(charted: Charted, ways: readonly WayFigures[]): Comparison {
+  return compareWays(charted, ways);
+}

@@ -1,0 +1,137 @@
+// The answers of the network as plain values, in the form in which Python writes its own (tests/web/network.py).
+import { headOf, layersOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
+import { World } from "../src/facts/world.ts";
+import {
+  type Aim,
+  cut,
+  isRefusal,
+  type Leg,
+  promises,
+  type Refusal,
+  route,
+  sentenceOf,
+  type WayFigures,
+} from "../src/routing/index.ts";
+import { Wording } from "../src/words/wording.ts";
+
+/** A page as it travels, with the worldviews that its ground would name. */
+export interface SentWorld {
+  head: PackedHead;
+  rows: PackedRows;
+  views: string[];
+}
+
+export interface AskedQuestion {
+  what: "route" | "cut" | "promises";
+  from: string;
+  to: string;
+  year?: number;
+  promised?: boolean;
+  kinds?: string[];
+  avoid?: string[];
+  via?: string[];
+  by?: Aim;
+  alternatives?: number;
+  worldview?: string;
+  ends?: string[];
+  project?: string[];
+  country?: string[];
+}
+
+/** The world of a page that was sent. */
+export function worldOf({ head, rows, views }: SentWorld): World {
+  const boundary = Object.fromEntries(views.map((view) => [`class_${view}`, "claim"]));
+  const ground = { boundaries: [{ class: "claim", geometry: {}, ...boundary }] };
+  return new World(headOf(head), ground, layersOf(rows, head.sources[0]), null);
+}
+
+/** What the script answers to a question, or its complaints. */
+export function answer(world: World, { what, project, country, ...asked }: AskedQuestion): unknown {
+  if (what === "promises")
+    return ledgerFacts(world, { projects: project, countries: country, year: asked.year ?? null });
+  if (what === "cut") return cutFacts(world, asked);
+  const found = route(world, asked);
+  return isRefusal(found) ? complained(world, found) : { ways: found.ways.map(wayFacts) };
+}
+
+const complained = (world: World, { complaints }: Refusal) => {
+  const say = new Wording("en", world.words);
+  return { complaints: complaints.map((complaint) => sentenceOf(complaint, world, say, { ids: true })) };
+};
+
+const wayFacts = (way: WayFigures) => ({
+  km: way.km,
+  band: [way.lowKm, way.highKm],
+  countries: way.kmByCountry,
+  sea: way.seaKm,
+  borders: way.borders.map(({ leaves, enters, between, at, bySea }) => [leaves, enters, between, at, bySea]),
+  breaks: way.breaks.map(({ place, fromMm, toMm }) => [place, fromMm, toMm]),
+  ferries: way.ferries.map(({ row }) => row.id),
+  narrowest: way.narrowest && [way.narrowest.row.id, way.narrowest.capacity, way.narrowest.unit, way.narrowest.knownKm],
+  status: way.kmByStatus,
+  promised: way.promisedKm,
+  undated: way.undatedKm,
+  legs: way.legs.map(legFacts),
+});
+
+const legFacts = (leg: Leg) => [
+  leg.row.id,
+  leg.places,
+  leg.direction,
+  leg.km,
+  leg.accuracyKm,
+  leg.gaugeMm,
+  leg.states,
+  leg.status,
+  leg.promised,
+  leg.lengthBasis,
+  leg.capacity,
+  leg.capacityUnit,
+  leg.sources,
+];
+
+function cutFacts(world: World, asked: Partial<AskedQuestion>): unknown {
+  const found = cut(world, asked);
+  if (isRefusal(found)) return complained(world, found);
+  return {
+    ends: found.ends,
+    links: found.links.length,
+    km: found.km,
+    longer: found.longer.map((pair) => [pair.start, pair.end, pair.beforeKm, pair.afterKm, pair.longerKm]),
+    lost: found.lost.map(({ start, end, beforeKm }) => [start, end, beforeKm]),
+    outlets: found.outlets.map(({ country, before, lost, left }) => [country, before, lost, left]),
+    capacity: found.capacityGone.map(({ row, capacity, unit }) => [row.id, capacity, unit]),
+    bridges: found.bridges.map(({ row, between, places, pairs, links, countries }) => {
+      return [row.id, between, places, pairs, links, countries];
+    }),
+  };
+}
+
+function ledgerFacts(
+  world: World,
+  asked: { projects?: string[] | undefined; countries?: string[] | undefined; year: number | null },
+): unknown {
+  const { projects = [], countries = [], year } = asked;
+  const found = promises(world, { projects, countries, year });
+  if (isRefusal(found)) return complained(world, found);
+  const counts = Object.entries(found.counts).flatMap(([outcome, count]) => {
+    return count ? [[outcome.replace("_", " "), count] as const] : [];
+  });
+  return {
+    announcements: found.announcements.map((entry) => [
+      entry.id,
+      entry.project,
+      [...entry.countries].sort(),
+      entry.opens,
+      entry.said,
+      entry.by,
+      entry.source,
+      entry.slipYears,
+      entry.outcome.replace("_", " "),
+      entry.opened,
+    ]),
+    counts: Object.fromEntries(counts),
+    builds: found.builds,
+    median: found.medianBuildYears,
+  };
+}
