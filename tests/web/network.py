@@ -15,7 +15,15 @@ import geopandas as gpd
 from sco_map.atlas import Atlas
 from sco_map.model.network import AIMS, ROUTABLE
 from sco_map.model.selection import SelectionError
-from sco_map.page.payload import as_json, carried_by, head_payload, layer_payload, packed_head, packed_rows
+from sco_map.page.payload import (
+    as_json,
+    carried_by,
+    head_payload,
+    layer_payload,
+    packed_head,
+    packed_rows,
+    sent_once,
+)
 from sco_map.page.styles import read_styles
 from sco_map.paths import GEODATA
 from sco_map.routing import Cut, Ledger, cut, network_of, promises, route
@@ -35,13 +43,14 @@ def world_of(atlas: Atlas, rows: gpd.GeoDataFrame) -> Json:
         for lang, texts in head["words"].items()
     }
     head |= {"styles": {"symbol": {}, "status": {}, "kind": {}, "layer": {}}, "stories": [], "licences": {}}
-    carried = carried_by(head)
+    carried = carried_by(head, atlas)
     layers = [layer_payload(str(id_), part, carried) for id_, part in rows.groupby("layer", sort=True)]
+    once = sent_once(head, layers)
     found: Json = json.loads(
         as_json(
             {
-                "head": packed_head(head),
-                "rows": packed_rows(layers, carried.sources),
+                "head": packed_head(head, once),
+                "rows": packed_rows(layers, once),
                 "views": list(atlas.worldviews),
             }
         )
@@ -113,7 +122,8 @@ def cut_facts(found: Cut) -> Json:
         "longer": [[pair.start, pair.end, pair.before_km, pair.after_km, pair.longer_km] for pair in found.longer],
         "lost": [[pair.start, pair.end, pair.before_km] for pair in found.lost],
         "outlets": [
-            [outlet.country, list(outlet.before), list(outlet.lost), list(outlet.left)] for outlet in found.outlets
+            [outlet.country, *map(list, (outlet.before, outlet.lost, outlet.left, outlet.enclosed))]
+            for outlet in found.outlets
         ],
         "capacity": [list(entry) for entry in found.capacity_gone],
         "bridges": [

@@ -1,5 +1,5 @@
 // The answers of the network as plain values, in the form in which Python writes its own (tests/web/network.py).
-import { headOf, layersOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
+import { headOf, layersOf, onceOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
 import { World } from "../src/facts/world.ts";
 import {
   type Aim,
@@ -42,7 +42,8 @@ export interface AskedQuestion {
 export function worldOf({ head, rows, views }: SentWorld): World {
   const boundary = Object.fromEntries(views.map((view) => [`class_${view}`, "claim"]));
   const ground = { boundaries: [{ class: "claim", geometry: {}, ...boundary }] };
-  return new World(headOf(head), ground, layersOf(rows, head.sources[0]), null);
+  const once = onceOf(head);
+  return new World(headOf(head, once), ground, layersOf(rows, once), null);
 }
 
 /** What the script answers to a question, or its complaints. */
@@ -99,7 +100,9 @@ function cutFacts(world: World, asked: Partial<AskedQuestion>): unknown {
     km: found.km,
     longer: found.longer.map((pair) => [pair.start, pair.end, pair.beforeKm, pair.afterKm, pair.longerKm]),
     lost: found.lost.map(({ start, end, beforeKm }) => [start, end, beforeKm]),
-    outlets: found.outlets.map(({ country, before, lost, left }) => [country, before, lost, left]),
+    outlets: found.outlets.map(({ country, before, lost, left, enclosed }) => {
+      return [country, before, lost, left, enclosed];
+    }),
     capacity: found.capacityGone.map(({ row, capacity, unit }) => [row.id, capacity, unit]),
     bridges: found.bridges.map(({ row, between, places, pairs, links, countries }) => {
       return [row.id, between, places, pairs, links, countries];
@@ -124,7 +127,7 @@ function ledgerFacts(
       [...entry.countries].sort(),
       entry.opens,
       entry.said,
-      entry.by,
+      typeof entry.by === "string" ? entry.by : (entry.by?.en ?? null),
       entry.source,
       entry.slipYears,
       entry.outcome.replace("_", " "),

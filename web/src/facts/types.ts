@@ -300,8 +300,10 @@ export interface SentHead {
   layers: ById<Layer>;
   projects: ById<Project>;
   places: Record<string, SentPlace>;
-  /** Numbers of places: where trains change the gauge, and where land meets the sea. */
-  /** Places by number; `enclosed` are ports on seas that no ship leaves for the ocean. */
+  /**
+   * Numbers of places: where trains change the gauge, and ports; from those that are enclosed no ship reaches the
+   * ocean.
+   */
   junctions: { breaks: number[]; ports: number[]; enclosed: number[] };
   countries: ById<Country>;
   sources: ById<Source>;

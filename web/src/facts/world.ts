@@ -72,9 +72,10 @@ export class World {
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
   readonly placeIds: readonly string[];
-  /** Places where trains change the gauge, and where land meets the sea. */
+  /** Places where trains change the gauge, and ports; from those that are enclosed no ship reaches the ocean. */
   readonly breaks: ReadonlySet<string>;
   readonly ports: ReadonlySet<string>;
+  readonly enclosed: ReadonlySet<string>;
   readonly countries: ById<Country>;
   readonly sources: ById<Source>;
   readonly licences: ById<Licence>;
@@ -103,8 +104,10 @@ export class World {
     const places = Object.entries(head.places).map(([id, sent]) => [id, placeOf(sent)]);
     this.places = ownEntriesOnly(Object.fromEntries(places));
     this.placeIds = Object.keys(this.places);
-    this.breaks = new Set(head.junctions.breaks.map((number) => this.placeIds[number]));
-    this.ports = new Set(head.junctions.ports.map((number) => this.placeIds[number]));
+    const numbered = (numbers: readonly number[]) => new Set(numbers.map((number) => this.placeIds[number]));
+    this.breaks = numbered(head.junctions.breaks);
+    this.ports = numbered(head.junctions.ports);
+    this.enclosed = numbered(head.junctions.enclosed);
     this.stories = head.stories;
     this.ground = { ...ground, relief };
     this.children = childrenOf(this.projects);

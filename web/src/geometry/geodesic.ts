@@ -1,6 +1,6 @@
 // The shortest line between two points of the WGS 84 ellipsoid: how long it is, and in which direction it begins
-// (Vincenty's inverse solution; between points that do not lie opposite each other it agrees with sco_map/model/geodesy.py
-// to less than a millimetre).
+// (Vincenty's inverse solution; between points that do not lie opposite each other it agrees with
+// sco_map/model/geodesy.py to less than a millimetre).
 
 const EQUATOR_M = 6_378_137;
 const FLATTENING = 1 / 298.257_223_563;

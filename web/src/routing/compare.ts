@@ -1,4 +1,5 @@
-// Ways side by side: the same figures for each, km by country in one order, and a strip along the distance from the start.
+// Ways side by side: the same figures for each, km by country in one order, and a strip along the distance from the
+// start.
 import { travelOrder } from "../facts/lengths.ts";
 import type { Row } from "../facts/row.ts";
 import type { Charted } from "./links.ts";

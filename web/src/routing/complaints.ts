@@ -1,5 +1,5 @@
-// What is wrong with a question about the network, in a sentence: where nothing was understood, what was probably meant;
-// where no way leads, what would make one.
+// What is wrong with a question about the network, in a sentence: where nothing was understood, what was probably
+// meant; where no way leads, what would make one.
 import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
 import type { Wording } from "../words/wording.ts";
 import { type Charted, KINDS } from "./links.ts";

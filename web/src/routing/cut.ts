@@ -1,5 +1,5 @@
-// What is lost without a line, a port, a border point or a state, and where the network hangs by a single link. The same
-// answers as sco_map/routing/cut.py.
+// What is lost without a line, a port, a border point or a state, and where the network hangs by a single link. The
+// same answers as sco_map/routing/cut.py.
 import { NETWORK } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
 import { type Graph, graphOf } from "./graph.ts";
@@ -24,12 +24,16 @@ export interface Pair {
   readonly longerKm: number | null;
 }
 
-/** The ports that the places of a state reached over land before, and which of them are lost and left. */
+/**
+ * The ports that the places of a state reached over land before, and which of them are lost and left; from those that
+ * are `enclosed` no ship reaches the ocean.
+ */
 export interface Outlet {
   readonly country: string;
   readonly before: readonly string[];
   readonly lost: readonly string[];
   readonly left: readonly string[];
+  readonly enclosed: readonly string[];
 }
 
 /** A row with links that nothing runs beside; of them the one between two places that parts the most pairs. */
@@ -156,8 +160,9 @@ function changedPairs(whole: Network, rest: Network, gone: ReadonlySet<Link>, en
 }
 
 /**
- * For each state the ports that none of its places reaches over land any more. That nobody reaches a port that was taken
- * away itself is worth telling only where no other is left; of states that were taken away nothing is told.
+ * For each state the ports that none of its places reaches over land any more. That nobody reaches a port that was
+ * taken away itself is worth telling only where no other is left, or none from which ships reach the ocean; of states
+ * that were taken away nothing is told.
  */
 function outletsLost(whole: Network, rest: Network, { places, countries: states }: Avoided): Outlet[] {
   const [was, now] = [portsReached(whole), portsReached(rest)];
@@ -166,8 +171,11 @@ function outletsLost(whole: Network, rest: Network, { places, countries: states 
     const before = [...reached].sort();
     const lost = before.filter((port) => !now.get(country)?.has(port));
     const left = before.filter((port) => !lost.includes(port));
-    const isTold = lost.some((port) => !places.has(port)) || (lost.length > 0 && !left.length);
-    return !states.has(country) && isTold ? [{ country, before, lost, left }] : [];
+    const enclosed = before.filter((port) => whole.charted.enclosed.has(port));
+    const isOnOcean = (port: string) => !enclosed.includes(port);
+    const isLast = lost.length > 0 && (!left.length || (lost.some(isOnOcean) && !left.some(isOnOcean)));
+    const isTold = lost.some((port) => !places.has(port)) || isLast;
+    return !states.has(country) && isTold ? [{ country, before, lost, left, enclosed }] : [];
   });
 }
 

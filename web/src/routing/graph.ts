@@ -1,5 +1,5 @@
-// The open links of a network as numbers, for searches: a joint is a side of a place (a gauge, the sea, the road), a step
-// is a link in one of its two directions. Knows no rows and no words.
+// The open links of a network as numbers, for searches: a joint is a side of a place (a gauge, the sea, the road), a
+// step is a link in one of its two directions. Knows no rows and no words.
 import { isBreak, type Link, type Network } from "./links.ts";
 
 /** A link as it is travelled: `back` against the order of its row. */

@@ -1,6 +1,6 @@
-// What the page asks of the network: routes, cuts, promises and comparisons, over the links that the page carries. A study
-// of what the map knows, not a timetable. Pure: the same world and the same question give the same answer, which Python
-// gives, too (sco_map/routing). docs/routing.md says what the words mean.
+// What the page asks of the network: routes, cuts, promises and comparisons, over the links that the page carries. A
+// study of what the map knows, not a timetable. Pure: the same world and the same question give the same answer, which
+// Python gives, too (sco_map/routing). docs/routing.md says what the words mean.
 import { type Comparison, compareWays } from "./compare.ts";
 import { type Cut, type CutQuestion, cutOf } from "./cut.ts";
 import { AIMS, type Charted, DEFAULT_KINDS } from "./links.ts";
@@ -37,9 +37,9 @@ const ALTERNATIVES = 3;
 /**
  * The best way from one place to another, and up to two alternatives that really differ.
  *
- * `from`, `to` and `via` are places by id or by name in any language. What is left out of the question is plain: the year
- * of the facts, without what is promised, over railways, ferries and sea legs, the shortest. Where there is no way, or
- * something of the question is wrong, the answer is a refusal with all reasons (`isRefusal`, `sentenceOf`).
+ * `from`, `to` and `via` are places by id or by name in any language. What is left out of the question is plain: the
+ * year of the facts, without what is promised, over railways, ferries and sea legs, the shortest. Where there is no
+ * way, or something of the question is wrong, the answer is a refusal with all reasons (`isRefusal`, `sentenceOf`).
  */
 export function route(
   charted: Charted,
@@ -49,9 +49,9 @@ export function route(
 }
 
 /**
- * What is lost without the places, states, rows or projects in `avoid`: which pairs of the `ends` (without any: capitals
- * and ports) get longer or lose every way, which states reach which ports over land no more, which capacity is gone; and
- * the single points of failure of the network before. Without `avoid` only these are ranked.
+ * What is lost without the places, states, rows or projects in `avoid`: which pairs of the `ends` (without any:
+ * capitals and ports) get longer or lose every way, which states reach which ports over land no more, which capacity is
+ * gone; and the single points of failure of the network before. Without `avoid` only these are ranked.
  */
 export function cut(charted: Charted, asked: Partial<CutQuestion>): Cut | Refusal {
   return cutOf(charted, { ...PLAIN, ends: [], ...asked });

@@ -1,5 +1,5 @@
-// The network of a year: places are nodes, hops are links; says which links are open and which of them are promised. The
-// same rules as sco_map/routing/links.py.
+// The network of a year: places are nodes, hops are links; says which links are open and which of them are promised.
+// The same rules as sco_map/routing/links.py.
 import { NETWORK, OPERATING, UNFINISHED } from "../contract.ts";
 import { statusOf } from "../facts/filter.ts";
 import type { Hop, StateKm } from "../facts/hops.ts";
@@ -12,7 +12,7 @@ import { rounded } from "./rounding.ts";
 /** What the network is made of: the rows and places of the page. */
 export type Charted = Pick<
   World,
-  "rows" | "byId" | "places" | "breaks" | "ports" | "countries" | "projects" | "vocabulary" | "worldviews"
+  "rows" | "byId" | "places" | "breaks" | "ports" | "enclosed" | "countries" | "projects" | "vocabulary" | "worldviews"
 > & { readonly page: { readonly year: number } };
 
 export type Aim = "shortest" | "borders" | "gauges";

@@ -1,9 +1,9 @@
-// The ledger of announced openings: who said what for when, how far it slipped, and what became of it. The same figures as
-// sco_map/routing/promises.py.
+// The ledger of announced openings: who said what for when, how far it slipped, and what became of it. The same figures
+// as sco_map/routing/promises.py.
 import { LANGUAGES, OPERATING, UNFINISHED } from "../contract.ts";
 import { latest, yearOf, yearOfStatus } from "../facts/phases.ts";
 import { lineageOf, type Row } from "../facts/row.ts";
-import type { Phase, Project, PromisedOpening, Texts } from "../facts/types.ts";
+import type { Phase, Project, PromisedOpening, Prose, Texts } from "../facts/types.ts";
 import type { Charted } from "./links.ts";
 import { type Complaint, unknown } from "./questions.ts";
 import type { Refusal } from "./routes.ts";
@@ -21,7 +21,7 @@ export interface Announcement {
   readonly countries: readonly string[];
   readonly opens: string;
   readonly said: string | null;
-  readonly by: string | null;
+  readonly by: Prose | null;
   readonly source: string | null;
   /** How many years later it is than the first announcement of the same. */
   readonly slipYears: number;
@@ -74,7 +74,7 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
     if (isWanted(things[0].countries)) builds.push(...built(things, year));
   }
   const by = question.by?.toLowerCase();
-  const found = announcements.filter((entry) => by === undefined || entry.by?.toLowerCase().includes(by));
+  const found = announcements.filter((entry) => by === undefined || isNamed(entry.by, by));
   const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
   found.sort((a, b) => order(a.id, b.id) || order(a.said ?? "", b.said ?? "") || order(a.opens, b.opens));
   builds.sort(([one, its], [other, theirs]) => order(one, other) || its - theirs);
@@ -82,6 +82,12 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
   for (const { outcome } of found) counts[outcome] += 1;
   const medianBuildYears = median(builds.map(([, years]) => years));
   return { year, announcements: found, counts, builds, medianBuildYears };
+}
+
+/** Whether a part of a name is in it, in any language. */
+function isNamed(name: Prose | null, part: string): boolean {
+  const texts = typeof name === "string" ? [name] : Object.values(name ?? {});
+  return texts.some((text) => text.toLowerCase().includes(part));
 }
 
 function faultsOf(charted: Charted, { projects, countries }: PromisesQuestion): Complaint[] {
@@ -157,7 +163,9 @@ function outcomeOf(status: string, due: number, opened: number | null, year: num
   return due < year ? "late" : "open";
 }
 
-/** How many years each thing took from breaking ground to opening, where both are known; each course of building once. */
+/**
+ * How many years each thing took from breaking ground to opening, where both are known; each course of building once.
+ */
 function built(things: readonly Thing[], year: number): [string, number][] {
   const found = new Map<string, [string, number]>();
   for (const { id, phases } of things) {

@@ -1,5 +1,6 @@
-// A question about the network, checked once: places by id or name, kinds, what to pass and what to leave aside. The same
-// rules as sco_map/routing/questions.py; what is wrong with a question is a value, which complaints.ts puts into words.
+// A question about the network, checked once: places by id or name, kinds, what to pass and what to leave aside. The
+// same rules as sco_map/routing/questions.py; what is wrong with a question is a value, which complaints.ts puts into
+// words.
 import { FIRST_YEAR, LANGUAGES, LAST_YEAR } from "../contract.ts";
 import { lineageOf } from "../facts/row.ts";
 import { courseBetween } from "../geometry/geodesic.ts";

@@ -1,5 +1,5 @@
-// The way from one place to another: legs, states, borders, breaks of gauge, ferries, and what rests on promises. The same
-// figures as sco_map/routing/route.py.
+// The way from one place to another: legs, states, borders, breaks of gauge, ferries, and what rests on promises. The
+// same figures as sco_map/routing/route.py.
 import type { StateKm } from "../facts/hops.ts";
 import type { Row } from "../facts/row.ts";
 import { courseBetween } from "../geometry/geodesic.ts";
@@ -19,7 +19,10 @@ export const DIRECTIONS = [
 ] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** A stretch of a way over one row in one direction: from where to where, how far and in which direction, and who says so. */
+/**
+ * A stretch of a way over one row in one direction: from where to where, how far and in which direction, and who says
+ * so.
+ */
 export interface Leg {
   readonly row: Row;
   readonly start: string;

@@ -1,7 +1,7 @@
-// The search for the best way through the network: by length, by borders or by breaks of gauge. The same costs, states and
-// ties as in sco_map/routing/search.py: the state of a search is the joint at which one has arrived, the state whose soil
-// one was on last, and how many of the places to pass are behind; what counts first follows from the aim, the others break
-// ties, then the number of links, then the order of ids.
+// The search for the best way through the network: by length, by borders or by breaks of gauge. The same costs, states
+// and ties as in sco_map/routing/search.py: the state of a search is the joint at which one has arrived, the state
+// whose soil one was on last, and how many of the places to pass are behind; what counts first follows from the aim,
+// the others break ties, then the number of links, then the order of ids.
 import { NETWORK } from "../contract.ts";
 import { changesGauge, type Graph, type Joint, type Step } from "./graph.ts";
 import { Heap } from "./heap.ts";
@@ -87,7 +87,8 @@ export function bestWay(
 ): Way | null {
   const { joints, states } = graph;
   const passes = stops.length;
-  // The joints, and the beginning as one more; the soils; and the places passed but for the last, which ends the search.
+  // The joints, and the beginning as one more; the soils; and the places passed but for the last, which ends the
+  // search.
   const begin = joints.length;
   const start = graph.start(stops[0]);
   const board = boardOf(graph, (joints.length + 1) * states * passes);
