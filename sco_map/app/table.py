@@ -14,7 +14,8 @@ from sco_map.app.asked import Asked
 from sco_map.app.grid import Cell, Head, Order, Row, Sheet, Wanted, words_for
 from sco_map.app.words import Words, names_of, naming, number, sentence
 from sco_map.atlas import Atlas, fold, records_of, totals
-from sco_map.model.columns import BY_NAME, COLUMNS, UNIT_OF, Column, Type
+from sco_map.atlas.prose import teller
+from sco_map.model.columns import BY_NAME, COLUMNS, UNIT_OF, Column, Type, prose_keys
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.tables import cell_text
 
@@ -161,6 +162,9 @@ def text_of(atlas: Atlas, column: Column, language: str) -> Text:
         if column.type is Type.TEXTS:
             return lambda value, record: names_of(called, value or ())
         return lambda value, record: called(value) if isinstance(value, str) else ""
+    if any(prose_keys([column])):
+        tell = teller(atlas, language)
+        return lambda value, record: cell_text(column, tell(value, column.name))
     return lambda value, record: cell_text(column, value)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sco_map.atlas import Atlas, Covered, Selection, coverage, records_of, select, summarise, totals
 from sco_map.atlas.coverage import NONE_FOUND
+from sco_map.atlas.prose import teller
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project, PublishedLength
 from sco_map.catalog.preference import REASONS, preferred_length
 from sco_map.errors import ScoMapError
@@ -71,7 +72,8 @@ class Citations:
 def describe(atlas: Atlas, id_: str, lang: str = FIRST) -> str:
     """Return everything known about a project, a row, a state (ISO code) or a place (`place:ID`) as lines of text.
 
-    A line is put into words in the language `lang`. Raises UnknownEntryError naming the nearest ids.
+    A line is put into words in the language `lang`; texts for readers are in it too, where they are translated. Raises
+    UnknownEntryError naming the nearest ids.
     """
     catalog = atlas.catalog
     citations = Citations(catalog)
@@ -82,7 +84,7 @@ def describe(atlas: Atlas, id_: str, lang: str = FIRST) -> str:
     elif (rows := atlas.rows[atlas.rows["id"] == id_]).shape[0]:
         fields = row_fields(atlas, records_of(rows)[0], citations, lang)
     elif id_ in catalog.countries:
-        fields = country_fields(atlas, catalog.countries[id_], citations)
+        fields = country_fields(atlas, catalog.countries[id_], citations, lang)
     else:
         raise UnknownEntryError(unknown_entry(atlas, id_))
     lines = [line for label, texts in fields for line in labelled(label, texts)]
@@ -135,14 +137,15 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations, lang: s
     catalog = atlas.catalog
     rows = select(atlas, Selection(project=(project.id,)))
     yield "", heading(project.title, f"{project.id}: {word(catalog, 'form', project.form)}, {project.layer}")
-    yield "Summary", given(project.summary)
+    tell = teller(atlas, lang)
+    yield "Summary", given(tell(project.summary, "summary"))
     yield from word_fields(atlas, project.id, lang)
     above = [f"{id_}: {catalog.projects[id_].title.en}" for id_ in atlas.ancestors(project.id)]
     yield "Part of", above
     yield "Includes", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in catalog.children(project.id)]
-    phases = [phase.model_dump(by_alias=True) for phase in project.phases]
-    promises = [promise.model_dump() for promise in project.promises]
-    history = [moment.model_dump() for moment in project.history]
+    phases = tell([phase.model_dump(by_alias=True) for phase in project.phases])
+    promises = tell([promise.model_dump() for promise in project.promises])
+    history = tell([moment.model_dump() for moment in project.history])
     yield from status_fields(catalog, project.status, phases, promises, history, citations)
     parties = [
         f"{country_name(catalog, party.country)}: {party.status}"
@@ -153,12 +156,12 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations, lang: s
     yield "Parties", parties
     yield "Main line", way_lines(atlas, project, citations)
     yield "Countries", country_lines(catalog, summarise(rows, "country").itertuples(index=False))
-    lengths = [length.model_dump() for length in project.published_lengths]
+    lengths = tell([length.model_dump() for length in project.published_lengths])
     yield "All lines" if project.ways else "Length", length_lines(catalog, sum_of_lengths(rows), lengths, citations)
-    yield from measure_fields(project.model_dump(), citations)
+    yield from measure_fields(tell(project.model_dump()), citations)
     yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
     citations.cite(project.sources)
-    yield from trust_fields(catalog, project.as_of, project.confidence, project.note)
+    yield from trust_fields(catalog, project.as_of, project.confidence, tell(project.note, "note"))
 
 
 def word_fields(atlas: Atlas, id_: str, lang: str) -> Iterator[Field]:
@@ -197,6 +200,7 @@ def way_lines(atlas: Atlas, project: Project, citations: Citations) -> list[str]
 def row_fields(atlas: Atlas, record: Record, citations: Citations, lang: str) -> Iterator[Field]:
     """Yield what is known about a row of the table."""
     catalog = atlas.catalog
+    record = teller(atlas, lang)(record)
     title = LocalText.model_construct(**{language: record[f"title_{language}"] for language in LANGUAGES})
     yield "", heading(title, f"{record['id']}: {word(catalog, 'kind', record['kind'])}, {record['layer']}")
     yield "Part of", [f"{id_}: {catalog.projects[id_].title.en}" for id_ in record["projects"]]
@@ -219,13 +223,14 @@ def row_fields(atlas: Atlas, record: Record, citations: Citations, lang: str) ->
     yield "Licence", [f"{licence.title}" + (f" ({licence.attribution})" if licence.attribution else "")]
 
 
-def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iterator[Field]:
+def country_fields(atlas: Atlas, country: Country, citations: Citations, lang: str) -> Iterator[Field]:
     """Yield what is known about a state."""
     catalog = atlas.catalog
     rows = select(atlas, Selection(country=(country.id,)))
     yield "", heading(country.name, country.id)
+    tell = teller(atlas, lang)
     yield "Capital", given(country.capital)
-    roles = [role.model_dump(by_alias=True) for role in country.roles]
+    roles = tell([role.model_dump(by_alias=True) for role in country.roles])
     yield "Roles", role_lines(catalog, roles, citations)
     agreements = [
         f"{catalog.projects[entry.agreement].title.en if entry.agreement in catalog.projects else entry.agreement}: "
@@ -233,12 +238,13 @@ def country_fields(atlas: Atlas, country: Country, citations: Citations) -> Iter
         for entry in country.agreements
     ]
     yield "Agreements", agreements
-    yield "History", [f"{moment.date}  {moment.text}{citations.mark(moment.source)}" for moment in country.history]
+    history = [(moment.date, tell(moment.text, "text"), moment.source) for moment in country.history]
+    yield "History", [f"{date}  {text}{citations.mark(source)}" for date, text, source in history]
     inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
     yield "On the map", [f"{counted(len(rows), 'entry', 'entries')}, {inside:,.2f} km in the country"]
     yield "Coverage", [coverage_line(catalog, entry, citations) for entry in coverage(atlas, [country.id]).entries]
     citations.cite(country.sources)
-    yield from trust_fields(catalog, country.as_of, country.confidence, country.note)
+    yield from trust_fields(catalog, country.as_of, country.confidence, tell(country.note, "note"))
 
 
 def coverage_line(catalog: Catalog, entry: Covered, citations: Citations) -> str:

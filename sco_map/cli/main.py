@@ -161,7 +161,7 @@ def parser() -> argparse.ArgumentParser:
 
     showing = command("show", show_entry, "print everything about one project, row, state or place")
     showing.add_argument("id", metavar="ID|place:ID")
-    showing.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language in which a line is put into words")
+    showing.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language of the texts for readers")
 
     stats = command("stats", print_stats, "count rows and add up kilometres")
     add_facets(stats)

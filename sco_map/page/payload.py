@@ -15,6 +15,7 @@ import shapely
 from pydantic import BaseModel
 
 from sco_map.atlas import Atlas, Selection
+from sco_map.atlas.prose import atlas_prose
 from sco_map.catalog.models import Place, Story
 from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
@@ -24,7 +25,7 @@ from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
 from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nodes
 from sco_map.page.pack import pack_geometry
-from sco_map.page.prose import in_languages, page_prose, spoken, texts_in
+from sco_map.page.prose import in_languages, spoken, texts_in
 from sco_map.page.squeeze import deflated
 from sco_map.page.styles import Styles, page_styles
 from sco_map.page.words import words
@@ -57,7 +58,7 @@ def carried_by(head: Json, atlas: Atlas) -> Carried:
     return Carried(
         atlas=atlas,
         languages=languages,
-        prose=page_prose(atlas, languages),
+        prose=atlas_prose(atlas, languages),
         projects=head["projects"],
         sources={id_: number for number, id_ in enumerate(head["sources"])},
         places={id_: number for number, id_ in enumerate(head["places"])},
@@ -278,7 +279,7 @@ def head_payload(
             id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
         },
     }
-    prose = page_prose(atlas, languages)
+    prose = atlas_prose(atlas, languages)
     named = spoken(head, languages)
     with_prose = {name: in_languages(named[name], prose, languages, atlas) for name in WITH_PROSE}
     return {**named, **with_prose, "words": {lang: words(lang) for lang in languages}}

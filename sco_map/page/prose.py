@@ -6,57 +6,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sco_map.atlas import Atlas
-from sco_map.catalog import Place, River
-from sco_map.catalog.prose import Prose, is_free, prose_of
+from sco_map.catalog.prose import Prose, is_free
 from sco_map.model.columns import PROSE
 from sco_map.model.languages import FIRST, LANGUAGES
-from sco_map.page.words import words
 
 Json = Any
 Texts = Mapping[str, str]
 
 SCOPE = "scope"
-GAUGE = "mm"
-"""The word of the interface for a gauge."""
 
 
 def page_languages(light: bool, lang: str) -> tuple[str, ...]:
     """Return the languages that a page carries: all of them, the light page its own and English."""
     return tuple(language for language in LANGUAGES if not light or language in (FIRST, lang))
-
-
-def page_prose(atlas: Atlas, languages: Collection[str]) -> Prose:
-    """Return the translations of the texts of an atlas, of those too that are names, or made of them.
-
-    The city of an event and the river that is a row are such names; the note of a break of gauge says each gauge with
-    the title of its line.
-    """
-    prose = prose_of(atlas.catalog.path, [language for language in languages if language != FIRST])
-    return Prose(
-        {
-            language: {**names_of(atlas, language), **gauges_of_lines(atlas, language), **known}
-            for language, known in prose.known.items()
-        }
-    )
-
-
-def names_of(atlas: Atlas, language: str) -> dict[str, str]:
-    """Return the names of places and rivers in a language by their English names."""
-    named: list[Place | River] = [*atlas.catalog.places.values(), *atlas.catalog.rivers.values()]
-    names = ((entry.name_en, getattr(entry, f"name_{language}")) for entry in named)
-    return {english: own for english, own in names if own}
-
-
-def gauges_of_lines(atlas: Atlas, language: str) -> dict[str, str]:
-    """Return gauge and title of each railway in a language, where its title is known, by the same in English."""
-    word = words(language)[GAUGE]
-    lines = atlas.rows[atlas.rows["gauge_mm"].notna()]
-    cells = zip(lines["gauge_mm"], lines["title_en"], lines[f"title_{language}"], strict=True)
-    return {
-        f"{gauge} mm: {english}": f"{word.format(n=gauge)}: {own}"
-        for gauge, english, own in cells
-        if isinstance(own, str)
-    }
 
 
 def in_languages(value: Json, prose: Prose, languages: Sequence[str], atlas: Atlas, key: str = "") -> Json:

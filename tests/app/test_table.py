@@ -14,6 +14,7 @@ from sco_map.app.grid import LONGEST_CELL, Order, Sheet, Wanted, packed
 from sco_map.app.table import ACCURACY, TITLE, USUAL, columns_offered, sheet_of, word_of
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas, Selection, select
+from sco_map.catalog.prose import prose_of
 from sco_map.model.columns import BY_NAME, COLUMNS, Type
 from sco_map.model.languages import LANGUAGES
 
@@ -117,3 +118,18 @@ def test_long_cells_are_cut(shipped: Atlas) -> None:
     content = packed(sheet(shipped, wanted=Wanted(chosen=("note",))))
     rows = json.loads(zlib.decompress(content))["rows"]
     assert max(len(cell or "") for row in rows for cell in row["cells"]) == LONGEST_CELL + 1
+
+
+def test_texts_for_readers_are_in_their_language_where_they_are_translated(shipped: Atlas) -> None:
+    prose = prose_of(shipped.catalog.path, ["zh"])
+    notes = {
+        one: column(sheet(shipped, "project=cku_railway", Wanted(chosen=("note",)), lang=one), "note")
+        for one in ("en", "zh")
+    }
+    translated = [
+        (english, shown)
+        for english, shown in zip(notes["en"], notes["zh"], strict=True)
+        if english and prose.in_language(english, "zh")
+    ]
+    assert translated
+    assert all(shown[:9] == str(prose.in_language(english, "zh"))[:9] for english, shown in translated)

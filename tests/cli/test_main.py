@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sco_map.atlas import Atlas, Selection, select, totals
+from sco_map.catalog.prose import prose_of
 from sco_map.catalog.sourcing import share_lines
 from sco_map.cli import main
 from sco_map.export import render
@@ -158,6 +159,15 @@ def test_on_the_first_day_of_2027_what_was_promised_for_2026_is_late() -> None:
     passed = {line.split()[3] for line in new_year.splitlines() if line.startswith("promise passed")}
     assert due
     assert due <= passed
+
+
+def test_show_tells_in_a_language_what_is_translated(shipped: Atlas) -> None:
+    summary = shipped.catalog.projects["cku_railway"].summary
+    told = prose_of(shipped.catalog.path, ["zh"]).in_language(str(summary), "zh")
+    assert told
+    result = run("show", "cku_railway", "--lang", "zh")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert f"Summary     {told[:20]}" in result.stdout
 
 
 def test_check_lists_what_falls_back_to_english(shipped: Atlas) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sco_map.atlas import Atlas
+from sco_map.atlas.prose import gauges_of_lines
 from sco_map.catalog import files_beside
 from sco_map.catalog.prose import Prose, texts
 from sco_map.model.languages import FIRST, LANGUAGES
@@ -20,7 +21,7 @@ from sco_map.page.payload import (
     sent_once,
     without_english,
 )
-from sco_map.page.prose import gauges_of_lines, page_languages, spoken
+from sco_map.page.prose import page_languages, spoken
 from sco_map.page.squeeze import unpacked
 from sco_map.page.styles import read_styles
 
