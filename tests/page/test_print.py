@@ -6,6 +6,7 @@ margin. What is asked of paper holds for Chromium, which the other tests use, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ PAPERS = {"A4": (21.0, 29.7), "A3": (29.7, 42.0), "Letter": (21.59, 27.94)}
 PRINTS = [(390, "A4", True), (390, "Letter", False), (900, "A4", False), (900, "Letter", True), (1440, "A3", True)]
 WHITE = 250
 TITLE = "Corridors and pipelines of the SCO"
+DOUBLED = re.compile(r"\b(?:(\w)\1){3,}\b")
+"""A word of which every letter comes twice, as when a text is written with its halo."""
+
 LAST_WORDS = "the scale holds at the middle of the map"
 
 
@@ -93,6 +97,9 @@ def complaints(sheet: Sheet, words: Sequence[str] = (TITLE, "Uzbekistan · Gas p
     ):
         if not part.all():
             found.append(f"something runs off the {side} of the paper")
+    doubled = [match[0] for match in DOUBLED.finditer(sheet.text)]
+    if doubled:
+        found.append(f"who searches or copies finds doubled letters: {doubled}")
     found += [f"{text!r} is missing" for text in (*words, "Operating", LAST_WORDS) if text not in sheet.text]
     return found
 

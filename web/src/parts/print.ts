@@ -5,6 +5,7 @@ import { el, element } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import type { Brightness } from "../page/store.ts";
 import { type SheetWords, sentences } from "../words/sheet.ts";
+import { withHalosApart } from "./halos.ts";
 import { keyGroups } from "./key.ts";
 import type { Asked, MapCopies } from "./map-copy.ts";
 
@@ -54,7 +55,8 @@ export class Print {
     sheet.dataset.theme = this.theme === "shown" ? state.theme : "light";
     const draw = (name: string, asked: Omit<Asked, "name" | "longestScale">) => {
       const copy = copies.draw({ ...asked, name: `sheet-${name}`, longestScale: LONGEST_SCALE });
-      return { ...copy, box: el("div", { class: `map ${name}` }, copy.node) };
+      const node = withHalosApart(copy.node, `sheet-${name}`);
+      return { ...copy, box: el("div", { class: `map ${name}` }, node) };
     };
     const broad = draw("broad", { size: SHEETS.broad, frame: true });
     const upright = draw("upright", { size: SHEETS.upright, frame: true });
