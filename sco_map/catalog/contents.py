@@ -29,11 +29,13 @@ from sco_map.catalog.models import (
     River,
     Source,
     Story,
+    Unit,
 )
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
 CLAIM_LINES = "claim_lines.geojson"
+UNITS = "prose/units.toml"
 
 TABLES: Mapping[str, type[Entry]] = {
     "sources.toml": Source,
@@ -43,6 +45,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "stories.toml": Story,
     "network.toml": Island,
     "enclosed_seas.toml": EnclosedSea,
+    UNITS: Unit,
     "basemap/river_courses.toml": RiverCourse,
     "basemap/unit_names.toml": UnitName,
 }

@@ -668,6 +668,16 @@ class EnclosedSea(Entry):
     ports: Many[Id] = Field(min_length=1)
 
 
+class Unit(Entry):
+    """An entry of prose/units.toml: how a unit, or a multiple such as a million, is written behind a figure."""
+
+    id: Id
+    english: Many[Text] = Field(min_length=1)
+    bn: Many[Text] = Field(min_length=1)
+    ru: Many[Text] = Field(min_length=1)
+    zh: Many[Text] = Field(min_length=1)
+
+
 class Event(Entry):
     """A line of events.csv."""
 

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
-from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, TABLES, VOCABULARY, WHOLE
+from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, TABLES, UNITS, VOCABULARY, WHOLE
 from sco_map.catalog.ground import ClaimLine
 from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
@@ -353,6 +353,8 @@ def read_beside(reading: Reading) -> dict[str, Any]:
     if not any(reading.has(file) for file in BESIDE):
         return found
     for file in BESIDE:
+        if file == UNITS and not reading.has(file):
+            continue
         if file in WHOLE:
             tables = reading.toml(file)
             if tables is not None and (model := reading.model(WHOLE[file], tables, file, "")) is not None:

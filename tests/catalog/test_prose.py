@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from sco_map.catalog import files_beside, read_catalog
+from sco_map.catalog import examine, files_beside, read_catalog
 from sco_map.catalog.prose import GENERAL, Text, read_prose, renewed, texts, translations_in
 from sco_map.catalog.rules.prose import added_numbers, lost_numbers, prose_faults
 from sco_map.catalog.translations import in_prose
@@ -185,6 +185,45 @@ def test_a_text_that_is_there_twice_and_files_of_nothing_are_named(folder: Path)
         "prose/ru/general.po, 'Met': the text is there 2 times; keep one of them",
         "prose/ru/generel.po: unknown part 'generel'; did you mean 'general'?",
     ]
+
+
+UNITS = """
+[km]
+english = ["km"]
+bn = ["কিমি"]
+ru = ["км", "километр"]
+zh = ["公里"]
+[billion]
+english = ["billion"]
+bn = ["বিলিয়ন"]
+ru = ["млрд"]
+zh = ["亿"]
+[cubic_metres]
+english = ["cubic metres"]
+bn = ["ঘনমিটার"]
+ru = ["м³", "куб. м"]
+zh = ["立方米"]
+"""
+
+
+def test_a_unit_that_is_lost_is_named_with_how_it_is_written(spoil: Spoil, folder: Path) -> None:
+    spoil("events.csv", ",Met,", ",55 billion cubic metres over 12 km at 40 km/h,")
+    (folder / "prose").mkdir()
+    (folder / "prose" / "units.toml").write_text(UNITS, encoding="utf-8")
+    renew(folder)
+    english = "55 billion cubic metres over 12 km at 40 km/h"
+    translate(folder, GENERAL, english, "55 млрд\u00a0куб.\u00a0м на 12 километрах при 40 в час")
+    translate(folder, GENERAL, english, "12公里每年550立方米，时速40", language="zh")
+    assert [fault.partition(": ")[2] for fault in faults(folder)] == [
+        "the translation has lost the unit billion; write 亿, or add what it is to prose/units.toml"
+    ]
+
+
+def test_a_catalog_says_what_is_wrong_with_its_units(folder: Path) -> None:
+    (folder / "prose").mkdir()
+    (folder / "prose" / "units.toml").write_text('[km]\nenglish = []\nbn = ["x"]\nru = ["x"]\nzh = ["x"]\n', "utf-8")
+    _, problems = examine(folder, whole=True)
+    assert "prose/units.toml, [km]: english [] must have at least 1 entry" in map(str, problems)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_a_font_that_only_another_packer_wrote_is_kept(tmp_path, monkeypatch):
 def test_translations_of_texts_for_readers_do_not_make_the_fonts_larger(tmp_path: Path) -> None:
     (tmp_path / "prose" / "zh").mkdir(parents=True)
     (tmp_path / "prose" / "zh" / "general.po").write_text('msgid "Met"\nmsgstr "魑魅魍魉"\n', encoding="utf-8")
+    (tmp_path / "prose" / "units.toml").write_text('zh = ["魍"]', encoding="utf-8")
     assert not set(map(ord, "魑魅魍魉")) & used_characters(tmp_path, tmp_path, {})
 
 

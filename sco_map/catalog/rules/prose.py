@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.models import plain_text
+from sco_map.catalog.contents import UNITS
+from sco_map.catalog.models import Unit, plain_text
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.prose import FOLDER, Text, Translation, files_of, parts, texts, translations_in
 from sco_map.catalog.rules.words import ANYWHERE, is_hidden, script_of
@@ -35,6 +36,11 @@ PATTERNS = (NUMBER, SPACED_NUMBER)
 HAN_ORDER = re.compile("[一二三四五六七八九](?=[期号线区])")
 """The number of a phase, unit, line or block as Chinese writes it: phase 1 is 一期."""
 
+MULTIPLES = r"\b(?:thousand|million|billion|trillion)"
+"""Words between a figure and its unit."""
+
+Units = Mapping[str, Unit]
+
 SHORT = 2
 """Months, days and numbers that English writes in letters have no more digits than this, without zeros at the end."""
 
@@ -48,16 +54,17 @@ def prose_faults(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
         if found.is_dir() and found.name not in TRANSLATIONS:
             yield Problem(f"{FOLDER}/{found.name}", "", unknown("language", found.name, TRANSLATIONS))
     wanted = texts(catalog, beside)
+    units: Units = beside.get(UNITS, {})
     for language in TRANSLATIONS:
         for file in files_of(catalog.path, language):
             name = f"{FOLDER}/{language}/{file.name}"
             if file.stem not in (known := parts(catalog)):
                 yield Problem(name, "", unknown("part", file.stem, known))
             else:
-                yield from file_faults(file, name, language, wanted)
+                yield from file_faults(file, name, language, wanted, units)
 
 
-def file_faults(file: Path, name: str, language: str, wanted: Mapping[str, Text]) -> Iterator[Problem]:
+def file_faults(file: Path, name: str, language: str, wanted: Mapping[str, Text], units: Units) -> Iterator[Problem]:
     """Yield what is wrong with one file of translations into a language."""
     try:
         found = translations_in(file)
@@ -69,7 +76,7 @@ def file_faults(file: Path, name: str, language: str, wanted: Mapping[str, Text]
     for one in found:
         if one.words:
             where = f"line {one.line}, {quoted(one.english)}"
-            yield from (Problem(name, where, fault) for fault in translation_faults(one, language))
+            yield from (Problem(name, where, fault) for fault in translation_faults(one, language, units))
 
 
 def differences(name: str, needed: Collection[str], there: Iterable[str]) -> Iterator[Problem]:
@@ -87,7 +94,7 @@ def differences(name: str, needed: Collection[str], there: Iterable[str]) -> Ite
         yield Problem(name, "", said)
 
 
-def translation_faults(one: Translation, language: str) -> Iterator[str]:
+def translation_faults(one: Translation, language: str, units: Units) -> Iterator[str]:
     """Yield what is wrong with a translation, as halves of sentences that say what would be right."""
     try:
         plain_text(one.words)
@@ -101,6 +108,9 @@ def translation_faults(one: Translation, language: str) -> Iterator[str]:
         yield f"the translation has lost {', '.join(lost)}; every figure of the English text is kept"
     if added := added_numbers(one.english, one.words):
         yield f"the translation has {', '.join(added)}, which the English text does not say"
+    for unit in lost_units(one, language, units):
+        known = " or ".join(getattr(unit, language))
+        yield f"the translation has lost the unit {unit.english[0]}; write {known}, or add what it is to {UNITS}"
 
 
 def script_faults(one: Translation, language: str) -> Iterator[str]:
@@ -140,6 +150,17 @@ def added_numbers(english: str, words: str) -> list[str]:
 def is_strange(number: str, known: Collection[str]) -> bool:
     """Say whether a number is not among the known ones, and too long to be one that English writes in letters."""
     return digits(number) not in known and len(digits(number)) > SHORT
+
+
+def lost_units(one: Translation, language: str, units: Units) -> Iterator[Unit]:
+    """Yield the units and multiples behind the figures of an English text that its translation has in no spelling."""
+    words = re.sub(r"\s", " ", one.words)
+    for unit in units.values():
+        spelled = "|".join(map(re.escape, unit.english))
+        if re.search(rf"(?:\d|{MULTIPLES})[ \u00a0]?(?:{spelled})(?![\w/³])", one.english):
+            known = (*getattr(unit, language), *unit.english)
+            if not any(spelling in words for spelling in known):
+                yield unit
 
 
 def without_months(english: str) -> str:
