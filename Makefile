@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser newest cover build renew check bench lint hooks lock release web web-lint web-test clean
+.PHONY: app test browser newest cover build renew check bench lint hooks lock release release-check web web-lint web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -75,9 +75,19 @@ lock: $(VENV)/.dev
 	$(LOCK) requirements-build.txt --constraint lock/dev.txt --output-file lock/build.txt
 	$(LOCK) requirements.txt --constraint lock/dev.txt --output-file lock/app.txt
 
-# Wheel, source archive, bill of materials and checksums of the last commit into dist/; twice the same bytes.
+# Map, data, package, bill of materials and checksums of the last commit into dist/; twice the same bytes.
 release: $(VENV)/.dev
 	$(PY) -m release $(ARGS)
+
+# What no test of every day does: a whole release twice, held against each other and its checksums, then seen by QGIS
+# (Debian: python3-qgis), whose Python is the one of the system.
+release-check: $(VENV)/.dev
+	$(PY) -m release $(ARGS)
+	$(PY) -m release .cache/release-again $(ARGS)
+	diff --recursive --brief dist .cache/release-again
+	$(PY) -m sco_map release --verify dist
+	$(PY) -m frictionless validate dist/datapackage.json
+	/usr/bin/python3 release/in_qgis.py dist/*.gpkg
 
 clean:
 	rm -rf $(VENV) .cache dist .coverage web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -7,6 +7,7 @@ import gzip
 import itertools
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -14,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import in_app, in_browser, naive
 from benchmarks.timing import Row, Sample, report, reported_by_process, timed, timed_process
 from sco_map.atlas import Atlas, Selection, load_atlas, select
-from sco_map.page import render_page
+from sco_map.export import render
+from sco_map.page import View, render_page
 from sco_map.paths import GEODATA
 from tests.browser import launch
 
@@ -134,6 +136,23 @@ def app_rows(browser: Browser, repeats: int) -> Iterator[Row]:
     yield Row("app: server memory of a further open session", added, None, "< 5 MB")
 
 
+FORMATS = {"gpkg": "GeoPackage", "xlsx": "workbook", "parquet": "GeoParquet", "kml": "KML", "shp.zip": "shapefiles"}
+
+
+def file_rows(atlas: Atlas, folder: Path) -> Iterator[Row]:
+    """Yield what files of everything and a whole release cost."""
+    for ending, name in FORMATS.items():
+        written = timed(partial(written_as, atlas, ending), repeats=3)
+        yield Row(f"{name} of everything: write", written, None, "< 3,000 ms" if ending == "gpkg" else "")
+    released = timed_process(["-m", "release.publication", str(folder), "0"], repeats=1)
+    yield Row("pages and data of a release: write", released, None, "< 180,000 ms")
+
+
+def written_as(atlas: Atlas, ending: str, _: int) -> bytes:
+    """Write everything in a format."""
+    return render(atlas, Selection(), View(), ending)
+
+
 def size(file: Path, *, packed: bool = False) -> Sample:
     """Return the size of a file in KB, plain or as a server would pack it."""
     content = file.read_bytes()
@@ -148,7 +167,9 @@ def main() -> None:
     atlas = load_atlas()
     print(f"{len(atlas.rows)} rows; medians of {repeats} runs where cheap, else fewer\n")
     with tempfile.TemporaryDirectory() as folder:
-        for line in report(itertools.chain(table_rows(atlas, repeats), page_rows(atlas, repeats, Path(folder)))):
+        place = Path(folder)
+        rows = itertools.chain(table_rows(atlas, repeats), page_rows(atlas, repeats, place), file_rows(atlas, place))
+        for line in report(rows):
             print(line, flush=True)
 
 

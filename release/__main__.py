@@ -1,4 +1,4 @@
-"""Write what is handed out into dist/: wheel, source archive, bill of materials, checksums; twice the same bytes.
+"""Write what is handed out into dist/: map, data, package, bill of materials, checksums; twice the same bytes.
 
 Everything is made from the files of the last commit, so what lies about in the folder never gets in. The time in the
 files is that of the commit, or SOURCE_DATE_EPOCH.
@@ -7,7 +7,6 @@ files is that of the commit, or SOURCE_DATE_EPOCH.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import os
 import re
@@ -19,11 +18,11 @@ from pathlib import Path
 
 from release.bill_of_materials import bill_of_materials
 from sco_map.errors import ScoMapError
-from sco_map.files import write_whole
+from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
+from sco_map.files import shown, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r'^VERSION = "([^"]+)"$', re.MULTILINE)
-CHECKSUMS = "SHA256SUMS"
 
 
 class ReleaseError(ScoMapError):
@@ -31,11 +30,13 @@ class ReleaseError(ScoMapError):
 
 
 def main() -> int:
-    """Write the release and print what was written; return 1 when that is not possible."""
+    """Write or verify a release and print what was done; return 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="default: dist")
+    parser.add_argument("--sample", default="", metavar="SELECTION", help="to try it out: project=cku_railway")
+    options = parser.parse_args()
     try:
-        for path in release(ROOT, parser.parse_args().folder):
+        for path in release(ROOT, options.folder, options.sample):
             sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:,.0f} kB\n")
     except ScoMapError as error:
         sys.stderr.write(f"error: {error}\n")
@@ -43,39 +44,58 @@ def main() -> int:
     return 0
 
 
-def release(root: Path, folder: Path) -> list[Path]:
+def release(root: Path, folder: Path, sample: str = "") -> list[Path]:
     """Write the release of the last commit of the checkout at `root` into `folder` and return its files.
 
-    Raises ReleaseError when `root` has changes that are not committed, or when the package cannot be built.
+    A `sample` has only the rows of a selection, and says so in the names of its files. What an earlier release left in
+    the folder is removed. Raises ReleaseError when `root` has changes that are not committed, when the folder has files
+    of somebody else, or when something cannot be made.
     """
     if changes := git(root, "status", "--porcelain", "--untracked-files=no").decode().splitlines():
         raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
+    earlier = files_of_an_earlier_release(folder)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
     with tempfile.TemporaryDirectory() as temporary:
         source, built = Path(temporary, "source"), Path(temporary, "built")
         with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "HEAD"))) as archive:
             archive.extractall(source, filter="data")
-        build(source, built, epoch)
+        run_in(source, epoch, "the package cannot be built", "hatchling", *HATCHLING, str(built))
+        run_in(source, epoch, "the data cannot be written", "release.publication", str(built), str(epoch), sample)
         contents = {path.name: path.read_bytes() for path in sorted(built.iterdir())}
         found = VERSION.search((source / "sco_map" / "version.py").read_text(encoding="utf-8"))
         if found is None:
             raise ReleaseError("sco_map/version.py does not say VERSION")
         contents[f"sco_map-{found.group(1)}.cdx.json"] = bill_of_materials(source, found.group(1), epoch)
-    sums = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(contents.items()))
-    contents[CHECKSUMS] = "".join(sums).encode()
+    contents[CHECKSUMS] = checksum_lines(contents)
     folder.mkdir(parents=True, exist_ok=True)
+    for name in earlier - set(contents):
+        (folder / name).unlink(missing_ok=True)
     for name, content in contents.items():
         write_whole(folder / name, content)
     return [folder / name for name in contents]
 
 
-def build(source: Path, folder: Path, epoch: int) -> None:
-    """Build wheel and source archive of the files in `source`."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--target", "wheel", "--directory"]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
-    finished = subprocess.run([*command, str(folder)], cwd=source, env=environment, capture_output=True, text=True)
+def files_of_an_earlier_release(folder: Path) -> set[str]:
+    """Return the files of a release that is in a folder; raises ReleaseError where there is anything else."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if folder.exists() and not folder.is_dir():
+        raise ReleaseError(f"{shown(folder)} is a file, not a folder")
+    listed = {CHECKSUMS, *listed_files(folder)} if CHECKSUMS in there else set()
+    if foreign := sorted(there - listed):
+        raise ReleaseError(f"{shown(folder)} holds {foreign[0]}, which is not part of a release; name an empty folder")
+    return listed
+
+
+HATCHLING = ("build", "--target", "sdist", "--target", "wheel", "--directory")
+
+
+def run_in(source: Path, epoch: int, failure: str, module: str, *arguments: str) -> None:
+    """Run a module on the files in `source`; raises ReleaseError with what it says when it fails."""
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", module, *arguments]
+    finished = subprocess.run(command, cwd=source, env=environment, capture_output=True, encoding="utf-8")
     if finished.returncode:
-        raise ReleaseError(f"the package cannot be built: {finished.stderr.strip()}")
+        raise ReleaseError(f"{failure}: {finished.stderr.strip()}")
 
 
 def git(root: Path, *arguments: str) -> bytes:

@@ -211,6 +211,10 @@ def parser() -> argparse.ArgumentParser:
     lists.add_argument("--stale", action="store_true", help="list what to look at next")
     checking.add_argument("--today", type=day, metavar="YYYY-MM-DD", help="the day for --stale; today by default")
 
+    releasing = command("release", release, "write a release of the checkout, or verify one")
+    releasing.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="default: dist in the checkout")
+    releasing.add_argument("--verify", action="store_true", help="say which files of DIR are not what they were")
+
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
     serving.add_argument("--address", help="default: 127.0.0.1, this machine only; 0.0.0.0 lets everybody in")
@@ -683,6 +687,21 @@ def list_stale(today: str | None) -> None:
         print("nothing to look at")
         return
     print_table([asdict(entry) for entry in found], ("why", "since", "id", "project"))
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write or verify a release."""
+    from sco_map.cli import releasing
+
+    if not options.verify:
+        try:
+            return releasing.write(options.folder)
+        except releasing.NoCheckoutError as error:
+            raise CommandError(str(error)) from error
+    if options.folder is None:
+        raise CommandError("--verify needs the folder of a release: sco-map release --verify DIR")
+    print(releasing.verify(options.folder))
+    return DONE
 
 
 def serve(options: argparse.Namespace) -> int:

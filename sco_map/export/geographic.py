@@ -6,7 +6,6 @@ import csv
 import io
 import tempfile
 import threading
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 
+from sco_map.export.archive import zipped
 from sco_map.export.contents import FORMS, Contents, ExportError
 from sco_map.export.frames import flat_frame, flat_type, in_one_type
 from sco_map.export.qgis import qgis_style
@@ -36,9 +36,6 @@ UNSAFE_BUT_FAST = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
 """A file is put together in a folder of its own, which a power cut may well spoil."""
 clock = threading.Lock()
 """GDAL has one clock, and one set of options, for all threads of the program."""
-
-NO_TIME = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in a zip."""
 
 
 @contextmanager
@@ -276,16 +273,3 @@ def as_table(records: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> by
         cells = (record.get(name) for name in names)
         table.writerow(["" if cell is None or cell is pd.NA else cell for cell in cells])
     return text.getvalue().encode()
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of files in the order of their names, all of one time."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, NO_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, files[name])
-    return content.getvalue()
