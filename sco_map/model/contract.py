@@ -73,6 +73,8 @@ def contract() -> dict[str, Any]:
             "most_rounds": network.MOST_ROUNDS,
             "most_in_common": network.MOST_IN_COMMON,
             "longest_detour": network.LONGEST_DETOUR,
+            "way_of": network.WAY_OF,
+            "least_compared": network.LEAST_COMPARED,
             "most_compared": network.MOST_COMPARED,
             "most_ends": network.MOST_ENDS,
             "most_bridges": network.MOST_BRIDGES,

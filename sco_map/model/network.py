@@ -31,7 +31,10 @@ MOST_IN_COMMON = 0.75
 LONGEST_DETOUR = 2.0
 """An alternative shares no more than three quarters of its length with any better one, and is at most twice as long."""
 
-MOST_COMPARED = 4
+WAY_OF = "/"
+"""What stands between a project and one of its ways: middle_corridor/khorgos_poti."""
+
+LEAST_COMPARED, MOST_COMPARED = 2, 4
 """So many routes stand side by side."""
 
 MOST_ENDS = 60

@@ -20,6 +20,7 @@ from sco_map.catalog.models import Place, Story
 from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.network import WAY_OF
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
@@ -128,7 +129,7 @@ def row_record(
         record["sources"] = [id_ for id_ in record["sources"] if id_ in page.sources]
     if "places" in record:
         record["places"] = [page.places[id_] for id_ in record["places"] if id_ in page.places]
-    if not light and makes_links(row["kind"], row["hops"]):
+    if makes_links(row["kind"], row["hops"]):
         record["hops"] = packed_hops(row, page.places)
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
@@ -214,15 +215,14 @@ def head_payload(
     styles: Styles,
     page: Json,
     *,
-    light: bool = False,
     languages: Sequence[str] = LANGUAGES,
 ) -> Json:
     """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to.
 
     Names and texts are in these `languages`, as far as they are known.
     """
-    nodes = {} if light else states_at_nodes(rows)
-    everywhere = () if light or len(rows) < len(atlas.rows) else atlas.catalog.places
+    nodes = states_at_nodes(rows)
+    everywhere = () if len(rows) < len(atlas.rows) else atlas.catalog.places
     places = {
         id_: place_record(place, nodes.get(id_), languages)
         for id_ in sorted({*used(rows, "places"), *nodes, *everywhere})
@@ -263,6 +263,13 @@ def head_payload(
                 **({"partial": True} if id_ in partial else {}),
             }
             for id_, project in projects.items()
+        },
+        "ways": {
+            f"{id_}{WAY_OF}{way.id}": {
+                key: value for key, value in dumped(way, *type(way).model_fields).items() if key != "id"
+            }
+            for id_, project in projects.items()
+            for way in project.ways
         },
         "places": places,
         "junctions": junctions(atlas, nodes, numbers),
@@ -307,10 +314,10 @@ def place_record(place: Place, states: Collection[str] | None, languages: Iterab
     return {**at, **{lang: name for lang in languages if (name := getattr(place.name, lang))}}
 
 
-TABLES = ("layers", "projects", "places", "countries", "sources", "licences")
+TABLES = ("layers", "projects", "ways", "places", "countries", "sources", "licences")
 """Parts of the head that hold entries by id, and travel column by column."""
 
-WITH_PROSE = ("layers", "projects", "countries")
+WITH_PROSE = ("layers", "projects", "ways", "countries")
 """Those of them that have texts for readers."""
 
 CITING = ("source", "sources")

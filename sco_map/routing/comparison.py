@@ -13,14 +13,13 @@ import pandas as pd
 from sco_map.atlas import Atlas
 from sco_map.catalog import Carriage
 from sco_map.model.kinds import AT_SEA
-from sco_map.model.network import MOST_COMPARED, SEA
+from sco_map.model.network import LEAST_COMPARED, MOST_COMPARED, SEA
 from sco_map.routing.answers import Route, country_name, km_text, place_name, text_table
 from sco_map.routing.drawing import drawn
 from sco_map.routing.questions import RoutingError
 from sco_map.routing.route import Way
 from sco_map.routing.strip import Strip, strip_of
 
-LEAST_COMPARED = 2
 LAST = ("in ", "published, ")
 """What the names of the figures begin with that not every route has: they come after the others."""
 

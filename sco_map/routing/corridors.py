@@ -10,15 +10,13 @@ from sco_map.catalog import CatalogError, LocalText, Problem, Project
 from sco_map.catalog.models import NamedWay
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.network import DEFAULT_KINDS, ROUTABLE
+from sco_map.model.network import WAY_OF as OF
 from sco_map.model.suggestions import Known, unknown
 from sco_map.routing.answers import Route, place_name, route
 from sco_map.routing.links import Link
 from sco_map.routing.questions import Question, RoutingError, prepared
 from sco_map.routing.route import Way, way_of
 from sco_map.routing.search import Step
-
-OF = "/"
-"""What stands between a project and one of its ways: middle_corridor/khorgos_poti."""
 
 
 def known_lines(atlas: Atlas) -> Known:
@@ -29,7 +27,7 @@ def known_lines(atlas: Atlas) -> Known:
     return {
         **{id_: project.title.texts for id_, project in projects.items()},
         **{f"{id_}{OF}{way.id}": way.title.texts for id_, project in projects.items() for way in project.ways},
-        **{id_: (title,) for id_, title in titles},
+        **{id_: (title,) for id_, title in sorted(titles)},
     }
 
 
@@ -104,7 +102,7 @@ def chain_line(atlas: Atlas, project: Project, year: int | None, promised: bool,
     if isinstance(found, str):
         parts = ", ".join(sorted(own["id"])[:4])
         raise RoutingError(
-            [f"{project.id} names no main line and {found}; only its parts can be compared, such as {parts}"]
+            [f"{project.id} {found}; it names no main line, so only its parts can be compared, such as {parts}"]
         )
     return replace(found, subject=project.id, title=project.title)
 

@@ -96,7 +96,7 @@ def test_promises_are_a_table_json_and_csv(capsys: pytest.CaptureFixture[str]) -
         (("compare", "a:c"), "error: compare takes two to 4 routes or lines, not 1"),
         (("compare", "a:c", "a:"), "error: 'a:' is not a route; write FROM:TO or FROM:TO:YEAR"),
         (("compare", "a:c", "notrh"), "error: unknown corridor, project or line 'notrh'; did you mean 'north'?"),
-        (("compare", "a:c", "silk"), "error: silk names no main line and is a net of 9 lines"),
+        (("compare", "a:c", "silk"), "error: silk is a net of 9 lines"),
         (("cut", "nowhere"), "error: unknown place, country or line 'nowhere'"),
         (("promises", "--project", "slik"), "error: unknown project 'slik'; did you mean 'silk'?"),
     ],

@@ -87,7 +87,7 @@ def test_what_is_no_line_is_said_in_a_sentence(atlas, subject, said):
 def test_a_project_without_a_main_line_that_branches_can_be_compared_only_in_parts():
     with pytest.raises(RoutingError) as raised:
         line_of(network_atlas(), "silk")
-    assert "silk names no main line and is a net of 9 lines, not one chain" in str(raised.value)
+    assert "silk is a net of 9 lines, not one chain; it names no main line" in str(raised.value)
     assert "only its parts can be compared, such as coast, east, ferry, isle" in str(raised.value)
 
 

@@ -26,8 +26,11 @@ from sco_map.page.payload import (
 )
 from sco_map.page.styles import read_styles
 from sco_map.paths import GEODATA
-from sco_map.routing import Cut, Ledger, cut, network_of, promises, route
+from sco_map.routing import Cut, Ledger, Route, cut, network_of, promises, route
+from sco_map.routing.comparison import by_country
+from sco_map.routing.corridors import line_of
 from sco_map.routing.route import Leg, Way
+from sco_map.routing.strip import Strip, strip_of
 
 Json = dict[str, Any]
 
@@ -66,6 +69,8 @@ def answer(atlas: Atlas, question: Mapping[str, Any]) -> Json:
         if what == "route":
             found = route(atlas, asked.pop("from"), asked.pop("to"), **asked)
             return {"ways": [way_facts(way) for way in found.ways]}
+        if what == "line":
+            return line_facts(line_of(atlas, asked.pop("subject"), **asked))
         if what == "cut":
             return cut_facts(cut(atlas, *asked.pop("avoid"), **asked))
         return ledger_facts(promises(atlas, **asked))
@@ -92,6 +97,41 @@ def way_facts(way: Way) -> Json:
         "undated": way.undated_km,
         "legs": [leg_facts(leg) for leg in way.legs],
     }
+
+
+def line_facts(found: Route) -> Json:
+    """Return everything that a line says, with ids, and what it is along its length."""
+    return {
+        "subject": found.subject,
+        "title": found.title and found.title.en,
+        "year": found.year,
+        "carriage": [
+            [entry.unit, entry.low, entry.high, entry.as_of, entry.scope.en, entry.source] for entry in found.carriage
+        ],
+        "way": way_facts(found.best),
+        "strip": strip_facts(strip_of(found.best)),
+    }
+
+
+def strip_facts(strip: Strip) -> Json:
+    """Return a way along its length, and the km in each state, the sea last."""
+    return {
+        "km": strip.km,
+        "stretches": [
+            [one.from_km, one.to_km, one.row, one.kind, one.status, one.promised, one.gauge_mm]
+            for one in strip.stretches
+        ],
+        "soils": [[one.from_km, one.to_km, one.country] for one in strip.soils],
+        "marks": [
+            [
+                one.km, one.what, one.place,
+                *([one.leaves, one.enters] if one.leaves else []), *([one.from_mm, one.to_mm] if one.from_mm else []),
+            ]
+            for one in strip.marks
+        ],
+        "places": [list(one) for one in strip.places],
+        "states": by_country(strip),
+    }  # fmt: skip
 
 
 def leg_facts(leg: Leg) -> list[Any]:
@@ -192,6 +232,10 @@ def random_questions(atlas: Atlas, routes: int, cuts: int, seed: int = 7) -> Ite
     for _ in range(cuts):
         removed = [chance.choice(chance.choice((places, states, rows, projects))) for _ in range(chance.randint(0, 2))]
         yield {"what": "cut", "avoid": removed, **settings(atlas, chance)}
+    subjects = [*atlas.catalog.projects, *rows]
+    named = [f"{id_}/{way.id}" for id_, project in atlas.catalog.projects.items() for way in project.ways]
+    for subject in (*named, *chance.sample(subjects, min(len(subjects), 2 * cuts))):
+        yield {"what": "line", "subject": subject, **({"year": 2012} if chance.random() < 0.2 else {})}
     yield {"what": "promises"}
     for _ in range(8):
         yield {"what": "promises", "project": [chance.choice(projects)], "year": chance.randint(2000, 2035)}
@@ -215,6 +259,13 @@ WRONG: Sequence[Json] = (
     {"what": "route", "from": "poti", "to": "baku", "avoid": ["GEO"]},
     {"what": "route", "from": "kashgar", "to": "osh"},
     {"what": "route", "from": "kashgar", "to": "kabul", "via": ["kashgar"]},
+    {"what": "line", "subject": "midle_corridor"},
+    {"what": "line", "subject": "middle_corridor/khorgos"},
+    {"what": "line", "subject": "middle_corridor/khorgos_poti", "year": 1970},
+    {"what": "line", "subject": "cagp_d/west"},
+    {"what": "line", "subject": "sco"},
+    {"what": "line", "subject": "aktau_port"},
+    {"what": "line", "subject": "aktau_port__site"},
     {"what": "cut", "avoid": ["dostik"], "ends": ["osch"]},
     {"what": "cut", "avoid": [], "ends": ["jalal_abad", "kabul"]},
     {"what": "promises", "project": ["cku"], "country": ["KZA"]},

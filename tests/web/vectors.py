@@ -59,7 +59,7 @@ Json = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent / "vectors"
 STYLES = "styles.toml"
 
-HEAD_PARTS = ("projects", "places", "junctions", "countries", "sources", "licences")
+HEAD_PARTS = ("projects", "ways", "places", "junctions", "countries", "sources", "licences")
 """What of the head of a page the tests of the script need."""
 
 QUERIES = (
@@ -270,6 +270,13 @@ NETWORK: tuple[Json, ...] = (
     {"what": "route", "from": "a", "to": "b", "year": 1500, "kinds": [], "by": "speed", "alternatives": 9},
     {"what": "route", "from": "a", "to": "b", "kinds": ["gas_pipeline"]},
     {"what": "route", "from": "a", "to": "b", "alternatives": 9},
+    {"what": "line", "subject": "main"},
+    {"what": "line", "subject": "planned", "year": 2030, "promised": True},
+    {"what": "line", "subject": "planned", "year": 2010},
+    {"what": "line", "subject": "change"},
+    {"what": "line", "subject": "silk"},
+    {"what": "line", "subject": "silk/north"},
+    {"what": "line", "subject": "norht"},
     {"what": "cut", "avoid": []},
     {"what": "cut", "avoid": ["x"]},
     {"what": "cut", "avoid": ["BBB"], "ends": ["a", "d", "p"]},

@@ -1,17 +1,21 @@
 // The answers of the network as plain values, in the form in which Python writes its own (tests/web/network.py).
 import { headOf, layersOf, onceOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
 import { World } from "../src/facts/world.ts";
+import { kmByState } from "../src/routing/compare.ts";
 import {
   type Aim,
   cut,
   isRefusal,
   type Leg,
+  line,
   promises,
   type Refusal,
   route,
+  type Strip,
   sentenceOf,
   type WayFigures,
 } from "../src/routing/index.ts";
+import { stripOf } from "../src/routing/strip.ts";
 import { Wording } from "../src/words/wording.ts";
 
 /** A page as it travels, with the worldviews that its ground would name. */
@@ -22,7 +26,8 @@ export interface SentWorld {
 }
 
 export interface AskedQuestion {
-  what: "route" | "cut" | "promises";
+  what: "route" | "line" | "cut" | "promises";
+  subject: string;
   from: string;
   to: string;
   year?: number;
@@ -51,6 +56,7 @@ export function answer(world: World, { what, project, country, ...asked }: Asked
   if (what === "promises")
     return ledgerFacts(world, { projects: project, countries: country, year: asked.year ?? null });
   if (what === "cut") return cutFacts(world, asked);
+  if (what === "line") return lineFacts(world, asked);
   const found = route(world, asked);
   return isRefusal(found) ? complained(world, found) : { ways: found.ways.map(wayFacts) };
 }
@@ -59,6 +65,48 @@ const complained = (world: World, { complaints }: Refusal) => {
   const say = new Wording("en", world.words);
   return { complaints: complaints.map((complaint) => sentenceOf(complaint, world, say, { ids: true })) };
 };
+
+function lineFacts(world: World, asked: AskedLine): unknown {
+  const found = line(world, asked);
+  if (isRefusal(found)) return complained(world, found);
+  const [way] = found.ways;
+  return {
+    subject: found.subject,
+    title: found.title?.en ?? null,
+    year: found.year,
+    carriage: found.carriage.map((entry) => [
+      entry.unit,
+      entry.low,
+      entry.high,
+      entry.as_of,
+      entry.scope.en,
+      entry.source,
+    ]),
+    way: wayFacts(way),
+    strip: stripFacts(stripOf(way)),
+  };
+}
+
+type AskedLine = Pick<AskedQuestion, "subject" | "year" | "promised">;
+
+function stripFacts(strip: Strip): unknown {
+  const marks = strip.marks.map((mark) => {
+    const { km, what, place } = mark;
+    if (what === "border") return [km, what, place, mark.leaves, mark.enters];
+    return what === "port" ? [km, what, place] : [km, what, place, mark.fromMm, mark.toMm];
+  });
+  const states = [...kmByState(strip)].map(([code, km]) => [code ?? "sea", km] as const);
+  return {
+    km: strip.km,
+    stretches: strip.stretches.map(({ fromKm, toKm, row, status, promised, gaugeMm }) => {
+      return [fromKm, toKm, row.id, row.kind, status, promised, gaugeMm];
+    }),
+    soils: strip.soils.map(({ fromKm, toKm, country }) => [fromKm, toKm, country]),
+    marks,
+    places: strip.places,
+    states: Object.fromEntries(states),
+  };
+}
 
 const wayFacts = (way: WayFigures) => ({
   km: way.km,

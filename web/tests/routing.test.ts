@@ -8,6 +8,7 @@ import {
   cut,
   DEFAULT_KINDS,
   isRefusal,
+  line,
   networkOf,
   promises,
   type RouteQuestion,
@@ -84,7 +85,7 @@ test("what is wrong is said in the reader's language, with names instead of ids"
 
 test("every complaint has words in every language", () => {
   const complaints = cases.flatMap(({ question: { what, ...asked } }) => {
-    const found = what === "cut" ? cut(world, asked) : route(world, asked);
+    const found = what === "cut" ? cut(world, asked) : what === "line" ? line(world, asked) : route(world, asked);
     return isRefusal(found) ? found.complaints : [];
   });
   const faults = new Set(complaints.map(({ fault }) => fault));
@@ -122,28 +123,44 @@ test("an announcement slips from the first one of the same, and is late when its
 });
 
 // ---------------------------------------------------------------- side by side
-test("ways side by side have one order of states, and strips that add up", () => {
-  const ways = [best("a", "d"), best("a", "d", { by: "gauges" }), best("b", "c", { kinds: ["road"] })];
-  const { columns, countries, strips, longestKm } = compare(world, ways);
+test("routes side by side have one order of states, and strips that add up", () => {
+  const asked = [
+    ["a", "d"],
+    ["a", "c"],
+    ["d", "p"],
+  ].map(([from, to]) => route(world, { from, to }));
+  const routes = asked.flatMap((found) => (isRefusal(found) ? [] : [found]));
+  const found = compare(routes);
+  assert.ok(!isRefusal(found));
   assert.deepEqual(
-    countries.map(({ code }) => code),
-    ["AAA", "BBB", "CCC"],
+    found.countries.map(({ code }) => code),
+    ["AAA", "BBB", "CCC", null],
+    "in the order of travel, the sea last",
   );
-  assert.equal(longestKm, Math.max(...ways.map(({ km }) => km)));
-  for (const [at, strip] of strips.entries()) {
-    assert.equal(columns[at].km, ways[at].km);
-    for (const stretches of [strip.legs, strip.states]) {
-      assert.equal(stretches[0].fromKm, 0);
-      assert.equal(stretches.at(-1)?.toKm, strip.km);
-      for (const [next, { fromKm }] of stretches.slice(1).entries()) assert.equal(fromKm, stretches[next].toKm);
+  assert.equal(found.longestKm, Math.max(...routes.map(({ ways: [way] }) => way.km)));
+  for (const [at, strip] of found.strips.entries()) {
+    assert.equal(found.columns[at].km, strip.km);
+    for (const parts of [strip.stretches, strip.soils]) {
+      assert.deepEqual([parts[0].fromKm, parts.at(-1)?.toKm], [0, strip.km]);
+      for (const [next, { fromKm }] of parts.slice(1).entries()) assert.equal(fromKm, parts[next].toKm);
     }
-    const inStates = countries.reduce((sum, { km }) => sum + km[at], 0);
-    assert.equal(rounded(inStates + columns[at].seaKm), strip.km);
+    assert.equal(rounded(found.countries.reduce((sum, { km }) => sum + km[at], 0)), strip.km);
   }
   assert.deepEqual(
-    strips[0].ports.map(({ place }) => place),
+    found.strips[0].marks.filter(({ what }) => what === "port").map(({ place }) => place),
     ["p", "q"],
   );
+});
+
+test("one route, or five, cannot be compared", () => {
+  const one = route(world, { from: "a", to: "d" });
+  assert.ok(!isRefusal(one));
+  for (const routes of [[], [one], Array.from({ length: 5 }, () => one)]) {
+    const found = compare(routes);
+    assert.ok(isRefusal(found));
+    const said = found.complaints.map((complaint) => sentenceOf(complaint, world, new Wording("en", world.words)));
+    assert.deepEqual(said, [`compare takes two to 4 routes or lines, not ${routes.length}`]);
+  }
 });
 
 test("a border is as far from the start as the states before it are long", () => {

@@ -3,7 +3,7 @@ import { type Language, PROSE } from "../contract.ts";
 import { type Columns, entriesOf, type Once, recordsOf, type Table } from "./columnar.ts";
 import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./types.ts";
 
-type Tables = "layers" | "projects" | "places" | "countries" | "sources" | "licences";
+type Tables = "layers" | "projects" | "ways" | "places" | "countries" | "sources" | "licences";
 
 /** The head as it travels: entries by id are tables, words have a column for each language. */
 export type PackedHead = Omit<SentHead, Tables | "words" | "vocabulary"> &
@@ -73,6 +73,7 @@ export function headOf({ texts: _, ...packed }: PackedHead, once: Once): SentHea
     ...packed,
     layers: entriesOf(packed.layers, once),
     projects: entriesOf(packed.projects, once),
+    ways: entriesOf(packed.ways, once),
     places: placesOf(packed.places),
     countries: entriesOf(packed.countries, once),
     sources: entriesOf(packed.sources),

@@ -71,6 +71,30 @@ export interface Project extends SharedFacts {
   partial?: boolean;
 }
 
+/** A time or a cost that a source publishes for goods on a way. */
+export interface Carriage {
+  unit: string;
+  low: number;
+  high: number;
+  as_of: string;
+  /** Between which places and for what. */
+  scope: Texts;
+  source: string;
+}
+
+/** A way of a project as a question to the network. */
+export interface NamedWay {
+  title: Texts;
+  from: string;
+  to: string;
+  via?: string[];
+  avoid?: string[];
+  kinds?: string[];
+  year?: number;
+  promised?: boolean;
+  carriage?: Carriage[];
+}
+
 export interface Place {
   kind: string;
   /** Longitude and latitude in degrees. */
@@ -299,6 +323,8 @@ export interface SentHead {
   vocabulary: Record<string, ById<Term>>;
   layers: ById<Layer>;
   projects: ById<Project>;
+  /** By project and way ("project/way"); the first one of a project is its main line. */
+  ways: ById<NamedWay>;
   places: Record<string, SentPlace>;
   /**
    * Numbers of places: where trains change the gauge, and ports; from those that are enclosed no ship reaches the

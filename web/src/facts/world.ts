@@ -7,6 +7,7 @@ import type {
   Country,
   Layer,
   Licence,
+  NamedWay,
   PageSettings,
   Place,
   Project,
@@ -70,6 +71,8 @@ export class World {
   readonly vocabulary: ById<ById<Term>>;
   readonly layers: ById<Layer>;
   readonly projects: ById<Project>;
+  /** The ways that projects name, by project and way ("project/way"). */
+  readonly ways: ById<NamedWay>;
   readonly places: ById<Place>;
   readonly placeIds: readonly string[];
   /** Places where trains change the gauge, and ports; from those that are enclosed no ship reaches the ocean. */
@@ -98,6 +101,7 @@ export class World {
     for (const terms of Object.values(head.vocabulary)) ownEntriesOnly(terms);
     this.layers = ownEntriesOnly(head.layers);
     this.projects = ownEntriesOnly(head.projects);
+    this.ways = ownEntriesOnly(head.ways);
     this.countries = ownEntriesOnly(head.countries);
     this.sources = ownEntriesOnly(head.sources);
     this.licences = ownEntriesOnly(head.licences);

@@ -1,128 +1,93 @@
-// Ways side by side: the same figures for each, km by country in one order, and a strip along the distance from the
-// start.
-import { travelOrder } from "../facts/lengths.ts";
-import type { Row } from "../facts/row.ts";
-import type { Charted } from "./links.ts";
+// Routes, corridors and lines side by side: the same figures in columns, km by state, and each along its length. The
+// same figures as sco_map/routing/comparison.py.
+import { OPERATING } from "../contract.ts";
+import type { Carriage } from "../facts/types.ts";
+import { isAtSea } from "./links.ts";
 import { rounded } from "./rounding.ts";
-import { type Border, type Break, statesOf, type WayFigures } from "./route.ts";
+import type { Narrowest, WayFigures } from "./route.ts";
+import type { Route } from "./routes.ts";
+import { type Strip, stripOf } from "./strip.ts";
 
-/** The figures of a way, for a column. */
+/** The figures of the best way of a route, for a column. */
 export interface Figures {
+  readonly start: string;
+  readonly end: string;
   readonly km: number;
   readonly lowKm: number;
   readonly highKm: number;
   readonly borders: number;
   readonly breaks: number;
   readonly seaKm: number;
+  /** How often it goes to sea. */
+  readonly seaLegs: number;
   readonly operatingKm: number;
   readonly promisedKm: number;
+  readonly notOpenKm: number;
   readonly undatedKm: number;
+  readonly narrowest: Narrowest | null;
+  /** The times and costs that sources publish. */
+  readonly carriage: readonly Carriage[];
 }
 
-/** A stretch of a strip, from km to km. */
-interface Stretch {
-  readonly fromKm: number;
-  readonly toKm: number;
-}
-
-/** A leg on a strip: one row, one gauge, one status. */
-export interface LegStretch extends Stretch {
-  readonly row: Row;
-  readonly kind: string;
-  readonly gaugeMm: number | null;
-  readonly status: string;
-  readonly promised: boolean;
-}
-
-/** A stretch in one state, null for the sea. */
-export interface StateStretch extends Stretch {
-  readonly country: string | null;
-}
-
-/** A way along the distance from its start. */
-export interface Strip {
-  readonly km: number;
-  readonly legs: readonly LegStretch[];
-  readonly states: readonly StateStretch[];
-  readonly borders: readonly Border[];
-  readonly breaks: readonly Break[];
-  readonly ports: readonly { readonly place: string; readonly atKm: number }[];
-}
-
-/** Two to four ways side by side. */
+/** Two to four routes side by side. */
 export interface Comparison {
+  readonly routes: readonly Route[];
   readonly columns: readonly Figures[];
-  /** The states of all ways in the order of travel, with the km of each way there. */
-  readonly countries: readonly { readonly code: string; readonly km: readonly number[] }[];
+  /** The km of each route in every state; the states in the order of travel, the sea (null) last. */
+  readonly countries: readonly { readonly code: string | null; readonly km: readonly number[] }[];
+  /** Each route along its length. */
   readonly strips: readonly Strip[];
   /** The length of the longest: all strips are drawn on one scale. */
   readonly longestKm: number;
 }
 
-export function compareWays(charted: Charted, ways: readonly WayFigures[]): Comparison {
-  const order = travelOrder(ways.map(({ kmByCountry }) => [...new Set(kmByCountry.map(([code]) => code))]));
-  const totals = ways.map(({ kmByCountry }) => {
-    const km = new Map<string, number>();
-    for (const [code, part] of kmByCountry) km.set(code, rounded((km.get(code) ?? 0) + part));
-    return km;
-  });
+export function comparisonOf(routes: readonly Route[]): Comparison {
+  const strips = routes.map(({ ways: [way] }) => stripOf(way));
+  const totals = strips.map(kmByState);
+  const codes = new Set(totals.flatMap((km) => [...km.keys()]));
+  const hasSea = codes.delete(null);
+  const order = hasSea ? [...codes, null] : [...codes];
   return {
-    columns: ways.map(figures),
+    routes,
+    columns: routes.map(figuresFor),
     countries: order.map((code) => ({ code, km: totals.map((km) => km.get(code) ?? 0) })),
-    strips: ways.map((way) => stripOf(charted, way)),
-    longestKm: Math.max(0, ...ways.map(({ km }) => km)),
+    strips,
+    longestKm: Math.max(0, ...strips.map(({ km }) => km)),
   };
 }
 
-function figures({
-  km,
-  lowKm,
-  highKm,
-  borders,
-  breaks,
-  seaKm,
-  kmByStatus,
-  promisedKm,
-  undatedKm,
-}: WayFigures): Figures {
-  const operatingKm = new Map(kmByStatus).get("operating") ?? 0;
+/** The km in each state in the order in which they are first reached. */
+export function kmByState({ soils }: Strip): Map<string | null, number> {
+  const km = new Map<string | null, number>();
+  for (const { country, fromKm, toKm } of soils) km.set(country, rounded((km.get(country) ?? 0) + toKm - fromKm));
+  return km;
+}
+
+function figuresFor({ ways: [way], carriage }: Route): Figures {
+  const { km, lowKm, highKm, borders, breaks, seaKm, promisedKm, undatedKm, narrowest, places } = way;
+  const statuses = new Map(way.kmByStatus);
+  const operatingKm = statuses.get(OPERATING) ?? 0;
+  statuses.delete(OPERATING);
+  const unfinished = [...statuses.values()].reduce((sum, value) => sum + value, 0);
   return {
+    start: places[0],
+    end: way.legs[way.legs.length - 1].end,
     km,
     lowKm,
     highKm,
     borders: borders.length,
     breaks: breaks.length,
     seaKm,
+    seaLegs: runsAtSea(way),
     operatingKm,
     promisedKm,
+    notOpenKm: rounded(Math.max(0, unfinished - promisedKm)),
     undatedKm,
+    narrowest,
+    carriage,
   };
 }
 
-export function stripOf({ ports }: Charted, way: WayFigures): Strip {
-  const legs: LegStretch[] = [];
-  const states: { country: string | null; fromKm: number; toKm: number }[] = [];
-  const harbours = new Map<string, number>();
-  let gone = 0;
-  for (const { row, status, promised, gaugeMm, steps } of way.legs) {
-    const fromKm = rounded(gone);
-    for (const step of steps) {
-      if (ports.has(step.start) && !harbours.has(step.start)) harbours.set(step.start, rounded(gone));
-      // What a hop has in no state is at sea, before or after its states: nobody knows, so it is drawn first.
-      const inStates = statesOf(step).reduce((sum, [, km]) => sum + km, 0);
-      const atSea: readonly [null, number] = [null, rounded(step.link.km - inStates)];
-      for (const [country, km] of [atSea, ...statesOf(step)]) {
-        if (km <= 0) continue;
-        const last = states.at(-1);
-        if (last?.country === country) last.toKm = rounded(gone + km);
-        else states.push({ country, fromKm: rounded(gone), toKm: rounded(gone + km) });
-        gone += km;
-      }
-    }
-    legs.push({ row, kind: row.kind, gaugeMm, status, promised, fromKm, toKm: rounded(gone) });
-    const { end } = steps[steps.length - 1];
-    if (ports.has(end) && !harbours.has(end)) harbours.set(end, rounded(gone));
-  }
-  const atKm = [...harbours].map(([place, km]) => ({ place, atKm: km }));
-  return { km: way.km, legs, states, borders: way.borders, breaks: way.breaks, ports: atKm };
-}
+/** How often a way goes to sea: legs right after each other are one. */
+const runsAtSea = ({ legs }: WayFigures): number =>
+  legs.filter((leg, at) => isAtSea(leg) && !(at > 0 && isAtSea(legs[at - 1]))).length;

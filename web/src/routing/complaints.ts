@@ -20,7 +20,7 @@ interface Names {
 
 /** The names in the reader's language. */
 function inWords(charted: Charted, say: Wording): Names {
-  const { places, projects, countries, byId, vocabulary } = charted;
+  const { places, projects, ways, countries, byId, vocabulary } = charted;
   const label = (list: string, id: string) => say.pick(vocabulary[list]?.[id]?.label) || id;
   const place = (id: string) => say.pick(places[id]?.name) || id;
   const row = ({ row: id, status }: Waiting, year: number) =>
@@ -29,6 +29,7 @@ function inWords(charted: Charted, say: Wording): Names {
     places[id]?.name ??
     byId.get(id)?.title ??
     projects[id]?.title ??
+    ways[id]?.title ??
     countries[id]?.name ??
     vocabulary.kind?.[id]?.label;
   return {
@@ -52,10 +53,17 @@ function withIds(charted: Charted, say: Wording): Names {
   return { place, row, offer: (id) => id, kind: (id) => id, number: String };
 }
 
+/** So many parts of a project are named where it is not one line. */
+const MOST_PARTS = 4;
+
 /** What is wrong, in a sentence; with `ids` as the command line says it. */
 export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording, { ids = false } = {}): string {
   const names = ids ? withIds(charted, say) : inWords(charted, say);
   const listed = (kinds: readonly string[]) => kinds.map(names.kind).join(say.word("net_comma"));
+  const inParts = (sentence: string) => {
+    const parts = "parts" in complaint ? complaint.parts.slice(0, MOST_PARTS).map(names.offer) : [];
+    return parts.length ? say.word("net_parts", { sentence, parts: parts.join(say.word("net_comma")) }) : sentence;
+  };
   switch (complaint.fault) {
     case "unknown":
       return unknownSentence(complaint, names, say);
@@ -79,13 +87,33 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
       return say.word("net_same_place", { place: names.place(complaint.place) });
     case "no_end":
       return say.word("net_no_end", { place: names.place(complaint.place), year: say.year(complaint.year) });
+    case "way": {
+      const sentence = sentenceOf(complaint.of, charted, say, { ids });
+      return say.word("net_way", { way: names.offer(complaint.way), sentence });
+    }
+    case "no_ways": {
+      const way = ids ? `${NETWORK.way_of}${complaint.way}` : complaint.way;
+      return say.word("net_no_ways", { project: names.offer(complaint.project), way });
+    }
+    case "no_line":
+      return say.word("net_no_line", { line: names.offer(complaint.id) });
+    case "no_rows":
+      return say.word("net_no_rows", { line: names.offer(complaint.id) });
+    case "not_there":
+      return inParts(say.word("net_not_there", { line: names.offer(complaint.id), year: say.year(complaint.year) }));
+    case "not_one_line": {
+      const gaps = { line: names.offer(complaint.id), n: names.number(complaint.lines) };
+      return inParts(say.word("net_not_one_line", gaps));
+    }
+    case "compared":
+      return say.word("net_compared", { most: names.number(NETWORK.most_compared), n: names.number(complaint.number) });
     case "too_many_ends":
       return say.word("net_many_ends", { n: names.number(complaint.number), most: say.number(NETWORK.most_ends) });
   }
 }
 
-function unknownSentence({ what, value, offers, known }: Unknown, names: Names, say: Wording): string {
-  const sentence = say.word(`net_unknown_${what}`, { value });
+function unknownSentence({ what, value, of, offers, known }: Unknown, names: Names, say: Wording): string {
+  const sentence = say.word(`net_unknown_${what}`, { value, of: of ? names.offer(of) : "" });
   const quoted = offers.map((id) => say.word("net_quoted", { text: names.offer(id) }));
   if (quoted.length) return say.word("net_meant", { sentence, offers: quoted.join(say.word("net_or")) });
   if (!known.length) return say.word("net_unlike", { sentence });

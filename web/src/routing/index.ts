@@ -1,17 +1,19 @@
 // What the page asks of the network: routes, cuts, promises and comparisons, over the links that the page carries. A
 // study of what the map knows, not a timetable. Pure: the same world and the same question give the same answer, which
 // Python gives, too (sco_map/routing). docs/routing.md says what the words mean.
-import { type Comparison, compareWays } from "./compare.ts";
+import { NETWORK } from "../contract.ts";
+import { type Comparison, comparisonOf } from "./compare.ts";
 import { type Cut, type CutQuestion, cutOf } from "./cut.ts";
+import { type LineQuestion, lineOf } from "./lines.ts";
 import { AIMS, type Charted, DEFAULT_KINDS } from "./links.ts";
 import { type Ledger, type PromisesQuestion, promisesOf } from "./promises.ts";
 import type { Question } from "./questions.ts";
-import type { WayFigures } from "./route.ts";
 import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.ts";
 
-export type { Comparison, Figures, LegStretch, StateStretch, Strip } from "./compare.ts";
+export type { Comparison, Figures } from "./compare.ts";
 export { sentenceOf } from "./complaints.ts";
 export type { Bridge, Cut, CutQuestion, Outlet, Pair } from "./cut.ts";
+export { type LineQuestion, waysOf } from "./lines.ts";
 export {
   AIMS,
   type Aim,
@@ -27,6 +29,7 @@ export { type Announcement, type Ledger, OUTCOMES, type Outcome, type PromisesQu
 export type { Complaint, NoWay, OffNetwork, Question, Unknown, Waiting } from "./questions.ts";
 export type { Border, Break, Direction, Leg, Narrowest, WayFigures } from "./route.ts";
 export { isRefusal, type Refusal, type Route, type RouteQuestion } from "./routes.ts";
+export type { Mark, Soil, Stretch, Strip } from "./strip.ts";
 
 /** A question that asks for nothing in particular: the present, what is open, railways and ships, the shortest way. */
 const PLAIN: Question = { year: null, promised: false, kinds: DEFAULT_KINDS, avoid: [], by: AIMS[0], worldview: null };
@@ -63,9 +66,20 @@ export function promises(charted: Charted, asked: Partial<PromisesQuestion> = {}
 }
 
 /**
- * Ways side by side: their figures in columns, the km of each in every state, and for each a strip along the distance
- * from its start with status, gauge, states, borders, breaks of gauge and ports.
+ * A corridor, a project, one of its ways ("project/way") or a row as a route of one way. A project that names ways is
+ * its main line, the first of them (`waysOf` lists all); another one is its rows laid end to end, when they are one
+ * chain. With a `year` that one counts instead of the one that the way names.
  */
-export function compare(charted: Charted, ways: readonly WayFigures[]): Comparison {
-  return compareWays(charted, ways);
+export function line(charted: Charted, asked: Pick<LineQuestion, "subject"> & Partial<LineQuestion>): Route | Refusal {
+  return lineOf(charted, { year: null, promised: false, worldview: null, ...asked });
+}
+
+/**
+ * Two to four routes or lines side by side: their figures in columns, the km of each in every state, and each along the
+ * distance from its start, with gauges, statuses, states, borders, breaks of gauge and ports.
+ */
+export function compare(routes: readonly Route[]): Comparison | Refusal {
+  const { least_compared: least, most_compared: most } = NETWORK;
+  const isRight = routes.length >= least && routes.length <= most;
+  return isRight ? comparisonOf(routes) : { complaints: [{ fault: "compared", number: routes.length }] };
 }

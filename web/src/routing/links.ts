@@ -12,7 +12,17 @@ import { rounded } from "./rounding.ts";
 /** What the network is made of: the rows and places of the page. */
 export type Charted = Pick<
   World,
-  "rows" | "byId" | "places" | "breaks" | "ports" | "enclosed" | "countries" | "projects" | "vocabulary" | "worldviews"
+  | "rows"
+  | "byId"
+  | "places"
+  | "breaks"
+  | "ports"
+  | "enclosed"
+  | "countries"
+  | "projects"
+  | "ways"
+  | "vocabulary"
+  | "worldviews"
 > & { readonly page: { readonly year: number } };
 
 export type Aim = "shortest" | "borders" | "gauges";

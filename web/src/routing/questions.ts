@@ -17,8 +17,19 @@ export interface Question extends Asked {
 /** A word that nobody knows: what it should name, and the ids that were probably meant. */
 export interface Unknown {
   readonly fault: "unknown";
-  readonly what: "place" | "kind" | "aim" | "worldview" | "place_country_or_line" | "project" | "country";
+  readonly what:
+    | "place"
+    | "kind"
+    | "aim"
+    | "worldview"
+    | "place_country_or_line"
+    | "project"
+    | "country"
+    | "line"
+    | "way";
   readonly value: string;
+  /** The project whose ways are meant. */
+  readonly of: string | null;
   readonly offers: readonly string[];
   /** All that are known, when there are but a few and none is like it. */
   readonly known: readonly string[];
@@ -60,17 +71,26 @@ export type Complaint =
   | { readonly fault: "alternatives"; readonly number: number }
   | { readonly fault: "same_place"; readonly place: string }
   | { readonly fault: "no_end"; readonly place: string; readonly year: number }
-  | { readonly fault: "too_many_ends"; readonly number: number };
+  | { readonly fault: "too_many_ends"; readonly number: number }
+  /** What is wrong with a way that a project names. */
+  | { readonly fault: "way"; readonly way: string; readonly of: Complaint }
+  | { readonly fault: "no_ways"; readonly project: string; readonly way: string }
+  /** A row that is no line, and a project without any. */
+  | { readonly fault: "no_line" | "no_rows"; readonly id: string }
+  /** Rows of which the year has nothing, or that branch; a project names the ids of its rows as `parts`. */
+  | { readonly fault: "not_there"; readonly id: string; readonly parts: readonly string[]; readonly year: number }
+  | { readonly fault: "not_one_line"; readonly id: string; readonly parts: readonly string[]; readonly lines: number }
+  | { readonly fault: "compared"; readonly number: number };
 
 const FEW = 12;
 
 type Names = readonly (readonly [id: string, names: readonly string[]])[];
 
 /** The complaint about a value that is not among the known ones. */
-export function unknown(what: Unknown["what"], value: string, known: Names): Unknown {
+export function unknown(what: Unknown["what"], value: string, known: Names, of: string | null = null): Unknown {
   const offers = nearest(value, known);
   const all = offers.length || known.length > FEW ? [] : known.map(([id]) => id);
-  return { fault: "unknown", what, value, offers, known: all };
+  return { fault: "unknown", what, value, of, offers, known: all };
 }
 
 const plainly = (ids: readonly string[]): Names => ids.map((id) => [id, []]);
@@ -207,12 +227,19 @@ export interface Prepared {
   readonly avoided: Avoided;
 }
 
-/** The network that a question is about, or all that is wrong with the question. */
-export function prepared(charted: Charted, question: Question): Prepared | readonly Complaint[] {
+/**
+ * The network that a question is about, or all that is wrong with the question. One without a line that is known to be
+ * open is wrong, too, unless it may be `empty`.
+ */
+export function prepared(
+  charted: Charted,
+  question: Question,
+  { empty = false } = {},
+): Prepared | readonly Complaint[] {
   const faults = faultsOf(charted, question);
   if (faults.length) return faults;
   const whole = keptNetwork(charted, question);
-  if (whole.links.every(({ undated }) => undated)) {
+  if (!empty && whole.links.every(({ undated }) => undated)) {
     return [{ fault: "nothing_open", kinds: whole.kinds, year: whole.year }];
   }
   const found = avoided(charted, question.avoid);

@@ -17,6 +17,9 @@ export const DIRECTIONS = [
   "west",
   "northwest",
 ] as const;
+/** A link as it is travelled, and between which places. */
+export type Travelled = Pick<Step, "link" | "back" | "start" | "end">;
+
 export type Direction = (typeof DIRECTIONS)[number];
 
 /**
@@ -39,7 +42,7 @@ export interface Leg {
   readonly capacity: number | null;
   readonly capacityUnit: string | null;
   readonly sources: readonly string[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly Travelled[];
 }
 
 /** A crossing from one state into the next: at the place `at`, or somewhere on the hop `between` two places. */
@@ -93,10 +96,11 @@ export interface WayFigures {
 }
 
 /** The states of a step in the order of travel. */
-export const statesOf = ({ link, back }: Step): readonly StateKm[] => (back ? [...link.states].reverse() : link.states);
+export const statesOf = ({ link, back }: Travelled): readonly StateKm[] =>
+  back ? [...link.states].reverse() : link.states;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const kmOf = (steps: readonly Step[]): number => sum(steps.map(({ link }) => link.km));
+const kmOf = (steps: readonly Travelled[]): number => sum(steps.map(({ link }) => link.km));
 
 /** Add km to what a key has, rounded at each step as sums of figures with two decimals are. */
 function addTo(totals: Map<string, number>, key: string, km: number): void {
@@ -104,7 +108,7 @@ function addTo(totals: Map<string, number>, key: string, km: number): void {
 }
 
 /** A way with everything that is said of it. */
-export function figuresOf(charted: Charted, steps: readonly Step[]): WayFigures {
+export function figuresOf(charted: Charted, steps: readonly Travelled[]): WayFigures {
   const legs = legsOf(charted, steps);
   const bands = steps.map(({ link }) => bandKm(link));
   const byCountry: [string, number][] = [];
@@ -133,8 +137,8 @@ export function figuresOf(charted: Charted, steps: readonly Step[]): WayFigures 
   };
 }
 
-function legsOf(charted: Charted, steps: readonly Step[]): Leg[] {
-  const groups: Step[][] = [];
+function legsOf(charted: Charted, steps: readonly Travelled[]): Leg[] {
+  const groups: Travelled[][] = [];
   for (const step of steps) {
     const last = groups.at(-1);
     if (last?.[0].link.row === step.link.row && last[0].back === step.back) last.push(step);
@@ -144,7 +148,7 @@ function legsOf(charted: Charted, steps: readonly Step[]): Leg[] {
 }
 
 /** A leg from the steps over one row. */
-function legOf(charted: Charted, steps: readonly Step[]): Leg {
+function legOf(charted: Charted, steps: readonly Travelled[]): Leg {
   const [{ link, start }] = steps;
   const { row } = link;
   const { end } = steps[steps.length - 1];
@@ -181,7 +185,7 @@ export function directionOf({ places }: Charted, start: string, end: string): Di
 }
 
 /** Every change from one state to the next, with the place where it happens as near as the hops tell. */
-function bordersOf(charted: Charted, steps: readonly Step[]): Border[] {
+function bordersOf(charted: Charted, steps: readonly Travelled[]): Border[] {
   const borders: Border[] = [];
   let [soil, left, atSea, gone] = ["", steps[0].start, false, 0];
   for (const step of steps) {
@@ -211,7 +215,7 @@ function crossingOf({ places }: Charted, between: readonly [string, string]): st
 }
 
 /** Every change of gauge between neighbouring railways. */
-function breaksOf(steps: readonly Step[]): Break[] {
+function breaksOf(steps: readonly Travelled[]): Break[] {
   const breaks: Break[] = [];
   let gone = 0;
   for (const [at, { link, end }] of steps.entries()) {
@@ -224,7 +228,7 @@ function breaksOf(steps: readonly Step[]): Break[] {
 }
 
 /** The smallest known capacity, in the unit that is known for the most km. */
-function narrowestOf(steps: readonly Step[]): Narrowest | null {
+function narrowestOf(steps: readonly Travelled[]): Narrowest | null {
   const known = steps.flatMap(({ link }) => {
     const { capacity, capacity_unit: unit } = link.row.facts;
     return capacity && unit ? [{ row: link.row, km: link.km, capacity, unit }] : [];

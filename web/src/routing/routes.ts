@@ -1,6 +1,7 @@
 // Answers to "which way": routes with their alternatives, and what is said where there is none. The same answers as
 // sco_map/routing/route.py.
 import { NETWORK } from "../contract.ts";
+import type { Carriage, Texts } from "../facts/types.ts";
 import { graphOf } from "./graph.ts";
 import type { Charted, Link, Network } from "./links.ts";
 import { connected } from "./parts.ts";
@@ -33,6 +34,11 @@ export interface Route {
   readonly stops: readonly string[];
   readonly year: number;
   readonly ways: readonly [WayFigures, ...WayFigures[]];
+  /** Id and name of the corridor, project or row that it is, where it is one. */
+  readonly subject: string | null;
+  readonly title: Texts | null;
+  /** The times and costs that sources publish for it. */
+  readonly carriage: readonly Carriage[];
 }
 
 /** Why a question has no answer. */
@@ -61,7 +67,8 @@ export function routeOf(charted: Charted, question: RouteQuestion): Route | Refu
   const ways = waysThrough(graphOf(network), stops, question.by, alternatives);
   const [best, ...others] = ways.map((way) => figuresOf(charted, way));
   if (!best) return { complaints: [noWay(network, stops)] };
-  return { question, stops, year: network.year, ways: [best, ...others] };
+  const ofNothing = { subject: null, title: null, carriage: [] };
+  return { question, stops, year: network.year, ways: [best, ...others], ...ofNothing };
 }
 
 /** What is wrong with the places to pass: the same one twice in a row, or one that no open line touches. */
