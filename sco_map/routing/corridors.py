@@ -9,8 +9,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog import CatalogError, LocalText, Problem, Project
 from sco_map.catalog.models import NamedWay
 from sco_map.model.languages import LANGUAGES
-from sco_map.model.network import DEFAULT_KINDS, ROUTABLE
-from sco_map.model.network import WAY_OF as OF
+from sco_map.model.network import DEFAULT_KINDS, ROUTABLE, WAY_OF
 from sco_map.model.suggestions import Known, unknown
 from sco_map.routing.answers import Route, place_name, route
 from sco_map.routing.links import Link
@@ -26,7 +25,7 @@ def known_lines(atlas: Atlas) -> Known:
     titles = zip(lines["id"], lines["title_en"], strict=True)
     return {
         **{id_: project.title.texts for id_, project in projects.items()},
-        **{f"{id_}{OF}{way.id}": way.title.texts for id_, project in projects.items() for way in project.ways},
+        **{f"{id_}{WAY_OF}{way.id}": way.title.texts for id_, project in projects.items() for way in project.ways},
         **{id_: (title,) for id_, title in sorted(titles)},
     }
 
@@ -40,7 +39,7 @@ def line_of(
     one chain. year, promised: instead of those that the way names. Raises RoutingError with a sentence that says why
     there is no such line.
     """
-    id_, _, part = subject.partition(OF)
+    id_, _, part = subject.partition(WAY_OF)
     project = atlas.catalog.projects.get(id_)
     if project is None:
         if part or subject not in set(atlas.rows["id"]):
@@ -48,7 +47,7 @@ def line_of(
         return row_line(atlas, subject, year, promised, worldview)
     if not project.ways:
         if part:
-            raise RoutingError([f"{id_} names no ways; leave {OF}{part} out"])
+            raise RoutingError([f"{id_} names no ways; leave {WAY_OF}{part} out"])
         return chain_line(atlas, project, year, promised, worldview)
     ways = {way.id: way for way in project.ways}
     if part and part not in ways:
@@ -74,8 +73,8 @@ def resolved(
             worldview=worldview,
         )
     except RoutingError as error:
-        raise RoutingError([f"{project.id}{OF}{way.id}: {complaint}" for complaint in error.complaints]) from None
-    return replace(found, subject=f"{project.id}{OF}{way.id}", title=way.title, carriage=way.carriage)
+        raise RoutingError([f"{project.id}{WAY_OF}{way.id}: {complaint}" for complaint in error.complaints]) from None
+    return replace(found, subject=f"{project.id}{WAY_OF}{way.id}", title=way.title, carriage=way.carriage)
 
 
 def row_line(atlas: Atlas, id_: str, year: int | None, promised: bool, worldview: str | None) -> Route:
@@ -172,7 +171,7 @@ def ways_report(atlas: Atlas) -> list[str]:
             try:
                 found = resolved(atlas, project, way, None, False)
             except RoutingError as error:
-                file, prefix = f"projects/{id_}.toml", f"{id_}{OF}{way.id}: "
+                file, prefix = f"projects/{id_}.toml", f"{id_}{WAY_OF}{way.id}: "
                 problems += (Problem(file, f"way {way.id!r}", said.removeprefix(prefix)) for said in error.complaints)
                 continue
             ends = f"{place_name(atlas, found.start)}–{place_name(atlas, found.end)}"

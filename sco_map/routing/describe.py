@@ -16,10 +16,11 @@ from sco_map.atlas import Atlas, records_of
 from sco_map.catalog import LocalText, Place
 from sco_map.model.kinds import AT_SEA, WATERCOURSES
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.network import WAY_OF
 from sco_map.model.sphere import KM_PER_DEGREE
 from sco_map.model.suggestions import unknown
 from sco_map.routing.answers import local_texts
-from sco_map.routing.corridors import OF, chain_line, known_lines, line_of
+from sco_map.routing.corridors import chain_line, known_lines, line_of
 from sco_map.routing.links import Network, links_of
 from sco_map.routing.questions import RoutingError
 from sco_map.routing.route import DIRECTIONS, Border, Break, Way, way_of
@@ -121,7 +122,7 @@ def describe(atlas: Atlas, id_: str) -> Description:
 
     Raises RoutingError with a sentence that says why it is not a line.
     """
-    project = atlas.catalog.projects.get(id_.partition(OF)[0])
+    project = atlas.catalog.projects.get(id_.partition(WAY_OF)[0])
     rows = atlas.rows[atlas.rows["id"] == id_]
     if project is not None and (project.ways or rows.empty):
         found = line_of(atlas, id_) if project.ways else chain_line(atlas, project, None, False, None)

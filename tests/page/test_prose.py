@@ -64,7 +64,7 @@ def test_the_light_page_speaks_its_own_language_and_english() -> None:
 def russian(shipped: Atlas) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return head and layers of a page in English and Russian."""
     styles = read_styles(shipped.catalog.path / "styles.toml")
-    head = head_payload(shipped, shipped.rows, styles, {}, light=True, languages=("en", "ru"))
+    head = head_payload(shipped, shipped.rows, styles, {}, languages=("en", "ru"))
     carried = carried_by(head, shipped)
     layers = [layer_payload(id_, rows, carried, light=True) for id_, rows in shipped.rows.groupby("layer", sort=False)]
     return head, layers
