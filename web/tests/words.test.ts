@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listedValues } from "../src/card/parts.ts";
+import { filled, named } from "../src/card/prose.ts";
 import { LANGUAGES, type Language } from "../src/contract.ts";
 import { parseSelection } from "../src/facts/selection.ts";
 import type { SharedFacts } from "../src/facts/types.ts";
@@ -370,4 +371,18 @@ test("a text for readers is in their language, else in another that is named; a 
   assert.deepEqual([en.prose({ ru: "Открыт" }), en.foreign({ ru: "Открыт" })], ["Открыт", "ru"]);
   assert.deepEqual([bn.prose("all"), bn.foreign("all")], ["all", null]);
   assert.deepEqual([bn.prose(undefined), bn.foreign(undefined)], ["", null]);
+});
+
+test("a word of the interface takes nodes into its gaps, in the signs of the language", () => {
+  const words = (text: string) => ({ word: () => text });
+  assert.deepEqual(filled(words("{name}: {text}"), "text_of", { name: "Planned", text: "idea" }), [
+    "",
+    "Planned",
+    ": ",
+    "idea",
+    "",
+  ]);
+  assert.equal(filled(words("未收录：{text}"), "layer_gaps", { text: "其他" }).join(""), "未收录：其他");
+  assert.equal(named(say("en"), "Planned", undefined).join(""), "Planned");
+  assert.equal(named(say("en"), "", "Ground broken").join(""), "Ground broken");
 });

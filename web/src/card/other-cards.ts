@@ -24,12 +24,9 @@ import {
   type Part,
   section,
 } from "./parts.ts";
-import { joined, told } from "./prose.ts";
+import { filled, named, told } from "./prose.ts";
 
 const CHECKSUM_LETTERS = 12;
-
-/** Stands in a sentence where a text goes that may be in another language. */
-const GAP = "\0";
 
 /** The id of the card that lists the members with the dates of their standing. */
 export const MEMBERS_LIST = "members-list";
@@ -46,7 +43,7 @@ export function countryCard(making: Making, row: Row): Part[] {
   const first = yearOf(row.roles[0]?.from);
   const roles = row.roles.map((entry) => {
     const name = termFirst(world, say, "role", entry.role);
-    return dated(making, entry.from, joined([name, told(say, entry.text)], ": "), entry.source);
+    return dated(making, entry.from, named(say, name, entry.text), entry.source);
   });
   return [
     kicker(role ? termFirst(world, say, "role", role) : say.word("others"), el("span", { class: `flag ${standing}` })),
@@ -121,7 +118,8 @@ function agreements(making: Making, row: Row, code: string): HTMLElement[] {
   });
   return [...own, ...bound].map(({ agreement, date, status, source }) => {
     const name = say.pick(world.projects[agreement]?.title) || agreement;
-    return dated(making, date, `${name}: ${term(world, say, "agreement_status", status)}`, source);
+    const standing = say.word("text_of", { name, text: term(world, say, "agreement_status", status) });
+    return dated(making, date, standing, source);
   });
 }
 
@@ -179,13 +177,12 @@ export function dataCard(making: Making): Part[] {
     if (!layer) return null;
     const licence = world.licences[layer.licence]?.title ?? layer.licence;
     const figures = `${say.number(count(id))} · ${say.date(layer.as_of)}`;
-    const [before, after] = say.word("layer_gaps", { text: GAP }).split(GAP);
     return el(
       "section",
       { class: "layerfacts" },
       el("h3", {}, say.pick(layer.title), el("span", { class: "quiet", text: figures })),
       el("p", {}, told(say, layer.inclusion)),
-      el("p", { class: "quiet" }, before, told(say, layer.gaps), after),
+      el("p", { class: "quiet" }, ...filled(say, "layer_gaps", { text: told(say, layer.gaps) })),
       el("p", { class: "quiet", text: licence }),
     );
   });

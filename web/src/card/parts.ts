@@ -15,7 +15,7 @@ import { countryName, lengthWords, term, termFirst } from "../words/describe.ts"
 import { sentenceCase } from "../words/fold.ts";
 import type { Wording } from "../words/wording.ts";
 import type { Citations } from "./citations.ts";
-import { joined, told } from "./prose.ts";
+import { filled, joined, named, told } from "./prose.ts";
 
 /** What a card is made with. */
 export interface Making {
@@ -163,7 +163,9 @@ interface Entry {
 /** What was announced, in words: the text that goes with it, then who said so and when. */
 function promiseWords({ say }: Making, words: string, { text, by, said }: PromisedOpening): Child[] {
   const who = joined([told(say, by), said && say.date(said.slice(0, 7))], ", ");
-  return [...joined([words, told(say, text)], ": "), ...(who.length ? [" (", ...who, ")"] : [])];
+  const what = named(say, words, text);
+  if (!who.length) return what;
+  return filled(say, "text_more", { text: el("span", {}, ...what), more: el("span", {}, ...who) });
 }
 
 /** A promise that a later one has replaced, under the date on which it was made. */
@@ -192,7 +194,7 @@ export function history(making: Making, facts: SharedFacts, layer: string): Part
   const item = ({ date, status, text, words, source, isFuture }: Entry) => {
     const swatch = status && lineSwatch({ layer, status, width: 2.6, length: 20, styles: world.styles });
     const name = status ? termFirst(world, say, "status", status) : "";
-    const said = words ?? joined([name, told(say, text)], ": ");
+    const said = words ?? named(say, name, text);
     const when = date ? say.date(date.slice(0, 7)) : say.word("start_unknown");
     return el(
       "li",
@@ -375,7 +377,8 @@ export function partyList(making: Making, parties: readonly Party[] | undefined)
   const items = sorted.map((party) => {
     const status = term(world, say, "agreement_status", party.status);
     const remark = told(say, party.note);
-    const said = [`${countryName(world, say, party.country)}: ${status}`, ...(remark ? [" (", remark, ")"] : [])];
+    const standing = say.word("text_of", { name: countryName(world, say, party.country), text: status });
+    const said = remark ? filled(say, "text_more", { text: standing, more: remark }) : standing;
     return dated(making, party.date, said, party.source);
   });
   return datedList(making, "parties", items);

@@ -139,7 +139,7 @@ function kindWords({ say, world }: Making, project: Project, rows: readonly Row[
   const names = kinds.map((kind) => term(world, say, "kind", kind));
   if (!project.form || project.form === "line") return sentenceCase(names[0] ?? term(world, say, "kind", project.kind));
   const form = termFirst(world, say, "form", project.form);
-  return names.length ? `${form}: ${say.list(names)}` : form;
+  return names.length ? say.word("text_of", { name: form, text: say.list(names) }) : form;
 }
 
 /** What a programme is made of, kind by kind; a click shows that part alone. */

@@ -11,6 +11,20 @@ export function told(say: Pick<Wording, "prose" | "foreign">, text: Prose | null
   return lang ? el("span", { lang, text: words }) : words;
 }
 
+/** A word of the interface with nodes in its gaps. */
+export const filled = (say: Pick<Wording, "word">, key: string, gaps: Readonly<Record<string, Child>>): Child[] =>
+  say
+    .word(key)
+    .split(/\{(\w+)\}/)
+    .map((piece, at) => (at % 2 ? gaps[piece] : piece));
+
+/** A name with the text that tells more of it behind it, the name alone where there is none. */
+export function named(say: Wording, name: string, text: Prose | null | undefined): Child[] {
+  const more = told(say, text);
+  if (!name || !more) return [more || name];
+  return filled(say, "text_of", { name, text: more });
+}
+
 /** What is known of several, with the same between them. */
 export const joined = (parts: readonly Child[], between: string): Child[] =>
   parts.filter(Boolean).flatMap((part, at) => (at ? [between, part] : [part]));
