@@ -68,7 +68,8 @@ class Order:
 class Sheet:
     """Everything that the component draws, nothing without a `name`.
 
-    `of` says what was asked for: a page number counts only for the same.
+    `of` says what was asked for: a page number counts only for the same. `question` is what the address is to say of a
+    question to the network, where the reader has changed it.
     """
 
     lang: str
@@ -88,6 +89,7 @@ class Sheet:
     bars: Sequence[Bar] = ()
     key: Sequence[dict[str, str]] = ()
     words: dict[str, str] = field(default_factory=dict)
+    question: str | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def draw(sheet: Sheet) -> Mapping[str, Any]:
         js=asset("below.js"),
         isolate_styles=False,
     )
-    callbacks: dict[str, Any] = {f"on_{name}_change": nothing for name in ("address", "tab", "data", "sums")}
+    callbacks: dict[str, Any] = {f"on_{name}_change": nothing for name in ("address", "tab", "data", "sums", "routes")}
     return component(key=KEY, data=packed(sheet), **callbacks)
 
 

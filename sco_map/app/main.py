@@ -5,14 +5,15 @@ The page owns the state. It tells its address; everything here follows from it, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sco_map.app import downloads, grid, sums, table
-from sco_map.app.asked import asked_of, language_of
+from sco_map.app.asked import QUESTION, Asked, asked_of, language_of
 from sco_map.app.assets import asset, version_of
 from sco_map.app.pages import (
     ChangedError,
@@ -43,7 +44,8 @@ FRAME = "frame.js"
 STYLED = "styled"
 """Says that the map of this session has brought its style."""
 
-TABS = ("data", "sums", "download")
+ROUTES = "routes"
+TABS = ("data", "sums", ROUTES, "download")
 SHEETS = {table.NAME: table.sheet_of, sums.NAME: sums.sheet_of}
 """What makes the table of a tab that holds one."""
 
@@ -101,15 +103,34 @@ def below() -> None:
             return
         asked = asked_of(address_now(), atlas)
         words = words_of(asked.lang)
-        rows = select(atlas, asked.selection, asked.worldview) if tab in TABS else None
+        rows = select(atlas, asked.selection, asked.worldview) if tab in TABS and tab != ROUTES else None
         sheet = grid.Sheet(asked.lang)
+        form = st.container(key="form")  # the table below it keeps its place in the document whatever is open
         if rows is not None and tab in SHEETS:
             sheet = SHEETS[tab](atlas, rows, asked, grid.wanted_of(tab), words)
+        if tab == ROUTES:
+            sheet, answer = routes_below(form, atlas, asked, words)
         now = grid.draw(sheet)
+        if tab == ROUTES and answer is not None:
+            answer()
         if rows is not None and tab == "download":
             downloads.show(atlas, rows, asked, words)
     if now.get("tab") != tab:
         st.rerun()  # in a new session of an open page the component tells at once what it had told the old one
+
+
+def routes_below(
+    form: DeltaGenerator, atlas: Atlas, asked: Asked, words: Words
+) -> tuple[grid.Sheet, Callable[[], None] | None]:
+    """Draw the form of the questions to the network, and return the table of the answer and what draws the rest of it.
+
+    The network is read only when its tab is open.
+    """
+    from sco_map.app import routes
+
+    with form:
+        sheet, found = routes.sheet_of(atlas, address_now(), asked, grid.wanted_of(routes.NAME), words)
+    return sheet, None if found is None else lambda: routes.show(found, asked, words)
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------
@@ -227,6 +248,7 @@ def mounted(page: PageFile, css: str) -> None:
             "size": page.size,
             "html": page.html if inline else None,
             "tabs": TABS,
+            "questions": QUESTION,
             "words": {language: {key: words_of(language)[key] for key in FRAME_WORDS} for language in LANGUAGES},
         },
         on_unserved_change=grid.nothing,

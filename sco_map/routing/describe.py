@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.network import WAY_OF
 from sco_map.model.sphere import KM_PER_DEGREE
 from sco_map.model.suggestions import unknown
-from sco_map.routing.answers import local_texts
+from sco_map.routing.answers import Route, local_texts
 from sco_map.routing.corridors import chain_line, known_lines, line_of
 from sco_map.routing.links import Network, links_of
 from sco_map.routing.questions import RoutingError
@@ -302,6 +302,21 @@ def sentences_of(line: Description, say: Say) -> Iterable[str]:
         yield say.word("gauge", mm=say.year(gauges[0]))
     if line.meets:
         yield say.counted("meets", len(line.meets), list=say.listed(meeting_words(line, say)))
+
+
+def route_words(found: Route, lang: str = FIRST) -> str:
+    """Return the best way of a route in a few sentences."""
+    way = found.best
+    title = found.title or LocalText(en=f"{found.start}–{found.end}")
+    line = described(found.atlas, f"{found.start}:{found.end}", title, way, legs_of(found.atlas.catalog.places, way))
+    say = Say(found.atlas, lang)
+    texts = [*sentences_of(replace(line, meets=()), say)]
+    texts.append(say.word("band", low=say.number(way.low_km), high=say.number(way.high_km)))
+    if way.promised_km:
+        texts.append(say.word("on_promises", km=say.km(way.promised_km)))
+    if way.undated_km:
+        texts.append(say.word("undated", km=say.km(way.undated_km)))
+    return say.sentences(texts)
 
 
 def meeting_words(line: Description, say: Say) -> list[str]:

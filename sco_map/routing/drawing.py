@@ -36,6 +36,7 @@ PLAIN = {
     "ink2": "#555555",
     "rule": "#cccccc",
     "water": "#d3e0e5",
+    "river": "#9dbac6",
     "accent": "#9c1f2b",
 }
 """Colours where a catalog comes without looks."""
@@ -95,7 +96,7 @@ def stretch_shape(colours: Colours, stretch: Stretch, scale: float, top: float) 
     """Return a part of the bar: its colour says gauge or kind, a hatch that it is being built, an outline a plan."""
     x, width = LEFT + stretch.from_km * scale, max(0.5, (stretch.to_km - stretch.from_km) * scale)
     if stretch.kind in AT_SEA:
-        colour = colours["water"]
+        colour = colours["river"]
     elif stretch.kind == RAIL:
         colour = colours.get(f"gauge_{stretch.gauge_mm}") or colours.get("gauge_other", colours["ink2"])
     else:
@@ -160,7 +161,7 @@ def legend(say: Say, colours: Colours, strips: Sequence[Strip], y: float) -> Ite
         entries.append((shape, say.word("mm", n=say.year(gauge))))
     kinds = dict.fromkeys(stretch.kind for stretch in stretches if stretch.kind != RAIL)
     for kind in kinds:
-        fill = colours["water"] if kind in AT_SEA else colours.get("road", colours["ink2"])
+        fill = colours["river"] if kind in AT_SEA else colours.get("road", colours["ink2"])
         entries.append((rect(0, y - 9, 18, 9, fill=fill), say.term("kind", kind)))
     for status in dict.fromkeys(stretch.status for stretch in stretches if stretch.status != OPERATING):
         sample = stretch_shape(colours, Stretch(-LEFT, 18 - LEFT, "", RAIL, status, False, None), 1, y - 11)

@@ -6,6 +6,9 @@ export const OPEN_CARD = "sco:open-card";
 /** Tells what Python is to know; the detail is a `Told`. */
 export const TELL = "sco:tell";
 
+/** Says what the address is to say of a question to the network; the detail is that part of an address. */
+export const QUESTION = "sco:question";
+
 /** Asks for everything that has been told so far. */
 export const TELL_AGAIN = "sco:tell-again";
 

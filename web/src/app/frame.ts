@@ -3,7 +3,17 @@
 // open.
 import type { News, Orders } from "../page/parent.ts";
 import { type Arrival, isToLoad } from "./arrival.ts";
-import { DRAW_BELOW, type Host, OPEN_CARD, PLACE_BELOW, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
+import {
+  DRAW_BELOW,
+  type Host,
+  OPEN_CARD,
+  PLACE_BELOW,
+  QUESTION,
+  TELL,
+  TELL_AGAIN,
+  type Tell,
+  type Told,
+} from "./events.ts";
 import { drawBelow } from "./grid.ts";
 
 /** What the app hands over. */
@@ -16,6 +26,8 @@ interface Given {
   /** The page itself, where files cannot be served. */
   html: string | null;
   tabs: string[];
+  /** Words of an address that are a question to the network: the tabs answer it, the page is not told. */
+  questions: string[];
   /** The words of each language, the one that others fall back to first. */
   words: Record<string, Record<string, string>>;
 }
@@ -55,13 +67,22 @@ const isNews = (data: unknown): data is News =>
 
 const systemTheme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 
-/** The address that the page asks for, with the words that are Streamlit's own. */
-function searchFor(address: string): string {
-  const parts = location.search.replace(/^\?/, "").split("&");
-  const kept = parts.filter((part) => STREAMLIT_KEYS.includes(part.split("=")[0]));
-  const search = [address, ...kept].filter(Boolean).join("&");
-  return search && `?${search}`;
-}
+/** The year of a question is that of the map. */
+const YEAR = "year";
+
+const keyOf = (part: string) => part.split("=")[0];
+
+const partsOf = (search: string) => search.replace(/^\?/, "").split("&").filter(Boolean);
+
+const joined = (parts: readonly string[]) => (parts.length ? `?${parts.join("&")}` : "");
+
+/** The address that the page asks for, with the words that the page does not know. */
+const searchFor = (address: string, kept: readonly string[]) =>
+  joined([...partsOf(address), ...partsOf(location.search).filter((part) => kept.includes(keyOf(part)))]);
+
+/** An address without the words that the page does not know. */
+const forPage = (search: string, kept: readonly string[]) =>
+  joined(partsOf(search).filter((part) => !kept.includes(keyOf(part))));
 
 /** An address without what Python does not need. */
 const forPython = (search: string) =>
@@ -96,6 +117,7 @@ class Mounted {
   private readonly tellAgain = () => {
     for (const told of this.toldLast.values()) this.tellBelow(told);
   };
+  private readonly ask = (event: Event) => this.questioned(event);
   private readonly drawBelow = ({ target }: Event) => this.handedOver(target as Host);
   private readonly toldLast = new Map<Told["name"], Told>();
   private readonly growth = new ResizeObserver(() => this.scrollToTabs());
@@ -130,6 +152,7 @@ class Mounted {
     addEventListener("popstate", this.follow);
     document.addEventListener(OPEN_CARD, this.show);
     document.addEventListener(TELL_AGAIN, this.tellAgain);
+    document.addEventListener(QUESTION, this.ask);
     document.addEventListener(DRAW_BELOW, this.drawBelow);
     for (const host of document.querySelectorAll<Host>(PLACE_BELOW)) this.handedOver(host);
     const whole = place.closest("[data-testid=stMainBlockContainer]");
@@ -154,6 +177,7 @@ class Mounted {
     removeEventListener("popstate", this.follow);
     document.removeEventListener(OPEN_CARD, this.show);
     document.removeEventListener(TELL_AGAIN, this.tellAgain);
+    document.removeEventListener(QUESTION, this.ask);
     document.removeEventListener(DRAW_BELOW, this.drawBelow);
     this.growth.disconnect();
   }
@@ -218,7 +242,9 @@ class Mounted {
     this.arrival = { page, hasText: true };
     this.say(words.drawing);
     this.search = location.search;
-    const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(location.href)}">`;
+    const { href, search } = location;
+    const own = href.replace(search, () => forPage(search, this.given.questions));
+    const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(own)}">`;
     this.frame.srcdoc = text.replace(HEAD, () => HEAD + mark);
     setTimeout(() => {
       if (!this.isReady && page === this.page) this.say(this.words.slow);
@@ -259,7 +285,7 @@ class Mounted {
   // ------------------------------------------------------------ the address
   /** The page shows something else: the address of the app says so, then the tabs. */
   private written(address: string, push: boolean): void {
-    const search = searchFor(address);
+    const search = searchFor(address, [...STREAMLIT_KEYS, ...this.given.questions]);
     this.search = search;
     if (search !== location.search) {
       const whole = location.pathname + search + location.hash;
@@ -268,10 +294,29 @@ class Mounted {
     }
     this.wear();
     this.writeWords();
+    this.tellPython(search);
+  }
+
+  private tellPython(search: string): void {
     const told = forPython(search);
     if (told === this.told) return;
     this.told = told;
     this.tellBelow({ name: "address", value: told });
+  }
+
+  /** The reader asks the network something else: the address says so, and the page shows the year of the question. */
+  private questioned(event: Event): void {
+    if (!(event instanceof CustomEvent && typeof event.detail === "string")) return;
+    const { questions } = this.given;
+    const before = partsOf(location.search);
+    const asked = partsOf(event.detail);
+    const search = joined([...before.filter((part) => ![...questions, YEAR].includes(keyOf(part))), ...asked]);
+    if (search === location.search) return;
+    history.pushState(history.state, "", location.pathname + search + location.hash);
+    this.search = search;
+    this.tellPython(search);
+    const yearOf = (parts: readonly string[]) => parts.find((part) => keyOf(part) === YEAR);
+    if (yearOf(before) !== yearOf(asked)) this.order({ type: "sco:address", address: forPage(search, questions) });
   }
 
   /** Tell Python, through the component below the map: only what is below the map runs again. */
@@ -284,7 +329,8 @@ class Mounted {
   private followed(): void {
     if (!this.isReady || location.search === this.search) return;
     this.search = location.search;
-    this.order({ type: "sco:address", address: location.search });
+    this.tellPython(this.search);
+    this.order({ type: "sco:address", address: forPage(this.search, this.given.questions) });
   }
 
   /** What stands around the page is light or dark as the page is. */

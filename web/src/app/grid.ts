@@ -1,6 +1,6 @@
 // Below the map of the app: passes on to Python what the page shows, and draws what Python has worked out as a table,
 // with the bars of a chart where there are any. It sorts, cuts and counts nothing.
-import { type Below, type Host, OPEN_CARD, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
+import { type Below, type Host, OPEN_CARD, QUESTION, TELL, TELL_AGAIN, type Tell, type Told } from "./events.ts";
 
 type Cell = string | number | null;
 
@@ -47,6 +47,8 @@ interface Given {
   shown: string | null;
   bars: { name: string; parts: Part[] }[];
   key: { name: string; colour: string }[];
+  /** What the address is to say of a question to the network; null where it says it already. */
+  question: string | null;
 }
 
 interface Asked {
@@ -117,6 +119,7 @@ class Grid {
       this.tell(given.name, asked);
     };
     this.draw(given);
+    if (given.question !== null) document.dispatchEvent(new CustomEvent(QUESTION, { detail: given.question }));
   }
 
   private draw(given: Given): void {

@@ -1,0 +1,610 @@
+"""The questions to the network below the map: a route, a comparison, a cut, and the ledger of promises.
+
+What is asked is part of the address. The widgets follow the address; when the reader changes one of them, the new
+question goes out with the table, and the frame of the map puts it into the address.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from sco_map.app.asked import QUESTION, Asked
+from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
+from sco_map.app.sums import PARTS
+from sco_map.app.words import Words, naming, number, plain
+from sco_map.atlas import Atlas
+from sco_map.catalog.models import Place
+from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.network import AIMS, DEFAULT_KINDS, MOST_COMPARED, ROUTABLE, SEA, SHORTEST
+from sco_map.model.selection import Query, parse_query
+from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
+from sco_map.routing import (
+    Comparison,
+    Cut,
+    Ledger,
+    Route,
+    RoutingError,
+    compare,
+    cut,
+    line_of,
+    network_of,
+    promises,
+    route,
+)
+from sco_map.routing.comparison import LEAST_COMPARED, by_country, heading
+from sco_map.routing.corridors import known_lines
+from sco_map.routing.describe import route_words
+from sco_map.routing.wording import Say, words_of
+
+NAME = "routes"
+ROUTE, COMPARE, CUT, PROMISES = "route", "compare", "cut", "promises"
+MODES = (ROUTE, COMPARE, CUT, PROMISES)
+SAID = "routes:said"
+"""What the address says, or is about to say: the widgets are set again only when it says something else."""
+
+CELLS = 420
+"""How many cells are sent at once."""
+
+Answer = Route | Comparison | Cut | Ledger
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A question to the network, as an address says it."""
+
+    mode: str = ROUTE
+    start: str | None = None
+    end: str | None = None
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    by: str = SHORTEST
+    over: tuple[str, ...] = ()
+    promised: bool = False
+    compare: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    year: int | None = None
+
+    def to_query(self) -> str:
+        """Return the words of the address, the year among them."""
+        words: dict[str, Sequence[str]] = {"promises": ["1"]} if self.mode == PROMISES else {}
+        if self.mode == ROUTE:
+            ends = {"from": [self.start] if self.start else [], "to": [self.end] if self.end else []}
+            words = {**ends, "via": self.via, "avoid": self.avoid, "by": [self.by] if self.by != SHORTEST else []}
+        if self.mode == COMPARE:
+            words = {"compare": self.compare}
+        if self.mode == CUT:
+            words = {"cut": self.cut, "ends": self.ends}
+        if self.mode in (ROUTE, CUT):
+            words["over"] = self.over
+        if self.mode != PROMISES and self.promised:
+            words["promised"] = ["1"]
+        if self.year is not None:
+            words["year"] = [str(self.year)]
+        return "&".join(f"{key}={quote(','.join(found), safe=',/:')}" for key, found in words.items() if found)
+
+
+def wish_of(query: Query, year: int | None = None) -> Wish:
+    """Return the question in an address; `year` is that of the map."""
+    values = {
+        key: tuple(part.strip() for value in found for part in value.split(",") if part.strip())
+        for key, found in parse_query(query).items()
+        if key in QUESTION
+    }
+
+    def first(key: str) -> str | None:
+        return next(iter(values.get(key, ())), None)
+
+    mode = next((mode for mode in (COMPARE, CUT, PROMISES) if values.get(mode)), ROUTE)
+    aim = first("by") or SHORTEST
+    return Wish(
+        mode=mode,
+        start=first("from"),
+        end=first("to"),
+        via=values.get("via", ()),
+        avoid=values.get("avoid", ()),
+        by=aim if aim in AIMS else SHORTEST,
+        over=tuple(kind for kind in ROUTABLE if kind in values.get("over", ())),
+        promised=first("promised") == "1",
+        compare=values.get("compare", ())[:MOST_COMPARED],
+        cut=values.get("cut", ()),
+        ends=values.get("ends", ()),
+        year=year,
+    )
+
+
+# -- the form ----------------------------------------------------------------------------------------------------------
+
+
+def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
+    """Draw the widgets, set to a question, and return what they ask for now."""
+    state = st.session_state
+    if state.get(SAID) != wish.to_query():
+        state[SAID] = wish.to_query()
+        seed(wish)
+    choose = words["ask_choose"]
+    mode = st.radio(
+        words["ask_what"], MODES, format_func=lambda one: words[f"ask_{one}"], horizontal=True, key="routes:mode"
+    )
+    now = replace(wish, mode=mode or ROUTE)
+    places, things, lines = (named(atlas, lang) for named in (places_by_name, things_by_name, lines_by_name))
+
+    def several(key: str, label: str, names: Mapping[str, str], most: int | None = None) -> tuple[str, ...]:
+        options = [*names, *(value for value in state.get(f"routes:{key}", ()) if value not in names)]
+        found = st.multiselect(
+            words[label],
+            options,
+            format_func=lambda id_: names.get(id_, id_),
+            key=f"routes:{key}",
+            max_selections=most,
+            placeholder=choose,
+            select_all=False,
+        )
+        return tuple(found)
+
+    def one(key: str, label: str) -> str | None:
+        asked = state.get(f"routes:{key}")
+        options = [*places, *([asked] if asked and asked not in places else [])]
+        chosen: str | None = st.selectbox(
+            words[label],
+            options,
+            index=None,
+            format_func=lambda id_: places.get(id_, id_),
+            key=f"routes:{key}",
+            placeholder=choose,
+        )
+        return chosen
+
+    if now.mode == ROUTE:
+        left, right = st.columns(2)
+        with left:
+            start, via = one("start", "ask_from"), several("via", "ask_via", places)
+        with right:
+            end, avoid = one("end", "ask_to"), several("avoid", "ask_avoid", things)
+        now = replace(now, start=start, end=end, via=via, avoid=avoid)
+    elif now.mode == COMPARE:
+        now = replace(now, compare=several("compare", "ask_compared", lines, MOST_COMPARED))
+    elif now.mode == CUT:
+        now = replace(now, cut=several("cut", "ask_removed", things), ends=several("ends", "ask_ends", places))
+    return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang))
+
+
+def network_form(
+    now: Wish,
+    words: Words,
+    several: Callable[[str, str, Mapping[str, str]], tuple[str, ...]],
+    kind: Callable[[str], str],
+) -> Wish:
+    """Draw what chooses the network: year, promises, kinds of lines, and what a way is chosen by."""
+    columns = st.columns(4)
+    with columns[0]:
+        year = st.number_input(words["ask_year"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:year")
+    now = replace(now, year=None if year is None else int(year))
+    if now.mode == PROMISES:
+        return now
+    with columns[1]:
+        now = replace(now, promised=st.checkbox(words["ask_promised"], key="routes:promised"))
+    if now.mode in (ROUTE, CUT):
+        with columns[2]:
+            over = several("over", "ask_kinds", {one: kind(one) for one in ROUTABLE})
+            now = replace(now, over=tuple(one for one in ROUTABLE if one in over))
+    if now.mode == ROUTE:
+        with columns[3]:
+            by = st.selectbox(words["ask_by"], AIMS, format_func=lambda aim: words[f"by_{aim}"], key="routes:by")
+            now = replace(now, by=by or SHORTEST)
+    return now
+
+
+def seed(wish: Wish) -> None:
+    """Set the widgets to a question; Streamlit takes such values before it draws them."""
+    for name in ("mode", "start", "end", "by", "promised", "year"):
+        st.session_state[f"routes:{name}"] = getattr(wish, name)
+    for name in ("via", "avoid", "over", "compare", "cut", "ends"):
+        st.session_state[f"routes:{name}"] = list(getattr(wish, name))
+
+
+@lru_cache(maxsize=8)
+def places_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
+    """Return the places that any line of the network touches, by name, with the state of each."""
+    state = naming(atlas, "countries", lang)
+    network = network_of(atlas, kinds=ROUTABLE)
+    ids = {end for link in (*network.links, *network.closed) for end in (link.start, link.end)}
+    found: list[Place] = [place for id_ in ids if not (place := atlas.catalog.places[id_]).is_helper]
+    names = {place.id: f"{place.name.in_language(lang)} ({state(place.country)})" for place in found}
+    return dict(sorted(names.items(), key=lambda entry: (entry[1], entry[0])))
+
+
+@lru_cache(maxsize=8)
+def things_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
+    """Return what can be left aside or taken away: states, places, projects."""
+    state, project = naming(atlas, "countries", lang), naming(atlas, "projects", lang)
+    lines = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
+    codes = {code for found in lines["countries"] for code in found}
+    homes = {above for ids in lines["projects"] for id_ in ids for above in (id_, *atlas.ancestors(id_))}
+    states = {code: state(code) for code in sorted(codes, key=state)}
+    projects = {id_: project(id_) for id_ in sorted(homes, key=project)}
+    return {**projects, **places_by_name(atlas, lang), **states}
+
+
+@lru_cache(maxsize=8)
+def lines_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
+    """Return what can be compared: the ways that projects name, then the lines of the map."""
+    projects = atlas.catalog.projects
+    ways = {f"{id_}/{way.id}": way.title.in_language(lang) for id_, one in projects.items() for way in one.ways}
+    rows = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
+    titles = {
+        id_: str(title) if isinstance(title, str) and title else str(english)
+        for id_, title, english in zip(rows["id"], rows[f"title_{lang}"], rows["title_en"], strict=True)
+    }
+    known = known_lines(atlas)
+    return {**ways, **dict(sorted(((id_, title) for id_, title in titles.items() if id_ in known), key=lambda e: e[1]))}
+
+
+# -- the answer --------------------------------------------------------------------------------------------------------
+
+
+def answer(atlas: Atlas, wish: Wish, asked: Asked) -> Answer | None:
+    """Return the answer to a question, None where too little is asked; raises RoutingError."""
+    if wish.mode == PROMISES:
+        selection = asked.selection
+        return promises(
+            atlas,
+            project=[id_ for id_ in selection.project if id_ in atlas.catalog.projects],
+            country=[code for code in selection.country if code in atlas.catalog.countries],
+            year=wish.year,
+        )
+    network: dict[str, Any] = {"year": wish.year, "promised": wish.promised}
+    if wish.mode == CUT:
+        return cut(atlas, *wish.cut, ends=wish.ends, kinds=wish.over or DEFAULT_KINDS, **network)
+    if wish.mode == COMPARE:
+        if len(wish.compare) < LEAST_COMPARED:
+            return None
+        return compare(*(compared(atlas, subject, wish, asked.worldview) for subject in wish.compare))
+    if not (wish.start and wish.end):
+        return None
+    return route(
+        atlas,
+        wish.start,
+        wish.end,
+        kinds=wish.over or DEFAULT_KINDS,
+        via=wish.via,
+        avoid=wish.avoid,
+        by=wish.by,
+        worldview=asked.worldview,
+        **network,
+    )
+
+
+def compared(atlas: Atlas, subject: str, wish: Wish, worldview: str | None) -> Route:
+    """Return one of those that are compared: a line, or a route as FROM:TO or FROM:TO:YEAR."""
+    start, colon, rest = subject.partition(":")
+    if not colon:
+        return line_of(atlas, subject, year=wish.year, promised=wish.promised, worldview=worldview)
+    end, _, year = rest.partition(":")
+    then = int(year) if year.isdecimal() else wish.year
+    return route(atlas, start, end, year=then, promised=wish.promised, alternatives=1, worldview=worldview)
+
+
+def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Words) -> tuple[Sheet, Answer | None]:
+    """Draw the form, and return the table of the answer with the question that it answers."""
+    wish = wish_of(query, asked.selection.year)
+    now = form(atlas, wish, asked.lang, words)
+    st.session_state[SAID] = now.to_query()
+    empty = Sheet(
+        name=NAME, lang=asked.lang, caption=words["ask_nothing"] if now.mode == ROUTE else "", words=words_for(words)
+    )
+    found: Answer | None = None
+    try:
+        found = answer(atlas, now, asked)
+    except RoutingError as error:
+        st.error(plain(str(error)))
+        empty = replace(empty, caption="")
+    sheet = empty if found is None else table_of(atlas, found, asked.lang, wanted, words)
+    return replace(sheet, question=now.to_query() if now.to_query() != wish.to_query() else None), found
+
+
+def table_of(atlas: Atlas, found: Answer, lang: str, wanted: Wanted, words: Words) -> Sheet:
+    """Return the table of an answer, a page of it."""
+    if isinstance(found, Route):
+        sheet = route_sheet(atlas, found, lang, wanted, words)
+    elif isinstance(found, Comparison):
+        sheet = comparison_sheet(atlas, found, lang, words)
+    elif isinstance(found, Cut):
+        sheet = cut_sheet(atlas, found, lang, words)
+    else:
+        sheet = ledger_sheet(found, lang, words)
+    return paged(replace(sheet, name=NAME, lang=lang, words=words_for(words)), wanted, lang, words)
+
+
+def paged(sheet: Sheet, wanted: Wanted, lang: str, words: Words) -> Sheet:
+    """Return the page of a table that is asked for."""
+    size = max(10, CELLS // max(1, len(sheet.heads)))
+    count, pages = len(sheet.rows), max(1, -(-len(sheet.rows) // size))
+    page = min(wanted.page, pages - 1) if wanted.of == sheet.of else 0
+    first = page * size
+    place = words["table_place"].format(
+        first=number(first + 1, lang), last=number(min(first + size, count), lang), count=number(count, lang)
+    )
+    return replace(sheet, rows=sheet.rows[first : first + size], page=page, pages=pages, place=place)
+
+
+def route_sheet(atlas: Atlas, found: Route, lang: str, wanted: Wanted, words: Words) -> Sheet:
+    """Return the legs of a way; where there are several ways the reader chooses."""
+    chosen = wanted.choices.get("way", "1")
+    number_of = int(chosen) - 1 if chosen.isdecimal() and 0 < int(chosen) <= len(found.ways) else 0
+    place, kind = naming_places(atlas, lang), naming(atlas, "vocabulary.kind", lang)
+    status, titles = naming(atlas, "vocabulary.status", lang), titles_of(atlas, lang)
+    towards = words_of(lang)
+    shown = replace(found, ways=(found.ways[number_of],))
+    options = [
+        (str(at), f"{at}: {number(round(way.km), lang)} {words['unit_km']}")
+        for at, way in enumerate(found.ways, start=1)
+    ]
+    return Sheet(
+        lang=lang,
+        caption=f"{route_words(shown, lang)} {words['study']}",
+        of=f"{found.start} {found.end} {found.question} {number_of}",
+        choices=[Choice("way", words["way_of"], str(number_of + 1), options)] if len(options) > 1 else (),
+        heads=[
+            Head("line", words["leg_line"]),
+            Head("from", words["leg_from"]),
+            Head("to", words["leg_to"]),
+            Head("towards", words["leg_towards"]),
+            Head("km", words["unit_km"], isNumber=True),
+            Head("kind", words["kind"]),
+            Head("gauge", words["leg_gauge"], isNumber=True),
+            Head("status", words["status"]),
+        ],
+        rows=[
+            Row(
+                leg.row,
+                [
+                    titles.get(leg.row, leg.row),
+                    place(leg.start),
+                    place(leg.end),
+                    towards[f"direction_{leg.direction}"],
+                    round(leg.km, 1),
+                    kind(leg.kind),
+                    leg.gauge_mm,
+                    status(leg.status),
+                ],
+            )
+            for leg in shown.best.legs
+        ],
+    )
+
+
+def comparison_sheet(atlas: Atlas, found: Comparison, lang: str, words: Words) -> Sheet:
+    """Return the same figures in columns."""
+    own = naming(atlas, "countries", lang)
+    ways = [one.best for one in found.routes]
+    sums = [by_country(strip) for strip in found.strips]
+    codes = [*dict.fromkeys(code for one in sums for code in one if code != SEA), SEA]
+    colours = {
+        code: "var(--sco-rule)" if code == SEA else f"var(--sco-part-{at % PARTS})"
+        for at, code in enumerate(codes)
+        if any(code in one for one in sums)
+    }
+
+    def state(code: str) -> str:
+        return words["at_sea_only"] if code == SEA else own(code)
+
+    statuses = [dict(way.km_by_status) for way in ways]
+    lines: list[tuple[str, list[Cell]]] = [
+        (words["figure_length"], [round(way.km) for way in ways]),
+        (words["figure_low"], [way.low_km for way in ways]),
+        (words["figure_high"], [way.high_km for way in ways]),
+        (words["figure_borders"], [len(way.borders) for way in ways]),
+        (words["figure_breaks"], [len(way.breaks) for way in ways]),
+        (words["figure_sea"], [round(way.sea_km) for way in ways]),
+        (words["figure_operating"], [round(status.get("operating", 0)) for status in statuses]),
+        (words["figure_promised"], [round(way.promised_km) for way in ways]),
+        (words["figure_undated"], [round(way.undated_km) for way in ways]),
+    ]
+    lines += [
+        (f"{state(code)}, {words['unit_km']}", [round(one[code]) if code in one else None for one in sums])
+        for code in colours
+        if code != SEA
+    ]
+    return Sheet(
+        lang=lang,
+        caption=words["study"],
+        of=" ".join(found.labels),
+        heads=[
+            Head("figure", words["figure_figure"]),
+            *(Head(f"way-{at}", heading(one, lang), isNumber=True) for at, one in enumerate(found.routes)),
+        ],
+        rows=[Row(None, [name, *cells]) for name, cells in lines],
+        bars=[
+            Bar(
+                heading(one, lang),
+                [
+                    {"name": state(code), "value": round(km, 1), "colour": colours[code]}
+                    for code, km in found_km.items()
+                ],
+            )
+            for one, found_km in zip(found.routes, sums, strict=True)
+        ],
+        key=[{"name": state(code), "colour": colour} for code, colour in colours.items()],
+    )
+
+
+def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:
+    """Return the pairs that are lost or get longer; where nothing is taken away the single points of failure."""
+    place, titles = naming_places(atlas, lang), titles_of(atlas, lang)
+    of = f"{found.removed} {found.year} {found.ends}"
+    if not found.removed:
+        return Sheet(
+            lang=lang,
+            caption=words["bridge_note"],
+            of=of,
+            heads=[
+                Head("line", words["leg_line"]),
+                Head("between", words["bridge_between"]),
+                Head("pairs", words["bridge_pairs"], isNumber=True),
+                Head("places", words["bridge_places"], isNumber=True),
+            ],
+            rows=[
+                Row(
+                    one.row,
+                    [titles.get(one.row, one.row), " – ".join(map(place, one.between)), one.pairs, one.places],
+                )
+                for one in found.bridges
+            ],
+        )
+    texts = [
+        words["cut_lost"].format(n=number(len(found.lost), lang)),
+        words["cut_longer"].format(n=number(len(found.longer), lang)),
+        *outlet_texts(atlas, found, lang, words),
+    ]
+    return Sheet(
+        lang=lang,
+        caption=" ".join(texts),
+        of=of,
+        heads=[
+            Head("from", words["leg_from"]),
+            Head("to", words["leg_to"]),
+            Head("before", words["cut_before"], isNumber=True),
+            Head("after", words["cut_after"], isNumber=True),
+            Head("longer", words["cut_more"]),
+        ],
+        rows=[
+            Row(
+                None,
+                [
+                    place(pair.start),
+                    place(pair.end),
+                    round(pair.before_km),
+                    None if pair.after_km is None else round(pair.after_km),
+                    words["cut_none"] if pair.longer_km is None else f"+{number(round(pair.longer_km), lang)}",
+                ],
+            )
+            for pair in (*found.lost, *found.longer)
+        ],
+    )
+
+
+def outlet_texts(atlas: Atlas, found: Cut, lang: str, words: Words) -> Iterable[str]:
+    """Yield for each state that loses ports a sentence: none left, none on the ocean, or how many."""
+    state = naming(atlas, "countries", lang)
+    for outlet in found.outlets:
+        gaps = {"country": state(outlet.country)}
+        if not outlet.left:
+            yield words["cut_no_port"].format(**gaps)
+        elif outlet.on_ocean(outlet.lost) and not outlet.on_ocean(outlet.left):
+            yield words["cut_no_ocean"].format(**gaps)
+        else:
+            left, whole = (number(len(ports), lang) for ports in (outlet.left, outlet.before))
+            yield words["cut_ports"].format(**gaps, left=left, all=whole)
+
+
+def ledger_sheet(found: Ledger, lang: str, words: Words) -> Sheet:
+    """Return the announcements."""
+    return Sheet(
+        lang=lang,
+        caption=words["promise_note"].format(n=number(len(found.announcements), lang)),
+        of=f"{found.year} {len(found.announcements)}",
+        heads=[
+            Head("title", words["column_name"]),
+            Head("said", words["promise_said"]),
+            Head("for", words["promise_for"]),
+            Head("slip", words["promise_slip"], isNumber=True),
+            Head("outcome", words["promise_outcome"]),
+            Head("opened", words["promise_opened"]),
+            Head("by", words["promise_by"]),
+        ],
+        rows=[
+            Row(
+                one.id,
+                [
+                    one.title,
+                    one.said or "",
+                    one.opens,
+                    one.slip_years or None,
+                    words[f"promise_{one.outcome.replace(' ', '_')}"],
+                    str(one.opened or ""),
+                    one.by or "",
+                ],
+            )
+            for one in found.announcements
+        ],
+    )
+
+
+def naming_places(atlas: Atlas, lang: str) -> Callable[[str], str]:
+    """Return what says how a place is called."""
+    return lambda id_: str(atlas.catalog.places[id_].name.in_language(lang))
+
+
+@lru_cache(maxsize=8)
+def titles_of(atlas: Atlas, lang: str) -> Mapping[str, str]:
+    """Return the titles of all rows in a language, else in English."""
+    rows = atlas.rows
+    titles = zip(rows["id"], rows[f"title_{lang}"], rows["title_en"], strict=True)
+    return {id_: str(own) if isinstance(own, str) and own else str(english) for id_, own, english in titles}
+
+
+# -- picture and files -------------------------------------------------------------------------------------------------
+
+
+def show(found: Answer, asked: Asked, words: Words) -> None:
+    """Draw the strip of an answer, and a button for each file that it can be had as."""
+    theme = "dark" if asked.theme == "dark" else "light"
+    if isinstance(found, Route):
+        other = found.ways[1:2]
+        strips = [replace(found, ways=(way,)) for way in (found.best, *other)]
+        drawn = Comparison(tuple(strips), tuple(str(at) for at in range(1, len(strips) + 1)))
+        st.html(picture(drawn, asked.lang, theme))
+    elif isinstance(found, Comparison):
+        st.html(picture(found, asked.lang, theme))
+    with st.container(horizontal=True):
+        for name, (write, kind) in files_of(found, asked.lang).items():
+            st.download_button(
+                words.get(name.rpartition(".")[2], name),
+                write,
+                name,
+                kind,
+                key=f"routes:{name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def picture(found: Comparison, lang: str, theme: str) -> str:
+    """Return the strips as a picture in HTML: Streamlit takes drawings out of the HTML that it shows."""
+    drawn = b64encode(found.to_svg(lang, theme).encode()).decode()
+    said = escape("; ".join(f"{heading(one, lang)}: {Say(one.atlas, lang).km(one.best.km)}" for one in found.routes))
+    return f'<img class="sco-strip" alt="{said}" src="data:image/svg+xml;base64,{drawn}">'
+
+
+def files_of(found: Answer, lang: str) -> dict[str, tuple[Callable[[], str], str]]:
+    """Return the files of an answer by name: what writes each of them, only when it is asked for, and its type."""
+    if isinstance(found, Route):
+        name = f"route_{found.start}_{found.end}"
+        return {
+            f"{name}.csv": (lambda: as_csv(found.to_frame()), "text/csv"),
+            f"{name}.geojson": (found.to_geojson, "application/geo+json"),
+        }
+    if isinstance(found, Comparison):
+        return {
+            "comparison.csv": (lambda: as_csv(found.to_frame().reset_index(names="")), "text/csv"),
+            "comparison.svg": (lambda: found.to_svg(lang), "image/svg+xml"),
+        }
+    if isinstance(found, Cut):
+        return {"cut.csv": (lambda: as_csv(found.to_frame()), "text/csv")}
+    return {"promises.csv": (found.to_csv, "text/csv")}
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """Return a table as CSV for spreadsheets; no cell runs as a formula."""
+    safe = table.map(lambda value: cell("; ".join(map(str, value)) if isinstance(value, (list, dict)) else value))
+    return BYTE_ORDER_MARK + str(safe.to_csv(index=False, lineterminator="\r\n"))

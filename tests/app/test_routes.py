@@ -1,0 +1,130 @@
+"""The questions to the network below the map: the address asks them, widgets change it, and the answer is a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from sco_map.app.asked import Asked, asked_of
+from sco_map.app.grid import Sheet, Wanted
+from sco_map.app.routes import CUT, PROMISES, Wish, answer, files_of, table_of, wish_of
+from sco_map.app.words import words_of
+from sco_map.atlas import Atlas
+from sco_map.model.languages import LANGUAGES
+from tests.app.test_main import opened, sheet_in
+
+KASHGAR = "from=kashgar&to=poti&year=2031&promised=1"
+
+
+def answered(atlas: Atlas, query: str, lang: str = "en", **wanted: Any) -> Sheet:
+    asked = asked_of(f"{query}&lang={lang}", atlas)
+    found = answer(atlas, wish_of(query, asked.selection.year), asked)
+    assert found is not None
+    return table_of(atlas, found, lang, Wanted(**wanted), words_of(lang))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=kashgar&to=poti&via=makmal,tashkent&avoid=CHN&by=borders&over=rail,road&promised=1",
+        "compare=middle_corridor/khorgos_poti,kashgar:poti:2031",
+        "cut=IRN,aktau_port&ends=tashkent,poti",
+        "promises=1",
+    ],
+)
+def test_a_question_is_read_from_an_address_and_written_into_it(query: str) -> None:
+    assert wish_of(query).to_query() == query
+    assert wish_of(f"lang=ru&{query}&kind=rail", 2031).to_query() == f"{query}&year=2031"
+
+
+def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
+    assert wish_of("by=fastest&over=camel,rail&promised=yes&from=,") == Wish(over=("rail",))
+
+
+def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) -> None:
+    sheet = answered(shipped, KASHGAR)
+    assert sheet.caption.startswith("Runs west from Kashgar (China) to Poti (Georgia), 3\u2009716 km.")
+    assert "434 km rest on promises" in sheet.caption
+    assert [row.id for row in sheet.rows][:2] == ["cku_railway__kashgar_torugart", "cku_railway__torugart_makmal"]
+    assert sum(float(row.cells[4] or 0) for row in sheet.rows) == pytest.approx(3716.18, abs=1)
+    other = answered(shipped, KASHGAR, choices={"way": "2"})
+    assert sheet.choices[0].value == "1" and other.choices[0].value == "2"
+    assert [row.id for row in other.rows] != [row.id for row in sheet.rows]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_answer_is_in_the_language_of_the_reader(shipped: Atlas, lang: str) -> None:
+    words = words_of(lang)
+    assert answered(shipped, KASHGAR, lang).heads[0].name == words["leg_line"]
+    table = answered(shipped, "compare=middle_corridor,northern_corridor", lang)
+    assert table.rows[0].cells == [words["figure_length"], 8473, 9605]
+    assert [sum(part["value"] for part in bar.parts) for bar in table.bars] == pytest.approx([8472.8, 9605], abs=0.5)
+    assert {part["name"] for bar in table.bars for part in bar.parts} == {sign["name"] for sign in table.key}
+    lost = answered(shipped, "cut=IRN,RUS,CHN,TUR,GEO&ends=astana,tashkent,poti", lang)
+    kazakhstan = shipped.catalog.countries["KAZ"].name.in_language(lang)
+    assert words["cut_no_ocean"].format(country=kazakhstan) in lost.caption
+    ledger = answered(shipped, "promises=1&country=UZB", lang)
+    assert {row.cells[4] for row in ledger.rows} <= {words[f"promise_{one}"] for one in ("kept", "late", "open")}
+
+
+def test_nothing_taken_away_ranks_the_single_points_of_failure(shipped: Atlas) -> None:
+    found = answer(shipped, Wish(CUT), Asked(asked_of("", shipped).selection))
+    assert found is not None
+    rows = table_of(shipped, found, "en", Wanted(), words_of("en")).rows
+    pairs = [float(row.cells[2] or 0) for row in rows]
+    assert pairs and pairs == sorted(pairs, reverse=True)
+
+
+def test_long_tables_come_a_page_at_a_time(shipped: Atlas) -> None:
+    first = answered(shipped, "promises=1")
+    second = answered(shipped, "promises=1", page=1, of=first.of)
+    assert first.pages > 1 and (first.page, second.page) == (0, 1)
+    assert first.rows != second.rows and second.place.split(" of ")[1] == first.place.split(" of ")[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        (KASHGAR, ["route_kashgar_poti.csv", "route_kashgar_poti.geojson"]),
+        ("compare=middle_corridor,instc", ["comparison.csv", "comparison.svg"]),
+        ("cut=aktau_port&ends=astana,poti", ["cut.csv"]),
+        ("promises=1", ["promises.csv"]),
+    ],
+)
+def test_every_answer_can_be_had_as_files(shipped: Atlas, query: str, names: list[str]) -> None:
+    asked = asked_of(query, shipped)
+    found = answer(shipped, wish_of(query, asked.selection.year), asked)
+    assert found is not None
+    files = {name: write() for name, (write, _) in files_of(found, "en").items()}
+    assert list(files) == names
+    table = list(csv.reader(io.StringIO(files[names[0]].lstrip("\ufeff"))))
+    assert len(table) > 1 and all(len(line) == len(table[0]) for line in table)
+
+
+def test_too_little_is_no_question(shipped: Atlas) -> None:
+    asked = asked_of("", shipped)
+    assert answer(shipped, wish_of("from=kashgar"), asked) is None
+    assert answer(shipped, wish_of("compare=instc"), asked) is None
+    assert answer(shipped, Wish(PROMISES), asked) is not None
+
+
+def test_the_tab_follows_the_address_and_its_widgets_change_it() -> None:
+    app = opened(tab="routes", told=f"lang=ru&{KASHGAR}")
+    assert [box.value for box in app.selectbox][:2] == ["kashgar", "poti"]
+    assert sheet_in(app)["caption"].startswith("Идёт на запад: Кашгар (Китай) – Поти (Грузия)")
+    assert sheet_in(app)["question"] is None, "the address says it already"
+    drawn = "".join(html.proto.body for html in app.get("html"))
+    assert 'alt="Кашгар – Поти, 2031: 3\u2009716 км' in drawn and "data:image/svg+xml;base64," in drawn
+    app.selectbox[1].set_value("baku").run()
+    assert not app.exception and not app.error
+    assert sheet_in(app)["question"] == "from=kashgar&to=baku&promised=1&year=2031"
+    assert sheet_in(app)["rows"][-1]["cells"][2] == "Баку"
+
+
+def test_a_question_without_an_answer_is_a_sentence() -> None:
+    app = opened(tab="routes", told="from=kashgar&to=almaty")
+    assert "no open line touches Almaty" in app.error[0].value
+    assert sheet_in(app)["rows"] == []
