@@ -24,7 +24,7 @@ from sco_map.app.words import Words, naming, number, plain
 from sco_map.atlas import Atlas
 from sco_map.catalog.models import Place
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
-from sco_map.model.network import AIMS, DEFAULT_KINDS, MOST_COMPARED, ROUTABLE, SEA, SHORTEST
+from sco_map.model.network import AIMS, DEFAULT_KINDS, LEAST_COMPARED, MOST_COMPARED, ROUTABLE, SEA, SHORTEST
 from sco_map.model.selection import Query, parse_query
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.routing import (
@@ -40,7 +40,7 @@ from sco_map.routing import (
     promises,
     route,
 )
-from sco_map.routing.comparison import LEAST_COMPARED, by_country, heading
+from sco_map.routing.comparison import by_country, heading
 from sco_map.routing.corridors import known_lines
 from sco_map.routing.describe import route_words
 from sco_map.routing.wording import Say, words_of
