@@ -8,6 +8,7 @@ break ties, then the number of links, then the order of ids: so that every machi
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -45,8 +46,40 @@ class Step:
 Key = tuple[str, int]
 """Row and number of a link."""
 
-Onward = tuple[int, tuple[str, str], Key]
-"""What leads from a side of a place to another: metres, place and side, link."""
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """A step on from a side of a place: where it leads, and what it costs and crosses, looked up once.
+
+    `first` and `last` are the states in which it begins and ends ("" where it lies in none), `borders` those between.
+    """
+
+    step: Step
+    end: str
+    side: str
+    metres: int
+    first: str
+    last: str
+    borders: int
+    breaks: int
+    key: Key
+
+
+def onward(step: Step, side: str) -> Onward:
+    """Return a step with what a search needs of it; `side` is the one from which it is taken."""
+    states = [code for code, _ in step.countries]
+    other = side_of(step.link)
+    return Onward(
+        step=step,
+        end=step.end,
+        side=other,
+        metres=step.link.metres,
+        first=states[0] if states else "",
+        last=states[-1] if states else "",
+        borders=sum(code != following for code, following in itertools.pairwise(states)),
+        breaks=int(is_break(side, other)),
+        key=(step.link.row, step.link.number),
+    )
 
 
 class Roads:
@@ -64,13 +97,13 @@ class Roads:
         return self._at.get(place, ())
 
     def ahead(self, network: Network, place: str, side: str) -> Sequence[Onward]:
-        """Return what leads on when one has come to a place by one side of it (any, when "")."""
+        """Return what leads on when one has come to a place by one side of it (any, when ""), looked up once."""
         joint = (place, side)
         if joint not in self._ahead:
             self._ahead[joint] = [
-                (step.link.metres, (step.end, other), (step.link.row, step.link.number))
+                onward(step, side)
                 for step in self.at(place)
-                if network.meets(place, side, other := side_of(step.link)) or not side
+                if not side or network.meets(place, side, side_of(step.link))
             ]
         return self._ahead[joint]
 
@@ -100,45 +133,30 @@ def best_way(
         done.add(state)
         if state[3] == len(stops):
             return tuple(trail(before, state))
-        for step in roads.at(state[0]):
-            side = side_of(step.link)
-            if state[1] and not network.meets(state[0], state[1], side):
-                continue
-            following, spent = after(state, step, side, stops, cost, by, worn)
-            if following not in done and (following not in best or spent < best[following]):
+        place, side, soil, passed = state
+        for ahead in roads.ahead(network, place, side):
+            metres = ahead.metres
+            if worn:
+                metres += metres * worn.get(ahead.key, 0) // 2
+            borders = ahead.borders + bool(soil and ahead.first and soil != ahead.first)
+            one, two, three = in_order(by, metres, borders, ahead.breaks)
+            spent = (cost[0] + one, cost[1] + two, cost[2] + three, cost[3] + 1)
+            following = (ahead.end, ahead.side, ahead.last or soil, passed + (ahead.end == stops[passed]))
+            if following not in best or spent < best[following]:
                 best[following] = spent
-                before[following] = (state, step)
+                before[following] = (state, ahead.step)
                 pushed += 1
                 heapq.heappush(heap, (spent, pushed, following))
     return None
 
 
-def after(
-    state: State,
-    step: Step,
-    side: str,
-    stops: Sequence[str],
-    cost: Cost,
-    by: str,
-    worn: Mapping[tuple[str, int], int] | None,
-) -> tuple[State, Cost]:
-    """Return where a step leads and what has been spent by then."""
-    borders, soil = 0, state[2]
-    for code, _ in step.countries:
-        borders += bool(soil) and code != soil
-        soil = code
-    breaks = int(is_break(state[1], side))
-    metres = step.link.metres
-    if worn:
-        metres += metres * worn.get((step.link.row, step.link.number), 0) // 2
-    weights = {
-        SHORTEST: (metres, borders, breaks),
-        BORDERS: (borders, metres, breaks),
-        GAUGES: (breaks, metres, borders),
-    }
-    one, two, three = weights[by]
-    passed = state[3] + (step.end == stops[state[3]])
-    return (step.end, side, soil, passed), (cost[0] + one, cost[1] + two, cost[2] + three, cost[3] + 1)
+def in_order(by: str, metres: int, borders: int, breaks: int) -> tuple[int, int, int]:
+    """Return what a stretch costs, what counts most first."""
+    if by == BORDERS:
+        return borders, metres, breaks
+    if by == GAUGES:
+        return breaks, metres, borders
+    return metres, borders, breaks
 
 
 def is_break(side: str, other: str) -> bool:
@@ -188,10 +206,7 @@ def cost_of(way: Sequence[Step], by: str) -> tuple[int, ...]:
             soil = code
         breaks += is_break(side, side_of(step.link))
         side = side_of(step.link)
-    metres = metres_of(way)
-    return {SHORTEST: (metres, borders, breaks), BORDERS: (borders, metres, breaks), GAUGES: (breaks, metres, borders)}[
-        by
-    ]
+    return in_order(by, metres_of(way), borders, breaks)
 
 
 def metres_of(way: Sequence[Step]) -> int:
@@ -226,10 +241,10 @@ def lengths_from(network: Network, roads: Roads, start: str, *, without: Set[Key
         if spent > least[joint]:
             continue
         metres.setdefault(joint[0], spent)
-        for length, there, link in roads.ahead(network, *joint):
-            whole = spent + length
-            if (there not in least or whole < least[there]) and link not in without:
+        for ahead in roads.ahead(network, *joint):
+            there, whole = (ahead.end, ahead.side), spent + ahead.metres
+            if (there not in least or whole < least[there]) and ahead.key not in without:
                 least[there] = whole
-                by[there] = link
+                by[there] = ahead.key
                 heapq.heappush(heap, (whole, there))
     return Lengths(metres, set(by.values()))
