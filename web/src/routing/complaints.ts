@@ -56,13 +56,17 @@ function withIds(charted: Charted, say: Wording): Names {
 /** So many parts of a project are named where it is not one line. */
 const MOST_PARTS = 4;
 
+/** Several texts as one, with the sign or the word between them that the language has. */
+const inOne = (say: Wording, key: "net_or" | "net_comma", texts: readonly string[]): string =>
+  texts.length ? texts.reduce((list, next) => say.word(key, { list, next })) : "";
+
 /** What is wrong, in a sentence; with `ids` as the command line says it. */
 export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording, { ids = false } = {}): string {
   const names = ids ? withIds(charted, say) : inWords(charted, say);
-  const listed = (kinds: readonly string[]) => kinds.map(names.kind).join(say.word("net_comma"));
+  const listed = (kinds: readonly string[]) => inOne(say, "net_comma", kinds.map(names.kind));
   const inParts = (sentence: string) => {
     const parts = "parts" in complaint ? complaint.parts.slice(0, MOST_PARTS).map(names.offer) : [];
-    return parts.length ? say.word("net_parts", { sentence, parts: parts.join(say.word("net_comma")) }) : sentence;
+    return parts.length ? say.word("net_parts", { sentence, parts: inOne(say, "net_comma", parts) }) : sentence;
   };
   switch (complaint.fault) {
     case "unknown":
@@ -115,16 +119,16 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
 function unknownSentence({ what, value, of, offers, known }: Unknown, names: Names, say: Wording): string {
   const sentence = say.word(`net_unknown_${what}`, { value, of: of ? names.offer(of) : "" });
   const quoted = offers.map((id) => say.word("net_quoted", { text: names.offer(id) }));
-  if (quoted.length) return say.word("net_meant", { sentence, offers: quoted.join(say.word("net_or")) });
+  if (quoted.length) return say.word("net_meant", { sentence, offers: inOne(say, "net_or", quoted) });
   if (!known.length) return say.word("net_unlike", { sentence });
-  return say.word("net_known", { sentence, known: known.map(names.offer).join(say.word("net_comma")) });
+  return say.word("net_known", { sentence, known: inOne(say, "net_comma", known.map(names.offer)) });
 }
 
 function offSentence({ place, year, near, waiting }: OffNetwork, names: Names, say: Wording): string {
   const places = near.map(([id, km]) =>
     say.word("net_near", { place: names.place(id), km: names.number(rounded(km, 0)) }),
   );
-  const gaps = { place: names.place(place), year: say.year(year), near: places.join(say.word("net_or")) };
+  const gaps = { place: names.place(place), year: say.year(year), near: inOne(say, "net_or", places) };
   const sentence = say.word("net_off", gaps);
   return waiting ? say.word("net_waiting", { sentence, row: names.row(waiting, year) }) : sentence;
 }
@@ -133,6 +137,10 @@ function noWaySentence({ places: [from, to], year, sizes, missing }: NoWay, name
   const [n, m] = sizes.map(names.number);
   const gaps = { from: names.place(from), to: names.place(to), year: say.year(year), n, m };
   const sentence = say.word("net_no_way", gaps);
-  const rows = missing.map((row) => names.row(row, year)).join(say.word("net_comma"));
+  const rows = inOne(
+    say,
+    "net_comma",
+    missing.map((row) => names.row(row, year)),
+  );
   return rows ? say.word("net_join", { sentence, rows }) : say.word("net_no_join", { sentence });
 }
