@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import in_app, in_browser, naive
+from benchmarks.on_network import network_rows
 from benchmarks.timing import Row, Sample, report, reported_by_process, timed, timed_process
 from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.export import render
@@ -168,7 +169,12 @@ def main() -> None:
     print(f"{len(atlas.rows)} rows; medians of {repeats} runs where cheap, else fewer\n")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        rows = itertools.chain(table_rows(atlas, repeats), page_rows(atlas, repeats, place), file_rows(atlas, place))
+        rows = itertools.chain(
+            table_rows(atlas, repeats),
+            network_rows(atlas, repeats),
+            page_rows(atlas, repeats, place),
+            file_rows(atlas, place),
+        )
         for line in report(rows):
             print(line, flush=True)
 
