@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from release.bill_of_materials import bill_of_materials
+from release.changes import CHANGELOG, change_files, difference_since
 from sco_map.errors import ScoMapError
 from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
 from sco_map.files import shown, write_whole
@@ -33,10 +34,11 @@ def main() -> int:
     """Write or verify a release and print what was done; return 1 when something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m release", description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist", help="default: dist")
+    parser.add_argument("--since", metavar="STATE", help="folder or git revision to compare with; default: last tag")
     parser.add_argument("--sample", default="", metavar="SELECTION", help="to try it out: project=cku_railway")
     options = parser.parse_args()
     try:
-        for path in release(ROOT, options.folder, options.sample):
+        for path in release(ROOT, options.folder, options.sample, options.since):
             sys.stdout.write(f"{path.name}: {path.stat().st_size / 1000:,.0f} kB\n")
     except ScoMapError as error:
         sys.stderr.write(f"error: {error}\n")
@@ -44,10 +46,11 @@ def main() -> int:
     return 0
 
 
-def release(root: Path, folder: Path, sample: str = "") -> list[Path]:
+def release(root: Path, folder: Path, sample: str = "", since: str | None = None) -> list[Path]:
     """Write the release of the last commit of the checkout at `root` into `folder` and return its files.
 
-    A `sample` has only the rows of a selection, and says so in the names of its files. What an earlier release left in
+    What changed is said since the last tag, or `since` another state; where there is none, nothing is. A `sample` has
+    only the rows of a selection, and says so in the names of its files. What an earlier release left in
     the folder is removed. Raises ReleaseError when `root` has changes that are not committed, when the folder has files
     of somebody else, or when something cannot be made.
     """
@@ -65,7 +68,11 @@ def release(root: Path, folder: Path, sample: str = "") -> list[Path]:
         found = VERSION.search((source / "sco_map" / "version.py").read_text(encoding="utf-8"))
         if found is None:
             raise ReleaseError("sco_map/version.py does not say VERSION")
-        contents[f"sco_map-{found.group(1)}.cdx.json"] = bill_of_materials(source, found.group(1), epoch)
+        version = found.group(1)
+        contents[f"sco_map-{version}.cdx.json"] = bill_of_materials(source, version, epoch)
+        if since := since or last_tag(root):
+            difference = difference_since(since, source / "geodata", version)
+            contents |= change_files(difference, contents[CHANGELOG])
     contents[CHECKSUMS] = checksum_lines(contents)
     folder.mkdir(parents=True, exist_ok=True)
     for name in earlier - set(contents):
@@ -73,6 +80,13 @@ def release(root: Path, folder: Path, sample: str = "") -> list[Path]:
     for name, content in contents.items():
         write_whole(folder / name, content)
     return [folder / name for name in contents]
+
+
+def last_tag(root: Path) -> str | None:
+    """Return the last tag before the commit that is released, None where there is none."""
+    command = ["git", "describe", "--tags", "--abbrev=0", "HEAD^"]
+    finished = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
+    return finished.stdout.strip() or None
 
 
 def files_of_an_earlier_release(folder: Path) -> set[str]:

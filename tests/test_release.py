@@ -40,9 +40,21 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
-    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "All of it"]):
-        subprocess.run(["git", *NOBODY, *command], cwd=folder, check=True, env=os.environ | DATE)
+    layer = folder / "geodata" / "cku_railway.geojson"
+    now = layer.read_bytes()
+    layer.write_bytes(now.replace(b'"gauge_mm":1435', b'"gauge_mm":1520', 1))
+    commit(folder, "All of it", "init", "add")
+    subprocess.run(["git", *NOBODY, "tag", "v0.9"], cwd=folder, check=True)
+    layer.write_bytes(now)
+    commit(folder, "A gauge is put right", "add")
     return folder
+
+
+def commit(folder: Path, message: str, *before: str) -> None:
+    """Commit everything in a folder."""
+    words = {"init": ["init", "--quiet"], "add": ["add", "--all"]}
+    for command in (*(words[one] for one in before), ["commit", "--quiet", "--message", message]):
+        subprocess.run(["git", *NOBODY, *command], cwd=folder, check=True, env=os.environ | DATE)
 
 
 NOBODY = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
@@ -79,7 +91,7 @@ def test_it_holds_map_data_package_and_what_describes_them(released: Path) -> No
     assert set(files) == pages | tables | apart | {
         f"{package}-py3-none-any.whl", f"{package}.tar.gz", f"{package}.cdx.json", f"{whole}.sources.csv",
         f"{whole}.schema.json", f"{whole}.catalog-schemas.zip", "datapackage.json", "CITATION.cff", "CHANGELOG.md",
-        "LICENSE", "NOTICE.md", "SHA256SUMS",
+        "LICENSE", "NOTICE.md", "SHA256SUMS", f"sco-map-{VERSION}.changes.html", f"sco-map-{VERSION}.changes.json",
     }  # fmt: skip
     said = [line.split("  ") for line in files.pop("SHA256SUMS").decode().splitlines()]
     assert said == [[hashlib.sha256(content).hexdigest(), name] for name, content in sorted(files.items())]
@@ -137,7 +149,8 @@ def test_it_is_a_valid_data_package(released: Path, tmp_path: Path) -> None:
     report = json.loads(validated.stdout)
     assert (report["valid"], report["stats"]["errors"], report["stats"]["warnings"]) == (True, 0, 0)
     described = {resource["path"]: resource for resource in package_of(released)["resources"]}
-    assert {name for name in contents(released) if name.startswith("sco-map-")} == set(described)
+    data = {name for name in contents(released) if name.startswith("sco-map-") and ".changes." not in name}
+    assert data == set(described)
     for name, resource in described.items():
         assert resource["hash"] == f"sha256:{hashlib.sha256((released / name).read_bytes()).hexdigest()}"
         assert resource["bytes"] == (released / name).stat().st_size
@@ -162,6 +175,19 @@ def test_the_schema_of_rows_takes_the_shipped_rows_and_refuses_others(shipped: A
         row = copy.deepcopy({**everything, "features": everything["features"][:1]})
         row["features"][0]["properties"][name] = wrong
         assert len(list(validator.iter_errors(row))) == 1, (name, wrong)
+
+
+def test_what_changed_since_the_last_tag_is_said(released: Path) -> None:
+    found = json.loads((released / f"sco-map-{VERSION}.changes.json").read_bytes())
+    assert (found["old"]["name"], found["new"]["name"]) == ("v0.9", VERSION)
+    (entry,) = found["entries"]
+    assert [(fact["field"], fact["old"], fact["new"]) for fact in entry["facts"]] == [("gauge_mm", "1520", "1435")]
+    page = (released / f"sco-map-{VERSION}.changes.html").read_text(encoding="utf-8")
+    assert "<del>1520</del> <ins>1435</ins>" in page
+    changelog = (released / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changelog.startswith((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").rstrip())
+    assert f"\n## Facts: {VERSION} since v0.9\n" in changelog
+    assert f"- changed `{entry['id']}`, {entry['title']}: gauge_mm\n" in changelog
 
 
 def test_the_schemas_of_the_catalog_are_those_that_editors_use(released: Path) -> None:

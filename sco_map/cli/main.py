@@ -199,6 +199,11 @@ def parser() -> argparse.ArgumentParser:
     )
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
 
+    differing = command("diff", show_difference, "say what changed between two states of the map")
+    for side in ("old", "new"):
+        differing.add_argument(side, metavar=side.upper(), help="folder, .geojson file or git revision")
+    differing.add_argument("--format", choices=("text", "json", "html"), default="text")
+
     building = command("build", build, "write the layers from the catalog")
     building.add_argument("layers", nargs="*", metavar="LAYER")
     building.add_argument("--check", action="store_true", help="write nothing; exit 1 when a layer is out of date")
@@ -585,6 +590,17 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
     query |= {"late": "1"} if options.late else {}
     query |= {"q": options.search} if options.search else {}
     return Selection.from_query(query).checked(whole)
+
+
+def show_difference(options: argparse.Namespace) -> None:
+    """Print what changed between two states of the map."""
+    from sco_map.changes import SideError, as_page, as_text, compare, read_side, to_json
+
+    try:
+        difference = compare(read_side(options.old), read_side(options.new))
+    except SideError as error:
+        raise CommandError(str(error)) from error
+    sys.stdout.write({"text": as_text, "json": to_json, "html": as_page}[options.format](difference))
 
 
 # -- build, check, serve -----------------------------------------------------------------------------------------------
