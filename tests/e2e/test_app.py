@@ -125,11 +125,13 @@ def test_a_change_sends_little_and_back_and_forward_restore(desktop_page: Page, 
         assert "view=5/45/70" in query_of(page)
 
 
-def test_a_row_of_the_table_opens_its_card(desktop_page: Page, app_url: str) -> None:
+def test_the_button_for_the_table_leads_below_the_map_and_a_row_opens_its_card(desktop_page: Page, app_url: str) -> None:
     page = desktop_page
     frame = map_frame(page, f"{app_url}/?project=cku_railway&style=accuracy")
-    open_tab(page, "data")
-    expect(page.locator(".sco-grid thead")).to_contain_text("Drawn from")
+    frame.locator("#tablebutton").click()
+    expect(page.locator(".sco-tabs [data-tab=data]")).to_be_focused()
+    expect(page.locator(".sco-grid thead")).to_contain_text("Drawn from", timeout=PATIENCE)
+    expect(frame.locator("#table")).to_be_hidden()
     page.locator(".sco-grid [data-id=cku_railway__torugart_makmal] .link").click()
     expect(page.frame_locator(FRAME).locator("#card")).to_be_visible(timeout=PATIENCE)
     page.wait_for_url("**style=accuracy&show=cku_railway__torugart_makmal", timeout=PATIENCE)

@@ -60,6 +60,9 @@ const SCROLL_MS = 4_000;
 /** The tab that is open when nothing is open below the map. */
 const MAP = "map";
 
+/** The tab with the table of the rows. */
+const TABLE = "data";
+
 type Order = { [Type in keyof Orders]: { type: Type } & Orders[Type] }[keyof Orders];
 
 const isNews = (data: unknown): data is News =>
@@ -273,6 +276,7 @@ class Mounted {
     if (data.type === "sco:address") this.written(data.address, data.push);
     if (data.type === "sco:bare") document.documentElement.toggleAttribute("data-sco-bare", data.on);
     if (data.type === "sco:failed") this.say(data.sentence);
+    if (data.type === "sco:table") this.open(TABLE, { focus: true });
   }
 
   private ready(): void {
@@ -340,7 +344,7 @@ class Mounted {
   }
 
   // ------------------------------------------------------------ below the map
-  private open(tab: string): void {
+  private open(tab: string, { focus = false } = {}): void {
     const isOther = tab !== this.tab;
     this.tab = tab;
     document.documentElement.dataset.scoTab = tab;
@@ -351,6 +355,7 @@ class Mounted {
     this.scrollUntil = tab === MAP ? 0 : performance.now() + SCROLL_MS;
     if (tab === MAP) this.place.scrollIntoView({ block: "start" });
     else this.scrollToTabs();
+    if (focus) this.tabs.querySelector<HTMLElement>(`[data-tab="${tab}"]`)?.focus({ preventScroll: true });
   }
 
   /** What was opened below the map comes into sight as it grows. */

@@ -202,6 +202,7 @@ export class App implements Page {
     );
     this.embed = this.embedded ? this.newEmbed() : null;
     this.timeline = new Timeline(this);
+    if (this.app) this.timeline.leadsAway();
     this.table = new Table(this);
     this.card = new Card(this);
     this.print = new Print(this, copies, () => this.sheetWords());
@@ -825,7 +826,12 @@ export class App implements Page {
     else downloadFile(`${name}.geojson`, "application/geo+json", geojson());
   }
 
+  /** Open or close the table; in the app there is one below the map, with all columns, and this leads to it. */
   toggleTable(open?: boolean): void {
+    if (this.app) {
+      if (open !== false) tellParent({ type: "sco:table" });
+      return;
+    }
     this.table.toggle(open);
     this.timeline.tableButton.setAttribute("aria-expanded", String(this.table.isOpen));
     this.drawLabels();

@@ -8,11 +8,13 @@ export interface Orders {
   "sco:show": { id?: unknown };
 }
 
-/** What this page tells: that it is there, what it shows, whether it is bare for a slide, why it cannot be opened. */
+/** What this page tells: that it is there, what it shows, whether it is bare for a slide, that the reader wants the
+ * table, why it cannot be opened. */
 export type News =
   | { type: "sco:ready" }
   | { type: "sco:address"; address: string; push: boolean }
   | { type: "sco:bare"; on: boolean }
+  | { type: "sco:table" }
   | { type: "sco:failed"; sentence: string };
 
 export type Handlers = { [Type in keyof Orders]: (order: Orders[Type]) => void };

@@ -86,6 +86,11 @@ export class Timeline {
     window.addEventListener("resize", () => redraw());
   }
 
+  /** Say no more that the button for the table opens something here. */
+  leadsAway(): void {
+    for (const name of ["aria-expanded", "aria-controls"]) this.tableButton.removeAttribute(name);
+  }
+
   /** Draw everything for the width, the words and the selection of now. */
   draw(): void {
     const { say } = this.page;
