@@ -28,6 +28,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.model.phases import status_in
 from sco_map.model.selection import Selection, SelectionError
 from sco_map.model.suggestions import hint
+from sco_map.model.tables import cell_text, column_beside
 from sco_map.model.texts import quoted
 
 HEAD = (
@@ -56,6 +57,14 @@ SHORTEST_TRACK, LONGEST_TRACK = 0.9, 2.0
 
 HOPS_OFF = 0.001
 """Share of a line by which its hops may miss its length."""
+
+SIMPLIFIED = "simplified_degrees"
+"""The member of a file that says by how many degrees its lines may be off because they were simplified."""
+
+SIMPLER = 0.85
+"""How much shorter a line may become when it is simplified, and how much longer on a coarse grid, as its share."""
+
+KM_OF_A_DEGREE = 111.2
 
 CLOSE_KM = 0.15
 """How far the accuracy of a row may be from what follows from its pieces: rounding, and the rounding of theirs."""
@@ -135,6 +144,8 @@ def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
             row.faulty.add("geometry")
         layer = expected or properties.get("layer")
         judge_cells(row, properties, columns_of(layer, basemap, catalog), values, is_strict=file.is_strict)
+        if expected is None:
+            judge_texts(row, properties)
         judge_identity(row, expected, seen, file, catalog)
         row.faults += outer_id_faults(row, file.features[at])
         rows.append(row)
@@ -154,7 +165,7 @@ def rows_of(file: LayerFile, values: Values, seen: dict[str, str]) -> list[Row]:
     # What lies elsewhere has other lengths and ends as well; that follows from the one fault.
     lines = [row for row in rows if "Line" in row.form and row not in elsewhere]
     routes = [row for row in lines if row.get("kind") not in BORDERS]
-    line_faults(routes, catalog)
+    line_faults(routes, catalog, simplified_by(file))
     ends: Ends = {}
     for row in routes:
         row.faults += (fault for fault in route_faults(row, catalog, ends))
@@ -191,7 +202,7 @@ def judge_cells(row: Row, properties: Mapping[str, Any], columns: Columns, value
     """Sort the cells of a row into sound and faulty ones."""
     for name, cell in properties.items():
         if name not in columns:
-            if cell is not None:
+            if cell is not None and column_beside(name) is None:
                 row.faults.append(f"has the unknown column {quoted(name)}{hint(name[:100], list(columns))}")
         elif cell is not None:
             if faults := list(values.faults(columns[name], cell, is_strict=is_strict)):
@@ -203,6 +214,16 @@ def judge_cells(row: Row, properties: Mapping[str, Any], columns: Columns, value
         if column.filled and name not in row.faulty and is_empty(row.cells.get(name)):
             row.faults.append(f"has no {name}; every row needs it")
             row.faulty.add(name)
+
+
+def judge_texts(row: Row, properties: Mapping[str, Any]) -> None:
+    """Judge the plain texts beside lists and records that an exported selection has for programs without such cells."""
+    for name, text in properties.items():
+        column = column_beside(name)
+        if column is not None and text is not None and row.knows(column.name):
+            right = cell_text(column, row.get(column.name))
+            if text != right:
+                row.faults.append(f"{name} is {quoted(text)}, but {column.name} reads {quoted(right)}")
 
 
 def judge_identity(row: Row, layer: str | None, seen: dict[str, str], file: LayerFile, catalog: Catalog) -> None:
@@ -280,17 +301,35 @@ def company_faults(row: Row) -> Iterator[str]:
                 yield f"{unit} is given without a {figure}"
 
 
-def line_faults(rows: Iterable[Row], catalog: Catalog) -> None:
-    """Add to each line where its figures do not follow from its geometry and its pieces."""
+def simplified_by(file: LayerFile) -> float:
+    """Return by how many degrees a file says that its lines were simplified, as those that the page saves are."""
+    degrees = file.members.get(SIMPLIFIED)
+    return degrees if isinstance(degrees, (int, float)) and 0 < degrees < 1 else 0
+
+
+def length_of(row: Row, drawn: float, simplified: float) -> float:
+    """Return the length of a line before it was simplified by so many degrees, when it is nearly `drawn` km long."""
+    whole = row.get("drawn_km") if simplified else None
+    room = 2 * simplified * KM_OF_A_DEGREE
+    return whole if whole and SIMPLER * whole - room < drawn < whole / SIMPLER + room else drawn
+
+
+def line_faults(rows: Iterable[Row], catalog: Catalog, simplified: float = 0) -> None:
+    """Add to each line where its figures do not follow from its geometry and its pieces.
+
+    A line that was simplified by so many degrees is nearly as long as it was, and need not say how it was cut.
+    """
     rows = list(rows)
     parts, owners = shapely.get_parts([row.geometry for row in rows], return_index=True)
     km = part_lengths_km(parts)
     for at, row in enumerate(rows):
         own = np.flatnonzero(owners == at)
         row.faults += gap_faults(parts[own])
-        row.faults += length_faults(row, float(km[own].sum()))
-        row.faults += hop_faults(row, catalog)
-        row.faults += piece_faults(row, len(own))
+        row.faults += length_faults(row, length_of(row, float(km[own].sum()), simplified))
+        if not simplified or row.get("hops"):
+            row.faults += hop_faults(row, catalog)
+        if not simplified or row.get("pieces"):
+            row.faults += piece_faults(row, len(own))
 
 
 def part_lengths_km(parts: Any) -> Any:
@@ -325,7 +364,7 @@ def length_faults(row: Row, drawn: float) -> Iterator[str]:
             yield "has no length_km"
         elif row.get("length_basis") is None:
             yield f"has no length_basis; say whether its length is that of the {' or as '.join(LENGTH_BASES)}"
-        elif row.get("length_basis") == DRAWN and abs(drawn - length) > ROUNDING_KM * (1 + len(row.get("hops") or ())):
+        elif row.get("length_basis") == DRAWN and abs(drawn - length) > ROUNDING_KM * (1 + parts_of(row)):
             yield f"length_km {length} is said to be as drawn, which is {drawn:.2f} km"
         elif not SHORTEST_TRACK * drawn - ROUNDING_KM <= length <= LONGEST_TRACK * drawn + ROUNDING_KM:
             yield (
@@ -341,6 +380,11 @@ def length_faults(row: Row, drawn: float) -> Iterator[str]:
         listed = [country for country in row.get("countries") or () if country in by_country]
         if listed != list(by_country):
             yield "km_by_country names other countries than countries does, or in another order"
+
+
+def parts_of(row: Row) -> int:
+    """Return of how many rounded lengths the length of a line is the sum: its hops, or the stretches of its places."""
+    return len(row.get("hops") or row.get("places") or ())
 
 
 def hop_faults(row: Row, catalog: Catalog) -> Iterator[str]:

@@ -50,6 +50,12 @@ def with_texts(properties: Mapping[str, Any]) -> dict[str, Any]:
     return columns
 
 
+def column_beside(name: str) -> Column | None:
+    """Return the list or record beside which a column of plain text may stand, None for any other name."""
+    column = BY_NAME.get(name.removesuffix(TEXT_BESIDE)) if name.endswith(TEXT_BESIDE) else None
+    return column if column is not None and column.type in NESTED and column.csv else None
+
+
 def in_csv(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns of a row as a CSV file has them: each date a day, and beside it how exact it is."""
     dated = {name: date for name in DATES if isinstance(date := properties.get(name), str)}

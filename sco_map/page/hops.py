@@ -34,9 +34,9 @@ def places_of_hops(hops: Sequence[Hop]) -> list[str]:
     return [hop["from"] for hop in hops[:1]] + [hop["to"] for hop in hops]
 
 
-def packed_hops(row: Mapping[str, Any], places: Mapping[str, int]) -> Json:
+def packed_hops(row: Mapping[str, Any]) -> Json:
     """Return the hops of a row: lengths, accuracies, states where they are not those of the hop before, places where
-    they are not those of the row; `places` are the numbers of the places in the list of the page.
+    they are not those of the row.
     """
     hops: Sequence[Hop] = row["hops"]
     record: Json = {
@@ -47,7 +47,7 @@ def packed_hops(row: Mapping[str, Any], places: Mapping[str, int]) -> Json:
         record["states"] = states
     stops = places_of_hops(hops)
     if stops != list(row["places"]):
-        record["stops"] = [places[stop] for stop in stops]
+        record["stops"] = stops
     return record
 
 

@@ -41,14 +41,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Carried:
-    """What the page carries once for all rows: projects by id, and the numbers of sources and places."""
+    """What the page carries once for all rows: projects by id, and which sources and places there are."""
 
     atlas: Atlas
     languages: Sequence[str]
     prose: Prose
     projects: Mapping[str, Json]
-    sources: Mapping[str, int]
-    places: Mapping[str, int]
+    sources: Collection[str]
+    places: Collection[str]
     names: Mapping[str, Mapping[str, str]]
     """The names of the places by language."""
 
@@ -61,8 +61,8 @@ def carried_by(head: Json, atlas: Atlas) -> Carried:
         languages=languages,
         prose=atlas_prose(atlas, languages),
         projects=head["projects"],
-        sources={id_: number for number, id_ in enumerate(head["sources"])},
-        places={id_: number for number, id_ in enumerate(head["places"])},
+        sources=frozenset(head["sources"]),
+        places=frozenset(head["places"]),
         names={
             id_: {lang: place[lang] for lang in languages if lang in place} for id_, place in head["places"].items()
         },
@@ -113,7 +113,7 @@ def row_record(
     """Return what the page carries of one row: its known columns, titles by language, packed geometry.
 
     What the row has from its home project is only named (`same`), so is a title that is made of other names
-    (`named`); sources and places are numbers in the lists of the page: the same facts in fewer bytes.
+    (`named`): the same facts in fewer bytes. Ids become numbers only when the rows are packed (`Once`).
     """
     known = {name: plain(value) for name, value in row.items() if name in CARRIED and is_known(value)}
     record: Json = in_languages(known, page.prose, page.languages, page.atlas)
@@ -128,9 +128,9 @@ def row_record(
     if "sources" in record:
         record["sources"] = [id_ for id_ in record["sources"] if id_ in page.sources]
     if "places" in record:
-        record["places"] = [page.places[id_] for id_ in record["places"] if id_ in page.places]
+        record["places"] = [id_ for id_ in record["places"] if id_ in page.places]
     if makes_links(row["kind"], row["hops"]):
-        record["hops"] = packed_hops(row, page.places)
+        record["hops"] = packed_hops(row)
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
     return record
@@ -323,30 +323,40 @@ WITH_PROSE = ("layers", "projects", "ways", "countries")
 CITING = ("source", "sources")
 """Keys whose texts are ids of sources."""
 
+PASSING = ("places", "stops")
+"""Keys whose texts are ids of places."""
+
 
 @dataclass(frozen=True)
 class Once:
-    """What travels once for the whole page, each with its number: the ids of sources, and the texts for readers."""
+    """What travels once for the whole page, each with its number: ids of sources and places, and texts for readers."""
 
     sources: Sequence[str]
+    places: Sequence[str]
     texts: Sequence[Mapping[str, str]]
 
     @property
     def numbers(self) -> Numbers:
-        """The numbers by key of a record: those of sources by their ids, those of texts by their English words."""
+        """The numbers by key of a record: those of sources and places by id, those of texts by their English words."""
         sources = {id_: number for number, id_ in enumerate(self.sources)}
+        places = {id_: number for number, id_ in enumerate(self.places)}
         texts = {text[FIRST]: number for number, text in enumerate(self.texts)}
-        return {**dict.fromkeys(CITING, sources), **dict.fromkeys(PROSE, texts)}
+        return {**dict.fromkeys(CITING, sources), **dict.fromkeys(PASSING, places), **dict.fromkeys(PROSE, texts)}
 
     @property
     def lists(self) -> Lists:
         """What the numbers stand for, by key of a record."""
-        return {**dict.fromkeys(CITING, self.sources), **dict.fromkeys(PROSE, self.texts)}
+        return {
+            **dict.fromkeys(CITING, self.sources),
+            **dict.fromkeys(PASSING, self.places),
+            **dict.fromkeys(PROSE, self.texts),
+        }
 
 
 def sent_once(head: Json, layers: Iterable[Json]) -> Once:
     """Return what the head of a page and its rows use that travels once."""
-    return Once(list(head["sources"]), tuple(texts_in([*(head[name] for name in WITH_PROSE), *layers]).values()))
+    texts = texts_in([*(head[name] for name in WITH_PROSE), *layers])
+    return Once(list(head["sources"]), list(head["places"]), tuple(texts.values()))
 
 
 def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:

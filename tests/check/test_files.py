@@ -323,6 +323,42 @@ def test_a_file_of_the_users_own_is_checked_by_the_layer_of_its_rows(folder, tmp
         checked(folder, own)
 
 
+def of_ones_own(folder, tmp_path, change):
+    """Return the file of somebody who has changed the pipes and given the file a name of his own."""
+    value = json.loads((folder / "pipes.geojson").read_bytes())
+    del value["name"]
+    change(value)
+    own = tmp_path / "mine.geojson"
+    own.write_text(json.dumps(value), encoding="utf-8")
+    return own
+
+
+def test_a_text_beside_a_list_has_to_say_the_same(folder, tmp_path):
+    def beside(value, text):
+        row(value, "pipe__trunk")["properties"]["countries_text"] = text
+
+    countries = row(json.loads((folder / "pipes.geojson").read_bytes()), "pipe__trunk")["properties"]["countries"]
+    right = "; ".join(countries)
+    assert checked(folder, of_ones_own(folder, tmp_path, lambda value: beside(value, right)))
+    with pytest.raises(CheckError, match=f"countries_text is 'DEU', but countries reads '{right}'"):
+        checked(folder, of_ones_own(folder, tmp_path, lambda value: beside(value, "DEU")))
+
+
+def test_a_line_that_was_simplified_need_not_say_how_it_was_cut(folder, tmp_path):
+    def simplify(value, degrees, share=1.0):
+        value["simplified_degrees"] = degrees
+        line = row(value, "pipe__trunk")["properties"]
+        line["drawn_km"] = line["length_km"] = round(line["drawn_km"] * share, 2)
+        del line["hops"], line["pieces"]
+        line["km_by_country"] = {code: km * share for code, km in line["km_by_country"].items()}
+
+    assert checked(folder, of_ones_own(folder, tmp_path, lambda value: simplify(value, 0.002, 1.05)))
+    with pytest.raises(CheckError, match="has no hops"):
+        checked(folder, of_ones_own(folder, tmp_path, lambda value: simplify(value, 0)))
+    with pytest.raises(CheckError, match="is not its geodesic length"):
+        checked(folder, of_ones_own(folder, tmp_path, lambda value: simplify(value, 0.002, 1.5)))
+
+
 def test_a_row_that_the_catalog_describes_is_missing(folder):
     file = folder / "pipes.geojson"
     value = json.loads(file.read_bytes())

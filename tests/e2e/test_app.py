@@ -125,7 +125,9 @@ def test_a_change_sends_little_and_back_and_forward_restore(desktop_page: Page, 
         assert "view=5/45/70" in query_of(page)
 
 
-def test_the_button_for_the_table_leads_below_the_map_and_a_row_opens_its_card(desktop_page: Page, app_url: str) -> None:
+def test_the_button_for_the_table_leads_below_the_map_and_a_row_opens_its_card(
+    desktop_page: Page, app_url: str
+) -> None:
     page = desktop_page
     frame = map_frame(page, f"{app_url}/?project=cku_railway&style=accuracy")
     frame.locator("#tablebutton").click()

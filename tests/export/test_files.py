@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from sco_map.atlas import Atlas, Selection, load_atlas
+from sco_map.check.files import check_files
 from sco_map.export import ENDINGS, ExportError, export, file_name, format_of, render
 from sco_map.model.columns import CSV as CSV_COLUMNS
 from sco_map.model.languages import LANGUAGES
@@ -73,6 +74,13 @@ def test_geojson_is_one_feature_a_line(atlas: Atlas) -> None:
     assert len(lines) == 1 + len(atlas.rows) + 1
     for line in lines[1:-1]:
         json.loads(line.rstrip(","))
+
+
+@pytest.mark.parametrize("query", ["", "country=UZB&year=2015"])
+def test_geojson_that_was_exported_passes_the_check(shipped: Atlas, tmp_path: Path, query: str) -> None:
+    path = tmp_path / "mine.geojson"
+    path.write_bytes(render(shipped, Selection.from_query(query), View(), "geojson"))
+    assert check_files([path], catalog=shipped.catalog)
 
 
 def test_geojson_names_every_licence_of_rows_and_layers(shipped: Atlas) -> None:

@@ -18,7 +18,7 @@ NUMBERS = {id_: number for number, id_ in enumerate(PLACES)}
 
 def test_only_hops_that_leave_a_state_say_so() -> None:
     north = next(row for row in rows() if row["id"] == "north")
-    packed = packed_hops(north, NUMBERS)
+    packed = packed_hops(north)
     assert packed["states"] == [[0, 0, 19_000, 1]], "190 km in the first state, the rest in the second"
     assert "stops" not in packed
 

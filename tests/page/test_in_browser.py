@@ -15,6 +15,7 @@ import shapely
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import FACETS, Atlas, Selection, fold, select
+from sco_map.check.files import check_files
 from sco_map.export import render
 from sco_map.model.columns import COLUMNS, OnPage
 from sco_map.model.languages import LANGUAGES
@@ -236,12 +237,15 @@ def test_the_table_that_is_saved_has_the_values_of_python(
 
 
 @pytest.mark.parametrize("query", ["", "country=UZB&year=2015"])
-def test_the_geojson_that_is_saved_has_the_values_of_python(
-    desktop_page: Page, shipped: Atlas, exported: Path, query: str
+def test_the_geojson_that_is_saved_has_the_values_of_python_and_passes_the_check(
+    desktop_page: Page, shipped: Atlas, exported: Path, tmp_path: Path, query: str
 ) -> None:
     page = opened(desktop_page, exported, query)
     page.locator("#tablebutton").click()
-    collection = json.loads(downloaded(page, "GeoJSON"))
+    text = downloaded(page, "GeoJSON")
+    (tmp_path / "saved.geojson").write_text(text, encoding="utf-8")
+    assert check_files([tmp_path / "saved.geojson"], catalog=shipped.catalog)
+    collection = json.loads(text)
     expected = json.loads(render(shipped, Selection.from_query(query), View(), "geojson"))
     found = {entry["id"]: entry for entry in collection["features"]}
     assert collection["type"] == "FeatureCollection"

@@ -33,7 +33,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
 def once_of(head: dict[str, Any]) -> Once:
     """Return what the packed head of a page carries once."""
     texts = [text for text in records(head["texts"][1], head["texts"][0]) if text is not None]
-    return Once(head["sources"][0], texts)
+    return Once(head["sources"][0], head["places"][0], texts)
 
 
 def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]

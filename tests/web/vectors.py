@@ -232,7 +232,6 @@ HOPS: tuple[Json, ...] = (
 def lines_of_hops() -> Iterator[Json]:
     """Yield rows of such hops with what the page carries of them; the last passes a place that it does not name."""
     ids = "abcdefgh"
-    numbers = {id_: number for number, id_ in enumerate(ids)}
     for first, last, countries in ((0, 7, ["AAA", "BBB"]), (2, 3, ["BBB"]), (3, 4, []), (5, 7, ["BBB", "AAA"])):
         hops = [{"from": ids[at], "to": ids[at + 1], **HOPS[at]} for at in range(first, last)]
         places = list(ids[first : last + 1]) if first < 5 else [ids[first], ids[last]]
@@ -240,7 +239,7 @@ def lines_of_hops() -> Iterator[Json]:
         yield {
             "places": places,
             "countries": countries,
-            "sent": packed_hops(row, numbers),
+            "sent": packed_hops(row),
             "hops": [
                 {
                     "from": hop["from"],

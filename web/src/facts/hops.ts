@@ -30,13 +30,9 @@ function listed(entry: readonly number[], whole: number): [state: number, km: nu
   return states;
 }
 
-/** The hops of a row; `placeIds` are the places of the page in their order. */
-export function hopsOf(
-  sent: SentHops,
-  { places = [], countries = [] }: Pick<Facts, "places" | "countries">,
-  placeIds: readonly string[],
-): Hop[] {
-  const stops = sent.stops?.map((number) => placeIds[number]) ?? places;
+/** The hops of a row. */
+export function hopsOf(sent: SentHops, { places = [], countries = [] }: Pick<Facts, "places" | "countries">): Hop[] {
+  const stops = sent.stops ?? places;
   const accuracies = unpackIntegers(sent.accuracy);
   const others = new Map(sent.states?.map((entry) => [entry[0], entry]));
   let here = 0;

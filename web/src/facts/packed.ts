@@ -32,11 +32,20 @@ export interface PackedRows {
 /** Keys whose texts are ids of sources. */
 const CITING = ["source", "sources"];
 
-/** What the numbers in head and rows stand for: ids of sources, texts for readers. */
-export function onceOf({ sources: [ids], texts: [count, columns] }: Pick<PackedHead, "sources" | "texts">): Once {
+/** Keys whose texts are ids of places. */
+const PASSING = ["places", "stops"];
+
+/** What the numbers in head and rows stand for: ids of sources and places, texts for readers. */
+export function onceOf({
+  sources: [ids],
+  places,
+  texts: [count, columns],
+}: Pick<PackedHead, "sources" | "places" | "texts">): Once {
+  const placeIds = Object.keys(placesOf(places));
   const texts = recordsOf(columns, count);
   return new Map<string, readonly unknown[]>([
     ...CITING.map((key) => [key, ids] as const),
+    ...PASSING.map((key) => [key, placeIds] as const),
     ...PROSE.map((key) => [key, texts] as const),
   ]);
 }

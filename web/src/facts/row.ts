@@ -19,12 +19,10 @@ import type {
   Texts,
 } from "./types.ts";
 
-/** What rows refer to; the numbers that they are sent with count the entries in the order of the page. */
+/** What rows refer to. */
 export interface Catalog {
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
-  /** The ids of the places in the order of the page. */
-  readonly placeIds: readonly string[];
   readonly sources: ById<Source>;
 }
 
@@ -50,14 +48,13 @@ export function titleOf(named: "project" | "place" | "ends", project: Texts, pla
   return Object.fromEntries(inBoth.map((lang) => [lang, `${project[lang]}: ${first[lang]} – ${last[lang]}`]));
 }
 
-/** A row's facts in full: what it has from its project and the ids behind numbers. */
+/** A row's facts in full, with what it has from its project. */
 export function inFull(
   sent: SentRow,
   catalog: Catalog,
 ): { facts: Facts; geometry: PackedGeometry; hops: SentHops | null } {
-  const { same = [], geometry = {}, hops = null, places, named, ...rest } = sent;
+  const { same = [], geometry = {}, hops = null, named, ...rest } = sent;
   const facts: Facts = { ...rest };
-  if (places) facts.places = places.map((number) => catalog.placeIds[number]);
   const project = catalog.projects[sent.projects?.[0] ?? ""];
   if (named) facts.title = titleOf(named, project?.title ?? {}, namesOf(facts.places ?? [], catalog));
   const home: SharedFacts = project ?? {};
@@ -150,7 +147,7 @@ export class Row {
 
   /** The row cut at its places, where that makes links of the network. */
   get hops(): readonly Hop[] {
-    this.cut ??= this.sentHops ? hopsOf(this.sentHops, this.facts, this.catalog.placeIds) : [];
+    this.cut ??= this.sentHops ? hopsOf(this.sentHops, this.facts) : [];
     return this.cut;
   }
 

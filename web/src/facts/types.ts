@@ -42,13 +42,12 @@ export interface SentHops {
    */
   states?: number[][];
   /** Their places where they are not those of the row. */
-  stops?: number[];
+  stops?: string[];
 }
 
 /** A row as it is sent: places as numbers, what it has from its project only named. */
-export interface SentRow extends Omit<Facts, "places"> {
+export interface SentRow extends Facts {
   hops?: SentHops;
-  places?: number[];
   same?: number[];
   /** What the title is made of when it is not sent: the project, the first place, or the project and the two ends. */
   named?: "project" | "place" | "ends";

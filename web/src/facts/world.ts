@@ -74,7 +74,6 @@ export class World {
   /** The ways that projects name, by project and way ("project/way"). */
   readonly ways: ById<NamedWay>;
   readonly places: ById<Place>;
-  readonly placeIds: readonly string[];
   /** Places where trains change the gauge, and ports; from those that are enclosed no ship reaches the ocean. */
   readonly breaks: ReadonlySet<string>;
   readonly ports: ReadonlySet<string>;
@@ -107,8 +106,8 @@ export class World {
     this.licences = ownEntriesOnly(head.licences);
     const places = Object.entries(head.places).map(([id, sent]) => [id, placeOf(sent)]);
     this.places = ownEntriesOnly(Object.fromEntries(places));
-    this.placeIds = Object.keys(this.places);
-    const numbered = (numbers: readonly number[]) => new Set(numbers.map((number) => this.placeIds[number]));
+    const placeIds = Object.keys(this.places);
+    const numbered = (numbers: readonly number[]) => new Set(numbers.map((number) => placeIds[number]));
     this.breaks = numbered(head.junctions.breaks);
     this.ports = numbered(head.junctions.ports);
     this.enclosed = numbered(head.junctions.enclosed);

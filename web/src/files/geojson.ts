@@ -53,14 +53,15 @@ export function licencesOf(rows: readonly Row[], layers: ById<Layer>, licences: 
   });
 }
 
-/** What a reader has to know of the geometry that the page carries. */
-function aboutGeometry(rows: readonly Row[]): string {
+/** What a reader, and the check of files, has to know of the geometry that the page carries. */
+function aboutGeometry(rows: readonly Row[]): { geometry: string; simplified_degrees: number } {
   const isLight = rows.some(({ geometry }) => geometry.lines?.some((line) => line.startsWith(PACKING.coarse)));
   const step = 10 ** -PACKING.decimals * (isLight ? PACKING.coarse_step : 1);
   const grid = Number(step.toFixed(PACKING.decimals));
   const tolerance = isLight ? PACKING.light_tolerance : PACKING.tolerance;
   const simplified = `Simplified for the page: lines to ${tolerance} degrees, positions on a grid of ${grid} degrees.`;
-  return `${simplified} The app and the command line write the full geometry.`;
+  const geometry = `${simplified} The app and the command line write the full geometry.`;
+  return { geometry, simplified_degrees: tolerance };
 }
 
 /** The rows as GeoJSON with all columns of their layers; statuses and roles are those of `year`. */
@@ -79,6 +80,6 @@ export function toGeoJson(
     }),
   );
   const licence = licencesOf(rows, layers, licences);
-  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, geometry: aboutGeometry(rows) });
+  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, ...aboutGeometry(rows) });
   return `${start.slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
 }
