@@ -21,6 +21,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.page import View, render_page
 from sco_map.page.render import ASSETS
 from sco_map.page.words import words
+from sco_map.routing import line_of
 from sco_map.version import VERSION
 from tests import inside
 from tests.browser import wait_until
@@ -365,20 +366,22 @@ def test_moving_the_map_while_names_are_placed_breaks_nothing(desktop_page: Page
     wait_until(page, "document.querySelectorAll('.plate-labels text').length > 5")
 
 
-def test_a_corridor_shows_its_main_line_and_its_branches_and_no_sum_of_both(
+def test_a_corridor_shows_the_main_line_that_the_catalog_names_its_other_ways_and_no_sum_of_all(
     desktop_page: Page, shipped: Atlas, exported: Path
 ) -> None:
     page = opened(desktop_page, exported, "show=middle_corridor")
     everything = select(shipped, Selection(project=("middle_corridor",)))["length_km"].sum()
     whole = page.locator("#card").inner_text().replace("\u202f", "")
     figure = page.locator("#card .figures div", has_text=words("en")["main_line"]).locator("b").inner_text()
-    main = float(figure.replace("\u202f", "").removesuffix(" km"))
-    assert 4000 < main < 0.7 * everything
+    main = line_of(shipped, "middle_corridor").best.km
+    assert float(figure.replace("\u202f", "").removesuffix(" km")) == round(main)
     assert words("en")["main_line_by_country"].replace("{km}", f"{main:.0f} km") in whole
     assert f"{everything:.0f}" not in whole
-    branches = page.locator("#card section", has_text="Branches").locator("li .count").all_inner_texts()
-    assert len(branches) > 3
-    assert all(branch.endswith(" km") for branch in branches if branch)
+    others = page.locator("#card section", has_text=words("en")["other_ways"]).locator("li").all_inner_texts()
+    named = shipped.catalog.projects["middle_corridor"].ways[1:]
+    assert [text.replace("\u202f", "").split() for text in others] == [
+        f"{way.title.en} {line_of(shipped, f'middle_corridor/{way.id}').best.km:.0f} km".split() for way in named
+    ]
 
 
 @pytest.mark.parametrize("year", [None, 2010])

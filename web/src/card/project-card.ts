@@ -9,6 +9,7 @@ import { onceEach } from "../facts/tracks.ts";
 import type { Project } from "../facts/types.ts";
 import { partsOfWay, type Way, waysOf } from "../facts/ways.ts";
 import { lineSwatch, symbolSwatch } from "../map/swatches.ts";
+import { isRefusal, line, type Route, waysOf as waysNamed } from "../routing/index.ts";
 import { lengthWords, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
 import {
@@ -51,8 +52,9 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
   const ofLead = lead ? statusOf(lead, year) : null;
   const status = project.phases?.length ? statusIn(project.phases, year) : ofLead;
   const parent = world.projects[project.parent ?? ""];
-  const ways = project.form === CORRIDOR ? corridorWays(making, drawn) : null;
-  const total = drawn.length === 1 || project.form === LINE ? lengthOf(drawn) : 0;
+  const named = namedWays(making, id);
+  const ways = project.form === CORRIDOR && !named.length ? corridorWays(making, drawn) : null;
+  const total = !named.length && (drawn.length === 1 || project.form === LINE) ? lengthOf(drawn) : 0;
   const basis = basisOf(drawn);
   const gauges = [...new Set(drawn.flatMap((row) => row.facts.gauge_mm ?? []))].sort((a, b) => a - b);
   const below = Object.keys(world.projects).filter((other) => world.projects[other]?.parent === id);
@@ -70,6 +72,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     parent && project.parent ? el("div", { class: "crumbs" }, openLink(project.parent)) : null,
     figures([
       published(making, project.published_lengths, null),
+      named.length ? lengthFigure(making, named[0].ways[0].km, "main_line") : null,
       ways?.main ? lengthFigure(making, ways.main.km, "main_line") : null,
       capacity(making, project),
       cost(making, project),
@@ -78,13 +81,17 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
     ]),
     project.partial && drawn.length ? el("p", { class: "quiet", text: say.word("partial") }) : null,
     project.summary ? el("p", { class: "summary" }, told(say, project.summary), cite.mark(project.sources?.[0])) : null,
+    named.length ? namedLine(making, named[0]) : null,
+    named.length > 1
+      ? section(making, "other_ways", plainList(named.slice(1).map((way) => wayItem(making, way))))
+      : null,
     ways?.main ? mainLine(making, ways.main) : null,
     ways ? branchList(making, ways.branches) : null,
     publishedList(making, project.published_lengths),
     history(making, project, project.layer),
     partyList(making, parties),
     byKind(making, id, rows),
-    ways
+    ways || named.length
       ? null
       : byCountry(making, onceEach(drawn), project.form === LINE ? "km_by_country" : "km_by_country_together", basis),
     below.length ? section(making, "parts", plainList(below.map((other) => partItem(making, other)))) : null,
@@ -101,6 +108,34 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
 
 const CORRIDOR = "corridor";
 const LINE = "line";
+
+/**
+ * The ways that a project names as the network has them, its main line first; none when the page does not carry the
+ * lines of the main one, or when it is not open in the year of the map.
+ */
+function namedWays({ world, page, year }: Making, id: string): Route[] {
+  const { worldview } = page.state;
+  const found = waysNamed(world, id).map(([subject]) => line(world, { subject, year, worldview }));
+  const [main] = found;
+  return !main || isRefusal(main) ? [] : found.flatMap((way) => (isRefusal(way) ? [] : [way]));
+}
+
+/** From where to where the main line runs, and how far in each state. */
+function namedLine(making: Making, { stops, ways: [way] }: Route): Part {
+  const km: Record<string, number> = {};
+  for (const [code, length] of way.kmByCountry) km[code] = (km[code] ?? 0) + length;
+  const travelled = { form: "line" as const, km: way.km, countries: Object.keys(km), kmByCountry: km };
+  const bar = byCountry(making, [travelled], "main_line_by_country");
+  bar?.querySelector("h3")?.after(el("p", { class: "ends", text: endsText(making, stops[0], stops.at(-1) ?? "") }));
+  return bar;
+}
+
+/** Another way of a project with its length, and the year where that is not the one of the map. */
+function wayItem({ say, year }: Making, way: Route): HTMLElement {
+  const title = say.pick(way.title);
+  const text = way.question.year === null || way.year === year ? title : `${title}, ${say.year(way.year)}`;
+  return el("span", { class: "part" }, text, el("span", { class: "count", text: say.km(way.ways[0].km) }));
+}
 
 /** The main line and the branches of a corridor, as they are in the year of the map. */
 const corridorWays = ({ world, year }: Making, rows: readonly Row[]) =>
