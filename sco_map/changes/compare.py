@@ -75,9 +75,12 @@ def compare(old: Side, new: Side) -> Difference:
 
 
 def rows(old: Side, new: Side) -> Iterator[Entry]:
-    """Yield the rows that changed; files of a release know no projects, so only rows can always be compared."""
+    """Yield the rows that changed; those of the ground only where both sides have them."""
+    alone = old.ground ^ new.ground
     for id_ in {**old.rows, **new.rows}:
         before, after = old.rows.get(id_), new.rows.get(id_)
+        if (after or before or {}).get("layer") in alone:
+            continue
         move, changes = None, tuple(facts(before or {}, after or {}))
         if before is not None and after is not None:
             shape, shape_now = old.shapes[id_], new.shapes[id_]

@@ -25,9 +25,11 @@ Json = dict[str, Any]
 ENDING = ".geojson"
 GEODATA = "geodata"
 GROUND = "basemap_"
-"""How the names of the layers begin that no row of a selection is in."""
+"""How the names of the files begin that only draw the ground."""
 
 CATALOG = "catalog"
+SOURCES, LAYERS = "sources.toml", "layers.toml"
+REGISTERS = (SOURCES, LAYERS)
 PARTS = ("segment", "site")
 """What a project file has besides facts of the project: its rows, which the layers have too."""
 
@@ -38,7 +40,10 @@ class SideError(ScoMapError):
 
 @dataclass
 class Side:
-    """Rows and projects by id, with the sources that are known, and what the files say of themselves."""
+    """Rows and projects by id, with the sources that are known, and what the files say of themselves.
+
+    `ground` are the layers that lie under the map, which the files of a release do not have.
+    """
 
     name: str
     rows: dict[str, Json] = field(default_factory=dict)
@@ -46,6 +51,7 @@ class Side:
     projects: dict[str, Json] = field(default_factory=dict)
     sources: dict[str, Json] = field(default_factory=dict)
     layers: dict[str, Json] = field(default_factory=dict)
+    ground: frozenset[str] = frozenset()
     version: str | None = None
 
     @property
@@ -76,8 +82,7 @@ def side_of_folder(folder: Path) -> Side:
         raise SideError(f"{shown(folder)} holds no layer (*{ENDING}); name a folder of layers, or a release")
     catalog = folder / CATALOG
     texts = {path.relative_to(folder).as_posix(): read_bytes(path) for path in catalog.glob("projects/*.toml")}
-    if (catalog / "sources.toml").exists():
-        texts[f"{CATALOG}/sources.toml"] = read_bytes(catalog / "sources.toml")
+    texts |= {f"{CATALOG}/{name}": read_bytes(catalog / name) for name in REGISTERS if (catalog / name).exists()}
     return assembled(shown(folder), files, texts)
 
 
@@ -107,7 +112,7 @@ def side_of_revision(revision: str) -> Side:
             name = inside.relative_to(GEODATA).as_posix()
             if inside.suffix == ENDING and inside.parent.name == GEODATA:
                 layers[inside.name] = file.read()
-            elif name == f"{CATALOG}/sources.toml" or name.startswith(f"{CATALOG}/projects/"):
+            elif inside.name in REGISTERS or name.startswith(f"{CATALOG}/projects/"):
                 texts[name] = file.read()
     return assembled(revision, layers, texts)
 
@@ -129,8 +134,11 @@ def assembled(name: str, layers: Mapping[str, bytes], texts: Mapping[str, bytes]
             add_layer(side, f"{name}: {file}", content)
     for file, content in sorted(texts.items()):
         entries = toml(f"{name}: {file}", content)
-        if file.endswith("sources.toml"):
-            side.sources |= {id_: plain(entry) for id_, entry in entries.items() if isinstance(entry, dict)}
+        tables = {id_: plain(entry) for id_, entry in entries.items() if isinstance(entry, dict)}
+        if file.endswith(SOURCES):
+            side.sources |= tables
+        elif file.endswith(LAYERS):
+            side.ground = frozenset(id_ for id_, layer in tables.items() if layer.get("group") == "ground")
         else:
             facts = {key: plain(value) for key, value in entries.items() if key not in PARTS}
             side.projects[PurePosixPath(file).stem] = facts

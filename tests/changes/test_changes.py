@@ -17,6 +17,7 @@ from sco_map.changes.moved import moved
 from sco_map.cli.main import main
 from sco_map.export import export
 from sco_map.page import View
+from sco_map.paths import GEODATA
 from tests.atlas import tiny
 
 Json = dict[str, Any]
@@ -252,6 +253,14 @@ def test_a_whole_release_is_one_side(tmp_path: Path, shipped: Any) -> None:
     assert set(found.rows) == set(sco_rows(shipped))
     assert found.version
     assert found.sources["daryo_cku_2024_12"]["url"].startswith("https://")
+
+
+def test_a_release_is_what_its_layers_are(tmp_path: Path, shipped: Any) -> None:
+    export(shipped, Selection(), View(), tmp_path / "everything.geojson")
+    released, layers = read_side(str(tmp_path)), read_side(str(GEODATA))
+    assert layers.ground
+    assert set(layers.rows) > set(released.rows)
+    assert compare(released, layers).entries == compare(layers, released).entries == ()
 
 
 def sco_rows(atlas: Any) -> list[str]:
