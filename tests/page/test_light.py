@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from sco_map.atlas import Atlas
+from sco_map.atlas import Atlas, Selection
+from sco_map.catalog.prose import prose_of
+from sco_map.page import View, render_page
 from sco_map.page.squeeze import deflated
 from tests import inside
 from tests.browser import served
@@ -62,3 +64,17 @@ def test_text_is_set_in_the_fonts_inside(desktop_page: Page, exported: Path, lan
         ]
         session.detach()
     assert (family, True) in used, json.dumps(used)
+
+
+def test_a_light_page_speaks_its_language_and_english(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
+    path = tmp_path / "light.html"
+    selection = Selection(project=("cku_railway",))
+    path.write_text(render_page(shipped, selection, View(lang="zh"), light=True), encoding="utf-8")
+    page = opened(desktop_page, path, "lang=ru&show=cku_railway")
+    assert page.eval_on_selector_all("#bar [data-lang]", "all => all.map(one => one.dataset.lang)") == ["en", "zh"]
+    assert page.get_attribute("html", "lang") == "zh"
+    summary = str(shipped.catalog.projects["cku_railway"].summary)
+    told = prose_of(shipped.catalog.path, ["zh"]).in_language(summary, "zh")
+    assert str(told) in page.inner_text("#card .summary")
+    page.click("#bar [data-lang=en]")
+    assert page.inner_text("#card .summary [lang=zh]") == told, "its English words are not in the page"

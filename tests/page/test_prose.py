@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from sco_map.atlas import Atlas
 from sco_map.atlas.prose import gauges_of_lines
 from sco_map.catalog import files_beside
 from sco_map.catalog.prose import Prose, texts
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.page import View, render_page
 from sco_map.page.payload import (
     WITH_PROSE,
     carried_by,
@@ -25,6 +28,8 @@ from sco_map.page.payload import (
 from sco_map.page.prose import page_languages, spoken
 from sco_map.page.squeeze import unpacked
 from sco_map.page.styles import read_styles
+from tests.e2e.page import opened
+from tests.page import tiny
 
 PROSE = Prose(
     {
@@ -135,3 +140,10 @@ def test_every_text_of_a_row_is_one_that_translators_have(shipped: Atlas, russia
     said = {text[FIRST] for text in sent_once(head, layers).texts}
     alone = {text for text in said if text not in known and not set(text.split("; ")) <= known}
     assert alone <= places | rivers | in_all_languages
+
+
+def test_a_card_marks_what_its_language_lacks_as_english(desktop_page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(render_page(tiny.atlas(tmp_path), view=View(lang="ru")), encoding="utf-8")
+    card = opened(desktop_page, path, "show=silk_east__new").locator("#card .history")
+    assert card.locator("[lang=en]").all_inner_texts() == ["The builder"]
