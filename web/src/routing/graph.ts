@@ -9,7 +9,8 @@ export interface Step {
   readonly back: boolean;
   readonly start: string;
   readonly end: string;
-  /** The joint to which it leads. */
+  /** The joints from which and to which it leads. */
+  readonly near: number;
   readonly joint: number;
   /** The number of its link. */
   readonly number: number;
@@ -61,8 +62,8 @@ export class Graph {
       const { start, end, side, metres } = link;
       const [near, far] = [this.jointOf(start, side), this.jointOf(end, side)];
       const shared = { link, number, metres, borders };
-      this.add({ ...shared, back: false, start, end, joint: far, first, last });
-      this.add({ ...shared, back: true, start: end, end: start, joint: near, first: last, last: first });
+      this.add({ ...shared, back: false, start, end, near, joint: far, first, last });
+      this.add({ ...shared, back: true, start: end, end: start, near: far, joint: near, first: last, last: first });
     }
     this.states = states.size + 1;
     for (const joint of this.joints) joint.steps.push(...this.stepsFrom(joint.place, joint.side));
@@ -83,9 +84,9 @@ export class Graph {
   /** For each joint the others of its place between which traffic can change. */
   changes(joint: number): number[] {
     const { place, side } = this.joints[joint];
-    return (this.at.get(place) ?? []).filter(
-      (other) => other !== joint && this.network.meets(place, side, this.joints[other].side),
-    );
+    const here = this.at.get(place) ?? [];
+    if (here.length === 1) return [];
+    return here.filter((other) => other !== joint && this.network.meets(place, side, this.joints[other].side));
   }
 
   private stepsFrom(place: string, side: string): Step[] {

@@ -6,13 +6,14 @@ export class Heap {
   private readonly turn: number[] = [];
   private readonly thing: number[] = [];
   private turns = 0;
+  private count = 0;
 
   get size(): number {
-    return this.thing.length;
+    return this.count;
   }
 
   push(first: number, second: number, thing: number): void {
-    let at = this.thing.length;
+    let at = this.count++;
     const turn = this.turns++;
     while (at > 0) {
       const above = (at - 1) >> 1;
@@ -26,11 +27,13 @@ export class Heap {
   /** Take out the thing that costs least; of none nothing can be taken. */
   pop(): number {
     const least = this.thing[0];
-    const size = this.thing.length - 1;
-    const [first, second] = [this.first[size], this.second[size]];
-    const [turn, thing] = [this.turn[size], this.thing[size]];
-    for (const values of [this.first, this.second, this.turn, this.thing]) values.pop();
-    if (!size) return least;
+    this.count -= 1;
+    const size = this.count;
+    // The last one goes to where it belongs from the top; what is left of it at the end is written over.
+    const first = this.first[size];
+    const second = this.second[size];
+    const turn = this.turn[size];
+    const thing = this.thing[size];
     let at = 0;
     for (let below = 1; below < size; below = 2 * at + 1) {
       if (

@@ -10,10 +10,8 @@ export class Parts {
   constructor(graph: Graph, counts: (side: string) => boolean) {
     this.graph = graph;
     this.above = Int32Array.from(graph.joints, (_, at) => at);
-    for (const { link, joint, start, back } of graph.steps) {
-      if (back || !counts(link.side)) continue;
-      const near = graph.jointAt(start, link.side);
-      this.join(near, joint);
+    for (const { link, near, joint, back } of graph.steps) {
+      if (!back && counts(link.side)) this.join(near, joint);
     }
     for (const [joint, { side }] of graph.joints.entries()) {
       if (!counts(side)) continue;
@@ -60,8 +58,7 @@ interface Edge {
 /** The edges of each joint; several links between the same two are one edge. */
 function edgesOf(graph: Graph): Edge[][] {
   const edges = graph.joints.map(() => new Map<number, Link[]>());
-  for (const { link, joint, start } of graph.steps) {
-    const near = graph.jointAt(start, link.side);
+  for (const { link, near, joint } of graph.steps) {
     const links = edges[near].get(joint);
     if (links) links.push(link);
     else edges[near].set(joint, [link]);

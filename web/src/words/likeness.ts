@@ -6,12 +6,12 @@ import { fold } from "./fold.ts";
 const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(LIKENESS.letters));
 const WORD = /[\p{L}\p{N}]+/gu;
 
+/** Finds the letters of the table: thousands of names are written in Latin at once, and most have none of them. */
+const WRITTEN_OTHERWISE = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "gu");
+
 /** A text folded and in Latin letters, as far as the table knows them. */
-export function latin(text: string): string {
-  let written = "";
-  for (const letter of fold(text)) written += LETTERS.get(letter) ?? letter;
-  return written;
-}
+export const latin = (text: string): string =>
+  fold(text).replace(WRITTEN_OTHERWISE, (letter) => LETTERS.get(letter) ?? letter);
 
 /** The words of a name in Latin letters. */
 export const latinWords = (name: string): string[] => latin(name).match(WORD) ?? [];
