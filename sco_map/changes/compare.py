@@ -176,8 +176,7 @@ def list_changes(name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[
     """Yield which texts of a list are new or gone, or that their order changed."""
     gone, come = ([one for one in side if one not in other] for side, other in ((old, new), (new, old)))
     if gone or come:
-        cited = tuple(map(str, come)) if name == SOURCES else ()
-        yield Change(name, text_of(gone) if gone else None, text_of(come) if come else None, cited)
+        yield Change(name, text_of(gone) if gone else None, text_of(come) if come else None)
     elif name != SOURCES:
         yield Change(name, text_of(old), text_of(new))
 
@@ -217,6 +216,8 @@ def text_of(value: Any) -> str | None:
     """Return a value as text: numbers without needless decimals, lists with semicolons."""
     if value is None:
         return None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return joined(text_of(one) or "" for one in value)
     if isinstance(value, dict):

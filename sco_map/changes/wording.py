@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from sco_map.changes.compare import ADDED, CHANGED, PROJECT, REMOVED, ROW, Change, Difference, Entry
@@ -16,6 +17,9 @@ from sco_map.model.texts import counted
 
 SIGNS = {ADDED: "+", REMOVED: "-", CHANGED: "~"}
 FORMS = {ROW: ("row", "rows"), PROJECT: ("project", "projects")}
+LONG = 100
+"""Letters from which on two texts are compared word by word."""
+
 SAFE = ("https://", "http://")
 
 STYLE = """
@@ -204,10 +208,25 @@ def section(entry: Entry) -> str:
 def change_item(change: Change) -> str:
     """Return a fact: what was, what is, who says so."""
     parts = [
-        f"<del>{escaped(change.old)}</del>" if change.old is not None else "",
-        f"<ins>{escaped(change.new)}</ins>" if change.new is not None else "",
+        marked(change.old or "", change.new or ""),
         ", ".join(f'<a class="quiet" href="#{escaped(id_)}">{escaped(id_)}</a>' for id_ in change.sources),
     ]
+    return " ".join(filter(None, parts))
+
+
+def marked(old: str, new: str) -> str:
+    """Return what was, struck out, and what is; in two long texts only the words that differ."""
+    if len(old) < LONG or len(new) < LONG:
+        before, after = [old] * bool(old), [new] * bool(new)
+    else:
+        before, after = old.split(), new.split()
+    parts = []
+    for kind, start, end, start_now, end_now in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = (escaped(" ".join(words)) for words in (before[start:end], after[start_now:end_now]))
+        if kind == "equal":
+            parts.append(come)
+        else:
+            parts += [f"<del>{gone}</del>" if gone else "", f"<ins>{come}</ins>" if come else ""]
     return " ".join(filter(None, parts))
 
 

@@ -56,7 +56,7 @@ OPEN = {"from": "2020", "status": "operating", "source": "press"}
     ("before", "after", "expected"),
     [
         ({"owner": "A"}, {"owner": "B"}, [("owner", "A", "B", ())]),
-        ({}, {"owner": "B", "sources": ["x"]}, [("owner", None, "B", ("x",)), ("sources", None, "x", ("x",))]),
+        ({}, {"owner": "B", "sources": ["x"]}, [("owner", None, "B", ("x",)), ("sources", None, "x", ())]),
         ({"owner": "A", "sources": ["x"]}, {"sources": ["x"]}, [("owner", "A", None, ("x",))]),
         (
             {"capacity": 1.0, "sources": ["x"]},
@@ -84,6 +84,7 @@ OPEN = {"from": "2020", "status": "operating", "source": "press"}
         ({"countries": ["A", "B"]}, {"countries": ["B", "A"]}, [("countries", "A; B", "B; A", ())]),
         ({"km_by_country": {"A": 1.0}}, {"km_by_country": {"A": 1.0, "B": 2.0}}, [("km_by_country.B", None, "2", ())]),
         ({"speed": 5}, {"speed": 6}, [("speed", "5", "6", ())]),
+        ({"fast": False}, {"fast": True}, [("fast", "no", "yes", ())]),
     ],
 )
 def test_a_fact_is_new_gone_or_different_and_names_who_says_so(before: Json, after: Json, expected: list[Any]) -> None:
@@ -171,7 +172,7 @@ def test_the_text_is_a_line_for_each_fact(difference: Any) -> None:
         f"~ ways / a: {MARKUP}\n"
         f"    title_en: A → {MARKUP} [bad]\n"
         "    phases: + 2020 operating [daily]\n"
-        "    sources: + bad [bad]\n"
+        "    sources: + bad\n"
         "    note: + one  [31mtwo [bad]\n"
         "    moved by up to 55.52 km, most near 40.5° N 60° E\n"
         "\n"
@@ -205,6 +206,17 @@ def test_the_page_runs_nothing_and_asks_for_nothing(difference: Any) -> None:
     assert "src=" not in page.replace("default-src", "").replace("style-src", "")
     assert '<li id="daily">' in page
     assert 'href="#daily"' in page
+
+
+def test_of_long_texts_only_the_words_that_differ_are_marked() -> None:
+    before = " ".join(["word"] * 30 + ["old<"] + ["end"] * 5)
+    page = as_page(
+        compare(side({"id": "a", "note": before}), side({"id": "a", "note": before.replace("old<", "new>")}))
+    )
+    assert "word <del>old&lt;</del> <ins>new&gt;</ins> end" in page
+    assert page.count("word") == 30
+    page = as_page(compare(side({"id": "a", "owner": "A & B"}), side({"id": "a", "owner": "A & C"})))
+    assert "<dd><del>A &amp; B</del> <ins>A &amp; C</ins></dd>" in page
 
 
 def test_nothing_changed_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
