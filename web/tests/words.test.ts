@@ -204,9 +204,9 @@ test("each is credited once, those with a © first, facts without a licence not 
     three: layer,
   };
   const licences = { a: { title: "Open", url: "https://a.example" }, b: { title: "Facts", attribution: "Facts" } };
-  const en = new Wording("en", { ...WORDS, en: { credit_ground: "Natural Earth" } });
+  const en = new Wording("en", { ...WORDS, en: { credit_ground: "Natural Earth", licence_b: "Cited" } });
   assert.deepEqual(creditList(layers, licences, en), ["© Mappers", "Natural Earth", "Ground"]);
-  assert.deepEqual(licenceTitles(layers, licences), ["Open", "Facts"]);
+  assert.deepEqual(licenceTitles(layers, licences, en), ["Open", "Cited"]);
 });
 
 // ---------------------------------------------------------------- suggestions

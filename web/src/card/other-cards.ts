@@ -8,7 +8,7 @@ import { onceEach } from "../facts/tracks.ts";
 import type { Country } from "../facts/types.ts";
 import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
-import { countryName, term, termFirst } from "../words/describe.ts";
+import { countryName, licenceName, term, termFirst } from "../words/describe.ts";
 import { bordersSentence } from "../words/sheet.ts";
 import {
   dated,
@@ -175,7 +175,7 @@ export function dataCard(making: Making): Part[] {
   const credits = page.credits().map((text) => el("li", { text }));
   const layers = Object.entries(world.layers).map(([id, layer]) => {
     if (!layer) return null;
-    const licence = world.licences[layer.licence]?.title ?? layer.licence;
+    const licence = licenceName(layer.licence, world.licences, say);
     const figures = `${say.number(count(id))} · ${say.date(layer.as_of)}`;
     return el(
       "section",

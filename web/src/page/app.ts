@@ -750,7 +750,7 @@ export class App implements Page {
     const chosen = target?.rows.length ? say.pick(titleOf(target)) : "";
     const chosenRows = this.chosenRows();
     const { year } = selection;
-    const licences = licenceTitles(world.layers, world.licences);
+    const licences = licenceTitles(world.layers, world.licences, say);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
     const sums = () => ({ ...totalsOf(chosenRows), ...headlineOf(chosenRows, world) });
     const dek = chosen ? totalsSentence(say, sums(), null) : panel.dek();

@@ -123,8 +123,12 @@ export function creditList(layers: ById<Layer>, licences: ById<Licence>, say: Wo
   return [...new Set([ground, ...texts.filter((text) => !isKnown(text))])].sort((a, b) => order(a) - order(b));
 }
 
-/** The titles of the licences of all layers, each once. */
-export function licenceTitles(layers: ById<Layer>, licences: ById<Licence>): string[] {
+/** What a licence is called; one that is no text of its own has a word of the interface. */
+export const licenceName = (id: string, licences: ById<Licence>, say: Wording): string =>
+  say.words[`licence_${id}`] ?? licences[id]?.title ?? id;
+
+/** The names of the licences of all layers, each once. */
+export function licenceTitles(layers: ById<Layer>, licences: ById<Licence>, say: Wording): string[] {
   const ids = new Set(Object.values(layers).map((layer) => layer?.licence ?? ""));
-  return [...ids].flatMap((id) => licences[id]?.title ?? []);
+  return [...ids].flatMap((id) => (licences[id] ? licenceName(id, licences, say) : []));
 }
