@@ -69,7 +69,8 @@ class Sheet:
     """Everything that the component draws, nothing without a `name`.
 
     `of` says what was asked for: a page number counts only for the same. `question` is what the address is to say of a
-    question to the network, where the reader has changed it.
+    question to the network, where the reader has changed it; `asked` tells one change from the next, for a sheet may be
+    drawn twice.
     """
 
     lang: str
@@ -90,6 +91,7 @@ class Sheet:
     key: Sequence[dict[str, str]] = ()
     words: dict[str, str] = field(default_factory=dict)
     question: str | None = None
+    asked: int = 0
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,9 @@ MODES = (ROUTE, COMPARE, CUT, PROMISES)
 SAID = "routes:said"
 """What the address says, or is about to say: the widgets are set again only when it says something else."""
 
+TIMES = "routes:times"
+"""How often the reader has changed the question."""
+
 CELLS = 420
 """How many cells are sent at once."""
 
@@ -309,7 +312,10 @@ def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Wo
         st.error(plain(str(error)))
         empty = replace(empty, caption="")
     sheet = empty if found is None else table_of(atlas, found, asked.lang, wanted, words)
-    return replace(sheet, question=now.to_query() if now.to_query() != wish.to_query() else None), found
+    if now.to_query() == wish.to_query():
+        return sheet, found
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
+    return replace(sheet, question=now.to_query(), asked=st.session_state[TIMES]), found
 
 
 def table_of(atlas: Atlas, found: Answer, lang: str, wanted: Wanted, words: Words) -> Sheet:

@@ -20,6 +20,7 @@ from sco_map.cli import main
 from sco_map.export import render
 from sco_map.page import View
 from sco_map.paths import GEODATA
+from sco_map.routing import line_of
 from tests.atlas import tiny
 from tests.browser import ROOT
 from tests.commands import run
@@ -82,6 +83,14 @@ def test_list_projects_needs_no_table_library() -> None:
     modules = result.stdout.splitlines()[-1]
     for heavy in ("pandas", "geopandas", "shapely", "folium", "streamlit", "numpy"):
         assert f"'{heavy}'" not in modules
+
+
+def test_the_sum_of_all_branches_is_never_alone(shipped: Atlas) -> None:
+    main = line_of(shipped, "middle_corridor").best.km
+    result = run("stats", "--project", "middle_corridor")
+    assert f"the main line, Middle Corridor by Dostyk to Poti, is {main:,.0f} km long" in result.stderr
+    assert f"Main line   {main:,.0f} km, 3 borders" in run("show", "middle_corridor").stdout
+    assert not run("stats", "--project", "turksib").stderr
 
 
 def test_stats_agree_with_the_atlas(shipped: Atlas) -> None:

@@ -12,7 +12,7 @@ from shapely.geometry import Point, shape
 from sco_map.atlas import Atlas
 from sco_map.model.network import RAIL
 from sco_map.paths import GEODATA
-from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, network_of, route
+from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, line_of, network_of, route, strip_of, ways_report
 from sco_map.routing.parts import network_report, unconnected
 from sco_map.routing.search import Roads, best_way, lengths_from, metres_of
 
@@ -217,3 +217,51 @@ def test_the_ports_on_the_caspian_are_those_that_lie_on_it(shipped: Atlas) -> No
         }
         near = {port for port, point in ports.items() if shores[id_].distance(point) < SHORE_DEGREES}
         assert near == set(sea.ports)
+
+
+NAMED = {
+    "middle_corridor": {"dostyk_poti": (8473, 3), "khorgos_poti": (8688, 5), "dostyk_mersin": (9741, 4)},
+    "northern_corridor": {"dostyk_astana": (9605, 4), "khorgos_aktobe": (9687, 8)},
+    "instc": {"centre": (7079, 5), "west": (7228, 6), "east": (8567, 5)},
+    "cku_railway": {"kashgar_andijan": (434, 2), "kashgar_poti": (3716, 5)},
+    "trans_siberian": {"moscow_vladivostok": (9112, 0), "by_manchuria": (8166, 2)},
+    "cpec": {"kashgar_karachi": (2551, 1)},
+}
+"""Ways that the catalog names: km within 3 % and borders, as read from the network when they were entered."""
+
+
+def test_corridors_name_their_main_line_and_their_variants(shipped: Atlas) -> None:
+    assert len(ways_report(shipped)) >= len(NAMED)
+    for project, ways in NAMED.items():
+        named = [way.id for way in shipped.catalog.projects[project].ways]
+        assert named[0] == next(iter(ways)), f"the main line of {project}"
+        for id_, (km, borders) in ways.items():
+            best = line_of(shipped, f"{project}/{id_}").best
+            assert best.km == pytest.approx(km, rel=0.03), (project, id_)
+            assert len(best.borders) == borders, (project, id_)
+
+
+def test_a_named_way_passes_what_it_says_and_its_strip_agrees_with_it(shipped: Atlas) -> None:
+    for id_, project in shipped.catalog.projects.items():
+        for way in project.ways:
+            best = line_of(shipped, f"{id_}/{way.id}").best
+            assert set(way.via) <= set(best.places), (id_, way.id)
+            strip = strip_of(best)
+            assert strip.km == pytest.approx(best.km, abs=0.1)
+            assert strip.stretches[-1].to_km == pytest.approx(best.km, abs=0.1)
+            assert sum(mark.what == "border" for mark in strip.marks) == len(best.borders)
+            totals: dict[str, float] = {}
+            for code, km in best.km_by_country:
+                totals[code] = totals.get(code, 0.0) + km
+            for soil in strip.soils:
+                if soil.country is not None:
+                    totals[soil.country] -= soil.to_km - soil.from_km
+            assert all(abs(rest) < 1 for rest in totals.values()), (id_, way.id, totals)
+
+
+def test_published_times_and_costs_were_read(shipped: Atlas) -> None:
+    found = [entry for project in shipped.catalog.projects.values() for way in project.ways for entry in way.carriage]
+    assert found
+    for entry in found:
+        source = shipped.catalog.sources[entry.source]
+        assert source.accessed and source.url, entry

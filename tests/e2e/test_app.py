@@ -162,6 +162,29 @@ def test_the_columns_the_order_and_the_sums_are_kept_in_every_language(desktop_p
     assert page.locator(".sco-bar").count() > 3
 
 
+def test_a_question_to_the_network_has_an_address_that_reopens_it(desktop_page: Page, app_url: str) -> None:
+    page = desktop_page
+    frame = map_frame(page, f"{app_url}/?from=kashgar&to=poti&promised=1&year=2031")
+    expect(page.frame_locator(FRAME).get_by_text("Not understood")).to_have_count(0)
+    open_tab(page, "routes")
+    answer = page.locator(".sco-grid .sco-tools p")
+    expect(answer).to_contain_text("Runs west from Kashgar (China) to Poti (Georgia)", timeout=PATIENCE)
+    expect(page.locator("img.sco-strip")).to_have_attribute("alt", re.compile("^Kashgar – Poti, 2031: 3.716 km"))
+    end = page.locator("[data-testid=stSelectbox] input").nth(1)
+    end.click()
+    end.fill("Baku")
+    page.get_by_role("option", name="Baku (Azerbaijan)").click(timeout=PATIENCE)
+    expect(answer).to_contain_text("to Baku (Azerbaijan)", timeout=PATIENCE)
+    assert page.url.endswith("?from=kashgar&to=baku&promised=1&year=2031")
+    page.go_back()
+    expect(answer).to_contain_text("to Poti (Georgia)", timeout=PATIENCE)
+    year = page.locator("[data-testid=stNumberInput] input")
+    year.fill("2025")
+    year.press("Enter")
+    expect(page.locator("img.sco-strip")).to_have_attribute("alt", re.compile("2025: 6.347 km"), timeout=PATIENCE)
+    assert inside.selection_of(frame).year == 2025, "the map shows the year of the question"
+
+
 def test_the_export_is_the_map_and_opens_without_a_network(
     desktop_page: Page, offline_page: Page, app_url: str, shipped: Atlas, tmp_path: Path
 ) -> None:

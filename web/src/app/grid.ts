@@ -49,6 +49,8 @@ interface Given {
   key: { name: string; colour: string }[];
   /** What the address is to say of a question to the network; null where it says it already. */
   question: string | null;
+  /** Tells one change of the question from the next: Streamlit hands the same over again and again. */
+  asked: number;
 }
 
 interface Asked {
@@ -91,6 +93,7 @@ class Grid {
   private tell: Tell = () => undefined;
   private isOpen = false;
   private turn = 0;
+  private passed = "";
 
   constructor(host: HTMLElement) {
     this.host = host;
@@ -119,7 +122,14 @@ class Grid {
       this.tell(given.name, asked);
     };
     this.draw(given);
-    if (given.question !== null) document.dispatchEvent(new CustomEvent(QUESTION, { detail: given.question }));
+    this.passOn(given);
+  }
+
+  /** A question that the reader has changed goes into the address, once. */
+  private passOn({ question, asked }: Given): void {
+    if (question === null || `${asked} ${question}` === this.passed) return;
+    this.passed = `${asked} ${question}`;
+    document.dispatchEvent(new CustomEvent(QUESTION, { detail: question }));
   }
 
   private draw(given: Given): void {
