@@ -144,6 +144,7 @@ def promises(
     found: list[Announcement] = []
     cases: list[tuple[str, int]] = []
     where = countries_of(atlas)
+    titles: dict[str, str] = dict(zip(atlas.rows["id"], atlas.rows["title_en"], strict=True))
     for entry in catalog.projects.values():
         if wanted and entry.id not in wanted:
             continue
@@ -154,7 +155,8 @@ def promises(
             if countries and not set(states) & set(countries):
                 continue
             if thing is entry or thing.promises != entry.promises:
-                found += announcements_of(thing, entry, states, then)
+                title = entry.title.en if thing is entry else titles.get(thing.id, entry.title.en)
+                found += announcements_of(thing, entry, title, states, then)
         if not countries or set(where.get(entry.id, ())) & set(countries):
             cases += built_in(things, then)
     if by is not None:
@@ -179,12 +181,13 @@ def countries_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
     return {key: tuple(countries) for key, countries in found.items()}
 
 
-def announcements_of(thing: Project | Row, project: Project, states: Sequence[str], year: int) -> list[Announcement]:
+def announcements_of(
+    thing: Project | Row, project: Project, title: str, states: Sequence[str], year: int
+) -> list[Announcement]:
     """Return the announcements of a project or of a row that were made by a year, as far as their dates are known."""
     phases = [phase.model_dump(by_alias=True) for phase in thing.phases]
     opened = opening_year(phases)
     opened = opened if opened is not None and opened <= year else None
-    title = thing.title.en if thing.title else project.title.en
     first = thing.promises[0].opens if thing.promises else ""
     return [
         Announcement(

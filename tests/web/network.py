@@ -178,8 +178,8 @@ def ledger_facts(found: Ledger) -> Json:
     return {
         "announcements": [
             [
-                entry.id, entry.project, sorted(entry.countries), entry.opens, entry.said, entry.by, entry.source,
-                entry.slip_years, entry.outcome, entry.opened,
+                entry.id, entry.project, entry.title, sorted(entry.countries), entry.opens, entry.said, entry.by,
+                entry.source, entry.slip_years, entry.outcome, entry.opened,
             ]
             for entry in found.announcements
         ],

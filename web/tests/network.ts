@@ -172,6 +172,7 @@ function ledgerFacts(
     announcements: found.announcements.map((entry) => [
       entry.id,
       entry.project,
+      entry.title.en ?? null,
       [...entry.countries].sort(),
       entry.opens,
       entry.said,
