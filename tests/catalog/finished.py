@@ -148,7 +148,16 @@ rank = 1
 summit_2004 = { en = "2004", bn = "২০০৪", ru = "2004", zh = "2004" }
 """
 
+UNITS = """
+[km]
+english = ["km"]
+bn = ["কিমি"]
+ru = ["км"]
+zh = ["公里"]
+"""
+
 BASEMAP = {
+    "prose/units.toml": UNITS,
     "basemap/units.toml": """
 window = [0, 0, 90, 60]
 core = [0, 0, 90, 60]
