@@ -79,6 +79,8 @@ test("GeoJSON has every row, its columns and the statuses of the year", () => {
   const collection = JSON.parse(toGeoJson(known.rows, known, head, 2011));
   for (const [name, value] of Object.entries(head)) assert.equal(collection[name], value);
   assert.match(collection.geometry, /simplified/i);
+  assert.deepEqual(Object.keys(collection.sources), ["ministry", "press"]);
+  assert.equal(collection.sources.ministry.url, "https://ways.example/paper");
   assert.deepEqual(collection.licence, licencesOf(known.rows, known.layers, known.licences));
   assert.deepEqual(
     collection.features.map(({ id }: { id: string }) => id),

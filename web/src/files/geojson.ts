@@ -1,9 +1,10 @@
 // Turns rows into the text of a GeoJSON file, with the geometry that the page carries.
 import { PACKING } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
-import type { ById, Layer, Licence, PackedGeometry } from "../facts/types.ts";
+import type { ById, Layer, Licence, PackedGeometry, Source } from "../facts/types.ts";
 import { unpackPath } from "../geometry/pack.ts";
-import { properties } from "./record.ts";
+import { properties, record } from "./record.ts";
+import { namedSources } from "./sources.ts";
 
 export type Position = [longitude: number, latitude: number];
 
@@ -64,10 +65,16 @@ function aboutGeometry(rows: readonly Row[]): { geometry: string; simplified_deg
   return { geometry, simplified_degrees: tolerance };
 }
 
+/** The sources that the rows name anywhere, by id. */
+function sourcesOf(rows: readonly Row[], sources: ById<Source>): ById<Source> {
+  const ids = new Set(rows.flatMap((row) => namedSources(record(row, null))));
+  return Object.fromEntries([...ids].sort().flatMap((id) => (sources[id] ? [[id, sources[id]]] : [])));
+}
+
 /** The rows as GeoJSON with all columns of their layers; statuses and roles are those of `year`. */
 export function toGeoJson(
   rows: readonly Row[],
-  { layers, licences }: { layers: ById<Layer>; licences: ById<Licence> },
+  { layers, licences, sources }: { layers: ById<Layer>; licences: ById<Licence>; sources: ById<Source> },
   head: Head,
   year: number | null,
 ): string {
@@ -80,6 +87,7 @@ export function toGeoJson(
     }),
   );
   const licence = licencesOf(rows, layers, licences);
-  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence, ...aboutGeometry(rows) });
+  const about = { ...head, licence, sources: sourcesOf(rows, sources), ...aboutGeometry(rows) };
+  const start = JSON.stringify({ type: "FeatureCollection", ...about });
   return `${start.slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
 }
