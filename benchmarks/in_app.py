@@ -12,7 +12,7 @@ import psutil
 from playwright.sync_api import Browser, Frame, Page
 
 from benchmarks import naive
-from benchmarks.in_browser import DESKTOP_HEIGHT, DESKTOP_WIDTH, leaflet_from_disk
+from benchmarks.in_browser import DESKTOP_HEIGHT, DESKTOP_WIDTH, PATIENCE_MS, leaflet_from_disk
 from benchmarks.timing import Sample
 from tests.browser import served_app
 
@@ -32,7 +32,7 @@ CHANGE = """
   const look = (now) => {
     if (map() === 0) blank += now - last;
     last = now;
-    if (now - start > 60000) reject(new Error(`${map()} paths instead of ${expected}`));
+    if (now - start > 240000) reject(new Error(`${map()} paths instead of ${expected}`));
     else if (map() === expected) resolve([performance.now() - start, blank]);
     else requestAnimationFrame(look);
   };
@@ -79,7 +79,7 @@ def opened(browser: Browser, address: str, *, pretend_cdn: bool) -> Iterator[Pag
     if pretend_cdn:
         context.route(lambda url: "127.0.0.1" not in url, leaflet_from_disk)
     page = context.new_page()
-    page.set_default_timeout(90_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(address)
     yield page
     context.close()
@@ -88,7 +88,7 @@ def opened(browser: Browser, address: str, *, pretend_cdn: bool) -> Iterator[Pag
 def map_of(page: Page) -> Frame:
     """Return the frame of the app's map once land and lines are drawn in it."""
     frame = page.frame_locator(".sco-frame iframe")
-    frame.locator("html[data-ready='1']").wait_for(state="attached", timeout=60_000)
+    frame.locator("html[data-ready='1']").wait_for(state="attached", timeout=PATIENCE_MS)
     handle = page.locator(".sco-frame iframe").element_handle()
     inside = handle.content_frame()
     assert inside is not None
@@ -153,6 +153,7 @@ def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample, 
     with tempfile.TemporaryDirectory() as folder, served_app(Path(folder) / "app.log") as address:
         context = browser.new_context(viewport={"width": DESKTOP_WIDTH, "height": DESKTOP_HEIGHT})
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
         page.goto(address)
         frame = map_of(page)
@@ -166,7 +167,7 @@ def filter_to_paint(browser: Browser, *, repeats: int) -> tuple[Sample, Sample, 
             received.clear()
             page.evaluate("window.mapGone = 0")
             start = frame.evaluate(CLICK, STATUSES[number % len(STATUSES)])
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + PATIENCE_MS / 1000
             while len(marks := frame.evaluate(PAINTED_MARKS)) == len(painted):
                 assert time.monotonic() < deadline, "the map did not change"
                 page.wait_for_timeout(20)

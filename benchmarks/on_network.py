@@ -33,7 +33,7 @@ def network_rows(atlas: Atlas, repeats: int) -> Iterator[Row]:
     places = sorted(lengths_from(network, Roads(network.links), START).metres)
     pairs = [chance.sample(places, 2) for _ in range(2 * repeats)]
     routes = [{"what": "route", "from": start, "to": end, "alternatives": 3} for start, end in pairs]
-    cuts = [{"what": "cut", "avoid": [taken]} for taken in itertools.islice(itertools.cycle(TAKEN), repeats)]
+    cuts = [{"what": "cut", "avoid": [taken]} for taken in itertools.islice(itertools.cycle(TAKEN), repeats + 1)]
     page = in_page(atlas, {"route": routes, "cut": cuts, "compare": [list(CORRIDORS)] * repeats})
     yield Row("page's script: route with up to three ways", page["route"], None, "< 16 ms")
     yield Row("page's script: the first cut with ranking", Sample(page["cut"].values[:1]), None, "< 100 ms")
