@@ -24,9 +24,9 @@ SHORE_DEGREES = 0.3
 PUBLISHED = [
     ("moscow", "beijing", 7624, "http://kolejtranssyberyjska.pl/en/the-trans-mongolian-route"),
     ("moscow", "vladivostok", 9288, "agenzia_calendario_transsib"),
-    ("ulan_ude", "beijing", 2215, "explained_trans_mongolian"),
-    ("ulan_ude", "naushki", 253, "explained_trans_mongolian"),
-    ("sukhbaatar", "zamyn_uud", 1092, "explained_trans_mongolian"),
+    ("ulan_ude", "beijing", 2215, "iiab_trans_mongolian"),
+    ("ulan_ude", "naushki", 253, "iiab_trans_mongolian"),
+    ("sukhbaatar", "zamyn_uud", 1092, "iiab_trans_mongolian"),
     ("erenhot", "beijing", 842, "http://kolejtranssyberyjska.pl/en/the-trans-mongolian-route"),
     ("rawalpindi", "taftan_pk", 1990, "https://en.otaghiranonline.ir/print/33358"),
     ("quetta", "zahedan", 721.6, "wikipedia_zahedan_quetta"),
@@ -41,8 +41,8 @@ PUBLISHED = [
     ("dostyk", "moiynty", 836, "trend_3918318"),
     ("shu", "moiynty", 438, "rail_news_moiynty_shu"),
     ("altynkol", "zhetygen", 293, "oceansky_altynkol"),
-    ("jinghe", "horgos_cn", 286, "eymaps_jingyihuo"),
-    ("turpan_st", "korla", 334, "cnr_tuku_2015"),
+    ("jinghe", "horgos_cn", 286, "chinanews_jingyihuo_2009"),
+    ("turpan_st", "korla", 334, "tielu_tuku_2015"),
     ("karshi", "termez", 325, "times_of_central_asia_karshi_termez"),
     ("kerki", "imamnazar", 85, "railway_gazette_58244"),
 ]
