@@ -17,7 +17,7 @@ from sco_map.model.languages import FIRST, OWN_NAMES
 from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.preferred import QUALITIES
 from sco_map.model.ranges import MEASURES, Measure
-from sco_map.model.selection import ALL_MEMBERS, FACETS, HIDDEN, MEMBER, STORY, VIEW_KEYS, YEARS
+from sco_map.model.selection import ALL_MEMBERS, FACETS, HIDDEN, MEMBER, NETWORK_KEYS, STORY, VIEW_KEYS, YEARS
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, COMMA, FORMULA_STARTS, POINT
 from sco_map.model.tables import TEXT_BESIDE
 
@@ -46,6 +46,7 @@ def contract() -> dict[str, Any]:
             "all_members": ALL_MEMBERS,
             "hidden": HIDDEN,
             "view": list(VIEW_KEYS),
+            "network": list(NETWORK_KEYS),
             "story": STORY,
         },
         "likeness": {

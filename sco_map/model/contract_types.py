@@ -9,9 +9,16 @@ from sco_map.model.columns import COLUMNS, UNIT_OF, Column, OnPage, Type, Value
 from sco_map.model.contract import GENERATED
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.ranges import MEASURES
-from sco_map.model.selection import FACETS, VIEW_KEYS, YEARS
+from sco_map.model.selection import FACETS, NETWORK_KEYS, VIEW_KEYS, YEARS
 
-UNIONS = {"Language": LANGUAGES, "Facet": FACETS, "YearKey": YEARS, "RangeKey": tuple(MEASURES), "ViewKey": VIEW_KEYS}
+UNIONS = {
+    "Language": LANGUAGES,
+    "Facet": FACETS,
+    "YearKey": YEARS,
+    "RangeKey": tuple(MEASURES),
+    "ViewKey": VIEW_KEYS,
+    "NetworkKey": NETWORK_KEYS,
+}
 """Types that are one of some words."""
 
 SINGLE = {Type.TEXT: "string", Type.DATE: "string", Type.NUMBER: "number", Type.WHOLE: "number"}
@@ -28,7 +35,7 @@ def contract_types() -> bytes:
         f"// {GENERATED}",
         "// What the page knows of a row, and the words of an address; unknown values are left out.",
         "",
-        *(f"export type {name} = {union(words)};" for name, words in UNIONS.items()),
+        *(named_union(name, words) for name, words in UNIONS.items()),
         "",
         "/** A text in the languages it is known in. */",
         "export type Texts = Partial<Record<Language, string>>;",
@@ -46,6 +53,14 @@ def contract_types() -> bytes:
     facts = list(interface("Facts extends SharedFacts", "The columns of a row.", own))
     lines += [*facts[:-1], "  title?: Texts;", facts[-1], ""]
     return "\n".join(lines).encode()
+
+
+def named_union(name: str, words: Iterable[str]) -> str:
+    """Return the declaration of a type that is one of some words, one line for each where they do not fit in one."""
+    line = f"export type {name} = {union(words)};"
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([f"export type {name} =", *(f'  | "{word}"' for word in words)]) + ";"
 
 
 def union(words: Iterable[str]) -> str:

@@ -28,6 +28,24 @@ CAPACITY_UNIT = "capacity_unit"
 VIEW_KEYS = ("lang", "worldview", "theme", "view", "style", "show")
 """What an address says besides of how the page looks."""
 
+NETWORK_KEYS = (
+    "from",
+    "to",
+    "via",
+    "avoid",
+    "by",
+    "over",
+    "promised",
+    "beside",
+    "way",
+    "compare",
+    "cut",
+    "ends",
+    "promises",
+)
+"""What an address asks of the network: a route, its second year and the way chosen of several; ways side by side; what
+is taken away between which ends; the ledger of promises. The year is that of the map."""
+
 STORY = "story"
 """A theme by its id: read from an address, written out as what it sets."""
 

@@ -38,7 +38,7 @@ ASSETS = PAGE / "assets"
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
-STYLE_SHEETS = ("page.css", "share.css", "print.css")
+STYLE_SHEETS = ("page.css", "share.css", "answers.css", "print.css")
 THEMES = ("light", "dark")
 
 

@@ -12,6 +12,9 @@ from sco_map.model.languages import FIRST
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
+NETWORK, DIRECTION = "network", "direction_"
+"""The table of what is said of lines and routes, and what the names of its directions begin with."""
+
 
 class WordsError(ScoMapError):
     """Say which file of words cannot be read, and why."""
@@ -21,11 +24,13 @@ class WordsError(ScoMapError):
 def words(language: str) -> dict[str, str]:
     """Return the words of the page in one language, key to text; what a language lacks is English.
 
-    Tables in the file are words of others, such as the app, and left out. Raises WordsError.
+    Tables in the file are words of others, such as the app, and left out but for the directions, which routes share.
+    Raises WordsError.
     """
     try:
         file = toml_tables(read_text(LOCALE / f"{language}.toml"))
     except UnreadableError as error:
         raise WordsError(f"locale/{language}.toml: {error}") from error
     own = {key: text for key, text in file.items() if isinstance(text, str)}
+    own |= {key: text for key, text in file.get(NETWORK, {}).items() if key.startswith(DIRECTION)}
     return own if language == FIRST else {**words(FIRST), **own}

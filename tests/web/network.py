@@ -34,6 +34,10 @@ from sco_map.routing.strip import Strip, strip_of
 
 Json = dict[str, Any]
 
+ANSWERS = ("net_", "way_", "fig_", "cut_", "compare_", "promise_", "direction_", "ask_")
+USED = ("km", "mm", "from_to", "hidden_value", "not_verified", "full_stop", "reset", "at_sea_only")
+"""The words that answers are made of: those that begin so, and some that the whole page uses."""
+
 
 def world_of(atlas: Atlas, rows: gpd.GeoDataFrame) -> Json:
     """Return head and rows of a page as they travel, without looks and most words.
@@ -42,7 +46,7 @@ def world_of(atlas: Atlas, rows: gpd.GeoDataFrame) -> Json:
     """
     head = head_payload(atlas, rows, read_styles(GEODATA / "catalog" / "styles.toml"), {"year": atlas.year})
     head["words"] = {
-        lang: {key: text for key, text in texts.items() if key.startswith("net_")}
+        lang: {key: text for key, text in texts.items() if key.startswith(ANSWERS) or key in USED}
         for lang, texts in head["words"].items()
     }
     head |= {"styles": {"symbol": {}, "status": {}, "kind": {}, "layer": {}}, "stories": [], "licences": {}}

@@ -6,6 +6,20 @@ export type Facet = "country" | "project" | "layer" | "kind" | "status" | "role"
 export type YearKey = "year" | "since";
 export type RangeKey = "capacity" | "length" | "diameter" | "opened";
 export type ViewKey = "lang" | "worldview" | "theme" | "view" | "style" | "show";
+export type NetworkKey =
+  | "from"
+  | "to"
+  | "via"
+  | "avoid"
+  | "by"
+  | "over"
+  | "promised"
+  | "beside"
+  | "way"
+  | "compare"
+  | "cut"
+  | "ends"
+  | "promises";
 
 /** A text in the languages it is known in. */
 export type Texts = Partial<Record<Language, string>>;

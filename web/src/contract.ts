@@ -1,9 +1,9 @@
 // What the page and Python agree on: columns, languages, words of an address, packing. The only module that reads the
 // contract that `python -m sco_map build contract` writes from sco_map/model, and gives its values their types.
 import contract from "../contract.json" with { type: "json" };
-import type { Facet, Language, RangeKey, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
+import type { Facet, Language, NetworkKey, RangeKey, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
 
-export type { Facet, Language, RangeKey, ViewKey, YearKey };
+export type { Facet, Language, NetworkKey, RangeKey, ViewKey, YearKey };
 
 /** The languages with their own names, in their order; another one than these is not known to the page. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = contract.languages;
@@ -44,6 +44,9 @@ export const HIDDEN = contract.address.hidden;
 
 /** What an address says of the view, in the order in which it is written. */
 export const VIEW_KEYS = contract.address.view as ViewKey[];
+
+/** What an address asks of the network, in the order in which it is written. */
+export const NETWORK_KEYS = contract.address.network as NetworkKey[];
 
 /** A saved question by its id: read from an address, written out as what it sets. */
 export const STORY = contract.address.story;

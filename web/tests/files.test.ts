@@ -1,6 +1,7 @@
 // CSV, GeoJSON, names of files, addresses, and the state that an address is written from.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { NO_INQUIRY } from "../src/answers/inquiry.ts";
 import { columnOf } from "../src/contract.ts";
 import { statusOf } from "../src/facts/filter.ts";
 import { emptySelection, parseSelection } from "../src/facts/selection.ts";
@@ -171,6 +172,7 @@ const FIRST: State = {
   theme: "light",
   lineStyle: PLAIN,
   show: null,
+  inquiry: NO_INQUIRY,
 };
 
 function listened(): { store: Store; heard: [string[], boolean][] } {

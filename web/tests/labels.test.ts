@@ -1,7 +1,7 @@
 // The label engine: the grid, places for names, what stands on the map; looks of lines and ground.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { safeAddress, shortAddress } from "../src/card/card.ts";
+import { safeAddress, shortAddress } from "../src/card/source-entries.ts";
 import type { Box } from "../src/geometry/mercator.ts";
 import { packIntegers } from "../src/geometry/pack.ts";
 import type { Point } from "../src/geometry/paths.ts";

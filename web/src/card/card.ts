@@ -4,21 +4,17 @@ import type { World } from "../facts/world.ts";
 import { css, lineColour } from "../map/looks.ts";
 import type { Page, Target } from "../page/context.ts";
 import { CITATIONS, type CitationForm, type Cited, errorReport } from "../words/citation.ts";
-import { term } from "../words/describe.ts";
 import { Citations } from "./citations.ts";
 import { areaCard, countryCard, dataCard, eventCard, MEMBERS_LIST, membersCard } from "./other-cards.ts";
 import { type Making, type Part, section } from "./parts.ts";
 import { projectCard } from "./project-card.ts";
 import { rowCard } from "./row-card.ts";
-import { sourceNames } from "./source-names.ts";
+import { showSource, sourceEntries } from "./source-entries.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
 
 /** The id of the card on the data as a whole. */
 export const ABOUT_DATA = "about-data";
-
-/** How long a source flashes when its number is clicked. */
-const FLASH_MS = 1200;
 
 /** How the forms of a citation are called: by a word of the interface, or everywhere the same. */
 const FORM_NAMES: Record<CitationForm, string> = { text: "cite_text", bibtex: "BibTeX", csl: "CSL-JSON" };
@@ -28,21 +24,6 @@ const TARGET_FORMS: Record<string, "country" | "event" | "area" | undefined> = {
   event: "event",
   disputed_area: "area",
 };
-
-/** Kinds of sources whose quality is not told. */
-const GOOD_SOURCES = new Set(["primary", "press"]);
-
-/** Web addresses only: anything else becomes a dead link. */
-export const safeAddress = (url: string): string | null => (/^https?:\/\//i.test(url) ? url : null);
-
-/** The host of a web address. */
-export function shortAddress(url: string): string {
-  try {
-    return new URL(url).hostname.replace(/^www\./, "");
-  } catch {
-    return url;
-  }
-}
 
 /** What an id names: a row, a project or a state; null when it is nothing that has a card. */
 export function findTarget(world: Pick<World, "byId" | "projects" | "rows" | "rowsOf">, id: string): Target | null {
@@ -65,7 +46,7 @@ export class Card {
   constructor(page: Page) {
     this.page = page;
     this.cite = new Citations(page.world.sources);
-    this.node.addEventListener("click", (event) => this.showSource(event));
+    this.node.addEventListener("click", (event) => showSource(event, this.node));
   }
 
   find(id: string): Target | null {
@@ -102,40 +83,15 @@ export class Card {
     return lineColour(this.page.world.styles, layer);
   }
 
-  /** Lead from the number of a source to its entry in the list. */
-  private showSource(event: MouseEvent): void {
-    const link = event.target instanceof Element ? event.target.closest("a[data-source]") : null;
-    if (!link) return;
-    event.preventDefault();
-    const entry = this.node.querySelector(`#source-${link.getAttribute("data-source")}`);
-    entry?.scrollIntoView({ block: "nearest" });
-    entry?.classList.add("flash");
-    setTimeout(() => entry?.classList.remove("flash"), FLASH_MS);
-  }
-
   private sourceList(making: Making, target: Target): Part {
     const { world, say } = making;
     const ofRow = "row" in target ? target.row.sources : [];
     const ofProject = "project" in target ? (target.project.sources ?? []) : [];
     this.cite.cite([...ofRow, ...ofProject]);
-    const items = this.cite.ids.map((id, i) => {
-      const source = world.sources[id] ?? {};
-      const { url, published, accessed, quality } = source;
-      const { title, publisher } = sourceNames(source);
-      const attributes = { target: "_blank", rel: "noopener noreferrer", text: title };
-      const address = url ? safeAddress(url) : null;
-      const cited = address ? el("a", { href: address, title: shortAddress(url ?? ""), ...attributes }) : title;
-      const parts = [
-        publisher,
-        published ? say.date(published) : null,
-        accessed ? say.word("read_on", { date: say.date(accessed) }) : null,
-        quality && !GOOD_SOURCES.has(quality) ? term(world, say, "quality", quality) : null,
-      ].filter(Boolean);
-      return el("li", { id: `source-${i + 1}` }, cited, parts.length ? `, ${parts.join(", ")}` : "");
-    });
+    const entries = sourceEntries(this.cite, world, say);
     const doubts = this.cite.hasDoubts ? el("p", { class: "quiet doubts", text: `? ${say.word("doubt")}` }) : null;
-    if (!items.length) return doubts;
-    return section(making, "sources", el("ol", { class: "sources" }, ...items), doubts);
+    if (!entries) return doubts;
+    return section(making, "sources", entries, doubts);
   }
 
   private actions(target: Target): HTMLElement {

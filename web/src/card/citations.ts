@@ -4,13 +4,16 @@ import type { ById, Source } from "../facts/types.ts";
 import type { Wording } from "../words/wording.ts";
 
 export class Citations {
+  readonly anchor: string;
   private readonly sources: ById<Source>;
   private readonly numbers = new Map<string, number>();
   /** Whether the card has a fact that nobody says. */
   hasDoubts = false;
 
-  constructor(sources: ById<Source>) {
+  /** `anchor` begins the ids of the entries that the numbers lead to. */
+  constructor(sources: ById<Source>, anchor = "source-") {
     this.sources = sources;
+    this.anchor = anchor;
   }
 
   /** The sources that have a number, in its order. */
@@ -31,8 +34,26 @@ export class Citations {
     if (!numbers.length) return null;
     const mark = el("sup");
     for (const [i, number] of numbers.entries()) {
-      const link = el("a", { href: `#source-${number}`, text: String(number), "data-source": number });
+      const link = el("a", { href: `#${this.anchor}${number}`, text: String(number), "data-source": number });
       mark.append(i ? ", " : "", link);
+    }
+    return mark;
+  }
+
+  /** The mark for many sources: neighbouring numbers are written as a range, which leads to its first. */
+  rangeMark(say: Pick<Wording, "word">, ids: readonly string[]): HTMLElement {
+    const numbers = this.cite(ids).sort((one, other) => one - other);
+    if (!numbers.length) return this.markOrDoubt(say);
+    const ranges: [first: number, last: number][] = [];
+    for (const number of numbers) {
+      const range = ranges.at(-1);
+      if (range && number <= range[1] + 1) range[1] = number;
+      else ranges.push([number, number]);
+    }
+    const mark = el("sup");
+    for (const [at, [first, last]] of ranges.entries()) {
+      const text = first === last ? String(first) : `${first}–${last}`;
+      mark.append(at ? ", " : "", el("a", { href: `#${this.anchor}${first}`, text, "data-source": first }));
     }
     return mark;
   }

@@ -10,7 +10,7 @@ import { type LineStyle, PLAIN } from "../page/address.ts";
 import { baseWidth, css, isFlow, layerLook, rowColour, strokeAttributes, strokesOf, zoomFactor } from "./looks.ts";
 import { pathData, type ScreenView } from "./screen-view.ts";
 
-export const LINE_GROUPS = ["ribbons", "halos", "casings", "lines", "symbols", "labels"] as const;
+export const LINE_GROUPS = ["ribbons", "halos", "casings", "lines", "symbols", "course", "labels"] as const;
 type Groups = Record<(typeof LINE_GROUPS)[number], SVGGElement>;
 
 /** Points of a line nearer to each other than so many px are drawn as one. */

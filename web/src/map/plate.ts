@@ -7,6 +7,7 @@ import type { SentArea } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import { isInRing, type Point } from "../geometry/paths.ts";
 import type { LineStyle } from "../page/address.ts";
+import { type Course, CourseDrawing } from "./course-drawing.ts";
 import { Ground, type Shape } from "./ground.ts";
 import { GROUND_GROUPS, GroundDrawing } from "./ground-drawing.ts";
 import { L, type LatLng, type LayerEvents, type LeafletMap, newPixelOrigin, type ZoomAnimEvent } from "./leaflet.ts";
@@ -33,6 +34,7 @@ export class Plate extends L.Layer {
   readonly groups: Record<(typeof GROUND_GROUPS)[number] | (typeof LINE_GROUPS)[number], SVGGElement>;
   readonly land: GroundDrawing;
   readonly rows: LineDrawing;
+  readonly courses: CourseDrawing;
   readonly sheets: readonly [SVGSVGElement, SVGSVGElement];
   /** Counts the drawings of the ground: who keeps something of it knows by it whether it still holds. */
   drawing = 0;
@@ -50,6 +52,7 @@ export class Plate extends L.Layer {
     this.groups = { ...groundGroups, ...lineGroups };
     this.land = new GroundDrawing(this.ground, groundGroups);
     this.rows = new LineDrawing(world, lineGroups, isPhone);
+    this.courses = new CourseDrawing(lineGroups);
     this.sheets = [sheetOf([this.land.defs, ...Object.values(groundGroups)]), sheetOf(Object.values(lineGroups))];
   }
 
@@ -128,6 +131,11 @@ export class Plate extends L.Layer {
     this.rows.select(rows);
   }
 
+  /** Draw ways over the lines, which step back; null: none. */
+  setCourse(course: Course | null): void {
+    this.courses.set(course);
+  }
+
   hover(row: Row | null): void {
     this.rows.hover(row);
   }
@@ -169,6 +177,7 @@ export class Plate extends L.Layer {
     this.drawing += 1;
     this.land.draw(view);
     this.rows.draw(view, latitude);
+    this.courses.draw(view);
   }
 
   private moved(): void {

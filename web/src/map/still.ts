@@ -7,6 +7,7 @@ import type { Fit } from "../geometry/fit.ts";
 import { latitude } from "../geometry/mercator.ts";
 import { Labels, type LabelView } from "../labels/labels.ts";
 import type { State } from "../page/store.ts";
+import type { Course } from "./course-drawing.ts";
 import { Plate } from "./plate.ts";
 import { ScreenView, worldWidth } from "./screen-view.ts";
 
@@ -20,6 +21,8 @@ export interface Wanted {
   chosen: readonly Row[];
   accuracy: boolean;
   shades: Plate["parties"];
+  /** The ways that an answer tells about. */
+  course: Course | null;
   labels: Pick<LabelView, "wording" | "phone" | "frame">;
   /** Boxes that names keep away from: x, y, width, height from the corner of the drawing. */
   reserved?: readonly DOMRect[];
@@ -63,6 +66,7 @@ export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted)
   plate.show(rows, year);
   plate.shade(wanted.shades);
   plate.select(wanted.chosen);
+  plate.setCourse(wanted.course);
   plate.showAccuracy(wanted.accuracy);
   const scale = worldWidth(part.zoom);
   const origin: [number, number] = [part.x * scale - size.x / 2, part.y * scale - size.y / 2];

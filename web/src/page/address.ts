@@ -1,4 +1,6 @@
-// What the part of an address after `#` says: a selection, how it is looked at, and whether the page is inside another.
+// What the part of an address after `#` says: a selection, how it is looked at, what is asked of the network, and
+// whether the page is inside another.
+import { formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry } from "../answers/inquiry.ts";
 import { STORY, VIEW_KEYS, type ViewKey } from "../contract.ts";
 import { formatSelection, onTopOf, parseSelection, type Selection } from "../facts/selection.ts";
 import type { Story } from "../facts/types.ts";
@@ -10,6 +12,7 @@ export type ViewWords = Record<ViewKey, string | null>;
 export interface Asked {
   selection: Selection;
   view: ViewWords & { story: string | null };
+  inquiry: Inquiry;
   embed: boolean;
   /** Everything as it stands in the address. */
   words: readonly { readonly key: string; readonly value: string }[];
@@ -22,6 +25,7 @@ export function parseAddress(hash: string): Asked {
   return {
     selection: parseSelection(query),
     view: words as Asked["view"],
+    inquiry: parseInquiry(query),
     embed: query.get(EMBED) === "1",
     words: [...query].map(([key, value]) => ({ key, value })),
   };
@@ -29,13 +33,19 @@ export function parseAddress(hash: string): Asked {
 
 const readable = (text: string) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":");
 
-/** The address part for a selection and a view; what is as in `defaults` is left out. */
-export function formatAddress(selection: Selection, view: ViewWords, defaults: ViewWords): string {
+/** The address part for a selection, a view and a question; what is as in `defaults` is left out. */
+export function formatAddress(
+  selection: Selection,
+  view: ViewWords,
+  defaults: ViewWords,
+  inquiry: Inquiry = NO_INQUIRY,
+): string {
   const parts = [formatSelection(selection)];
   for (const key of VIEW_KEYS) {
     const text = view[key];
     if (text && text !== defaults[key]) parts.push(`${key}=${readable(text)}`);
   }
+  parts.push(formatInquiry(inquiry));
   return parts.filter(Boolean).join("&");
 }
 

@@ -1,5 +1,7 @@
 // The page: holds its parts together and draws what has changed. Parts ask the store for changes; the store says what
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
+import { Answers } from "../answers/answers.ts";
+import type { Inquiry } from "../answers/inquiry.ts";
 import { Card } from "../card/card.ts";
 import type { Language } from "../contract.ts";
 import { element } from "../dom.ts";
@@ -92,6 +94,9 @@ const SCALE = { phone: 110, other: 170 };
 const PLACE_ZOOM = 7;
 const MOST_AT_PLACE = 9;
 
+/** What an answer depends on. */
+const ASKED_WITH = ["inquiry", "selection", "worldview", "lang"] as const;
+
 /** Panels over the map that names keep away from; on a phone also what lies over it. */
 const OVER_MAP = ["bar", "zoom", "chips", "card", "scale", "credit", "empty", "table", "legend"];
 const OVER_PHONE = ["search", "panel"];
@@ -116,6 +121,7 @@ export class App implements Page {
   readonly plate: Plate;
   readonly labels: Labels;
   readonly panel: Panel;
+  readonly answers: Answers;
   readonly controls: Controls;
   readonly notices: Notices;
   readonly sheet: Sheet;
@@ -181,6 +187,7 @@ export class App implements Page {
     performance.mark("sco-land");
     this.labels = new Labels(this.plate, world, () => this.mapPart());
     this.panel = new Panel(this, () => this.agreements());
+    this.answers = new Answers(this);
     this.notices = new Notices(this, () => map.getSize());
     this.sheet = new Sheet(
       () => this.say,
@@ -210,6 +217,7 @@ export class App implements Page {
     this.parent = this.listenToParent();
     this.store.listen((changed, how) => this.react(changed, how));
     this.buildWords();
+    this.answer();
     if (this.embed) this.beside(view, story);
     this.show();
     if (asked.view.show) this.open(asked.view.show, BY_ADDRESS);
@@ -291,7 +299,8 @@ export class App implements Page {
       show: this.card.target?.id ?? null,
     };
     const opensWith = { lang: page.lang, worldview: page.worldview, theme: this.ownTheme() };
-    return formatAddress(selection, own, { ...opensWith, view: null, style: null, show: null });
+    const unsaid = { ...opensWith, view: null, style: null, show: null };
+    return formatAddress(selection, own, unsaid, this.state.inquiry);
   }
 
   /** The address of what is shown, as the browser has it: it opens the page as it is, inside another one or not. */
@@ -365,6 +374,26 @@ export class App implements Page {
     this.store.set({ worldview });
   }
 
+  /** Ask the network something else, and bring what it answers into sight. */
+  ask(inquiry: Inquiry): void {
+    if (!this.store.set({ inquiry }, { push: true })) return;
+    this.placeAnswer();
+  }
+
+  /** Put the ways of an answer into sight, unless they are. Whether there are any. */
+  private placeAnswer(): boolean {
+    const box = this.answers.course?.box ?? null;
+    if (box) this.moves.bring(box);
+    return box !== null;
+  }
+
+  /** Answer the question of now, in the panel and on the map. */
+  private answer(): void {
+    this.answers.update();
+    this.plate.setCourse(this.answers.course);
+    this.nameDocument();
+  }
+
   /** What an address asks for, when the reader went back or followed a link: the same as where it is opened newly. */
   fromAddress(address: Asked): void {
     const { asked, misread } = understood(address, this.world);
@@ -380,6 +409,7 @@ export class App implements Page {
       worldview: view.worldview ?? this.world.page.worldview,
       lineStyle: story && !view.style ? lineStyleOf(story) : parseLineStyle(view.style),
       selection: story ? withStory(selection, story) : selection,
+      inquiry: asked.inquiry,
     });
     this.placing = true;
     if (view.show !== (this.card.target?.id ?? null)) {
@@ -414,9 +444,10 @@ export class App implements Page {
     this.writeAddress(true);
   }
 
-  /** Put the open card into sight, else the selection. Whether there is any. */
+  /** Put an answer into sight, else the open card, else the selection. Whether there is any. */
   private placeShown(): boolean {
     const { target } = this.card;
+    if (this.placeAnswer()) return true;
     if (target) this.zoomTo(target);
     return target !== null || (!isEverything(this.selection) && this.moves.fit(this.result.rows));
   }
@@ -435,6 +466,7 @@ export class App implements Page {
       this.plate.setWorldview(state.worldview);
     }
     if (changed.has("lineStyle")) this.setPlateStyle();
+    if (ASKED_WITH.some((part) => changed.has(part))) this.answer();
     if (changed.has("selection") || changed.has("worldview")) this.apply();
     else if (changed.has("lineStyle") || changed.has("lang")) this.panel.update();
     if (changed.has("lang")) this.redrawWords();
@@ -458,6 +490,7 @@ export class App implements Page {
       theme: asked.view.theme ? asBrightness(asked.view.theme) : this.ownTheme(),
       lineStyle: story && !asked.view.style ? lineStyleOf(story) : parseLineStyle(asked.view.style),
       show: null,
+      inquiry: asked.inquiry,
     };
   }
 
@@ -465,6 +498,7 @@ export class App implements Page {
   /** Everything that holds words, in the language of now. */
   private buildWords(): void {
     this.panel.build();
+    this.answers.build();
     this.controls.build();
     this.sheet.build();
     this.slide.build();
@@ -476,7 +510,9 @@ export class App implements Page {
 
   /** The title of the window says what is selected. */
   private nameDocument(): void {
-    document.title = [this.panel.sentence(), this.say.word("title")].filter(Boolean).join(" – ");
+    document.title = [this.answers.sheet()?.title ?? this.panel.sentence(), this.say.word("title")]
+      .filter(Boolean)
+      .join(" – ");
   }
 
   /** What else holds words and is drawn, not built. */
@@ -747,13 +783,17 @@ export class App implements Page {
   sheetWords(title = ""): SheetWords {
     const { world, say, selection, worldview, panel } = this;
     const { target } = this.card;
-    const chosen = target?.rows.length ? say.pick(titleOf(target)) : "";
+    const answer = this.answers.sheet();
+    const chosen = target?.rows.length && !answer ? say.pick(titleOf(target)) : "";
     const chosenRows = this.chosenRows();
     const { year } = selection;
     const licences = licenceTitles(world.layers, world.licences, say);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
     const sums = () => ({ ...totalsOf(chosenRows), ...headlineOf(chosenRows, world) });
     const dek = chosen ? totalsSentence(say, sums(), null) : panel.dek();
+    if (answer) {
+      return sheetWords({ ...shown, sentence: answer.title, dek: answer.figures }, title);
+    }
     const found = selection.q && commonProject(chosenRows);
     const name = found && say.pick(world.projects[found]?.title);
     const others = name && [name, selectionSentence(world, say, { ...selection, q: null }, null)];
@@ -761,8 +801,10 @@ export class App implements Page {
     return sheetWords({ ...shown, sentence, dek }, title);
   }
 
-  /** The rows that something is to be said of: of the open card, else of the selection; none where all is shown. */
+  /** The rows that something is to be said of: of an answer, of the open card, else of the selection; none where all is shown. */
   private chosenRows(): readonly Row[] {
+    const answer = this.answers.sheet();
+    if (answer) return answer.rows;
     const { target } = this.card;
     if (target?.rows.length) return target.rows;
     return isEverything(this.selection) ? [] : this.result.rows;
@@ -774,6 +816,7 @@ export class App implements Page {
       ground: plate.ground,
       shades: () => plate.parties,
       chosen: () => this.card.target?.rows ?? [],
+      course: () => this.answers.course,
       size: () => map.getSize(),
       view: () => {
         const { lat, lng } = map.getCenter();
@@ -781,6 +824,8 @@ export class App implements Page {
       },
       part: () => {
         if (this.moved || this.aimed) return { box: moves.seen(), isLoose: false };
+        const answer = this.answers.course?.box;
+        if (answer) return { box: answer, isLoose: true };
         const rows = this.card.target?.rows ?? (isEverything(this.selection) ? [] : this.result.rows);
         const box = wholeOf(rows.flatMap((row) => (row.box ? [row.box] : [])));
         return box ? { box, isLoose: true } : { box: moves.wholeBox(), isLoose: false };
@@ -944,8 +989,10 @@ export class App implements Page {
     } else if (event.key === "Escape") {
       if (this.slide.isOn) this.slide.set(false);
       else if (this.notices.isChoosing) this.notices.closeChooser();
+      else if (this.answers.hasFocus) this.answers.close();
       else if (this.card.target) this.close();
       else if (this.table.isOpen) this.toggleTable(false);
+      else if (this.answers.isOpen) this.answers.close();
       else field?.blur();
     }
   }

@@ -1,4 +1,5 @@
 // What the parts of the page know of it: the state of now, and what they may ask for. The page itself is app.ts.
+import type { Inquiry } from "../answers/inquiry.ts";
 import type { Counts } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
 import type { Facet, Selection } from "../facts/selection.ts";
@@ -69,6 +70,8 @@ export interface Page {
   setLanguage(lang: string): void;
   setTheme(theme: string): void;
   setWorldview(worldview: string | null): void;
+  /** Ask the network something else. */
+  ask(inquiry: Inquiry): void;
 
   open(id: string, how?: Opening): void;
   close(): void;

@@ -28,6 +28,9 @@ const PADDING = { phone: { left: 24, top: 70 }, other: { left: 60, top: 50 }, ri
 /** On a phone what was opened counts as out of sight when it is nearer to the edge than this share of the map. */
 const NEAR_EDGE = -0.12;
 
+/** What takes a smaller share of the map is brought nearer. */
+const LEAST_SHARE = 0.3;
+
 const STILL = { animate: false };
 
 /** What has bounds: rows, and the land of a state or a disputed area. */
@@ -111,6 +114,15 @@ export class Moves {
     if (this.map.getBoundsZoom(bounds, false, edge) < far) this.wholeRegion();
     else this.map.fitBounds(bounds, { ...this.paddings(), maxZoom: CLOSEST_FIT, ...STILL });
     return true;
+  }
+
+  /** Bring a Mercator box into sight, unless it is in sight and large enough to be made out. */
+  bring([west, north, east, south]: Readonly<Box>): void {
+    const bounds = boundsFrom([latitude(south), longitude(west), latitude(north), longitude(east)]);
+    const seen = this.seen();
+    const share = Math.max((east - west) / (seen[2] - seen[0]), (south - north) / (seen[3] - seen[1]));
+    if (this.map.getBounds().contains(bounds) && share > LEAST_SHARE) return;
+    this.map.fitBounds(bounds, { ...this.paddings(), maxZoom: CLOSEST_FIT, ...STILL });
   }
 
   zoomTo(target: Bounded): void {

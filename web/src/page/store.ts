@@ -1,5 +1,6 @@
 // The state of the page and the only way to change it: parts ask for a change, the store says what has changed, and the
 // page draws it. Knows no document.
+import { formatInquiry, type Inquiry } from "../answers/inquiry.ts";
 import type { Language } from "../contract.ts";
 import { formatSelection, type Selection } from "../facts/selection.ts";
 import { formatLineStyle, type LineStyle } from "./address.ts";
@@ -15,6 +16,8 @@ export interface State {
   readonly lineStyle: LineStyle;
   /** What the open card tells about: the id of a row, a project or a state. */
   readonly show: string | null;
+  /** What is asked of the network. */
+  readonly inquiry: Inquiry;
 }
 
 /** `push`: the change is an entry for the back button. */
@@ -33,6 +36,7 @@ const written: { [Key in keyof State]: (state: State) => string | null } = {
   theme: ({ theme }) => theme,
   lineStyle: ({ lineStyle }) => formatLineStyle(lineStyle),
   show: ({ show }) => show,
+  inquiry: ({ inquiry }) => formatInquiry(inquiry),
 };
 
 export class Store {

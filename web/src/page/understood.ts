@@ -1,5 +1,6 @@
 // What of an address is understood: unknown, doubled and impossible values are left out and named, each with what it
 // may have meant. Knows no document; whatever an address holds stays text.
+import type { Inquiry } from "../answers/inquiry.ts";
 import {
   ALL_MEMBERS,
   FACETS,
@@ -8,6 +9,8 @@ import {
   HIDDEN,
   LAST_YEAR,
   type Language,
+  NETWORK,
+  NETWORK_KEYS,
   RANGES,
   type RangeKey,
   STORY,
@@ -17,6 +20,7 @@ import {
 import { formatRange, parseRange } from "../facts/ranges.ts";
 import { listed, type Selection, WHOLE_NUMBER } from "../facts/selection.ts";
 import type { ById, Story, Texts } from "../facts/types.ts";
+import { AIMS, KINDS } from "../routing/index.ts";
 import { nearest } from "../words/likeness.ts";
 import { type Asked, EMBED, parseView, STYLE_WORDS, type ViewWords } from "./address.ts";
 
@@ -46,7 +50,17 @@ const THEMES = ["light", "dark"];
 const SWITCH = ["0", "1"];
 
 /** Every word that an address may hold. */
-const KEYS: readonly string[] = [...FACETS, ...YEARS, "late", ...RANGES, "q", ...VIEW_KEYS, STORY, EMBED];
+const KEYS: readonly string[] = [
+  ...FACETS,
+  ...YEARS,
+  "late",
+  ...RANGES,
+  "q",
+  ...VIEW_KEYS,
+  ...NETWORK_KEYS,
+  STORY,
+  EMBED,
+];
 
 /** An address is read up to so many values of a filter that are wrong; more of them are not even compared. */
 const MOST_COMPARED = 12;
@@ -56,8 +70,12 @@ const LONGEST_SEARCH = 300;
 
 type Known = [string, string[]][];
 
+/** How many ways a route has, and how many are put side by side. */
+const { most_alternatives: MOST_WAYS, most_compared: MOST_SIDE_BY_SIDE } = NETWORK;
+
 const namesOf = (texts: Texts | undefined): string[] => Object.values(texts ?? {}).filter((text) => !!text);
 const plainly = (ids: readonly string[]): Known => ids.map((id) => [id, []]);
+const likeOf = (ids: readonly string[], text: string) => nearest(text, plainly(ids));
 
 function tableOf<Entry>(table: ById<Entry>, names: (entry: Entry) => Texts | undefined): Known {
   return Object.entries(table).flatMap(([id, entry]) => (entry ? [[id, namesOf(names(entry))]] : []));
@@ -128,12 +146,37 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     if (!STYLE_WORDS.includes(text)) miss("style", text, nearest(text, plainly(STYLE_WORDS)));
   }
   readOnce("show");
+  const inquiry = readInquiry();
   for (const { key, value } of asked.words) {
     if (KEYS.includes(key) || !value) continue;
     const offers = nearest(key, plainly(KEYS), 1).map((offer) => ({ key: offer, value }));
     misread.push({ key, value, offers });
   }
-  return { asked: { ...asked, selection, view }, misread };
+  return { asked: { ...asked, selection, view, inquiry }, misread };
+
+  /** Words of a question that are one of a few; what names places and lines the answer itself complains about. */
+  function readInquiry(): Inquiry {
+    for (const key of ["from", "to"]) readOnce(key);
+    for (const text of readOnce("by")) if (!AIMS.some((aim) => aim === text)) miss("by", text, likeOf(AIMS, text));
+    for (const text of listed(all("over"))) if (!KINDS.includes(text)) miss("over", text, likeOf(KINDS, text));
+    for (const key of ["promised", "promises"]) {
+      for (const text of readOnce(key)) if (!SWITCH.includes(text)) miss(key, text, ["1"]);
+    }
+    const [beside] = readOnce("beside");
+    const isBesideYear = beside === undefined || isYear(beside);
+    if (!isBesideYear) miss("beside", beside);
+    const ways = Array.from({ length: MOST_WAYS }, (_, at) => String(at + 1));
+    for (const text of readOnce("way")) if (!ways.includes(text)) miss("way", text, ["1"]);
+    const compared = listed(all("compare"));
+    for (const text of compared.slice(MOST_SIDE_BY_SIDE)) miss("compare", text);
+    const { inquiry: read } = asked;
+    return {
+      ...read,
+      beside: isBesideYear ? read.beside : null,
+      way: Math.min(read.way, MOST_WAYS),
+      compare: read.compare.slice(0, MOST_SIDE_BY_SIDE),
+    };
+  }
 
   function readFacet(facet: Facet): void {
     const values = listed(all(facet));

@@ -1,4 +1,4 @@
-// The list under the search field: arrows move in it, Enter or a click takes one.
+// The list under a search field: arrows move in it, Enter or a click takes one.
 import { el } from "../dom.ts";
 import type { Swatch } from "../map/swatches.ts";
 import type { Entry } from "../words/suggest.ts";
@@ -23,21 +23,25 @@ const COMBOBOX = {
   role: "combobox",
   "aria-autocomplete": "list",
   "aria-expanded": "false",
-  "aria-controls": "suggestions",
 };
 
 const STEPS: Record<string, number | undefined> = { ArrowDown: 1, ArrowUp: -1 };
 
 export class SuggestionList {
-  readonly list = el("ul", { id: "suggestions", role: "listbox", hidden: true });
+  readonly list: HTMLElement;
   private readonly input: HTMLInputElement;
   private readonly help: Help;
+  private readonly id: string;
   private active = -1;
   private found: Entry[] = [];
 
-  constructor(input: HTMLInputElement, help: Help) {
+  /** `id` names the entries with a number each, and with an s the list. */
+  constructor(input: HTMLInputElement, help: Help, id = "suggestion") {
     this.input = input;
     this.help = help;
+    this.id = id;
+    this.list = el("ul", { id: `${id}s`, class: "suggestions", role: "listbox", hidden: true });
+    input.setAttribute("aria-controls", this.list.id);
     for (const [name, value] of Object.entries(COMBOBOX)) input.setAttribute(name, value);
     input.addEventListener("input", () => this.open());
     input.addEventListener("focus", () => {
@@ -68,7 +72,7 @@ export class SuggestionList {
     };
     return el(
       "li",
-      { id: `suggestion-${i}`, role: "option", "aria-selected": "false", on },
+      { id: `${this.id}-${i}`, role: "option", "aria-selected": "false", on },
       swatch ?? el("span"),
       el("span", { class: "name", text: name }),
       el("span", { class: "count", text: kind }),
@@ -90,7 +94,7 @@ export class SuggestionList {
       this.input.removeAttribute("aria-activedescendant");
       return;
     }
-    this.input.setAttribute("aria-activedescendant", `suggestion-${active}`);
+    this.input.setAttribute("aria-activedescendant", `${this.id}-${active}`);
     this.list.children[active].scrollIntoView({ block: "nearest" });
   }
 
@@ -113,7 +117,10 @@ export class SuggestionList {
       event.stopImmediatePropagation();
       event.preventDefault();
       this.mark(-1);
-    } else if (event.key === "Escape") this.close();
+    } else if (event.key === "Escape") {
+      if (!this.list.hidden) event.stopPropagation();
+      this.close();
+    }
   }
 
   private move(step: number): void {

@@ -3,6 +3,7 @@ import { svg } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
 import { type Fit, fitted } from "../geometry/fit.ts";
 import type { Box } from "../geometry/mercator.ts";
+import type { Course } from "../map/course-drawing.ts";
 import type { Plate } from "../map/plate.ts";
 import { drawStill } from "../map/still.ts";
 import type { Page } from "../page/context.ts";
@@ -22,6 +23,8 @@ export interface LiveMap {
   shades(): Plate["parties"];
   /** What the open card tells about. */
   chosen(): readonly Row[];
+  /** The ways that an answer to a question tells about. */
+  course(): Course | null;
   /** The view of now. */
   view(): Fit;
   size(): { x: number; y: number };
@@ -77,6 +80,7 @@ export class MapCopies {
       state: page.state,
       rows: page.shown,
       chosen: live.chosen(),
+      course: live.course(),
       accuracy: page.accuracy,
       shades: live.shades(),
       labels: { wording: page.say, phone: false, frame },

@@ -106,7 +106,7 @@ export function cutOf(charted: Charted, question: CutQuestion): Cut | Refusal {
 const homes = new WeakMap<Charted["places"], ReadonlyMap<string, string>>();
 
 /** The state of a place of the network: its own where it says so, else that of the hops of any kind that end there. */
-function countryOf(charted: Charted, place: string): string {
+export function countryOf(charted: Charted, place: string): string {
   const known = homes.get(charted.places) ?? countriesOf(charted);
   homes.set(charted.places, known);
   return charted.places[place]?.country ?? known.get(place) ?? "";

@@ -12,7 +12,7 @@ import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.
 
 export type { Comparison, Figures } from "./compare.ts";
 export { sentenceOf } from "./complaints.ts";
-export type { Bridge, Cut, CutQuestion, Outlet, Pair } from "./cut.ts";
+export { type Bridge, type Cut, type CutQuestion, countryOf, type Outlet, type Pair } from "./cut.ts";
 export { type LineQuestion, waysOf } from "./lines.ts";
 export {
   AIMS,

@@ -1,0 +1,217 @@
+// The place of the panel where the network is asked: it lies over the filters while something is asked. Shows the form
+// of the question and the reply; the question itself is part of the page's state.
+import { showSource } from "../card/source-entries.ts";
+import { el, element, icon } from "../dom.ts";
+import type { Row } from "../facts/row.ts";
+import { dialectOf } from "../files/csv.ts";
+import type { Course } from "../map/course-drawing.ts";
+import type { Page } from "../page/context.ts";
+import { downloadFile } from "../page/hand-out.ts";
+import { isPhone } from "../page/screen.ts";
+import { isRefusal, type WayFigures } from "../routing/index.ts";
+import { legsToCsv, legsToGeoJson } from "./files.ts";
+import { formatInquiry, MODES, type Mode } from "./inquiry.ts";
+import { hasNetwork, Nameable } from "./names.ts";
+import { complaintList } from "./parts.ts";
+import { told } from "./proposals.ts";
+import { courseOfReply, type Moment, Replies, type Reply } from "./reply.ts";
+import { routeAnswer } from "./route-answer.ts";
+import { type Form, routeForm } from "./route-form.ts";
+import { chosenWay, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
+
+const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
+const ROUTE =
+  "M3.5 13.5a1.6 1.6 0 1 0 0-.1M12.5 2.5a1.6 1.6 0 1 0 0 .1M5 13h5.5a2.6 2.6 0 0 0 0-5.2H5.5a2.4 2.4 0 0 1 0-4.8H11";
+
+/** Modes that need room for columns. */
+const WIDE: ReadonlySet<Mode | null> = new Set<Mode | null>(["compare", "promises"]);
+
+/** What a sheet that leaves the page says of an answer. */
+export interface AnswerSheet {
+  readonly title: string;
+  readonly figures: string;
+  readonly rows: readonly Row[];
+}
+
+export class Answers {
+  /** What is drawn on the map. */
+  course: Course | null = null;
+  private readonly page: Page;
+  private readonly node = element("answers");
+  private readonly asks = element("asks");
+  private readonly nameable: Nameable;
+  private readonly replies: Replies;
+  private readonly body = el("div", { class: "reply", "aria-live": "polite" });
+  private form: Form | null = null;
+  private builtFor: string | null = null;
+  /** What had the focus before something was asked. */
+  private returnFocus: Element | null = null;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.nameable = new Nameable(page.world);
+    this.replies = new Replies(page.world);
+    this.asks.hidden = !hasNetwork(page.world);
+    this.node.addEventListener("click", (event) => showSource(event, this.node));
+  }
+
+  get isOpen(): boolean {
+    return !this.node.hidden;
+  }
+
+  /** Whether the focus is inside. */
+  get hasFocus(): boolean {
+    return this.node.contains(document.activeElement);
+  }
+
+  /** Write the words in the language of now. */
+  build(): void {
+    const { say } = this.page;
+    this.asks.setAttribute("aria-label", say.word("ask_network"));
+    const button = (mode: Mode) => {
+      const isFirst = mode === "route";
+      const attributes = { type: "button", class: isFirst ? "button ask" : "link", "data-ask": mode };
+      const on = { click: () => this.open(mode) };
+      return el("button", { ...attributes, on }, isFirst ? icon(ROUTE) : null, say.word(`ask_${mode}`));
+    };
+    this.asks.replaceChildren(...MODES.map(button));
+    this.builtFor = null;
+  }
+
+  /** Ask something of a kind: what was asked before is asked again. */
+  open(mode: Mode): void {
+    if (!this.isOpen) this.returnFocus = document.activeElement;
+    this.page.ask({ ...this.page.state.inquiry, mode });
+    this.focusFirst();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.page.ask({ ...this.page.state.inquiry, mode: null });
+    const back = this.returnFocus instanceof HTMLElement && this.returnFocus.isConnected ? this.returnFocus : null;
+    (back ?? this.asks.querySelector<HTMLElement>("[data-ask=route]"))?.focus({ preventScroll: true });
+    this.returnFocus = null;
+  }
+
+  /** Show the question and the reply of now. */
+  update(): void {
+    const { mode } = this.page.state.inquiry;
+    this.node.hidden = mode === null;
+    document.body.classList.toggle("asking", mode !== null);
+    document.body.classList.toggle("asking-wide", WIDE.has(mode));
+    const { say } = this.page;
+    const built = `${mode} ${say.lang}`;
+    if (mode === null) {
+      this.builtFor = null;
+      this.form = null;
+      this.node.replaceChildren();
+    } else if (built !== this.builtFor) {
+      this.builtFor = built;
+      this.frame(mode);
+    } else this.form?.update();
+    const moment = this.moment();
+    const reply = this.replies.to(moment);
+    this.course = courseOfReply(this.page.world, reply, moment);
+    if (mode === null) return;
+    const held = this.body.contains(document.activeElement) ? document.activeElement : null;
+    const focused = held instanceof HTMLElement ? keyOf(held) : null;
+    this.body.replaceChildren(...this.parts(reply));
+    if (focused) this.body.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+  }
+
+  /** What a sheet says of the answer; null where there is none. */
+  sheet(): AnswerSheet | null {
+    const { world, say } = this.page;
+    const reply = this.replies.to(this.moment());
+    const shown = this.shownWay(reply);
+    if (!shown || reply.mode !== "route" || isRefusal(reply.found)) return null;
+    const title = routeTitle(world, say, reply.found.stops);
+    const { inquiry } = this.page.state;
+    return {
+      title: inquiry.promised ? `${title}, ${say.word("ask_promised")}` : title,
+      figures: `${routeDek(say, shown)}${say.word("full_stop")}`,
+      rows: rowsOfWay(shown),
+    };
+  }
+
+  private moment(): Moment {
+    const { inquiry, selection, worldview } = this.page.state;
+    return { inquiry, worldview, year: selection.year };
+  }
+
+  private shownWay(reply: Reply): WayFigures | null {
+    if (reply.mode !== "route" || isRefusal(reply.found)) return null;
+    return reply.found.ways[chosenWay(reply.found, this.page.state.inquiry.way)] ?? null;
+  }
+
+  /** Heading, choice of questions and form. */
+  private frame(mode: Mode): void {
+    const { page } = this;
+    const { say } = page;
+    this.node.setAttribute("aria-label", say.word("ask_network"));
+    const names = { type: "button", class: "close", "aria-label": say.word("close") };
+    const close = el("button", { ...names, on: { click: () => this.close() } }, icon(CLOSE));
+    const tab = (one: Mode) => {
+      const attributes = { type: "button", "data-mode": one, "aria-pressed": String(one === mode) };
+      return el("button", { ...attributes, text: say.word(`ask_${one}`), on: { click: () => this.turnTo(one) } });
+    };
+    const tabs = el("div", { class: "segment modes", role: "group", "aria-label": say.word("ask_network") });
+    tabs.append(...MODES.map(tab));
+    this.form = mode === "route" ? routeForm({ page, nameable: this.nameable }) : null;
+    const header = el("header", {}, tabs, close);
+    this.node.replaceChildren(header, ...(this.form ? [this.form.node] : []), this.body);
+    this.node.scrollTop = 0;
+  }
+
+  private turnTo(mode: Mode): void {
+    this.page.ask({ ...this.page.state.inquiry, mode });
+    this.node.querySelector<HTMLElement>(`[data-mode=${mode}]`)?.focus({ preventScroll: true });
+  }
+
+  /** On a phone the keyboard of the first field would cover what is asked. */
+  private focusFirst(): void {
+    const first = isPhone() ? ".close" : "input";
+    this.node.querySelector<HTMLElement>(first)?.focus({ preventScroll: true });
+  }
+
+  private parts(reply: Reply): HTMLElement[] {
+    const { page } = this;
+    const { say, world, state } = page;
+    if (reply.mode === "none") return [el("p", { class: "begin", text: say.word("ask_begin") })];
+    if (isRefusal(reply.found)) {
+      const complaints = told(reply.found.complaints, state.inquiry, world, say);
+      return [complaintList(complaints, (inquiry) => page.ask(inquiry))];
+    }
+    if (reply.mode === "route") {
+      const download = (format: "csv" | "geojson") => this.download(format);
+      return routeAnswer({ page, download }, reply.found, reply.beside);
+    }
+    return [];
+  }
+
+  private download(format: "csv" | "geojson"): void {
+    const { page } = this;
+    const { world, state } = page;
+    const way = this.shownWay(this.replies.to(this.moment()));
+    if (!way) return;
+    const { as_of, version, checksum } = world.page;
+    const { from, to } = state.inquiry;
+    const year = state.selection.year ?? world.page.year;
+    const name = [`sco-map-${version}_route`, from, to, year].join("_").replace(/[^A-Za-z0-9_.-]+/g, "-");
+    if (format === "csv") {
+      downloadFile(`${name}.csv`, "text/csv;charset=utf-8", legsToCsv(world, way, dialectOf(navigator.language)));
+      return;
+    }
+    const selection = [formatInquiry(state.inquiry), `year=${year}`].join("&");
+    const head = { name, selection, as_of, version, checksum, attribution: page.credits().join(" · ") };
+    downloadFile(`${name}.geojson`, "application/geo+json", legsToGeoJson(world, way, head));
+  }
+}
+
+/** A selector of a field or button of a reply that is built anew. */
+function keyOf(node: HTMLElement): string | null {
+  if (node.id) return `#${CSS.escape(node.id)}`;
+  const { choice, row } = node.dataset;
+  if (choice) return `[data-choice="${CSS.escape(choice)}"]`;
+  return row ? `[data-row="${CSS.escape(row)}"]` : null;
+}

@@ -1,0 +1,270 @@
+// What is asked of the network in an address, where its answers lie on the map, and what they say in words and files.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { courseOf, courseOfCut, pathsOfLeg, spotOf } from "../src/answers/course.ts";
+import { legsToCsv, legsToGeoJson } from "../src/answers/files.ts";
+import { asking, formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry, turned } from "../src/answers/inquiry.ts";
+import { Nameable, nameOfThing } from "../src/answers/names.ts";
+import { replaced, told } from "../src/answers/proposals.ts";
+import { courseOfReply, Replies } from "../src/answers/reply.ts";
+import { chosenWay, figureLines, legsInWords, routeDek, routeTitle, soilsOf } from "../src/answers/route-words.ts";
+import { emptySelection } from "../src/facts/selection.ts";
+import { longitude } from "../src/geometry/mercator.ts";
+import { stretch } from "../src/geometry/stretch.ts";
+import { formatAddress, parseAddress } from "../src/page/address.ts";
+import { understood } from "../src/page/understood.ts";
+import { cut, isRefusal, type Route, type RouteQuestion, route } from "../src/routing/index.ts";
+import { Wording } from "../src/words/wording.ts";
+import { type SentWorld, worldOf } from "./network.ts";
+import { vectors } from "./vectors.ts";
+
+const world = worldOf(vectors<{ world: SentWorld }>("network").world);
+const say = new Wording("en", world.words);
+
+function found(from: string, to: string, asked: Partial<RouteQuestion> = {}): Route {
+  const answer = route(world, { from, to, ...asked });
+  assert.ok(!isRefusal(answer), "there is a way");
+  return answer;
+}
+
+// ---------------------------------------------------------------- the address
+const read = (query: string): Inquiry => parseInquiry(new URLSearchParams(query));
+
+test("a question and its address say the same", () => {
+  for (const query of [
+    "",
+    "from=kashgar&to=poti",
+    "from=kashgar&to=poti&via=osh,tashkent&avoid=IRN&by=gauges&over=rail,road&promised=1&beside=2025&way=2",
+    "from=",
+    "compare=middle_corridor/khorgos_poti,instc",
+    "compare=",
+    "over=rail&cut=dostyk&ends=almaty,poti",
+    "cut=",
+    "promises=1",
+  ]) {
+    assert.equal(formatInquiry(read(query)), query);
+    assert.deepEqual(read(formatInquiry(read(query))), read(query));
+  }
+});
+
+test("an address holds one question; what the others would ask is not written", () => {
+  assert.equal(formatInquiry(read("from=a&to=b&cut=c")), "cut=c");
+  assert.equal(formatInquiry({ ...read("from=a&to=b&cut=c"), mode: "route" }), "from=a&to=b");
+  assert.equal(formatInquiry({ ...read("from=a&to=b"), mode: null }), "");
+});
+
+test("what cannot be right is left out", () => {
+  const { by, over, beside, way, promised } = read("from=a&by=cheapest&over=rail,camel&beside=soon&way=0&promised=yes");
+  assert.deepEqual({ by, over, beside, way, promised }, { ...NO_INQUIRY_PARTS, over: ["rail"] });
+});
+const { by, over, beside, way, promised } = NO_INQUIRY;
+const NO_INQUIRY_PARTS = { by, over, beside, way, promised };
+
+test("names with what parts an address are kept whole", () => {
+  const asked = { ...NO_INQUIRY, mode: "route", from: "Saint-Louis & Co, (east)", to: "喀什" } as const;
+  assert.equal(read(formatInquiry(asked)).from, asked.from);
+  assert.equal(read(formatInquiry(asked)).to, asked.to);
+});
+
+test("another question begins with its first way, and turns round with the places to pass", () => {
+  const inquiry = read("from=a&to=b&via=x,y&way=3");
+  assert.equal(asking(inquiry, { promised: true }).way, 1);
+  assert.equal(formatInquiry(turned(inquiry)), "from=b&to=a&via=y,x");
+});
+
+test("the question stands in the address behind selection and view", () => {
+  const view = { lang: "ru", worldview: null, theme: null, view: null, style: null, show: null };
+  const plain = { ...view, lang: null };
+  const inquiry = read("from=a&to=b&promised=1");
+  const address = formatAddress({ ...emptySelection(), year: 2031 }, view, plain, inquiry);
+  assert.equal(address, "year=2031&lang=ru&from=a&to=b&promised=1");
+  assert.deepEqual(parseAddress(address).inquiry, inquiry);
+});
+
+test("words of a question are understood, what is wrong with them is named", () => {
+  const missed = (hash: string) =>
+    understood(parseAddress(hash), world).misread.map(({ key, value }) => `${key}=${value}`);
+  assert.deepEqual(missed("#from=a&to=b&via=x&avoid=AAA&by=gauges&over=road&promised=1&beside=2020&way=2"), []);
+  assert.deepEqual(missed("#cut=a&ends=b,c&promises=0"), []);
+  assert.deepEqual(missed("#from=a&by=borderless&over=train&beside=3999&way=9&promised=yes&compare=a,b,c,d,e"), [
+    "by=borderless",
+    "over=train",
+    "promised=yes",
+    "beside=3999",
+    "way=9",
+    "compare=e",
+  ]);
+  const { inquiry } = understood(parseAddress("#from=a&to=b&way=9&beside=1"), world).asked;
+  assert.deepEqual([inquiry.way, inquiry.beside], [3, null]);
+});
+
+// ---------------------------------------------------------------- on the map
+test("a stretch of a path runs from the one point to the other, either way, over several paths", () => {
+  const paths = [
+    [0, 0, 10, 0],
+    [10, 0, 20, 0, 20, 10],
+  ];
+  assert.deepEqual(stretch(paths, [2, 1], [6, -1]), [[2, 0, 6, 0]]);
+  assert.deepEqual(stretch(paths, [6, 0], [2, 0]), [[6, 0, 2, 0]]);
+  assert.deepEqual(stretch(paths, [4, 0], [20, 5]), [
+    [4, 0, 10, 0],
+    [10, 0, 20, 0, 20, 5],
+  ]);
+  assert.deepEqual(stretch(paths, [20, 5], [4, 0]), [
+    [20, 5, 20, 0, 10, 0],
+    [10, 0, 4, 0],
+  ]);
+  assert.deepEqual(stretch([], [0, 0], [1, 1]), []);
+});
+
+test("legs are drawn between their places in the direction of travel", () => {
+  const [way] = found("c", "b", { kinds: ["road"] }).ways;
+  const [path] = pathsOfLeg(world, way.legs[0]);
+  assert.deepEqual([longitude(path[0]), longitude(path[path.length - 2])].map(Math.round), [8, 6]);
+  const half = found("x", "b").ways[0];
+  const [piece] = pathsOfLeg(world, half.legs[0]);
+  assert.deepEqual([longitude(piece[0]), longitude(piece[piece.length - 2])].map(Math.round), [7, 6]);
+});
+
+test("a course has the chosen way last, its ends, borders and breaks of gauge", () => {
+  const { ways } = found("a", "d");
+  const course = courseOf(world, ways, 0);
+  const kinds = course.marks.map(({ kind, letter = "" }) => kind + letter);
+  assert.deepEqual(kinds, ["border", "break", "endA", "endB"]);
+  assert.deepEqual(course.marks.find(({ kind }) => kind === "break")?.at, spotOf(world, "x"));
+  assert.deepEqual(
+    course.strokes.filter(({ isChosen }) => isChosen).map(({ look }) => look),
+    ["open", "open", "open", "sea", "open"],
+  );
+  assert.equal(course.strokes.at(-1)?.isChosen, true);
+});
+
+test("what is cut is drawn, and crossed out where it is a place", () => {
+  const gone = cut(world, { avoid: ["x"] });
+  assert.ok(!isRefusal(gone));
+  const course = courseOfCut(world, gone.links, ["x"]);
+  assert.equal(course.strokes.length, 2);
+  assert.deepEqual(course.marks, [{ kind: "cut", at: spotOf(world, "x") }]);
+});
+
+// ---------------------------------------------------------------- in words
+test("a way in words: title, figures, states in order, the sea", () => {
+  const { stops, ways } = found("Alpha", "Delta");
+  assert.equal(routeTitle(world, say, stops), "Alpha – Delta");
+  assert.equal(routeDek(say, ways[0]), "550 km (expected 540–570 km), 2 borders, 1 break of gauge");
+  assert.deepEqual(soilsOf(ways[0]), [
+    ["AAA", 150],
+    ["BBB", 140],
+    [null, 200],
+    ["CCC", 60],
+  ]);
+});
+
+test("each leg says from where to where, how far, which way, and what happens on it", () => {
+  const legs = legsInWords(world, say, found("a", "c").ways[0]);
+  assert.deepEqual(
+    legs.map(({ title, facts, events }) => [title, ...facts.slice(0, 2), events.length]),
+    [
+      ["Alpha – Xing", "150 km", "east", 2],
+      ["Xing – Gamma", "100 km", "east", 0],
+    ],
+  );
+  assert.match(legs[0].events.join(), /Xing.*1.520\/1.435 mm/);
+});
+
+test("all borders and breaks of a way are told once", () => {
+  for (const { ways } of [found("a", "d"), found("d", "a"), found("a", "f", { year: 2030, promised: true })]) {
+    for (const one of ways) {
+      const events = legsInWords(world, say, one).flatMap((leg) => leg.events);
+      assert.equal(events.length, one.borders.length + one.breaks.length);
+    }
+  }
+});
+
+test("figures of ways side by side; what is nothing for all is left out, no way is said", () => {
+  const [way] = found("a", "c").ways;
+  const lines = figureLines(say, [way, null]);
+  assert.deepEqual(
+    lines.map(({ key }) => key),
+    ["length", "borders", "breaks", "operating"],
+  );
+  assert.deepEqual(lines[0].texts, ["250 km", "no way"]);
+});
+
+test("a number of a way that there is not means the best", () => {
+  const answer = found("a", "c");
+  assert.equal(chosenWay(answer, 2), 1);
+  assert.equal(chosenWay(answer, 9), 0);
+});
+
+// ---------------------------------------------------------------- what mends a question
+const complaintsTo = (query: string, year: number | null = null) => {
+  const inquiry = read(query);
+  const answer = new Replies(world).to({ inquiry, year, worldview: null });
+  assert.ok(answer.mode !== "none" && isRefusal(answer.found), "there is no answer");
+  return told(answer.found.complaints, inquiry, world, say);
+};
+
+test("an unknown place is offered the nearest, one without a line the next one that has", () => {
+  const [misspelt] = complaintsTo("from=Alpa&to=b");
+  assert.equal(misspelt.sentence, "unknown place 'Alpa'; did you mean 'Alpha'?");
+  assert.deepEqual(
+    misspelt.proposals.map(({ name, inquiry }) => [name, formatInquiry(inquiry)]),
+    [["Alpha", "from=a&to=b"]],
+  );
+  const [off] = complaintsTo("from=Zeta&to=b");
+  assert.ok(off.proposals.some(({ inquiry }) => inquiry.from === "f"));
+});
+
+test("where a promise would join two places it is offered", () => {
+  const [apart] = complaintsTo("from=a&to=f", 2030);
+  assert.deepEqual(
+    apart.proposals.map(({ inquiry }) => formatInquiry(inquiry)),
+    ["from=a&to=f&promised=1"],
+  );
+  const answer = new Replies(world).to({ inquiry: apart.proposals[0].inquiry, year: 2030, worldview: null });
+  assert.ok(answer.mode === "route" && !isRefusal(answer.found));
+});
+
+test("a value is replaced wherever the question names it", () => {
+  assert.equal(formatInquiry(replaced(read("from=a&to=b&via=a,c"), "a", "x")), "from=x&to=b&via=x,c");
+});
+
+test("an answer is worked out again only when something of the question changes", () => {
+  const replies = new Replies(world);
+  const moment = { inquiry: read("from=a&to=c"), year: null, worldview: null };
+  const first = replies.to(moment);
+  assert.equal(replies.to({ ...moment, inquiry: { ...moment.inquiry, way: 2 } }), first);
+  assert.notEqual(replies.to({ ...moment, year: 2030 }), first);
+  assert.equal(courseOfReply(world, replies.to({ ...moment, inquiry: read("from=a") }), moment), null);
+});
+
+test("things are named by whatever they are, places are those that lines touch", () => {
+  assert.deepEqual(
+    ["a", "AAA", "main", "nothing"].map((id) => nameOfThing(world, say, id)),
+    ["Alpha", say.pick(world.countries.AAA?.name), say.pick(world.byId.get("main")?.title), "nothing"],
+  );
+  const nameable = new Nameable(world);
+  const ids = nameable.places.entries.map(({ id }) => id);
+  assert.ok(ids.includes("f") && !ids.includes("z"));
+  assert.ok(nameable.things.entries.some(({ form }) => form === "country"));
+});
+
+// ---------------------------------------------------------------- files
+test("legs as a table and as lines", () => {
+  const [way] = found("a", "c").ways;
+  const [head, ...lines] = legsToCsv(world, way).trim().split("\r\n");
+  assert.ok(head.includes("from_name,to,to_name,direction,km"));
+  assert.equal(lines.length, way.legs.length);
+  assert.ok(lines[0].startsWith("1,a,Alpha,x,Xing,east,150,"));
+  const facts = { name: "n", selection: "s", as_of: "2026", version: "1", checksum: "c", attribution: "a" };
+  const written = JSON.parse(legsToGeoJson(world, way, facts));
+  assert.deepEqual(
+    written.features.map((feature: { properties: { row: string; km: number } }) => feature.properties.row),
+    ["main", "east"],
+  );
+  assert.deepEqual(written.features[1].geometry.coordinates, [
+    [7, 45],
+    [8, 45],
+  ]);
+});
