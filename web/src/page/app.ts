@@ -801,7 +801,7 @@ export class App implements Page {
     return sheetWords({ ...shown, sentence, dek }, title);
   }
 
-  /** The rows that something is to be said of: of an answer, of the open card, else of the selection; none where all is shown. */
+  /** The rows that something is to be said of: of an answer, of the open card, else of the selection; none for all. */
   private chosenRows(): readonly Row[] {
     const answer = this.answers.sheet();
     if (answer) return answer.rows;
