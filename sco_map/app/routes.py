@@ -40,7 +40,7 @@ from sco_map.routing import (
     promises,
     route,
 )
-from sco_map.routing.comparison import by_country, heading
+from sco_map.routing.comparison import band_text, by_country, heading, unit_text
 from sco_map.routing.corridors import known_lines
 from sco_map.routing.describe import route_words
 from sco_map.routing.wording import Say, words_of
@@ -416,6 +416,13 @@ def comparison_sheet(atlas: Atlas, found: Comparison, lang: str, words: Words) -
         (words["figure_promised"], [round(way.promised_km) for way in ways]),
         (words["figure_undated"], [round(way.undated_km) for way in ways]),
     ]
+    bands: dict[str, list[Cell]] = {}
+    for at, one in enumerate(found.routes):
+        for entry in one.carriage:
+            name = words["figure_published"].format(unit=unit_text(atlas, entry, lang))
+            texts = bands.setdefault(name, [None] * len(found.routes))
+            texts[at] = "; ".join(filter(None, [str(texts[at] or ""), band_text(entry)]))
+    lines += bands.items()
     lines += [
         (f"{state(code)}, {words['unit_km']}", [round(one[code]) if code in one else None for one in sums])
         for code in colours
@@ -423,7 +430,7 @@ def comparison_sheet(atlas: Atlas, found: Comparison, lang: str, words: Words) -
     ]
     return Sheet(
         lang=lang,
-        caption=words["study"],
+        caption=" ".join([*published(atlas, found, lang), words["study"]]),
         of=" ".join(found.labels),
         heads=[
             Head("figure", words["figure_figure"]),
@@ -442,6 +449,17 @@ def comparison_sheet(atlas: Atlas, found: Comparison, lang: str, words: Words) -
         ],
         key=[{"name": state(code), "colour": colour} for code, colour in colours.items()],
     )
+
+
+def published(atlas: Atlas, found: Comparison, lang: str) -> Iterable[str]:
+    """Yield what each published time or cost is of, and who says so when, each once."""
+    entries = dict.fromkeys(
+        (band_text(entry), unit_text(atlas, entry, lang), entry.scope.in_language(lang), entry.source, entry.as_of)
+        for one in found.routes
+        for entry in one.carriage
+    )
+    for band, unit, scope, source, as_of in entries:
+        yield f"{band} {unit}: {scope} ({atlas.catalog.sources[source].publisher}, {as_of})."
 
 
 def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:

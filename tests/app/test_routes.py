@@ -61,6 +61,11 @@ def test_every_answer_is_in_the_language_of_the_reader(shipped: Atlas, lang: str
     assert answered(shipped, KASHGAR, lang).heads[0].name == words["leg_line"]
     table = answered(shipped, "compare=middle_corridor,northern_corridor", lang)
     assert table.rows[0].cells == [words["figure_length"], 8473, 9605]
+    days = words["figure_published"].format(
+        unit=shipped.catalog.vocabulary["carriage_unit"]["days"].label.in_language(lang)
+    )
+    assert [row.cells[1:] for row in table.rows if row.cells[0] == days] == [[None, "12–14"]]
+    assert "(Navis Group, 2025-08-27)" in table.caption
     assert [sum(part["value"] for part in bar.parts) for bar in table.bars] == pytest.approx([8472.8, 9605], abs=0.5)
     assert {part["name"] for bar in table.bars for part in bar.parts} == {sign["name"] for sign in table.key}
     lost = answered(shipped, "cut=IRN,RUS,CHN,TUR,GEO&ends=astana,tashkent,poti", lang)
