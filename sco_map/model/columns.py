@@ -34,6 +34,7 @@ class OnPage(StrEnum):
     TITLE = "in the title, by language"
     NUMBERS = "as numbers in the page's list of them"
     LAYER = "once for all rows of a layer"
+    LINKS = "packed, where they are links of the network"
     NOT = "not at all"
 
 
@@ -352,7 +353,7 @@ COLUMNS: tuple[Column, ...] = (
             Value(name="accuracy_km", type=Type.NUMBER, unit="km", filled=True),
             Value(name="countries", type=Type.RECORD, keys="countries", parts=(KM_EACH,)),
         ),
-        page=OnPage.NOT,
+        page=OnPage.LINKS,
         csv=False,
         meaning="The row cut at its places in the order of travel, each hop with its share of `length_km`, its "
         "accuracy and its km in each country; they add up to the row",

@@ -59,7 +59,7 @@ RANGES = {
     "opened": ("2000-2010", "-1991", "2020-"),
 }
 CELLS = ["=1+1", "+1", "-1", "@x", "\t=1", "plain", 'a,"b"', 5, None, ["a", "b"]]
-NOT_IN_A_PAGE = {column.name for column in COLUMNS if column.page is OnPage.NOT}
+NOT_IN_A_PAGE = {column.name for column in COLUMNS if column.page in (OnPage.NOT, OnPage.LINKS)}
 
 TEXT_COLUMNS = (
     "title_en",

@@ -99,7 +99,9 @@ export interface Column {
   readonly keyed?: boolean;
   readonly parts?: readonly RecordPart[];
   readonly unit?: string;
-  /** How the page carries it; "not" for a column that the page leaves out. */
+  /**
+   * How the page carries it; "not" for a column that the page leaves out, "links" for one that only the network has.
+   */
   readonly page: string;
   /** It is a column of the CSV file, too. */
   readonly csv?: boolean;

@@ -34,9 +34,12 @@ export function record(row: Row, year: number | null): Record<string, unknown> {
   };
 }
 
+/** Columns that a page has not, or only as links of the network. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["not", "links"]);
+
 /** The columns that a row of a layer has in a file: those of the table that the page carries, in their order. */
 const columnsOf = (layer: Layer | undefined): readonly Column[] =>
-  COLUMNS.filter(({ name, page, declared }) => page !== "not" && (!declared || layer?.columns?.includes(name)));
+  COLUMNS.filter(({ name, page, declared }) => !LEFT_OUT.has(page) && (!declared || layer?.columns?.includes(name)));
 
 /** All columns of a row as a file has them, the unknown ones empty; a plain text stands beside each list and record. */
 export function properties(row: Row, layer: Layer | undefined, year: number | null): Record<string, unknown> {
