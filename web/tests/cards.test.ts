@@ -123,6 +123,8 @@ test("a whole line has its published length, a part of it or several lines what 
   assert.deepEqual(headlineOf([a], known), { km: 200, basis: "drawn" });
   assert.deepEqual(headlineOf([c], known), { km: 90, basis: "track" });
   assert.deepEqual(headlineOf([a, b, c], known), { km: 524, basis: null });
+  const part = { ...known, projects: { silk: { ...project("line"), partial: true } } };
+  assert.deepEqual(headlineOf([a, b], part), { km: 434, basis: "drawn" }, "the file holds a part of it");
   assert.deepEqual(headlineOf([d], known), { km: 523, basis: "published" }, "a corridor of one line");
   assert.deepEqual(headlineOf([], known), { km: 0, basis: null });
 });

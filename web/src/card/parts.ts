@@ -264,7 +264,7 @@ function scopeName({ say, world }: Making, scope: Prose): Child {
   if (scope === "all") return say.word("scope_all");
   if (scope === "segment") return say.word("scope_segment");
   const row = world.byId.get(scope);
-  if (!row) return say.pick(world.countries[scope]?.name) || scope;
+  if (!row) return say.pick(world.countries[scope]?.name) || (scope.split("__").at(-1) ?? scope).replaceAll("_", " ");
   const project = say.pick(world.projects[row.projects[0]]?.title);
   const title = say.pick(row.title);
   return project && title.startsWith(`${project}: `) ? sentenceCase(title.slice(project.length + 2)) : title;

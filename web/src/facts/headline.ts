@@ -28,13 +28,14 @@ interface Known {
 /** The form of a project that is one line, however many rows it has. */
 const LINE = "line";
 
-/** The project that all of the lines belong to, when they are the whole of it and it is one line; else null. */
+/** The project of which the lines are the whole, and which is one line; null where a file holds only a part of it. */
 function wholeProject(lines: readonly Line[], { rows, projects }: Known): Project | null {
   const [home] = lines[0]?.projects ?? [];
   if (!home || lines.some((line) => line.projects[0] !== home)) return null;
   const all = rows.filter((row) => row.form === LINE && row.projects[0] === home);
   const project = projects[home] ?? null;
-  return all.length === lines.length && (project?.form === LINE || all.length === 1) ? project : null;
+  const isWhole = all.length === lines.length && !project?.partial;
+  return isWhole && (project?.form === LINE || all.length === 1) ? project : null;
 }
 
 /** What the lengths of lines are; null where they are not all of one kind. */
