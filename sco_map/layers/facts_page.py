@@ -30,7 +30,8 @@ def facts_page(catalog: Catalog) -> str:
         "Counted are dated phases, announced openings, published lengths, capacity, diameter, owner, cost and height, "
         "history, directions of flow, the roles of states and their standing towards agreements, and events. A fact is "
         "sourced when it names a source of its own, and read when the text of that source was opened on a known day. "
-        "What a row has from its project is counted once, as the project's. Gauges are not counted.",
+        "What a row has from its project is counted once, as the project's. Gauges are not counted. "
+        "[A sample of these facts](facts-sample.md) was looked up once more.",
         table(SHARES, share_rows(catalog, today)),
         "## Contradictions",
         "Published lengths of the same thing that differ, in km, and the one that the map goes by: the better kind of "

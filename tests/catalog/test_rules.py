@@ -187,6 +187,19 @@ BROKEN = {
         'gauge_mm = 1520\nnote = "General knowledge; the source was not read"\n',
         f"{PAP_ANDIJAN}: its source was not read, so its confidence is not 'high'",
     ),
+    "opening that was only announced": (
+        NEW,
+        '2024-12-27, status = "construction"',
+        '2024-12-27, status = "operating", text = "Was due by the end of 2024; the day is not known"',
+        f"{NEW}: is 'operating' from 2024-12-27, but the text of this phase ('Was due by the end of 2024') does not "
+        "say that it was in use; announced openings belong in `promises`, finished works in `history`",
+    ),
+    "works called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Last weld" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Last weld') does not say",
+    ),
     "story of everything": (
         "stories.toml",
         'select = { kind = ["rail"] }\n',
@@ -408,6 +421,16 @@ def test_rules_wait_until_every_file_can_be_read(spoil, folder):
 
 
 TRUE = {
+    "opening that came later than it was due": (
+        NEW,
+        '2024-12-27, status = "construction"',
+        '2024-12-27, status = "operating", text = "First train; it had been due since July"',
+    ),
+    "works that were expected": (
+        NEW,
+        '2024-12-27, status = "construction"',
+        '2024-12-27, status = "construction", text = "Expected for 2023"',
+    ),
     "place without a Chinese name": ("places.csv", "Пап,帕普", "Пап,"),
     "abbreviation in Latin letters": (NEW, 'ru = "Новая линия"', 'ru = "TRACECA"'),
     "joiner in a Bengali word": (NEW, 'bn = "নতুন লাইন"', 'bn = "র\u200d্যাম্প"'),

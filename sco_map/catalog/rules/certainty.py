@@ -1,16 +1,26 @@
-"""How sure a fact may be called: what this project estimated, or only remembers, is never called sure."""
+"""How sure a fact may be called: an estimate, a memory or an announcement is never called more than it is."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sco_map.catalog.catalog import Catalog
+from sco_map.catalog.models import Project, Row
 from sco_map.catalog.problems import Problem
 
 OWN_ESTIMATE = "own_estimate"
 SURE = "high"
 UNREAD = "General knowledge; the source was not read"
 """What a note says of a fact whose source nobody has opened."""
+
+IN_USE = "operating"
+ONLY_ANNOUNCED = re.compile(
+    r"^(was|were|is|are)? ?(due|planned|expected)\b|\b(announced|planned|expected|scheduled|due|ready) (for|by|in)\b"
+    r"|\bweld(ed)?\b|^laid\b",
+    re.IGNORECASE,
+)
+"""What a text says first of works that are finished, or were to be, and not yet of something in use."""
 
 
 def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
@@ -27,3 +37,25 @@ def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
                     f"{what} {row.id!r}",
                     f"its source was not read, so its confidence is not {SURE!r}",
                 )
+    yield from announced_faults(catalog)
+
+
+def announced_faults(catalog: Catalog) -> Iterator[Problem]:
+    """Yield phases that call something operating from a day of which their own text says no more than plans or works.
+
+    What counts is the text up to its first semicolon: "First gas; it had been due since July" does speak of use.
+    """
+    for project in catalog.projects.values():
+        entries: list[tuple[str, Project | Row]] = [("", project)]
+        entries += [(f"segment {row.id!r}", row) for row in project.segments if "phases" in row.written]
+        entries += [(f"site {row.id!r}", row) for row in project.sites if "phases" in row.written]
+        for called, entry in entries:
+            for phase in entry.phases:
+                said = (phase.text or "").split(";")[0]
+                if phase.status == IN_USE and phase.since and ONLY_ANNOUNCED.search(said):
+                    yield Problem(
+                        f"projects/{project.id}.toml",
+                        called,
+                        f"is {IN_USE!r} from {phase.since}, but the text of this phase ({said!r}) does not say that it "
+                        "was in use; announced openings belong in `promises`, finished works in `history`",
+                    )
