@@ -10,9 +10,6 @@ from sco_map.catalog import Story
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.selection import STORY, Query, parse_query
 
-QUESTION = ("from", "to", "via", "avoid", "by", "over", "promised", "compare", "cut", "ends", "promises")
-"""The words of an address that are a question to the network (routes.py); its year is that of the map."""
-
 ACCURACY = "accuracy"
 """The word of the style that shows how far lines may be off."""
 

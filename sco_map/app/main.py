@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sco_map.app import downloads, grid, sums, table
-from sco_map.app.asked import QUESTION, Asked, asked_of, language_of
+from sco_map.app.asked import Asked, asked_of, language_of
 from sco_map.app.assets import asset, version_of
 from sco_map.app.pages import (
     ChangedError,
@@ -30,7 +30,7 @@ from sco_map.atlas import Atlas, load_atlas, select
 from sco_map.errors import ScoMapError
 from sco_map.files import shown
 from sco_map.model.languages import LANGUAGES
-from sco_map.model.selection import Query
+from sco_map.model.selection import NETWORK_KEYS, Query
 from sco_map.page import render_page
 from sco_map.page.styles import THEMES, Styles, StylesError, read_styles, tokens
 from sco_map.paths import GEODATA, STATIC
@@ -248,7 +248,7 @@ def mounted(page: PageFile, css: str) -> None:
             "size": page.size,
             "html": page.html if inline else None,
             "tabs": TABS,
-            "questions": QUESTION,
+            "questions": list(NETWORK_KEYS),
             "words": {language: {key: words_of(language)[key] for key in FRAME_WORDS} for language in LANGUAGES},
         },
         on_unserved_change=grid.nothing,

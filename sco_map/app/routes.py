@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from sco_map.app.asked import QUESTION, Asked
+from sco_map.app.asked import Asked
 from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
 from sco_map.app.sums import PARTS
 from sco_map.app.words import Words, naming, number, plain
@@ -25,7 +25,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Place
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.network import AIMS, DEFAULT_KINDS, LEAST_COMPARED, MOST_COMPARED, ROUTABLE, SEA, SHORTEST
-from sco_map.model.selection import Query, parse_query
+from sco_map.model.selection import NETWORK_KEYS, Query, parse_query
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.routing import (
     Comparison,
@@ -101,7 +101,7 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
     values = {
         key: tuple(part.strip() for value in found for part in value.split(",") if part.strip())
         for key, found in parse_query(query).items()
-        if key in QUESTION
+        if key in NETWORK_KEYS
     }
 
     def first(key: str) -> str | None:

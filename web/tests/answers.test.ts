@@ -4,9 +4,10 @@ import { test } from "node:test";
 import { courseOf, courseOfCut, pathsOfLeg, spotOf } from "../src/answers/course.ts";
 import { legsToCsv, legsToGeoJson } from "../src/answers/files.ts";
 import { asking, formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry, turned } from "../src/answers/inquiry.ts";
+import { ledgerRemarks, ledgerToCsv, medianOf, shownOf } from "../src/answers/ledger.ts";
 import { Nameable, nameOfThing } from "../src/answers/names.ts";
 import { replaced, told } from "../src/answers/proposals.ts";
-import { courseOfReply, Replies } from "../src/answers/reply.ts";
+import { courseOfReply, Replies, routeSubject } from "../src/answers/reply.ts";
 import { chosenWay, figureLines, legsInWords, routeDek, routeTitle, soilsOf } from "../src/answers/route-words.ts";
 import { emptySelection } from "../src/facts/selection.ts";
 import { longitude } from "../src/geometry/mercator.ts";
@@ -20,6 +21,9 @@ import { vectors } from "./vectors.ts";
 
 const world = worldOf(vectors<{ world: SentWorld }>("network").world);
 const say = new Wording("en", world.words);
+
+/** The view of the page, with nothing filtered. */
+const NOW = { worldview: null, projects: [], countries: [] };
 
 function found(from: string, to: string, asked: Partial<RouteQuestion> = {}): Route {
   const answer = route(world, { from, to, ...asked });
@@ -200,7 +204,7 @@ test("a number of a way that there is not means the best", () => {
 // ---------------------------------------------------------------- what mends a question
 const complaintsTo = (query: string, year: number | null = null) => {
   const inquiry = read(query);
-  const answer = new Replies(world).to({ inquiry, year, worldview: null });
+  const answer = new Replies(world).to({ inquiry, year, ...NOW });
   assert.ok(answer.mode !== "none" && isRefusal(answer.found), "there is no answer");
   return told(answer.found.complaints, inquiry, world, say);
 };
@@ -222,7 +226,7 @@ test("where a promise would join two places it is offered", () => {
     apart.proposals.map(({ inquiry }) => formatInquiry(inquiry)),
     ["from=a&to=f&promised=1"],
   );
-  const answer = new Replies(world).to({ inquiry: apart.proposals[0].inquiry, year: 2030, worldview: null });
+  const answer = new Replies(world).to({ inquiry: apart.proposals[0].inquiry, year: 2030, ...NOW });
   assert.ok(answer.mode === "route" && !isRefusal(answer.found));
 });
 
@@ -232,7 +236,7 @@ test("a value is replaced wherever the question names it", () => {
 
 test("an answer is worked out again only when something of the question changes", () => {
   const replies = new Replies(world);
-  const moment = { inquiry: read("from=a&to=c"), year: null, worldview: null };
+  const moment = { inquiry: read("from=a&to=c"), year: null, ...NOW };
   const first = replies.to(moment);
   assert.equal(replies.to({ ...moment, inquiry: { ...moment.inquiry, way: 2 } }), first);
   assert.notEqual(replies.to({ ...moment, year: 2030 }), first);
@@ -268,3 +272,66 @@ test("legs as a table and as lines", () => {
     [8, 45],
   ]);
 });
+
+// ---------------------------------------------------------------- side by side, cut, promised
+const replyTo = (query: string, year: number | null = null) =>
+  new Replies(world).to({ inquiry: read(query), year, ...NOW });
+
+test("lines and routes stand side by side; one alone is none to compare", () => {
+  const answer = replyTo("compare=north,a:c,a:c:1990");
+  assert.ok(answer.mode === "compare" && !isRefusal(answer.found));
+  assert.deepEqual(
+    answer.found.routes.map(({ ways: [way], year }) => [way.km, year]),
+    [
+      [350, world.page.year],
+      [250, world.page.year],
+      [250, 1990],
+    ],
+  );
+  assert.equal(replyTo("compare=north").mode, "none");
+  assert.equal(nameOfThing(world, say, routeSubject("a", "c", 2031)), "Alpha – Gamma, 2031");
+  const wrong = replyTo("compare=nroth,a:c");
+  assert.ok(wrong.mode === "compare" && isRefusal(wrong.found));
+});
+
+test("a cut is asked with its ends and kinds, and without anything ranks where the network hangs by one link", () => {
+  const answer = replyTo("cut=main&ends=a,c");
+  assert.ok(answer.mode === "cut" && !isRefusal(answer.found));
+  assert.deepEqual(
+    answer.found.longer.map(({ start, end, longerKm }) => [start, end, longerKm]),
+    [["a", "c", 100]],
+  );
+  const ranking = replyTo("cut=");
+  assert.ok(ranking.mode === "cut" && !isRefusal(ranking.found));
+  assert.ok(ranking.found.bridges.length > 0);
+  assert.equal(courseOfReply(world, ranking, { inquiry: read("cut="), year: null, ...NOW }), null);
+});
+
+test("the ledger follows the filters, in medians with their cases and as a file", () => {
+  const answer = replyTo("promises=1", 2031);
+  assert.ok(answer.mode === "promises" && !isRefusal(answer.found));
+  assert.deepEqual(
+    shownOf(answer.found, null).map(({ opens, slipYears }) => [opens, slipYears]),
+    [
+      ["2030-06", 2],
+      ["2028", 0],
+    ],
+  );
+  assert.deepEqual(shownOf(answer.found, "kept"), []);
+  assert.deepEqual(ledgerRemarks(say, answer.found), ["Of announcements put off, median slip: 2 years (1 case)."]);
+  const [head, ...lines] = ledgerToCsv(answer.found).trim().split("\r\n");
+  assert.ok(head.endsWith("id,project,title,countries,by,said,opens,slip_years,outcome,opened,source"));
+  assert.deepEqual([lines.length, lines[1].includes(",2030-06,2,late,")], [2, true]);
+  const elsewhere = { inquiry: read("promises=1"), year: 2031, ...NOW, countries: ["AAA"] };
+  const none = new Replies(world).to(elsewhere);
+  assert.ok(none.mode === "promises" && !isRefusal(none.found) && none.found.announcements.length === 0);
+});
+
+for (const [values, middle] of [
+  [[], null],
+  [[3], 3],
+  [[9, 1, 4], 4],
+  [[1, 2, 10, 4], 3],
+] as const) {
+  test(`the median of ${values}`, () => assert.equal(medianOf(values), middle));
+}

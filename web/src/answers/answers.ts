@@ -1,23 +1,31 @@
 // The place of the panel where the network is asked: it lies over the filters while something is asked. Shows the form
 // of the question and the reply; the question itself is part of the page's state.
 import { showSource } from "../card/source-entries.ts";
+import { ALL_MEMBERS, MEMBER } from "../contract.ts";
 import { el, element, icon } from "../dom.ts";
+import { roleIn } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
+import { wanted } from "../facts/selection.ts";
 import { dialectOf } from "../files/csv.ts";
 import type { Course } from "../map/course-drawing.ts";
 import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
 import { isPhone } from "../page/screen.ts";
-import { isRefusal, type WayFigures } from "../routing/index.ts";
+import { isRefusal, type Ledger, type Outcome, type WayFigures } from "../routing/index.ts";
+import { sentences } from "../words/sheet.ts";
+import { compareAnswer, compareForm, headOf } from "./compare-answer.ts";
+import { cutAnswer, cutForm } from "./cut-answer.ts";
 import { legsToCsv, legsToGeoJson } from "./files.ts";
 import { formatInquiry, MODES, type Mode } from "./inquiry.ts";
-import { hasNetwork, Nameable } from "./names.ts";
+import { ledgerToCsv } from "./ledger.ts";
+import { hasNetwork, Nameable, nameOfThing } from "./names.ts";
 import { complaintList } from "./parts.ts";
+import { promisesAnswer } from "./promises-answer.ts";
 import { told } from "./proposals.ts";
 import { courseOfReply, type Moment, Replies, type Reply } from "./reply.ts";
 import { routeAnswer } from "./route-answer.ts";
-import { type Form, routeForm } from "./route-form.ts";
-import { chosenWay, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
+import { type Form, routeForm, whenFields } from "./route-form.ts";
+import { chosenWay, enumerated, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
 const ROUTE =
@@ -44,6 +52,8 @@ export class Answers {
   private readonly body = el("div", { class: "reply", "aria-live": "polite" });
   private form: Form | null = null;
   private builtFor: string | null = null;
+  /** The outcome of promises that the ledger shows. */
+  private outcome: Outcome | null = null;
   /** What had the focus before something was asked. */
   private returnFocus: Element | null = null;
 
@@ -121,22 +131,57 @@ export class Answers {
 
   /** What a sheet says of the answer; null where there is none. */
   sheet(): AnswerSheet | null {
-    const { world, say } = this.page;
+    const { world, say, state } = this.page;
+    const { inquiry } = state;
     const reply = this.replies.to(this.moment());
-    const shown = this.shownWay(reply);
-    if (!shown || reply.mode !== "route" || isRefusal(reply.found)) return null;
-    const title = routeTitle(world, say, reply.found.stops);
-    const { inquiry } = this.page.state;
-    return {
-      title: inquiry.promised ? `${title}, ${say.word("ask_promised")}` : title,
-      figures: `${routeDek(say, shown)}${say.word("full_stop")}`,
-      rows: rowsOfWay(shown),
-    };
+    if (reply.mode === "none" || isRefusal(reply.found)) return null;
+    const stop = say.word("full_stop");
+    if (reply.mode === "route") {
+      const way = reply.found.ways[chosenWay(reply.found, inquiry.way)];
+      const title = routeTitle(world, say, reply.found.stops);
+      return {
+        title: inquiry.promised ? enumerated(say, [title, say.word("ask_promised")]) : title,
+        figures: `${routeDek(say, way)}${stop}`,
+        rows: rowsOfWay(way),
+      };
+    }
+    if (reply.mode === "compare") {
+      const { routes } = reply.found;
+      const dek = routes.map((route) => `${headOf(this.page, route)}: ${routeDek(say, route.ways[0])}`);
+      const rows = new Set(routes.flatMap(({ ways: [way] }) => rowsOfWay(way)));
+      return {
+        title: `${say.word("ask_compare")}: ${say.list(routes.map((route) => headOf(this.page, route)))}`,
+        figures: sentences(dek, say),
+        rows: [...rows],
+      };
+    }
+    if (reply.mode === "cut" && inquiry.cut.length) {
+      const { links, lost, longer, km } = reply.found;
+      const figures = [
+        say.counted("cut_gone", links.length, { km: say.km(km) }),
+        say.counted("cut_lost", lost.length),
+        say.counted("cut_longer", longer.length),
+      ];
+      const names = inquiry.cut.map((id) => nameOfThing(world, say, id));
+      return {
+        title: `${say.word("cut_what")}: ${say.list(names)}`,
+        figures: sentences(figures, say),
+        rows: [...new Set(links.map(({ row }) => row))],
+      };
+    }
+    return null;
   }
 
   private moment(): Moment {
-    const { inquiry, selection, worldview } = this.page.state;
-    return { inquiry, worldview, year: selection.year };
+    const { world, state } = this.page;
+    const { inquiry, worldview, selection } = state;
+    const { year } = selection;
+    const chosen = wanted(selection.country);
+    const members = chosen.includes(ALL_MEMBERS)
+      ? Object.keys(world.countries).filter((code) => roleIn(world.countries[code]?.roles, year) === MEMBER)
+      : [];
+    const countries = [...new Set([...chosen.filter((code) => code !== ALL_MEMBERS), ...members])];
+    return { inquiry, worldview, year, projects: wanted(selection.project), countries };
   }
 
   private shownWay(reply: Reply): WayFigures | null {
@@ -157,10 +202,19 @@ export class Answers {
     };
     const tabs = el("div", { class: "segment modes", role: "group", "aria-label": say.word("ask_network") });
     tabs.append(...MODES.map(tab));
-    this.form = mode === "route" ? routeForm({ page, nameable: this.nameable }) : null;
+    this.form = this.formOf(mode);
     const header = el("header", {}, tabs, close);
     this.node.replaceChildren(header, ...(this.form ? [this.form.node] : []), this.body);
     this.node.scrollTop = 0;
+  }
+
+  private formOf(mode: Mode): Form {
+    const asked = { page: this.page, nameable: this.nameable };
+    if (mode === "compare") return compareForm(asked);
+    if (mode === "cut") return cutForm(asked);
+    if (mode === "route") return routeForm(asked);
+    const { node, update } = whenFields(asked, false);
+    return { node: el("div", { class: "askform" }, node), update };
   }
 
   private turnTo(mode: Mode): void {
@@ -177,7 +231,10 @@ export class Answers {
   private parts(reply: Reply): HTMLElement[] {
     const { page } = this;
     const { say, world, state } = page;
-    if (reply.mode === "none") return [el("p", { class: "begin", text: say.word("ask_begin") })];
+    if (reply.mode === "none") {
+      const word = state.inquiry.mode === "compare" ? "compare_begin" : "ask_begin";
+      return [el("p", { class: "begin", text: say.word(word) })];
+    }
     if (isRefusal(reply.found)) {
       const complaints = told(reply.found.complaints, state.inquiry, world, say);
       return [complaintList(complaints, (inquiry) => page.ask(inquiry))];
@@ -186,7 +243,20 @@ export class Answers {
       const download = (format: "csv" | "geojson") => this.download(format);
       return routeAnswer({ page, download }, reply.found, reply.beside);
     }
-    return [];
+    if (reply.mode === "cut") return cutAnswer(page, reply.found);
+    if (reply.mode === "compare") return compareAnswer(page, reply.found);
+    const ledger = reply.found;
+    const show = (outcome: Outcome | null) => {
+      this.outcome = outcome;
+      this.update();
+    };
+    const download = () => this.downloadLedger(ledger);
+    return promisesAnswer({ page, outcome: this.outcome, show, download }, ledger);
+  }
+
+  private downloadLedger(ledger: Ledger): void {
+    const name = `sco-map-${this.page.world.page.version}_promises_${ledger.year}.csv`;
+    downloadFile(name, "text/csv;charset=utf-8", ledgerToCsv(ledger, dialectOf(navigator.language)));
   }
 
   private download(format: "csv" | "geojson"): void {

@@ -9,8 +9,18 @@ import type { Wording } from "../words/wording.ts";
 
 type Titled = Pick<Charted, "places" | "projects" | "countries" | "byId" | "ways">;
 
-/** A place, state, project, way or row by name; what is none of these is called as it stands. */
-export function nameOfThing({ places, projects, countries, byId, ways }: Titled, say: Wording, id: string): string {
+/** What parts the ends of a route, and its year, where it is named among lines: "kashgar:poti:2031". */
+export const BETWEEN = ":";
+
+/** A place, state, project, way, row or route by name; what is none of these is called as it stands. */
+export function nameOfThing(named: Titled, say: Wording, id: string): string {
+  const { places, projects, countries, byId, ways } = named;
+  const [from, to, year] = id.split(BETWEEN);
+  if (from && to) {
+    const ends = { from: nameOfThing(named, say, from), to: nameOfThing(named, say, to) };
+    const route = say.word("way_asked", ends);
+    return year ? say.word("net_comma", { list: route, next: year }) : route;
+  }
   const titles = [places[id]?.name, countries[id]?.name, projects[id]?.title, ways[id]?.title, byId.get(id)?.title];
   return say.pick(titles.find((title) => title)) || id;
 }

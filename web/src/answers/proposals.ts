@@ -1,5 +1,6 @@
 // What may be done about a question that has no answer: for each complaint the sentence, and changes of the question
 // that would mend it. Knows no document.
+import { NETWORK } from "../contract.ts";
 import { type Charted, type Complaint, sentenceOf } from "../routing/index.ts";
 import type { Wording } from "../words/wording.ts";
 import { asking, type Inquiry } from "./inquiry.ts";
@@ -16,6 +17,9 @@ export interface Told {
   readonly sentence: string;
   readonly proposals: readonly Proposal[];
 }
+
+/** So many parts of a project are offered in its place. */
+const MOST_PARTS = 6;
 
 const PLACES = ["from", "to"] as const;
 const LISTS = ["via", "avoid", "over", "compare", "cut", "ends"] as const;
@@ -60,6 +64,12 @@ function proposalsFor(complaint: Complaint, inquiry: Inquiry, charted: Charted, 
         inquiry: asking(inquiry, { ends }),
       },
     ];
+  }
+  if (complaint.fault === "way") return proposalsFor(complaint.of, inquiry, charted, say);
+  if (complaint.fault === "no_ways")
+    return [instead(`${complaint.project}${NETWORK.way_of}${complaint.way}`, complaint.project)];
+  if (complaint.fault === "not_one_line" || complaint.fault === "not_there") {
+    return complaint.parts.slice(0, MOST_PARTS).map((id) => instead(complaint.id, id));
   }
   if (complaint.fault === "no_kind" || complaint.fault === "nothing_open") {
     return inquiry.over.length ? [{ name: say.word("reset"), inquiry: asking(inquiry, { over: [] }) }] : [];

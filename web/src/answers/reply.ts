@@ -2,9 +2,23 @@
 // no document.
 import type { World } from "../facts/world.ts";
 import type { Course } from "../map/course-drawing.ts";
-import { type Cut, cut, isRefusal, type Refusal, type Route, route } from "../routing/index.ts";
+import {
+  type Comparison,
+  type Complaint,
+  type Cut,
+  compare,
+  cut,
+  isRefusal,
+  type Ledger,
+  line,
+  promises,
+  type Refusal,
+  type Route,
+  route,
+} from "../routing/index.ts";
 import { courseOf, courseOfCut } from "./course.ts";
 import { formatInquiry, type Inquiry } from "./inquiry.ts";
+import { BETWEEN } from "./names.ts";
 import { chosenWay } from "./route-words.ts";
 
 /** What the page is asked with: the question, and the year and worldview of the map. */
@@ -12,11 +26,16 @@ export interface Moment {
   readonly inquiry: Inquiry;
   readonly year: number | null;
   readonly worldview: string | null;
+  /** The projects and states that filters have chosen: a ledger is of these. */
+  readonly projects: readonly string[];
+  readonly countries: readonly string[];
 }
 
 export type Reply =
   | { readonly mode: "none" }
   | { readonly mode: "route"; readonly found: Route | Refusal; readonly beside: Route | Refusal | null }
+  | { readonly mode: "compare"; readonly found: Comparison | Refusal }
+  | { readonly mode: "promises"; readonly found: Ledger | Refusal }
   | { readonly mode: "cut"; readonly found: Cut | Refusal };
 
 const NOTHING: Reply = { mode: "none" };
@@ -54,14 +73,47 @@ export function replyTo(world: World, moment: Moment): Reply {
     const asked = { ...kindsOnly(networkAsked(moment)), avoid: inquiry.cut, ends: inquiry.ends };
     return { mode: "cut", found: cut(world, asked) };
   }
+  if (inquiry.mode === "compare") return compareReply(world, moment);
+  if (inquiry.mode === "promises") {
+    const { year, projects, countries } = moment;
+    return { mode: "promises", found: promises(world, { year, projects, countries }) };
+  }
   return NOTHING;
+}
+
+/** A route among lines by the words of an address. */
+export const routeSubject = (from: string, to: string, year: number | null): string =>
+  [from, to, ...(year === null ? [] : [year])].join(BETWEEN);
+
+/** One of those that are compared: a line by its id, or a route. */
+function compared(world: World, subject: string, { inquiry, year, worldview }: Moment): Route | Refusal {
+  const [from, to, then] = subject.split(BETWEEN);
+  const { promised } = inquiry;
+  if (to === undefined) return line(world, { subject, year, promised, worldview });
+  return route(world, { from, to, year: then ? Number(then) : year, promised, worldview, alternatives: 1 });
+}
+
+function compareReply(world: World, moment: Moment): Reply {
+  const { compare: subjects } = moment.inquiry;
+  const found = subjects.map((subject) => compared(world, subject, moment));
+  const complaints = found.flatMap((one): readonly Complaint[] => (isRefusal(one) ? one.complaints : []));
+  if (complaints.length) return { mode: "compare", found: { complaints } };
+  const routes = found.flatMap((one) => (isRefusal(one) ? [] : [one]));
+  return routes.length < 2 ? NOTHING : { mode: "compare", found: compare(routes) };
 }
 
 /** What of a reply is drawn on the map; null for nothing. */
 export function courseOfReply(world: World, reply: Reply, { inquiry }: Moment): Course | null {
   if (reply.mode === "none" || isRefusal(reply.found)) return null;
   if (reply.mode === "route") return courseOf(world, reply.found.ways, chosenWay(reply.found, inquiry.way));
-  if (!reply.found.links.length) return null;
+  if (reply.mode === "compare") {
+    return courseOf(
+      world,
+      reply.found.routes.map(({ ways: [way] }) => way),
+      0,
+    );
+  }
+  if (reply.mode !== "cut" || !reply.found.links.length) return null;
   return courseOfCut(
     world,
     reply.found.links,
@@ -80,8 +132,8 @@ export class Replies {
   }
 
   to(moment: Moment): Reply {
-    const { inquiry, year, worldview } = moment;
-    const asked = [formatInquiry({ ...inquiry, way: 1 }), year, worldview].join("|");
+    const { inquiry, ...rest } = moment;
+    const asked = JSON.stringify([formatInquiry({ ...inquiry, way: 1 }), rest]);
     if (asked !== this.asked) this.kept = replyTo(this.world, moment);
     this.asked = asked;
     return this.kept;

@@ -3,13 +3,14 @@
 import { Citations } from "../card/citations.ts";
 import { figures } from "../card/parts.ts";
 import { sourceEntries } from "../card/source-entries.ts";
-import { FIRST_YEAR, LAST_YEAR } from "../contract.ts";
+import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import { isRefusal, type Refusal, type Route, type WayFigures } from "../routing/index.ts";
 import { term } from "../words/describe.ts";
-import { asking } from "./inquiry.ts";
+import { asking, type Inquiry } from "./inquiry.ts";
 import { figureTable, linkTo, pill, section, soilBar } from "./parts.ts";
+import { routeSubject } from "./reply.ts";
 import {
   bandWords,
   chosenWay,
@@ -158,12 +159,23 @@ function yearsBeside(page: Page, route: Route, way: WayFigures, beside: Route | 
   return section(say.word("way_years"), ...parts);
 }
 
+/** The comparison with the route of now among what is compared. */
+function withRoute({ state, world }: Page): Inquiry {
+  const { inquiry, selection } = state;
+  const { from, to, compare } = inquiry;
+  if (from === null || to === null) return inquiry;
+  const subject = routeSubject(from, to, selection.year ?? world.page.year);
+  const subjects = [...compare.filter((one) => one !== subject), subject].slice(-NETWORK.most_compared);
+  return { ...inquiry, mode: "compare", compare: subjects };
+}
+
 function actions({ page, download }: Doing): HTMLElement {
   const { say } = page;
   return el(
     "div",
     { class: "actions" },
     page.embedded ? null : linkTo(say.word("copy_link"), () => page.copyLink()),
+    linkTo(say.word("compare_this"), () => page.ask(withRoute(page))),
     linkTo(say.word("way_legs_csv"), () => download("csv")),
     linkTo(say.word("way_legs_geojson"), () => download("geojson")),
   );

@@ -124,13 +124,21 @@ function legFacts(world: World, say: Wording, leg: Leg): string[] {
   return facts;
 }
 
-export function borderWords(world: World, say: Wording, { leaves, enters, at }: Border): string {
+export function borderWords(
+  world: World,
+  say: Wording,
+  { leaves, enters, at }: Pick<Border, "leaves" | "enters" | "at">,
+): string {
   const gaps = { leaves: countryName(world, say, leaves), enters: countryName(world, say, enters) };
   if (!at) return say.word("way_at_border", gaps);
   return say.word("way_at_border_place", { ...gaps, place: placeName(world, say, at) });
 }
 
-export const breakWords = (world: World, say: Wording, { place, fromMm, toMm }: Break): string =>
+export const breakWords = (
+  world: World,
+  say: Wording,
+  { place, fromMm, toMm }: Pick<Break, "place" | "fromMm" | "toMm">,
+): string =>
   say.word("way_at_break", {
     one: say.number(fromMm),
     other: say.number(toMm),

@@ -26,7 +26,7 @@ interface Given {
   /** The page itself, where files cannot be served. */
   html: string | null;
   tabs: string[];
-  /** Words of an address that are a question to the network: the tabs answer it, the page is not told. */
+  /** Words of an address that are a question to the network, which the tabs and the page answer alike. */
   questions: string[];
   /** The words of each language, the one that others fall back to first. */
   words: Record<string, Record<string, string>>;
@@ -79,13 +79,9 @@ const partsOf = (search: string) => search.replace(/^\?/, "").split("&").filter(
 
 const joined = (parts: readonly string[]) => (parts.length ? `?${parts.join("&")}` : "");
 
-/** The address that the page asks for, with the words that the page does not know. */
-const searchFor = (address: string, kept: readonly string[]) =>
-  joined([...partsOf(address), ...partsOf(location.search).filter((part) => kept.includes(keyOf(part)))]);
-
-/** An address without the words that the page does not know. */
-const forPage = (search: string, kept: readonly string[]) =>
-  joined(partsOf(search).filter((part) => !kept.includes(keyOf(part))));
+/** The address that the page asks for, with the words that are Streamlit's own. */
+const searchFor = (address: string) =>
+  joined([...partsOf(address), ...partsOf(location.search).filter((part) => STREAMLIT_KEYS.includes(keyOf(part)))]);
 
 /** An address without what Python does not need. */
 const forPython = (search: string) =>
@@ -245,9 +241,7 @@ class Mounted {
     this.arrival = { page, hasText: true };
     this.say(words.drawing);
     this.search = location.search;
-    const { href, search } = location;
-    const own = href.replace(search, () => forPage(search, this.given.questions));
-    const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(own)}">`;
+    const mark = `<meta name="${ADDRESS_MARK}" content="${escaped(location.href)}">`;
     this.frame.srcdoc = text.replace(HEAD, () => HEAD + mark);
     setTimeout(() => {
       if (!this.isReady && page === this.page) this.say(this.words.slow);
@@ -289,7 +283,7 @@ class Mounted {
   // ------------------------------------------------------------ the address
   /** The page shows something else: the address of the app says so, then the tabs. */
   private written(address: string, push: boolean): void {
-    const search = searchFor(address, [...STREAMLIT_KEYS, ...this.given.questions]);
+    const search = searchFor(address);
     this.search = search;
     if (search !== location.search) {
       const whole = location.pathname + search + location.hash;
@@ -308,7 +302,7 @@ class Mounted {
     this.tellBelow({ name: "address", value: told });
   }
 
-  /** The reader asks the network something else: the address says so, and the page shows the year of the question. */
+  /** The reader asks the network something else in a tab: the address says so, and the page answers it on the map. */
   private questioned(event: Event): void {
     if (!(event instanceof CustomEvent && typeof event.detail === "string")) return;
     const { questions } = this.given;
@@ -319,8 +313,7 @@ class Mounted {
     history.pushState(history.state, "", location.pathname + search + location.hash);
     this.search = search;
     this.tellPython(search);
-    const yearOf = (parts: readonly string[]) => parts.find((part) => keyOf(part) === YEAR);
-    if (yearOf(before) !== yearOf(asked)) this.order({ type: "sco:address", address: forPage(search, questions) });
+    this.order({ type: "sco:address", address: search });
   }
 
   /** Tell Python, through the component below the map: only what is below the map runs again. */
@@ -334,7 +327,7 @@ class Mounted {
     if (!this.isReady || location.search === this.search) return;
     this.search = location.search;
     this.tellPython(this.search);
-    this.order({ type: "sco:address", address: forPage(this.search, this.given.questions) });
+    this.order({ type: "sco:address", address: this.search });
   }
 
   /** What stands around the page is light or dark as the page is. */

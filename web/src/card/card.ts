@@ -1,4 +1,5 @@
 // The card of a row, a project or a state: what is known, in words, with every fact led back to its source.
+import { namedBy, questionsAbout } from "../answers/from-card.ts";
 import { el, element, icon } from "../dom.ts";
 import type { World } from "../facts/world.ts";
 import { css, lineColour } from "../map/looks.ts";
@@ -63,7 +64,8 @@ export class Card {
     node.setAttribute("aria-labelledby", "cardtitle");
     const names = { class: "close", type: "button", "aria-label": say.word("close") };
     const close = el("button", { ...names, on: { click: () => page.close() } }, icon(CLOSE));
-    const parts = [...bodyOf(making, target), this.sourceList(making, target), this.actions(target)];
+    const asked = questionsAbout(page, namedBy(page, target));
+    const parts = [...bodyOf(making, target), this.sourceList(making, target), asked, this.actions(target)];
     node.replaceChildren(close, ...parts.filter((part) => part !== null));
     node.hidden = false;
     node.scrollTop = 0;

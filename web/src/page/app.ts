@@ -1,6 +1,7 @@
 // The page: holds its parts together and draws what has changed. Parts ask the store for changes; the store says what
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
 import { Answers } from "../answers/answers.ts";
+import { questionsAbout } from "../answers/from-card.ts";
 import type { Inquiry } from "../answers/inquiry.ts";
 import { Card } from "../card/card.ts";
 import type { Language } from "../contract.ts";
@@ -775,7 +776,9 @@ export class App implements Page {
     const rows = this.world.rows.filter((row) => row.places.includes(id) && this.shown.has(row));
     const thing = (row: Row): Thing => ({ id: row.id, name: this.say.pick(row.title), swatch: this.rowSwatch(row) });
     const middle = this.map.getSize().divideBy(2);
-    this.notices.choose(rows.slice(0, MOST_AT_PLACE).map(thing), middle, this.say.pick(place.name));
+    const isOnNetwork = this.world.rows.some(({ hops }) => hops.some(({ from, to }) => from === id || to === id));
+    const asked = isOnNetwork ? questionsAbout(this, { place: id, thing: id, line: null }) : null;
+    this.notices.choose(rows.slice(0, MOST_AT_PLACE).map(thing), middle, this.say.pick(place.name), asked);
   }
 
   // ------------------------------------------------------------ handing out

@@ -60,7 +60,12 @@ export class Notices {
   }
 
   /** Several things lie under the pointer: let the reader say which. */
-  choose(things: readonly Thing[], point: At, heading = this.page.say.word("choose")): void {
+  choose(
+    things: readonly Thing[],
+    point: At,
+    heading = this.page.say.word("choose"),
+    questions: HTMLElement | null = null,
+  ): void {
     const node = element("chooser");
     if (!things.length) return;
     const row = ({ id, name, swatch }: Thing) => {
@@ -71,7 +76,10 @@ export class Notices {
       const attributes = { type: "button", class: "row", on: { click } };
       return el("button", attributes, swatch ?? el("span"), el("span", { class: "name", text: name }));
     };
-    node.replaceChildren(el("p", { text: heading }), ...things.map(row));
+    questions?.addEventListener("click", () => {
+      node.hidden = true;
+    });
+    node.replaceChildren(el("p", { text: heading }), ...things.map(row), ...(questions ? [questions] : []));
     node.hidden = false;
     const size = this.mapSize();
     const margin = CHOOSER_MARGIN;

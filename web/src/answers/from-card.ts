@@ -1,0 +1,63 @@
+// Questions to the network that begin at a card or a place: from here, to here, without this, cut it, compare it.
+
+import { NETWORK } from "../contract.ts";
+import { el } from "../dom.ts";
+import type { Page, Target } from "../page/context.ts";
+import { KINDS } from "../routing/index.ts";
+import { asking, type Inquiry } from "./inquiry.ts";
+import { linkTo } from "./parts.ts";
+
+/** What of a card can be named in a question: a place to go from or to, a thing to leave aside, a line to compare. */
+interface Named {
+  readonly place: string | null;
+  readonly thing: string | null;
+  readonly line: string | null;
+}
+
+type Row = Target["rows"][number];
+
+const isLine = ({ kind, hops }: Row): boolean => KINDS.includes(kind) && hops.length > 0;
+
+const isTouched = (page: Page, place: string): boolean =>
+  page.world.rows.some(({ hops }) => hops.some(({ from, to }) => from === place || to === place));
+
+/** What a card names. */
+export function namedBy(page: Page, target: Target): Named {
+  if (target.form === "country") return { place: null, thing: target.row.countries[0] ?? null, line: null };
+  const isOfLines = target.rows.some(isLine);
+  if (target.form === "project" && isOfLines) return { place: null, thing: target.id, line: target.id };
+  if (target.form !== "row") return { place: null, thing: null, line: null };
+  const { row } = target;
+  const [place] = row.form === "point" ? row.places : [];
+  if (place && isTouched(page, place)) return { place, thing: place, line: null };
+  return isOfLines ? { place: null, thing: row.id, line: row.id } : { place: null, thing: null, line: null };
+}
+
+/** Buttons that ask about what a card names; null where the network knows nothing of it. */
+export function questionsAbout(page: Page, { place, thing, line }: Named): HTMLElement | null {
+  const { say } = page;
+  const ask = (word: string, change: (inquiry: Inquiry) => Partial<Inquiry>) =>
+    linkTo(say.word(word), () => page.ask(asking(page.state.inquiry, change(page.state.inquiry))));
+  const added = (values: readonly string[], value: string) => [...new Set([...values, value])];
+  const buttons = [
+    ...(place
+      ? [ask("from_here", () => ({ mode: "route", from: place })), ask("to_here", () => ({ mode: "route", to: place }))]
+      : []),
+    ...(thing
+      ? [
+          ask("without_this", ({ avoid }) => ({ mode: "route", avoid: added(avoid, thing) })),
+          ask("cut_it", () => ({ mode: "cut", cut: [thing] })),
+        ]
+      : []),
+    ...(line
+      ? [
+          ask("ask_compare", ({ compare }) => ({
+            mode: "compare",
+            compare: added(compare, line).slice(-NETWORK.most_compared),
+          })),
+        ]
+      : []),
+  ];
+  if (!buttons.length || page.embedded) return null;
+  return el("div", { class: "actions asksof", role: "group", "aria-label": say.word("ask_network") }, ...buttons);
+}
