@@ -1,4 +1,4 @@
-// Ways side by side: figures in columns, km by state, and each along its length on one scale; published times and costs.
+// Ways side by side: figures in columns, km by state, each along its length on one scale; published times and costs.
 import { Citations } from "../card/citations.ts";
 import { sourceEntries } from "../card/source-entries.ts";
 import { el } from "../dom.ts";
