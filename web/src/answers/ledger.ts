@@ -1,6 +1,7 @@
 // The ledger of promises as a table and as a file. Knows no document.
 import { SPREADSHEET } from "../contract.ts";
 import { csvCell, type Dialect, POINT } from "../files/csv.ts";
+import { fileText } from "../files/record.ts";
 import type { Announcement, Ledger, Outcome } from "../routing/index.ts";
 import type { Wording } from "../words/wording.ts";
 
@@ -55,7 +56,7 @@ const HEAD = [
 /** The ledger as CSV. */
 export function ledgerToCsv(ledger: Ledger, dialect: Dialect = POINT): string {
   const lines = ledger.announcements.map((entry) => {
-    const by = typeof entry.by === "string" ? entry.by : (entry.by?.en ?? "");
+    const by = fileText(entry.by);
     const { id, project, title, countries, said, opens, slipYears, outcome, opened, source } = entry;
     return [id, project, title.en ?? id, countries.join("; "), by, said, opens, slipYears, outcome, opened, source];
   });

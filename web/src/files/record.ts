@@ -2,7 +2,7 @@
 import { COLUMNS, type Column, isNested, LANGUAGES, PROSE, TEXT_BESIDE } from "../contract.ts";
 import { roleOf, statusOf } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
-import type { Layer, Texts } from "../facts/types.ts";
+import type { Layer, Prose, Texts } from "../facts/types.ts";
 import { cellText } from "./cells.ts";
 
 /** The km of a row in each state, in the order of travel. */
@@ -11,11 +11,15 @@ function inTravelOrder({ countries, kmByCountry }: Pick<Row, "countries" | "kmBy
   return Object.fromEntries(codes.map((code) => [code, kmByCountry[code]]));
 }
 
-/** A value with its texts for readers in English, as the files of the atlas have them, or in what a light page has. */
+/** A text for readers as the files of the atlas have it: in English, else in what a light page has. */
+export const fileText = (text: Prose | null | undefined): string =>
+  typeof text === "string" ? text : (text?.en ?? Object.values(text ?? {})[0] ?? "");
+
+/** A value with its texts for readers as files have them. */
 function inEnglish(value: unknown, key = ""): unknown {
   if (Array.isArray(value)) return value.map((one) => inEnglish(one, key));
   if (typeof value !== "object" || value === null) return value;
-  if (PROSE.includes(key)) return (value as Texts).en ?? Object.values(value)[0];
+  if (PROSE.includes(key)) return fileText(value as Texts);
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inEnglish(inner, name)]));
 }
 
