@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import pandas as pd
 import streamlit as st
@@ -76,24 +76,29 @@ class Wish:
     cut: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     year: int | None = None
+    way: str = "1"
 
     def to_query(self) -> str:
         """Return the words of the address, the year among them."""
         words: dict[str, Sequence[str]] = {"promises": ["1"]} if self.mode == PROMISES else {}
-        if self.mode == ROUTE:
+        if self.mode == ROUTE and (self.start or self.end):
             ends = {"from": [self.start] if self.start else [], "to": [self.end] if self.end else []}
             words = {**ends, "via": self.via, "avoid": self.avoid, "by": [self.by] if self.by != SHORTEST else []}
         if self.mode == COMPARE:
             words = {"compare": self.compare}
         if self.mode == CUT:
             words = {"cut": self.cut, "ends": self.ends}
-        if self.mode in (ROUTE, CUT):
+        if words and self.mode in (ROUTE, CUT):
             words["over"] = self.over
-        if self.mode != PROMISES and self.promised:
+        if words and self.mode != PROMISES and self.promised:
             words["promised"] = ["1"]
         if self.year is not None:
             words["year"] = [str(self.year)]
-        return "&".join(f"{key}={quote(','.join(found), safe=',/:')}" for key, found in words.items() if found)
+        return "&".join(
+            f"{key}={quote(','.join(found), safe=',/:')}"
+            for key, found in words.items()
+            if found or key in (COMPARE, CUT)  # such a word alone says what kind of question it is
+        )
 
 
 def wish_of(query: Query, year: int | None = None) -> Wish:
@@ -107,7 +112,8 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
     def first(key: str) -> str | None:
         return next(iter(values.get(key, ())), None)
 
-    mode = next((mode for mode in (COMPARE, CUT, PROMISES) if values.get(mode)), ROUTE)
+    said = parse_qs(query.lstrip("?#"), keep_blank_values=True) if isinstance(query, str) else query
+    mode = next((mode for mode in (COMPARE, CUT, PROMISES) if mode in said), ROUTE)
     aim = first("by") or SHORTEST
     return Wish(
         mode=mode,
@@ -122,6 +128,7 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
         cut=values.get("cut", ()),
         ends=values.get("ends", ()),
         year=year,
+        way=first("way") or "1",
     )
 
 
@@ -311,7 +318,8 @@ def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Wo
     except RoutingError as error:
         st.error(plain(str(error)))
         empty = replace(empty, caption="")
-    sheet = empty if found is None else table_of(atlas, found, asked.lang, wanted, words)
+    shown = replace(wanted, choices={"way": now.way, **wanted.choices})
+    sheet = empty if found is None else table_of(atlas, found, asked.lang, shown, words)
     if now.to_query() == wish.to_query():
         return sheet, found
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1

@@ -33,6 +33,8 @@ def answered(atlas: Atlas, query: str, lang: str = "en", **wanted: Any) -> Sheet
         "compare=middle_corridor/khorgos_poti,kashgar:poti:2031",
         "cut=IRN,aktau_port&ends=tashkent,poti",
         "promises=1",
+        "compare=",
+        "cut=",
     ],
 )
 def test_a_question_is_read_from_an_address_and_written_into_it(query: str) -> None:
@@ -42,6 +44,7 @@ def test_a_question_is_read_from_an_address_and_written_into_it(query: str) -> N
 
 def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
     assert wish_of("by=fastest&over=camel,rail&promised=yes&from=,") == Wish(over=("rail",))
+    assert wish_of("over=rail&promised=1").to_query() == "", "without ends nothing is asked"
 
 
 def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) -> None:
@@ -50,6 +53,7 @@ def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) ->
     assert "434 km rest on promises" in sheet.caption
     assert [row.id for row in sheet.rows][:2] == ["cku_railway__kashgar_torugart", "cku_railway__torugart_makmal"]
     assert sum(float(row.cells[4] or 0) for row in sheet.rows) == pytest.approx(3716.18, abs=1)
+    assert wish_of(f"{KASHGAR}&way=2").way == "2"
     other = answered(shipped, KASHGAR, choices={"way": "2"})
     assert sheet.choices[0].value == "1" and other.choices[0].value == "2"
     assert [row.id for row in other.rows] != [row.id for row in sheet.rows]

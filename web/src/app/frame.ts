@@ -129,6 +129,8 @@ class Mounted {
   private told = forPython(location.search);
   private tab = MAP;
   private scrollUntil = 0;
+  /** Whether the page is about to write what was asked for below it, which is in the history of the browser already. */
+  private isAsked = false;
 
   constructor(place: HTMLElement, given: Given, tell: Tell) {
     this.place = place;
@@ -287,9 +289,10 @@ class Mounted {
     this.search = search;
     if (search !== location.search) {
       const whole = location.pathname + search + location.hash;
-      if (push) history.pushState(history.state, "", whole);
+      if (push && !this.isAsked) history.pushState(history.state, "", whole);
       else history.replaceState(history.state, "", whole);
     }
+    this.isAsked = false;
     this.wear();
     this.writeWords();
     this.tellPython(search);
@@ -306,13 +309,12 @@ class Mounted {
   private questioned(event: Event): void {
     if (!(event instanceof CustomEvent && typeof event.detail === "string")) return;
     const { questions } = this.given;
-    const before = partsOf(location.search);
-    const asked = partsOf(event.detail);
-    const search = joined([...before.filter((part) => ![...questions, YEAR].includes(keyOf(part))), ...asked]);
+    const kept = partsOf(location.search).filter((part) => ![...questions, YEAR].includes(keyOf(part)));
+    const search = joined([...kept, ...partsOf(event.detail)]);
     if (search === location.search) return;
     history.pushState(history.state, "", location.pathname + search + location.hash);
     this.search = search;
-    this.tellPython(search);
+    this.isAsked = true;
     this.order({ type: "sco:address", address: search });
   }
 
