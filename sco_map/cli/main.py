@@ -188,7 +188,7 @@ def parser() -> argparse.ArgumentParser:
     )
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
     exporting.add_argument("--story", metavar="ID", help="a saved question: filters, style and part of the map")
-    exporting.add_argument("--light", action="store_true", help="a small page: no fonts, no relief, coarser coasts")
+    exporting.add_argument("--light", action="store_true", help="a small page: two languages, no fonts, no relief")
     exporting.add_argument(
         "--locale", metavar="LOCALE", help="of the spreadsheet that opens the table (de, ru, en-GB): its decimals"
     )
