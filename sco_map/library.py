@@ -353,7 +353,7 @@ class Extract:
         """Return the map as one HTML page that needs no other file and no network, or write it to `path`.
 
         lang: the language it opens in: en, bn, ru or zh. theme: light or dark; None: as the reader's system is set.
-        light: a page of half the size, without fonts and relief and with coarser coasts.
+        light: a page of a third of the size, in its language and English, without fonts and relief.
         view: the part of the map it opens on, as "zoom/latitude/longitude"; None: all that is selected.
         story: a saved question of the catalog (`sco-map list stories`) whose style and part of the map it opens with.
         address: where the page will be reached by others, as "https://example.org/map.html": its links begin with it.
