@@ -37,6 +37,10 @@ STATES = {
     "empty": "q=there-is-no-such-line",
     "theme": "story=gauges",
     "agreement": "project=wto&theme=dark",
+    "a route": "from=kashgar&to=poti&year=2031&promised=1&beside=2025",
+    "corridors side by side in the dark": "compare=middle_corridor,trans_siberian&theme=dark",
+    "a cut": "cut=dostyk&lang=bn",
+    "promises": "promises=1&lang=zh&theme=dark",
 }
 
 

@@ -29,7 +29,11 @@ export interface Field {
 }
 
 /** An input that completes what is typed; `take` hears the id of what was meant, or the text itself. */
-function completed(naming: Naming, take: (value: string) => void): { input: HTMLInputElement; list: HTMLElement } {
+function completed(
+  naming: Naming,
+  take: (value: string) => void,
+  isChosen: (text: string) => boolean = () => false,
+): { input: HTMLInputElement; list: HTMLElement } {
   const spelling = { autocomplete: "off", spellcheck: "false", enterkeyhint: "go" };
   const { id, placeholder } = naming;
   const input = el("input", { type: "text", id: `ask-${id}`, placeholder, ...spelling });
@@ -40,6 +44,7 @@ function completed(naming: Naming, take: (value: string) => void): { input: HTML
       show: (entry) => ({ name: naming.nameOf(entry.id), kind: naming.sortOf(entry), swatch: null }),
       take: (entry) => take(entry.id),
       label: () => naming.listLabel,
+      isChosen,
     },
     `ask-${id}-offer`,
   );
@@ -63,10 +68,11 @@ export function oneField(naming: Naming, value: () => string | null, set: (value
     const now = value();
     return now === null ? "" : naming.nameOf(now);
   };
-  const { input, list } = completed(naming, (taken) => {
+  const take = (taken: string) => {
     set(taken);
     input.value = shown();
-  });
+  };
+  const { input, list } = completed(naming, take, (text) => text === shown());
   const commit = () => {
     const text = input.value.trim();
     if (text === shown()) return;

@@ -17,6 +17,8 @@ export interface Help {
   take: (entry: Entry) => void;
   /** The name of the list for readers of screens. */
   label: () => string;
+  /** Whether a text is what was taken from the list: it needs no suggestions until something else is typed. */
+  isChosen?: (text: string) => boolean;
 }
 
 const COMBOBOX = {
@@ -45,7 +47,7 @@ export class SuggestionList {
     for (const [name, value] of Object.entries(COMBOBOX)) input.setAttribute(name, value);
     input.addEventListener("input", () => this.open());
     input.addEventListener("focus", () => {
-      if (input.value) this.open();
+      if (input.value && !help.isChosen?.(input.value)) this.open();
     });
     input.addEventListener("blur", () => this.close());
     input.addEventListener("keydown", (event) => this.key(event));
