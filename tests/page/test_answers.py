@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, Selection, select
+from sco_map.model.network import DEFAULT_KINDS
 from sco_map.routing import Route, RoutingError, route
 from tests import inside
 from tests.e2e.page import export, opened
@@ -79,7 +80,7 @@ def answer_of(atlas: Atlas, address: str) -> Route | None:
             year=int(words["year"]) if "year" in words else None,
             promised=words.get("promised") == "1",
             by=words.get("by", "shortest"),
-            **({"kinds": tuple(words["over"].split(","))} if "over" in words else {}),
+            kinds=words["over"].split(",") if "over" in words else DEFAULT_KINDS,
         )
     except RoutingError:
         return None
