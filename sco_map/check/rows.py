@@ -296,9 +296,9 @@ def company_faults(row: Row) -> Iterator[str]:
     for figure, unit in UNIT_OF.items():
         if row.knows(figure, unit):
             if row.get(figure) is not None and row.get(unit) is None:
-                yield f"{figure} has no {unit}"
+                yield f"{figure} {row.get(figure):g} has no {unit}"
             elif row.get(figure) is None and row.get(unit) is not None:
-                yield f"{unit} is given without a {figure}"
+                yield f"{unit} {quoted(row.get(unit))} is given without a {figure}"
 
 
 def simplified_by(file: LayerFile) -> float:

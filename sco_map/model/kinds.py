@@ -22,3 +22,6 @@ PIPELINES = frozenset({"gas_pipeline", "oil_pipeline", "power_line", "fibre"})
 
 ONE_TRACK = frozenset({"rail", "road"})
 """Kinds of lines of which a second string on the way of the first is the same track, rebuilt or doubled."""
+
+STATIONS = frozenset({"compressor_station", "metering_station", "landfall"})
+"""Points that are parts of a pipeline and cannot be older than it."""

@@ -73,8 +73,8 @@ FAULTS = {
         f"{NEW}: unknown confidence 'sure'; known are high, low",
     ),
     "unit": (NEW, '"Mt/yr"', '"Mt/y"', f"{NEW}: unknown capacity unit 'Mt/y'; did you mean 'Mt/yr'?"),
-    "unit missing": (NEW, 'capacity_unit = "Mt/yr"\n', "", f"{NEW}: capacity has no capacity_unit"),
-    "capacity missing": (NEW, "capacity = 12\n", "", f"{NEW}: capacity_unit is given without a capacity"),
+    "unit missing": (NEW, 'capacity_unit = "Mt/yr"\n', "", f"{NEW}: capacity 12 has no capacity_unit"),
+    "capacity missing": (NEW, "capacity = 12\n", "", f"{NEW}: capacity_unit 'Mt/yr' is given without a capacity"),
     "source of a figure": (
         NEW,
         "cost_usd_bn",

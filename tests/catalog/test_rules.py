@@ -175,6 +175,26 @@ BROKEN = {
         f"{PAP_ANDIJAN}: the hop andijan – makmal is drawn straight over 150 km, yet said to be known within 5 km; "
         "name a place between them, or say at least 15 km in accuracy",
     ),
+    "segment longer than the whole": (
+        NEW,
+        'published_lengths = [{ km = 300, scope = "all", source = "gazette" }]\n',
+        'published_lengths = [\n  { km = 300, source = "gazette" },\n'
+        '  { km = 312.5, scope = "new_line__makmal_andijan", source = "gazette" },\n]\n',
+        f"{NEW}, published_lengths: 312.5 km for 'new_line__makmal_andijan' is longer than the 300 km published of the "
+        "whole project; correct one of the two, or say what the longer one counts in its scope",
+    ),
+    "segment longer than the whole by its own words": (
+        NEW,
+        "string = 2\n",
+        'string = 2\npublished_lengths = [{ km = 301, scope = "segment", source = "gazette" }]\n',
+        f"{NEW}, segment 'new_line__second_track', published_lengths: 301 km for 'segment' is longer than the 300 km",
+    ),
+    "same record twice": (
+        NEW,
+        "promises = [{ opens = 2030 }]\n",
+        "promises = [{ opens = 2030 }, { opens = 2030 }]\n",
+        f"{NEW}, promises: has the same record twice (opens 2030); keep one",
+    ),
     "own estimate called sure": (
         "places.csv",
         "city,15,own_estimate,low",
@@ -412,6 +432,36 @@ def test_nothing_else_is_said_and_the_catalog_can_be_read(name, spoil, folder):
     spoil(file, old, new)
     assert len(said(folder)) == 1
     assert read_catalog(folder).projects
+
+
+STATION = """
+[[site]]
+id = "pap_station"
+kind = "landfall"
+title = { en = "Pap station", bn = "পাপ স্টেশন", ru = "Станция Пап", zh = "帕普站" }
+place = "pap"
+phases = [{ from = 1946, status = "operating", source = "gazette" }]
+"""
+"""A point of a line, which cannot be older than the line."""
+
+
+@pytest.mark.parametrize(("line", "older"), [("1947-05", True), ("1946-05", False), (None, False)])
+def test_a_station_older_than_its_line_is_named_with_both_dates(line, older, spoil, folder):
+    vocabulary = folder / "vocabulary.toml"
+    label = '{ en = "landfall", bn = "উপকূল-প্রান্ত", ru = "выход на берег", zh = "登陆点" }'
+    kind = f'landfall = {{ label = {label}, geometry = "point" }}\n'
+    vocabulary.write_text(
+        vocabulary.read_text(encoding="utf-8").replace("[form]\n", f"{kind}[form]\n"), encoding="utf-8"
+    )
+    since = f'from = "{line}", ' if line else ""
+    phase = f'phases = [{{ {since}status = "operating", source = "gazette" }}]\n'
+    spoil(OLD, 'via = ["pap", "andijan"]\n', f'via = ["pap", "andijan"]\n{phase}')
+    (folder / OLD).write_text((folder / OLD).read_text(encoding="utf-8") + STATION, encoding="utf-8")
+    sentence = (
+        f"{OLD}, site 'pap_station': operates since 1946, but the first line of its project only since {line}; "
+        "correct one of the two dates"
+    )
+    assert (sentence in said(folder)) == older
 
 
 def test_rules_wait_until_every_file_can_be_read(spoil, folder):

@@ -245,11 +245,11 @@ def test_files_that_ended_in_a_traceback(raw: bytes, said: str, tmp_path: Path, 
         ),
         (
             lambda value: first(value).update(capacity=3, capacity_unit=None),
-            f"{AT}capacity has no capacity_unit",
+            f"{AT}capacity 3 has no capacity_unit",
         ),
         (
             lambda value: first(value).update(capacity=None, capacity_unit="Mt/yr"),
-            f"{AT}capacity_unit is given without a capacity",
+            f"{AT}capacity_unit 'Mt/yr' is given without a capacity",
         ),
         (
             lambda value: value["features"][0].update(geometry={"type": "Point", "coordinates": [80, 44]}),

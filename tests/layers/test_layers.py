@@ -121,7 +121,13 @@ def test_a_railway_that_disagrees_with_its_published_length_must_say_why(build, 
         "iron_road: 237 km for 'all', published 300 km (ratio 0.788); say why in length_reason, or correct the route",
     )
     assert not (tmp_path / "out").exists()
-    build(projects__iron_road_toml=wrong + 'length_reason = "a section of it is not drawn"\n')
+    with pytest.raises(BuildError) as error:
+        build(projects__iron_road_toml=wrong + 'length_reason = "a section of 235 km is not drawn"\n')
+    assert error.value.problems == (
+        "iron_road: 237 km for 'all', published 300 km (ratio 0.788); say why in length_reason with the 63 km between "
+        "the two, or correct the route",
+    )
+    build(projects__iron_road_toml=wrong + 'length_reason = "a section of 64 km is not drawn"\n')
 
 
 def test_every_row_of_a_layer_file_is_there(build, tmp_path):

@@ -72,10 +72,10 @@ def test_a_second_published_length_that_agrees_is_reason_enough(tmp_path):
 
 
 def test_a_written_reason_is_shown(tmp_path):
-    iron = IRON.replace("km = 235", "km = 300") + 'length_reason = "one | section is missing"\n'
+    iron = IRON.replace("km = 235", "km = 300") + 'length_reason = "one | section of 63 km is missing"\n'
     text, faults = lengths_page(*drawn(tmp_path, projects__iron_road_toml=iron))
     assert faults == []
-    assert "one \\| section is missing" in text
+    assert "one \\| section of 63 km is missing" in text
 
 
 def straight(course, *, basis="waypoints", km=600.0):

@@ -69,9 +69,9 @@ def throughout_faults(find: Lookup, project: Project, file: str) -> Iterator[Pro
 def unit_faults(figure: str, unit: str, facts: Facts, file: str, entry: str) -> Iterator[Problem]:
     """Yield a figure without its unit, and a unit without its figure."""
     if facts.fact(figure) is not None and facts.fact(unit) is None:
-        yield Problem(file, entry, f"{figure} has no {unit}")
+        yield Problem(file, entry, f"{figure} {facts.fact(figure):g} has no {unit}")
     if facts.fact(figure) is None and facts.fact(unit) is not None:
-        yield Problem(file, entry, f"{unit} is given without a {figure}")
+        yield Problem(file, entry, f"{unit} {facts.fact(unit)!r} is given without a {figure}")
 
 
 def length_faults(

@@ -16,6 +16,7 @@ from sco_map.catalog.rules.prose import prose_faults
 from sco_map.catalog.rules.registers import register_faults
 from sco_map.catalog.rules.sourcing import sourcing_faults
 from sco_map.catalog.rules.stories import story_faults
+from sco_map.catalog.rules.wholes import whole_faults
 from sco_map.catalog.rules.words import word_faults
 
 __all__ = ["broken_rules"]
@@ -30,6 +31,7 @@ def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
     yield from word_faults(catalog)
     yield from register_faults(catalog)
     yield from line_faults(catalog)
+    yield from whole_faults(catalog)
     yield from certainty_faults(catalog)
     yield from sourcing_faults(catalog)
     yield from story_faults(catalog)
