@@ -38,6 +38,10 @@ class SideError(ScoMapError):
     """Say in one sentence why something cannot be compared."""
 
 
+class DamagedError(SideError):
+    """Say in one sentence which file of a side does not hold what it should."""
+
+
 @dataclass
 class Side:
     """Rows and projects by id, with the sources that are known, and what the files say of themselves.
@@ -146,13 +150,13 @@ def assembled(name: str, layers: Mapping[str, bytes], texts: Mapping[str, bytes]
 
 
 def add_layer(side: Side, name: str, content: bytes) -> None:
-    """Add the rows of a GeoJSON file, and what its head says; raises SideError for anything else."""
+    """Add the rows of a GeoJSON file, and what its head says; raises DamagedError for anything else."""
     try:
         collection = orjson.loads(content)
         features: Iterable[Json] = collection["features"]
         rows = {feature["properties"]["id"]: feature for feature in features}
     except (orjson.JSONDecodeError, LookupError, TypeError) as error:
-        raise SideError(f"{name} is not GeoJSON of this map, with an id in each feature ({error})") from error
+        raise DamagedError(f"{name} is not GeoJSON of this map, with an id in each feature ({error})") from error
     side.rows |= {id_: feature["properties"] for id_, feature in rows.items()}
     side.shapes |= {id_: feature.get("geometry") for id_, feature in rows.items()}
     for id_, source in (collection.get("sources") or {}).items():
@@ -162,11 +166,11 @@ def add_layer(side: Side, name: str, content: bytes) -> None:
 
 
 def toml(name: str, content: bytes) -> Json:
-    """Return the entries of a TOML file; raises SideError when it is none."""
+    """Return the entries of a TOML file; raises DamagedError when it is none."""
     try:
         return tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SideError(f"{name} is not TOML ({error})") from error
+        raise DamagedError(f"{name} is not TOML ({error})") from error
 
 
 def plain(value: Any) -> Any:

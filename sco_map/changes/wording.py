@@ -84,7 +84,10 @@ def as_text(difference: Difference) -> str:
     """Return the difference as lines of text: a sentence, the entries with their facts, the sources."""
     lines = [f"{named(difference.old)} → {named(difference.new)}", summary(difference)]
     for entry in difference.entries:
-        lines += ["", f"{SIGNS[entry.what]} {' / '.join(filter(None, [entry.layer, entry.id]))}: {entry.title}"]
+        lines += [
+            "",
+            f"{SIGNS[entry.what]} {' / '.join(filter(None, [entry.layer, entry.id]))}: {one_line(entry.title)}",
+        ]
         lines[-1] += " (project)" if entry.form == PROJECT else ""
         lines += [f"    {line}" for line in fact_lines(entry)]
     if sources := difference.sources:

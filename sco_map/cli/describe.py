@@ -99,7 +99,7 @@ def unknown_entry(atlas: Atlas, id_: str) -> str:
         near = [PLACE + found for found in nearest(id_.removeprefix(PLACE), places)]
     else:
         rows: dict[str, Sequence[str]] = dict.fromkeys(atlas.rows["id"], ())
-        known = {**atlas.known_values("country"), **rows, **atlas.known_values("project")}
+        known = {**catalog.known("countries"), **rows, **atlas.known_values("project")}
         near = nearest(id_, known)
         near += [PLACE + id_] if id_ in catalog.places else []
     hint = f"; did you mean {' or '.join(near)}?" if near else "; `list` prints the ids of projects, states and places"

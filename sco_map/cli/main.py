@@ -312,28 +312,30 @@ def list_countries() -> list[Record]:
 
 
 def list_layers() -> list[Record]:
-    """Return the layers in the order of the legend."""
+    """Return the layers in the order of the legend; the licence is that of the file, which its rows may bind."""
     return [
         {
             "id": layer.id,
             "title": layer.title.en,
             "group": layer.group,
-            "rows": number_of_rows(layer.id),
+            "rows": rows,
             "as_of": layer.as_of,
-            "licence": layer.licence,
+            "licence": licence or layer.licence,
         }
         for layer in sorted(catalog().layers.values(), key=lambda layer: layer.order)
+        for rows, licence in [said_by_file(layer.id)]
     ]
 
 
-def number_of_rows(layer: str) -> int | None:
-    """Return how many rows the file of a layer has, None when it cannot be read."""
+def said_by_file(layer: str) -> tuple[int | None, str | None]:
+    """Return how many rows the file of a layer has, and its licence; None when it cannot be read."""
     import json
 
     try:
-        return len(json.loads((GEODATA / f"{layer}.geojson").read_bytes())["features"])
+        collection = json.loads((GEODATA / f"{layer}.geojson").read_bytes())
+        return len(collection["features"]), collection["licence"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        return None
+        return None, None
 
 
 def list_kinds() -> list[Record]:
@@ -456,10 +458,13 @@ def print_coverage(options: argparse.Namespace, whole: Atlas, selection: Selecti
     """Print what the map holds of the railways and gas trunk lines of states, beside the official length."""
     from sco_map.atlas import coverage
     from sco_map.atlas.coverage import NONE_FOUND
-    from sco_map.model.selection import ALL_MEMBERS
+    from sco_map.model.selection import ALL_MEMBERS, HIDDEN
 
-    if selection.to_query().partition("=")[0] not in ("", "country") or "&" in selection.to_query():
+    is_more = selection.to_query().partition("=")[0] not in ("", "country") or "&" in selection.to_query()
+    if is_more or options.by is not None or options.worldview is not None:
         raise CommandError("--coverage takes --country and --format only: it looks at the present of the whole map")
+    if hidden := [code for code in selection.country if code.startswith(HIDDEN)]:
+        raise CommandError(f"--coverage takes the states to look at; leave {', '.join(hidden)}, which hides, out")
     members = sorted(whole.members()) if ALL_MEMBERS in selection.country else []
     countries = [*members, *(code for code in selection.country if code in whole.catalog.countries)]
     names = {kind: word.label.en for kind, word in whole.catalog.vocabulary["kind"].items()}
@@ -475,6 +480,8 @@ def print_coverage(options: argparse.Namespace, whole: Atlas, selection: Selecti
         }
         for entry in coverage(whole, countries).entries
     ]
+    if not records:
+        say(f"neither a line on the map nor an official length is known for {', '.join(countries)}")
     print_records(records, options.format)
 
 
@@ -518,6 +525,12 @@ def export_file(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from error
     if (options.light or options.all) and file_format != "html":
         raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
+    page_only = [f"--{name}" for name in ("view", "address", "theme") if getattr(options, name) is not None]
+    if page_only and file_format != "html":
+        raise CommandError(
+            f"{' and '.join(page_only)} {'is' if len(page_only) == 1 else 'are'} for a page (.html), "
+            f"not for {options.path.name}"
+        )
     if options.share_alike is not None and file_format == "html":
         raise CommandError(f"--share-alike is for data, not for {options.path.name}: a page shows all rows")
     if options.locale is not None:
@@ -594,10 +607,12 @@ def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:
 
 def show_difference(options: argparse.Namespace) -> None:
     """Print what changed between two states of the map."""
-    from sco_map.changes import SideError, as_page, as_text, compare, read_side, to_json
+    from sco_map.changes import DamagedError, SideError, as_page, as_text, compare, read_side, to_json
 
     try:
         difference = compare(read_side(options.old), read_side(options.new))
+    except DamagedError:
+        raise
     except SideError as error:
         raise CommandError(str(error)) from error
     sys.stdout.write({"text": as_text, "json": to_json, "html": as_page}[options.format](difference))

@@ -120,6 +120,8 @@ def print_route(options: argparse.Namespace, atlas: Atlas) -> None:
             worldview=options.worldview,
         )
 
+    if options.format == "geojson" and options.compare is not None:
+        raise QuestionError("--format geojson holds the lines of one year; leave --compare out, or ask twice")
     found = asked(options.year, options.promised, options.alternatives)
     if options.format == "geojson":
         sys.stdout.write(found.to_geojson())
@@ -183,10 +185,13 @@ def print_cut(options: argparse.Namespace, atlas: Atlas) -> None:
     """Print what is lost without something."""
     from sco_map.routing import cut
 
+    ends = each(options.end)
+    if len(set(ends)) == 1:
+        raise QuestionError(f"a cut is measured between two places or more, and --end names only {ends[0]}")
     found = cut(
         atlas,
         *each(options.removed),
-        ends=each(options.end),
+        ends=ends,
         year=options.year,
         promised=options.promised,
         kinds=kinds_of(options),

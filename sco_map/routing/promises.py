@@ -14,6 +14,7 @@ import pandas as pd
 
 from sco_map.atlas import Atlas
 from sco_map.catalog.models import Project, Row
+from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
 from sco_map.model.selection import SelectionError
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
@@ -138,6 +139,8 @@ def promises(
     complaints += (
         unknown("country", code, catalog.known("countries")) for code in countries if code not in catalog.countries
     )
+    if not FIRST_YEAR <= then <= LAST_YEAR:
+        complaints.append(f"year {then} is outside {FIRST_YEAR} to {LAST_YEAR}")
     if complaints:
         raise SelectionError(complaints)
     wanted = {below for id_ in projects for below in (id_, *catalog.descendants(id_))}

@@ -104,6 +104,13 @@ def test_what_says_nothing_new_is_no_change(before: Json, after: Json) -> None:
     assert compare(side({"id": "a", **before}), side({"id": "a", **after})).entries == ()
 
 
+def test_no_letter_of_a_title_rules_the_terminal() -> None:
+    hostile = "Way\x1b[2J\u202eend"
+    text = as_text(compare(side(), side({"id": "a", "title_en": hostile})))
+    assert "Way" in text
+    assert all(letter.isprintable() or letter == "\n" for letter in text)
+
+
 def test_rows_and_projects_come_and_go() -> None:
     old = side({"id": "a"}, {"id": "b", "owner": "X"}, projects={"p": {"title": {"en": "Pee"}, "layer": "ways"}})
     new = side({"id": "b", "owner": "X"}, {"id": "c"}, projects={"p": {"title": {"en": "Queue"}, "layer": "ways"}})

@@ -77,6 +77,49 @@ def test_list_prints_every_entry_in_three_formats(what: str, shipped: Atlas) -> 
         assert {entry["id"] for entry in entries} == set(known)
 
 
+def test_list_layers_names_the_licence_that_the_file_is_under() -> None:
+    for entry in json.loads(run("list", "layers", "--format", "json").stdout):
+        head = json.loads((GEODATA / f"{entry['id']}.geojson").read_bytes())
+        assert entry["licence"] == head["licence"], entry["id"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "flags"),
+    [
+        ("csv", ["--theme", "light"]),
+        ("gpkg", ["--theme", "dark"]),
+        ("geojson", ["--view", "4/40/60"]),
+        ("kml", ["--address", "https://example.org/map.html"]),
+    ],
+)
+def test_flags_of_a_page_are_refused_for_data(ending: str, flags: list[str], tmp_path: Path) -> None:
+    target = tmp_path / f"map.{ending}"
+    result = run("export", str(target), "--project", "cku_railway", *flags)
+    assert result.returncode == 2
+    assert f"{flags[0]} is for a page (.html), not for map.{ending}" in result.stderr
+    assert not target.exists()
+
+
+def test_coverage_says_when_nothing_is_known_of_a_state() -> None:
+    result = run("stats", "--coverage", "--country", "FRA")
+    assert (result.returncode, result.stdout.strip()) == (0, "")
+    assert "neither a line on the map nor an official length is known for FRA" in result.stderr
+
+
+def test_an_unknown_entry_is_not_answered_with_itself() -> None:
+    result = run("show", "sco")
+    assert result.returncode == 2
+    assert "there is no entry 'sco'" in result.stderr
+    assert "did you mean sco?" not in result.stderr
+
+
+def test_a_damaged_side_is_wrong_data_and_an_unknown_one_a_wrong_command(tmp_path: Path) -> None:
+    damaged = tmp_path / "roads.geojson"
+    damaged.write_bytes((GEODATA / "roads.geojson").read_bytes()[:5000])
+    assert run("diff", str(GEODATA / "roads.geojson"), str(damaged)).returncode == 1
+    assert run("diff", str(GEODATA / "roads.geojson"), "no_such_revision").returncode == 2
+
+
 def test_list_projects_needs_no_table_library() -> None:
     code = "import sys; from sco_map.cli import main; main(['list', 'projects']); print(sorted(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -118,5 +118,33 @@ def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -
 def test_coverage_is_printed_for_states_and_for_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "stats", "--coverage", "--country", "AAA")
     assert "no official figure found" in text and "Celand" not in text
-    assert main(["stats", "--coverage", "--kind", "rail"]) == 2
-    assert "--coverage takes --country and --format only" in capsys.readouterr().err
+    for more in (["--kind", "rail"], ["--by", "kind"], ["--country", "AAA", "--by", "kind"]):
+        assert main(["stats", "--coverage", *more]) == 2
+        said = capsys.readouterr()
+        assert "--coverage takes --country and --format only" in said.err
+        assert not said.out
+
+
+def test_coverage_hides_no_state(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--coverage", "--country=-AAA"]) == 2
+    assert "leave -AAA, which hides, out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ends", [["a"], ["a", "a"], ["a,a"]])
+def test_a_cut_is_measured_between_two_places_or_more(ends: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cut", "east", *(word for end in ends for word in ("--end", end))]) == 2
+    said = capsys.readouterr()
+    assert "a cut is measured between two places or more, and --end names only a" in said.err
+    assert not said.out
+
+
+def test_lines_are_those_of_one_year(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["route", "a", "c", "--compare", "2020", "--format", "geojson"]) == 2
+    said = capsys.readouterr()
+    assert "leave --compare out" in said.err and not said.out
+
+
+@pytest.mark.parametrize("year", ["1700", "2101"])
+def test_the_ledger_is_asked_for_a_year_of_the_map(year: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["promises", "--year", year]) == 2
+    assert f"year {year} is outside 1800 to 2100" in capsys.readouterr().err
