@@ -79,6 +79,9 @@ const partsOf = (search: string) => search.replace(/^\?/, "").split("&").filter(
 
 const joined = (parts: readonly string[]) => (parts.length ? `?${parts.join("&")}` : "");
 
+/** Whether two addresses have the same words, in whatever order. */
+const isSame = (one: string, other: string) => joined(partsOf(one).sort()) === joined(partsOf(other).sort());
+
 /** The address that the page asks for, with the words that are Streamlit's own. */
 const searchFor = (address: string) =>
   joined([...partsOf(address), ...partsOf(location.search).filter((part) => STREAMLIT_KEYS.includes(keyOf(part)))]);
@@ -311,7 +314,7 @@ class Mounted {
     const { questions } = this.given;
     const kept = partsOf(location.search).filter((part) => ![...questions, YEAR].includes(keyOf(part)));
     const search = joined([...kept, ...partsOf(event.detail)]);
-    if (search === location.search) return;
+    if (isSame(search, location.search)) return; // the page writes the same words in its own order
     history.pushState(history.state, "", location.pathname + search + location.hash);
     this.search = search;
     this.isAsked = true;
