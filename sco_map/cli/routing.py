@@ -69,7 +69,11 @@ def add_commands(command: Command, load: Load) -> None:
     promising = command("promises", lambda options: print_promises(options, load()), "list who promised which opening")
     promising.add_argument("--project", action="append", default=[], metavar="ID", help="repeatable or comma-separated")
     promising.add_argument(
-        "--country", action="append", default=[], metavar="ISO3", help="repeatable or comma-separated"
+        "--country",
+        action="append",
+        default=[],
+        metavar="ISO3",
+        help="repeatable or comma-separated; sco: all members",
     )
     promising.add_argument("--by", metavar="TEXT", help="who said so")
     promising.add_argument("--year", type=int, metavar="YEAR", help="as of the end of this year")

@@ -16,7 +16,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Project, Row
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
-from sco_map.model.selection import SelectionError
+from sco_map.model.selection import ALL_MEMBERS, SelectionError
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.model.suggestions import unknown
 from sco_map.routing.answers import text_table
@@ -135,6 +135,8 @@ def promises(
     catalog = atlas.catalog
     projects = (project,) if isinstance(project, str) else tuple(project)
     countries = (country,) if isinstance(country, str) else tuple(country)
+    if ALL_MEMBERS in countries:
+        countries = (*(code for code in countries if code != ALL_MEMBERS), *sorted(atlas.members()))
     complaints = [unknown("project", id_, catalog.known("projects")) for id_ in projects if id_ not in catalog.projects]
     complaints += (
         unknown("country", code, catalog.known("countries")) for code in countries if code not in catalog.countries

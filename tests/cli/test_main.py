@@ -106,6 +106,13 @@ def test_coverage_says_when_nothing_is_known_of_a_state() -> None:
     assert "neither a line on the map nor an official length is known for FRA" in result.stderr
 
 
+def test_the_ledger_knows_the_members_by_their_common_name(shipped: Atlas) -> None:
+    members = ",".join(sorted(shipped.members()))
+    together, each = (run("promises", "--country", asked, "--format", "json") for asked in ("sco", members))
+    assert (together.returncode, together.stdout) == (0, each.stdout)
+    assert together.stdout != run("promises", "--format", "json").stdout
+
+
 def test_an_unknown_entry_is_not_answered_with_itself() -> None:
     result = run("show", "sco")
     assert result.returncode == 2
