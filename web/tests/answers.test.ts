@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { courseOf, courseOfCut, pathsOfLeg, spotOf } from "../src/answers/course.ts";
+import { allMeantBy, meantBy } from "../src/answers/fields.ts";
 import { legsToCsv, legsToGeoJson } from "../src/answers/files.ts";
 import { asking, formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry, turned } from "../src/answers/inquiry.ts";
-import { ledgerRemarks, ledgerToCsv, medianOf, shownOf } from "../src/answers/ledger.ts";
+import { ledgerRemarks, ledgerToCsv, medianOf, shownOf, signedYears } from "../src/answers/ledger.ts";
 import { Nameable, nameOfThing } from "../src/answers/names.ts";
 import { replaced, told } from "../src/answers/proposals.ts";
 import { courseOfReply, Replies, routeSubject } from "../src/answers/reply.ts";
@@ -335,3 +336,33 @@ for (const [values, middle] of [
 ] as const) {
   test(`the median of ${values}`, () => assert.equal(medianOf(values), middle));
 }
+
+test("a year earlier has one sign, and so has a year later", () => {
+  assert.deepEqual(
+    [2, 0, -1].map((value) => signedYears(say, value)),
+    ["+ 2", "", "− 1"],
+  );
+});
+
+test("what is typed means an id, else the thing of exactly that name, else what is like it", () => {
+  const { things, places } = new Nameable(world);
+  for (const { id } of things.entries) assert.equal(meantBy(things, id.toUpperCase()).toLowerCase(), id.toLowerCase());
+  for (const { names, folded } of things.entries) {
+    const entry = things.entries.find(({ id }) => id === meantBy(things, names.en ?? folded[0]));
+    assert.ok(entry?.folded.includes(folded[0]), folded[0]);
+  }
+  const [one, other] = places.entries;
+  const several = allMeantBy(places, `${one.names.en}, ${other.id},, qqqqqq`);
+  assert.deepEqual(several, [one.id, other.id, "qqqqqq"]);
+  assert.deepEqual(read(formatInquiry({ ...NO_INQUIRY, mode: "cut", cut: several })).cut, several);
+});
+
+test("what is written like a route but is none is unknown as a whole", () => {
+  for (const subject of ["a:b:c:d", ":", "a::b", "a:b:year"]) {
+    const inquiry: Inquiry = { ...NO_INQUIRY, mode: "compare", compare: [subject] };
+    const reply = new Replies(world).to({ inquiry, year: null, ...NOW });
+    assert.ok(reply.mode === "compare" && isRefusal(reply.found));
+    const told = reply.found.complaints.map((complaint) => complaint.fault === "unknown" && complaint.value);
+    assert.deepEqual(told, [subject]);
+  }
+});

@@ -225,6 +225,13 @@ for (const [text, first] of [
   test(`${text} suggests ${first} first`, () => assert.equal(suggested(text)[0], first));
 }
 
+test("a name that is the text itself comes before longer ones, whatever has it", () => {
+  const named = { projects: { p: { title: { en: "Alpha–Beta railway" } } }, countries: {}, places: {}, rows: [] };
+  const row = { id: "r", kind: "rail", title: { en: "Alpha" }, projects: ["r"], countries: [], places: [] };
+  const first = suggestionsFor(namesOf({ ...named, rows: [row] } as never), "alpha")[0];
+  assert.equal(first.id, "r");
+});
+
 test("nothing is suggested for nothing, for signs of patterns, and when a term is missing", () => {
   for (const text of ["", "  ", ".*", "(", "[a-z]", "silk nowhere"]) assert.deepEqual(suggested(text), []);
 });

@@ -49,7 +49,9 @@ export class Answers {
   private readonly asks = element("asks");
   private readonly nameable: Nameable;
   private readonly replies: Replies;
-  private readonly body = el("div", { class: "reply", "aria-live": "polite" });
+  private readonly body = el("div", { class: "reply" });
+  /** What readers of screens hear of a new answer: its first line, since the whole is pages long. */
+  private readonly heard = el("p", { class: "unseen", role: "status" });
   private form: Form | null = null;
   private builtFor: string | null = null;
   /** The outcome of promises that the ledger shows. */
@@ -126,6 +128,8 @@ export class Answers {
     const held = this.body.contains(document.activeElement) ? document.activeElement : null;
     const focused = held instanceof HTMLElement ? keyOf(held) : null;
     this.body.replaceChildren(...this.parts(reply));
+    const heard = this.inBrief(reply);
+    if (heard !== this.heard.textContent) this.heard.textContent = heard;
     if (focused) this.body.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
   }
 
@@ -172,6 +176,16 @@ export class Answers {
     return null;
   }
 
+  /** An answer in a line; complaints are alerts and speak for themselves. */
+  private inBrief(reply: Reply): string {
+    const { say } = this.page;
+    if (reply.mode === "promises" && !isRefusal(reply.found)) {
+      return say.counted("promise_count", reply.found.announcements.length);
+    }
+    const sheet = this.sheet();
+    return sheet ? `${sheet.title}${say.word("full_stop")} ${sheet.figures}` : "";
+  }
+
   private moment(): Moment {
     const { world, state } = this.page;
     const { inquiry, worldview, selection } = state;
@@ -204,7 +218,7 @@ export class Answers {
     tabs.append(...MODES.map(tab));
     this.form = this.formOf(mode);
     const header = el("header", {}, tabs, close);
-    this.node.replaceChildren(header, ...(this.form ? [this.form.node] : []), this.body);
+    this.node.replaceChildren(header, ...(this.form ? [this.form.node] : []), this.heard, this.body);
     this.node.scrollTop = 0;
   }
 

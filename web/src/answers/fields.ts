@@ -51,8 +51,19 @@ function completed(
   return { input, list: suggestions.list };
 }
 
-/** The id that a text means first of all, else the text. */
-const meantBy = (naming: Naming, text: string): string => naming.known().for(text)[0]?.id ?? text;
+/** The id that a text is or means first of all, else the text. */
+export function meantBy(known: Suggestions, text: string): string {
+  const isId = ({ id }: Entry) => id.toLowerCase() === text.toLowerCase();
+  return (known.entries.find(isId) ?? known.for(text)[0])?.id ?? text;
+}
+
+/** The ids that a text means in a field for several: a comma parts them, as in an address, unless a name has it. */
+export function allMeantBy(known: Suggestions, text: string): string[] {
+  const whole = meantBy(known, text);
+  if (whole !== text) return [whole];
+  const parts = text.split(",").map((part) => part.trim());
+  return [...new Set(parts.filter(Boolean).map((part) => meantBy(known, part)))];
+}
 
 const labelled = (naming: Naming, ...children: Node[]): HTMLElement =>
   el(
@@ -76,7 +87,7 @@ export function oneField(naming: Naming, value: () => string | null, set: (value
   const commit = () => {
     const text = input.value.trim();
     if (text === shown()) return;
-    set(text ? meantBy(naming, text) : null);
+    set(text ? meantBy(naming.known(), text) : null);
     input.value = shown();
   };
   input.addEventListener("change", commit);
@@ -99,14 +110,15 @@ export function manyField(
   values: () => readonly string[],
   set: (values: readonly string[]) => void,
 ): Field {
-  const add = (value: string) => {
+  const add = (added: readonly string[]) => {
     input.value = "";
-    if (!values().includes(value)) set([...values(), value]);
+    const fresh = added.filter((value) => !values().includes(value));
+    if (fresh.length) set([...values(), ...fresh]);
   };
-  const { input, list } = completed(naming, add);
+  const { input, list } = completed(naming, (value) => add([value]));
   const commit = () => {
     const text = input.value.trim();
-    if (text) add(meantBy(naming, text));
+    if (text) add(allMeantBy(naming.known(), text));
   };
   input.addEventListener("keydown", ({ key, isComposing }) => {
     if (key === "Enter" && !isComposing) commit();

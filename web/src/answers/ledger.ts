@@ -18,6 +18,10 @@ const years = (say: Wording, value: number): string =>
     ? say.counted("promise_years", value)
     : say.word("promise_years_other", { n: say.number(value, 1) });
 
+/** By how many years an announcement puts off the first one, or brings it forward; nothing where it does neither. */
+export const signedYears = (say: Wording, value: number): string =>
+  value ? `${value > 0 ? "+" : "−"} ${say.number(Math.abs(value))}` : "";
+
 /** What the announcements come to: medians with the number of their cases. */
 export function ledgerRemarks(say: Wording, { announcements, builds, medianBuildYears }: Ledger): string[] {
   const texts: string[] = [];

@@ -5,7 +5,7 @@ import { sourceEntries } from "../card/source-entries.ts";
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import { type Announcement, type Ledger, OUTCOMES, type Outcome } from "../routing/index.ts";
-import { ledgerRemarks, shownOf } from "./ledger.ts";
+import { ledgerRemarks, shownOf, signedYears } from "./ledger.ts";
 import { linkTo, pill, section } from "./parts.ts";
 import { ANSWER_ANCHOR } from "./route-answer.ts";
 
@@ -55,7 +55,7 @@ export function promisesAnswer({ page, outcome, show, download }: LedgerDoing, l
 function line(page: Page, entry: Announcement, cite: Citations): HTMLElement {
   const { say, world } = page;
   const title = linkTo(say.pick(entry.title) || entry.id, () => page.open(entry.row?.id ?? entry.project));
-  const slip = entry.slipYears ? `+ ${say.number(entry.slipYears)}` : "";
+  const slip = signedYears(say, entry.slipYears);
   const opened = entry.opened === null ? "" : ` (${say.year(entry.opened)})`;
   return el(
     "tr",

@@ -85,10 +85,12 @@ export function replyTo(world: World, moment: Moment): Reply {
 export const routeSubject = (from: string, to: string, year: number | null): string =>
   [from, to, ...(year === null ? [] : [year])].join(BETWEEN);
 
+const ROUTE_SUBJECT = new RegExp(`^([^${BETWEEN}]+)${BETWEEN}([^${BETWEEN}]+)(?:${BETWEEN}(\\d+))?$`);
+
 /** One of those that are compared: a line by its id, or a route. */
 function compared(world: World, subject: string, { inquiry, year, worldview }: Moment): Route | Refusal {
-  const [from, to, then] = subject.split(BETWEEN);
   const { promised } = inquiry;
+  const [, from, to, then] = ROUTE_SUBJECT.exec(subject) ?? [];
   if (to === undefined) return line(world, { subject, year, promised, worldview });
   return route(world, { from, to, year: then ? Number(then) : year, promised, worldview, alternatives: 1 });
 }

@@ -16,7 +16,8 @@ export type Form = "project" | "country" | "row" | "place";
 /** Where names match equally well, a project comes before a state, a state before a line, a line before a place. */
 const FORM_COST: Record<Form, number> = { project: 0, country: 0.2, row: 0.4, place: 0.6 };
 
-/** How well a name answers a term. */
+/** How well a name answers a term. A name that is the text itself comes first, whatever has it. */
+const EQUALS = -1;
 const BEGINS = 0;
 const BEGINS_A_WORD = 1;
 const HOLDS = 2;
@@ -89,6 +90,7 @@ const escaped = (term: string) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** How well a folded name answers all terms; Infinity when one is missing. The name begins with the first of them. */
 function fit(name: string, terms: readonly string[]): number {
+  if (name === terms.join(" ")) return EQUALS;
   let worst = BEGINS;
   for (const [i, term] of terms.entries()) {
     const at = name.indexOf(term);
