@@ -25,7 +25,7 @@ export function nameOfThing(named: Titled, say: Wording, id: string): string {
   return say.pick(titles.find((title) => title)) || id;
 }
 
-/** Whether the page carries a network at all: a light one does not. */
+/** Whether the page carries a network at all: one of dams alone does not. */
 export const hasNetwork = ({ rows }: Pick<World, "rows">): boolean => rows.some(({ hops }) => hops.length > 0);
 
 /** What can be named in the fields of a question. */
