@@ -109,8 +109,14 @@ def table(found: Sequence[Drawn]) -> str:
     return "\n".join([HEADER, RULE, *lines]) + "\n"
 
 
+def samples_of(text: str) -> list[str]:
+    """Return the parts of the page that begin with the seed of a sample."""
+    starts = [found.start() for found in DRAWN.finditer(text)]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
 def verdicts(text: str) -> list[str]:
-    """Return the verdicts of the page in its order."""
+    """Return the verdicts of a sample in the order of its table."""
     return [row.split(" | ")[-2].strip() for _, row in ROW.findall(text)]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import pytest
+
 from sco_map.catalog import read_catalog
 from sco_map.catalog.sourcing import Fact
-from tests.facts_sample import COUNTS, DRAWN, PAGE, ROW, VERDICTS, place_in_queue, sample, table, verdicts
+from tests.facts_sample import COUNTS, DRAWN, PAGE, ROW, VERDICTS, place_in_queue, sample, samples_of, table, verdicts
 from tests.layers.tiny import FILES, tiny_catalog
 
+SAMPLES = samples_of(PAGE.read_text(encoding="utf-8"))
 IRON = FILES["projects/iron_road.toml"]
 LENGTH = '{ km = 235, source = "paper" }'
 
@@ -52,8 +55,14 @@ def test_every_sourced_fact_of_the_catalog_can_be_shown():
     assert all(each.value and each.value != "None" for each in found)
 
 
-def test_the_page_counts_its_verdicts():
+def test_every_table_of_the_page_belongs_to_a_sample():
     text = PAGE.read_text(encoding="utf-8")
+    assert sum(len(ROW.findall(part)) for part in SAMPLES) == len(ROW.findall(text))
+    assert len({part.split(",")[0] for part in SAMPLES}) == len(SAMPLES) > 1
+
+
+@pytest.mark.parametrize("text", SAMPLES, ids=lambda text: text.split(",")[0])
+def test_the_page_counts_its_verdicts(text):
     found = verdicts(text)
     counted, drawn = COUNTS.search(text), DRAWN.search(text)
     assert counted and drawn
@@ -63,8 +72,8 @@ def test_the_page_counts_its_verdicts():
     assert len(found) == int(drawn[2])
 
 
-def test_the_page_shows_what_its_seed_draws():
-    text = PAGE.read_text(encoding="utf-8")
+@pytest.mark.parametrize("text", SAMPLES, ids=lambda text: text.split(",")[0])
+def test_the_page_shows_what_its_seed_draws(text):
     drawn = DRAWN.search(text)
     assert drawn
     places = []

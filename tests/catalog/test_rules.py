@@ -220,6 +220,19 @@ BROKEN = {
         'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Last weld" }]',
         f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Last weld') does not say",
     ),
+    "aim called a capacity": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\ncapacity = 7\ncapacity_unit = "Mt/yr"\nnote = "The capacity is the target set in 2017."',
+        f"{OLD}, row 'pap_port': has a `capacity` that its note calls an aim",
+    ),
+    "date of the line given to a station": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating" }]\n'
+        'note = "The start date is that of the line; when the station itself began is not known."',
+        f"{OLD}, row 'pap_port': has a phase with a date, but its note says that this is the date of the line",
+    ),
     "story of everything": (
         "stories.toml",
         'select = { kind = ["rail"] }\n',

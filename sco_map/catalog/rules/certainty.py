@@ -22,6 +22,17 @@ ONLY_ANNOUNCED = re.compile(
 )
 """What a text says first of works that are finished, or were to be, and not yet of something in use."""
 
+ONLY_AIMED_AT = re.compile(
+    r"\bcapacity is (that of )?(an?|the|its|the operator's) (target|aim|goal|(one|figure) (aimed at|planned))\b",
+    re.IGNORECASE,
+)
+"""What a note says of a capacity that nothing has yet."""
+
+OF_THE_LINE_ONLY = re.compile(
+    r"\bstart date is that of the line\b.*\b(not known|added later)\b", re.IGNORECASE | re.DOTALL
+)
+"""What a note says of a station whose own start is not known."""
+
 
 def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
     """Yield places and rows with more confidence than their source allows."""
@@ -38,6 +49,7 @@ def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
                     f"its source was not read, so its confidence is not {SURE!r}",
                 )
     yield from announced_faults(catalog)
+    yield from admitted_faults(catalog)
 
 
 def announced_faults(catalog: Catalog) -> Iterator[Problem]:
@@ -59,3 +71,27 @@ def announced_faults(catalog: Catalog) -> Iterator[Problem]:
                         f"is {IN_USE!r} from {phase.since}, but the text of this phase ({said!r}) does not say that it "
                         "was in use; announced openings belong in `promises`, finished works in `history`",
                     )
+
+
+def admitted_faults(catalog: Catalog) -> Iterator[Problem]:
+    """Yield capacities and start dates of which their own note says that they are something else."""
+    for project in catalog.projects.values():
+        rows = [*project.segments, *project.sites]
+        entries: list[tuple[str, Project | Row, bool]] = [("", project, project.fact("capacity") is not None)]
+        entries += [(f"row {row.id!r}", row, "capacity" in row.written) for row in rows if "note" in row.written]
+        for called, entry, has_capacity in entries:
+            note = entry.note or ""
+            if has_capacity and ONLY_AIMED_AT.search(note):
+                yield Problem(
+                    f"projects/{project.id}.toml",
+                    called,
+                    "has a `capacity` that its note calls an aim; an aim belongs in the note, and `capacity` is for "
+                    "what is built or designed",
+                )
+            if any(phase.since for phase in entry.phases) and OF_THE_LINE_ONLY.search(note):
+                yield Problem(
+                    f"projects/{project.id}.toml",
+                    called,
+                    "has a phase with a date, but its note says that this is the date of the line and that its own is "
+                    "not known; a phase may do without `from`",
+                )
