@@ -10,11 +10,13 @@ import { Nameable, nameOfThing } from "../src/answers/names.ts";
 import { replaced, told } from "../src/answers/proposals.ts";
 import { courseOfReply, Replies, routeSubject } from "../src/answers/reply.ts";
 import { chosenWay, figureLines, legsInWords, routeDek, routeTitle, soilsOf } from "../src/answers/route-words.ts";
+import { headlineOf } from "../src/facts/headline.ts";
 import { emptySelection } from "../src/facts/selection.ts";
 import { longitude } from "../src/geometry/mercator.ts";
 import { stretch } from "../src/geometry/stretch.ts";
 import { formatAddress, parseAddress } from "../src/page/address.ts";
 import { understood } from "../src/page/understood.ts";
+import { headlineFor, onlyProject } from "../src/panel/main-line.ts";
 import { cut, isRefusal, type Route, type RouteQuestion, route } from "../src/routing/index.ts";
 import { Wording } from "../src/words/wording.ts";
 import { type SentWorld, worldOf } from "./network.ts";
@@ -365,4 +367,25 @@ test("what is written like a route but is none is unknown as a whole", () => {
     const told = reply.found.complaints.map((complaint) => complaint.fault === "unknown" && complaint.value);
     assert.deepEqual(told, [subject]);
   }
+});
+
+// ---------------------------------------------------------------- the length that stands for a corridor
+
+test("a corridor alone is as long as its main line, not as all its branches", () => {
+  const ways = { "silk/main": { title: { en: "The Silk Way, main line" }, from: "a", to: "d" } };
+  const named: typeof world = Object.assign(Object.create(Object.getPrototypeOf(world)), world, { ways });
+  const seen = { year: null, worldview: null };
+  const headline = (id: string | null, more = {}) => headlineFor(named.rows, id, named, { ...seen, ...more });
+  assert.deepEqual(headline("silk"), { km: found("a", "d").ways[0].km, basis: "main_line" });
+  assert.deepEqual(headline(null), headlineOf(named.rows, named));
+  assert.deepEqual(headline("silk", { year: 1801 }), headlineOf(named.rows, named), "the main line is not open yet");
+});
+
+test("only a project without another filter is one project alone", () => {
+  const chosen = { ...emptySelection(), project: ["a"] };
+  assert.equal(onlyProject(chosen), "a");
+  assert.equal(onlyProject({ ...chosen, year: 2020 }), "a");
+  assert.equal(onlyProject({ ...chosen, country: ["KAZ"] }), null);
+  assert.equal(onlyProject({ ...chosen, project: ["a", "b"] }), null);
+  assert.equal(onlyProject(emptySelection()), null);
 });

@@ -7,8 +7,8 @@ import type { Row } from "./row.ts";
 import { type OnTrack, onceEach } from "./tracks.ts";
 import type { ById, Project, Source } from "./types.ts";
 
-/** What a length is; the words of the interface are `length_<basis>`. */
-export type Basis = "published" | "track" | "drawn";
+/** What a length is ("main_line" of a corridor); the words of the interface are `length_<basis>`. */
+export type Basis = "published" | "track" | "drawn" | "main_line";
 
 export interface Headline {
   readonly km: number;
