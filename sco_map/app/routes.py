@@ -6,6 +6,7 @@ question goes out with the table, and the frame of the map puts it into the addr
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,9 @@ SAID = "routes:said"
 
 TIMES = "routes:times"
 """How often the reader has changed the question."""
+
+ROUTE_SUBJECT = re.compile(r"([^:]+):([^:]+)(?::([0-9]{1,9}))?")
+"""A route among lines: FROM:TO or FROM:TO:YEAR."""
 
 CELLS = 420
 """How many cells are sent at once."""
@@ -153,7 +157,7 @@ def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
         found = st.multiselect(
             words[label],
             options,
-            format_func=lambda id_: names.get(id_, id_),
+            format_func=lambda id_: names.get(id_) or called(atlas, id_, lang),
             key=f"routes:{key}",
             max_selections=most,
             placeholder=choose,
@@ -212,6 +216,18 @@ def network_form(
             by = st.selectbox(words["ask_by"], AIMS, format_func=lambda aim: words[f"by_{aim}"], key="routes:by")
             now = replace(now, by=by or SHORTEST)
     return now
+
+
+def called(atlas: Atlas, id_: str, lang: str) -> str:
+    """Return the name of what an address names and no list offers: a project, a row, a route; else what it says."""
+    asked = ROUTE_SUBJECT.fullmatch(id_)
+    if asked is not None:
+        start, end, year = asked.groups()
+        ends = " – ".join(called(atlas, place, lang) for place in (start, end))
+        return f"{ends}, {year}" if year else ends
+    if id_ in atlas.catalog.places:
+        return naming_places(atlas, lang)(id_)
+    return titles_of(atlas, lang).get(id_) or naming(atlas, "projects", lang)(id_)
 
 
 def seed(wish: Wish) -> None:
@@ -296,11 +312,11 @@ def answer(atlas: Atlas, wish: Wish, asked: Asked) -> Answer | None:
 
 def compared(atlas: Atlas, subject: str, wish: Wish, worldview: str | None) -> Route:
     """Return one of those that are compared: a line, or a route as FROM:TO or FROM:TO:YEAR."""
-    start, colon, rest = subject.partition(":")
-    if not colon:
+    asked = ROUTE_SUBJECT.fullmatch(subject)
+    if asked is None:
         return line_of(atlas, subject, year=wish.year, promised=wish.promised, worldview=worldview)
-    end, _, year = rest.partition(":")
-    then = int(year) if year.isdecimal() else wish.year
+    start, end, year = asked.groups()
+    then = int(year) if year else wish.year
     return route(atlas, start, end, year=then, promised=wish.promised, alternatives=1, worldview=worldview)
 
 

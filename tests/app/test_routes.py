@@ -10,10 +10,11 @@ import pytest
 
 from sco_map.app.asked import Asked, asked_of
 from sco_map.app.grid import Sheet, Wanted
-from sco_map.app.routes import CUT, PROMISES, Wish, answer, files_of, table_of, wish_of
+from sco_map.app.routes import CUT, PROMISES, Wish, answer, called, files_of, table_of, wish_of
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas
 from sco_map.model.languages import LANGUAGES
+from sco_map.routing import RoutingError
 from tests.app.test_main import opened, sheet_in
 
 KASHGAR = "from=kashgar&to=poti&year=2031&promised=1"
@@ -118,6 +119,25 @@ def test_too_little_is_no_question(shipped: Atlas) -> None:
     assert answer(shipped, wish_of("from=kashgar"), asked) is None
     assert answer(shipped, wish_of("compare=instc"), asked) is None
     assert answer(shipped, Wish(PROMISES), asked) is not None
+
+
+@pytest.mark.parametrize("subject", ["a:b:c:d", "kashgar:poti:year", "::", "kashgar:"])
+def test_what_is_written_like_a_route_but_is_none_is_unknown_as_a_whole(shipped: Atlas, subject: str) -> None:
+    query = f"compare=instc,{subject}"
+    with pytest.raises(RoutingError, match=f"unknown corridor, project or line {subject!r}"):
+        answer(shipped, wish_of(query), asked_of(query, shipped))
+
+
+def test_what_no_list_offers_has_its_name_all_the_same(shipped: Atlas) -> None:
+    for id_, place in shipped.catalog.places.items():
+        assert called(shipped, id_, "bn") == place.name.in_language("bn")
+    titles = dict(zip(shipped.rows["id"], shipped.rows["title_en"], strict=True))
+    for id_, project in shipped.catalog.projects.items():
+        titles.setdefault(id_, project.title.in_language("en"))
+    for id_ in set(titles) - set(shipped.catalog.places):
+        assert called(shipped, id_, "en") == titles[id_]
+    assert called(shipped, "kashgar:poti:2031", "ru") == "Кашгар – Поти, 2031"
+    assert called(shipped, "nowhere", "en") == "nowhere"
 
 
 def test_the_tab_follows_the_address_and_its_widgets_change_it() -> None:
