@@ -81,6 +81,8 @@ class Wish:
     ends: tuple[str, ...] = ()
     year: int | None = None
     way: str = "1"
+    beside: str | None = None
+    """The second year of a route, which the page shows: kept for it when a widget changes the question."""
 
     def to_query(self) -> str:
         """Return the words of the address, the year among them."""
@@ -96,6 +98,8 @@ class Wish:
             words["over"] = self.over
         if words and self.mode != PROMISES and self.promised:
             words["promised"] = ["1"]
+        if words and self.mode == ROUTE and self.beside:
+            words["beside"] = [self.beside]
         if self.year is not None:
             words["year"] = [str(self.year)]
         return "&".join(
@@ -116,13 +120,17 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
     def first(key: str) -> str | None:
         return next(iter(values.get(key, ())), None)
 
+    def whole(key: str) -> str | None:
+        return next((value.strip() for value in parse_query(query).get(key, ())), None) or None
+
     said = parse_qs(query.lstrip("?#"), keep_blank_values=True) if isinstance(query, str) else query
-    mode = next((mode for mode in (COMPARE, CUT, PROMISES) if mode in said), ROUTE)
+    is_asked = {COMPARE: COMPARE in said, CUT: CUT in said, PROMISES: first(PROMISES) == "1"}
+    mode = next((mode for mode, is_so in is_asked.items() if is_so), ROUTE)
     aim = first("by") or SHORTEST
     return Wish(
         mode=mode,
-        start=first("from"),
-        end=first("to"),
+        start=whole("from"),
+        end=whole("to"),
         via=values.get("via", ()),
         avoid=values.get("avoid", ()),
         by=aim if aim in AIMS else SHORTEST,
@@ -132,6 +140,7 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
         cut=values.get("cut", ()),
         ends=values.get("ends", ()),
         year=year,
+        beside=first("beside"),
         way=first("way") or "1",
     )
 

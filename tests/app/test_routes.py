@@ -31,6 +31,8 @@ def answered(atlas: Atlas, query: str, lang: str = "en", **wanted: Any) -> Sheet
     "query",
     [
         "from=kashgar&to=poti&via=makmal,tashkent&avoid=CHN&by=borders&over=rail,road&promised=1",
+        "from=kashgar&to=poti&promised=1&beside=2025",
+        "from=Kashgar,%20China&to=poti",
         "compare=middle_corridor/khorgos_poti,kashgar:poti:2031",
         "cut=IRN,aktau_port&ends=tashkent,poti",
         "promises=1",
@@ -44,7 +46,7 @@ def test_a_question_is_read_from_an_address_and_written_into_it(query: str) -> N
 
 
 def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
-    assert wish_of("by=fastest&over=camel,rail&promised=yes&from=,") == Wish(over=("rail",))
+    assert wish_of("by=fastest&over=camel,rail&promised=yes&from=%20&promises=0") == Wish(over=("rail",))
     assert wish_of("over=rail&promised=1").to_query() == "", "without ends nothing is asked"
 
 
