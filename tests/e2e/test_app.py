@@ -48,9 +48,11 @@ def agrees(page: Page, frame: Frame, shipped: Atlas) -> bool:
 
 
 def rows_below(page: Page) -> int:
-    """Return how many rows the table below the map counts."""
-    caption = page.locator(".sco-tools p").text_content() or ""
-    digits = re.sub(r"\u2009", "", caption).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
+    """Return how many rows the table below the map counts; -1 while there is none, or an old one beside the new."""
+    captions = page.locator(".sco-tools p").all_text_contents()
+    if len(captions) != 1:
+        return -1
+    digits = re.sub(r"\u2009", "", captions[0]).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
     numbers = re.findall(r"\d+", digits)
     return int(numbers[0]) if numbers else 0
 
