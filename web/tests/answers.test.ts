@@ -10,6 +10,7 @@ import { Nameable, nameOfThing } from "../src/answers/names.ts";
 import { replaced, told } from "../src/answers/proposals.ts";
 import { courseOfReply, Replies, routeSubject } from "../src/answers/reply.ts";
 import { chosenWay, figureLines, legsInWords, routeDek, routeTitle, soilsOf } from "../src/answers/route-words.ts";
+import { yearTyped } from "../src/answers/year-field.ts";
 import { headlineOf } from "../src/facts/headline.ts";
 import { emptySelection } from "../src/facts/selection.ts";
 import { longitude } from "../src/geometry/mercator.ts";
@@ -388,4 +389,15 @@ test("only a project without another filter is one project alone", () => {
   assert.equal(onlyProject({ ...chosen, country: ["KAZ"] }), null);
   assert.equal(onlyProject({ ...chosen, project: ["a", "b"] }), null);
   assert.equal(onlyProject(emptySelection()), null);
+});
+
+test("a year that is typed is a year, nothing, or a sentence that says which years there are", () => {
+  assert.deepEqual(
+    ["2031", " 1800 ", "2100", "", " "].map((text) => yearTyped(text, say)),
+    [2031, 1800, 2100, null, null],
+  );
+  for (const text of ["1799", "2101", "20", "2026.5", "-2026", "now"]) {
+    const sentence = yearTyped(text, say);
+    assert.ok(typeof sentence === "string" && sentence.includes(text) && sentence.includes("1800"), text);
+  }
 });

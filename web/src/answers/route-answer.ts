@@ -3,7 +3,7 @@
 import { Citations } from "../card/citations.ts";
 import { figures } from "../card/parts.ts";
 import { sourceEntries } from "../card/source-entries.ts";
-import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
+import { NETWORK } from "../contract.ts";
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import { isRefusal, type Refusal, type Route, type WayFigures } from "../routing/index.ts";
@@ -22,6 +22,7 @@ import {
   routeTitle,
   soilsOf,
 } from "./route-words.ts";
+import { yearField } from "./year-field.ts";
 
 /** The prefix of the anchors of sources: a card that is open beside an answer has its own. */
 export const ANSWER_ANCHOR = "answer-source-";
@@ -123,19 +124,8 @@ function legItem(page: Page, { leg, title, facts, events }: LegWords, cite: Cita
 function yearsBeside(page: Page, route: Route, way: WayFigures, beside: Route | Refusal | null): HTMLElement {
   const { say, state } = page;
   const { inquiry } = state;
-  const field = el("input", {
-    type: "number",
-    id: "ask-beside",
-    min: FIRST_YEAR,
-    max: LAST_YEAR,
-    inputmode: "numeric",
-  });
+  const field = yearField("ask-beside", say, (year) => page.ask({ ...inquiry, beside: year }));
   field.value = inquiry.beside === null ? "" : String(inquiry.beside);
-  field.addEventListener("change", () => {
-    const year = Number(field.value);
-    const isYear = field.value !== "" && Number.isInteger(year) && year >= FIRST_YEAR && year <= LAST_YEAR;
-    page.ask({ ...inquiry, beside: isYear ? year : null });
-  });
   const ask = el("div", { class: "askwhen" }, el("label", { for: "ask-beside" }, say.word("ask_beside")), field);
   const parts: HTMLElement[] = [ask];
   if (beside && inquiry.beside !== null) {

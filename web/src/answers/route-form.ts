@@ -1,5 +1,4 @@
 // The fields of a question about a way: ends, places to pass, what to leave aside, year, promises, aim, kinds.
-import { FIRST_YEAR, LAST_YEAR } from "../contract.ts";
 import { el, icon, label } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import { AIMS, DEFAULT_KINDS, KINDS } from "../routing/index.ts";
@@ -7,6 +6,7 @@ import { termFirst } from "../words/describe.ts";
 import { type Field, manyField, type Naming, oneField } from "./fields.ts";
 import { asking, type Inquiry, turned } from "./inquiry.ts";
 import { type Nameable, nameOfThing, sortOf } from "./names.ts";
+import { yearField } from "./year-field.ts";
 
 const SWAP = "M5 2v11M2.5 10.5 5 13l2.5-2.5M11 14V3M8.5 5.5 11 3l2.5 2.5";
 
@@ -62,13 +62,9 @@ export const listField = (asked: Asking, key: ListKey, word: string, known: Know
 export function whenFields(asked: Asking, withPromises = true): Form {
   const { page } = asked;
   const { say } = page;
-  const range = { min: FIRST_YEAR, max: LAST_YEAR, inputmode: "numeric" };
-  const year = el("input", { type: "number", id: "ask-year", ...range });
-  year.addEventListener("change", () => {
-    const value = Number(year.value);
-    const isYear = year.value !== "" && Number.isInteger(value) && value >= FIRST_YEAR && value <= LAST_YEAR;
+  const year = yearField("ask-year", say, (value) => {
     const isPresent = value === page.world.page.year;
-    page.setSelection({ ...page.state.selection, year: isYear && !isPresent ? value : null });
+    page.setSelection({ ...page.state.selection, year: isPresent ? null : value });
     update();
   });
   const promised = el("input", { type: "checkbox", id: "ask-promised" });
@@ -82,6 +78,7 @@ export function whenFields(asked: Asking, withPromises = true): Form {
   );
   const update = () => {
     year.value = String(page.state.selection.year ?? page.world.page.year);
+    year.setCustomValidity("");
     promised.checked = inquiryOf(asked).promised;
   };
   update();
