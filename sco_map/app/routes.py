@@ -326,7 +326,9 @@ def compared(atlas: Atlas, subject: str, wish: Wish, worldview: str | None) -> R
         return line_of(atlas, subject, year=wish.year, promised=wish.promised, worldview=worldview)
     start, end, year = asked.groups()
     then = int(year) if year else wish.year
-    return route(atlas, start, end, year=then, promised=wish.promised, alternatives=1, worldview=worldview)
+    # What is past is known: a year that is named by itself rests on promises only when it is to come.
+    promised = wish.promised and (not year or int(year) > atlas.year)
+    return route(atlas, start, end, year=then, promised=promised, alternatives=1, worldview=worldview)
 
 
 def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Words) -> tuple[Sheet, Answer | None]:

@@ -14,7 +14,7 @@ from sco_map.app.routes import CUT, PROMISES, Wish, answer, called, files_of, ta
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas
 from sco_map.model.languages import LANGUAGES
-from sco_map.routing import RoutingError
+from sco_map.routing import Comparison, RoutingError, route
 from tests.app.test_main import opened, sheet_in
 
 KASHGAR = "from=kashgar&to=poti&year=2031&promised=1"
@@ -128,6 +128,17 @@ def test_what_is_written_like_a_route_but_is_none_is_unknown_as_a_whole(shipped:
     query = f"compare=instc,{subject}"
     with pytest.raises(RoutingError, match=f"unknown corridor, project or line {subject!r}"):
         answer(shipped, wish_of(query), asked_of(query, shipped))
+
+
+def test_a_year_named_by_itself_rests_on_promises_only_when_it_is_to_come(shipped: Atlas) -> None:
+    query = "compare=kashgar:poti:2026,kashgar:poti:2031&promised=1"
+    found = answer(shipped, wish_of(query), asked_of(query, shipped))
+    assert isinstance(found, Comparison)
+    known = route(shipped, "kashgar", "poti", year=2026)
+    assert (
+        found.routes[0].best.km == known.best.km != route(shipped, "kashgar", "poti", year=2026, promised=True).best.km
+    )
+    assert found.routes[1].best.promised_km > 0
 
 
 def test_what_no_list_offers_has_its_name_all_the_same(shipped: Atlas) -> None:

@@ -401,3 +401,23 @@ test("a year that is typed is a year, nothing, or a sentence that says which yea
     assert.ok(typeof sentence === "string" && sentence.includes(text) && sentence.includes("1800"), text);
   }
 });
+
+test("a year named by itself rests on promises only when it is to come", () => {
+  const lengthOf = (answer: ReturnType<typeof route>) => (isRefusal(answer) ? null : answer.ways[0].km);
+  const ids = new Nameable(world).places.entries.map(({ id }) => id);
+  const differ = new Set<boolean>();
+  const later: typeof world = Object.create(world, { page: { value: { ...world.page, year: 2045 } } });
+  for (const year of [2020, 2040, 2045, 2046]) {
+    for (const from of ids) {
+      for (const to of ids.filter((id) => id !== from)) {
+        const known = lengthOf(route(later, { from, to, year, promised: year > later.page.year }));
+        if (known !== lengthOf(route(later, { from, to, year, promised: true }))) differ.add(year > later.page.year);
+        const inquiry: Inquiry = { ...NO_INQUIRY, mode: "route", from, to, promised: true, beside: year };
+        const reply = new Replies(later).to({ inquiry, year: null, ...NOW });
+        assert.ok(reply.mode === "route" && reply.beside);
+        assert.equal(lengthOf(reply.beside), known);
+      }
+    }
+  }
+  assert.deepEqual([...differ], [false], "some way of a past year would rest on promises");
+});

@@ -49,6 +49,9 @@ const networkAsked = ({ inquiry, year, worldview }: Moment) => ({
   by: inquiry.by,
 });
 
+/** A year that is named by itself: what is past is known, only a year to come rests on promises. */
+const inYear = ({ page }: World, year: number, promised: boolean) => ({ year, promised: promised && year > page.year });
+
 function routeReply(world: World, moment: Moment): Reply {
   const { inquiry } = moment;
   const { from, to, via, avoid, beside } = inquiry;
@@ -57,7 +60,8 @@ function routeReply(world: World, moment: Moment): Reply {
   return {
     mode: "route",
     found: route(world, asked),
-    beside: beside === null ? null : route(world, { ...asked, year: beside, alternatives: 1 }),
+    beside:
+      beside === null ? null : route(world, { ...asked, ...inYear(world, beside, inquiry.promised), alternatives: 1 }),
   };
 }
 
@@ -92,7 +96,8 @@ function compared(world: World, subject: string, { inquiry, year, worldview }: M
   const { promised } = inquiry;
   const [, from, to, then] = ROUTE_SUBJECT.exec(subject) ?? [];
   if (to === undefined) return line(world, { subject, year, promised, worldview });
-  return route(world, { from, to, year: then ? Number(then) : year, promised, worldview, alternatives: 1 });
+  const when = then ? inYear(world, Number(then), promised) : { year, promised };
+  return route(world, { from, to, ...when, worldview, alternatives: 1 });
 }
 
 function compareReply(world: World, moment: Moment): Reply {
