@@ -327,9 +327,11 @@ def test_show_everything_restores_everything(desktop_page: Page, exported: Path)
     page = opened(desktop_page, exported)
     whole = inside.state_of(page)
     address = "country=UZB&status=-idle&length=100-&style=gauge,accuracy&worldview=in&view=6/41/66&show=cku_railway"
-    opened(page, exported, address)
+    opened(page, exported, f"{address}&from=kashgar&to=poti")
+    expect(page.locator("body")).to_have_class(re.compile("asking"))
     page.locator("#chips .reset").click()
     wait_until(page, inside.state_of, whole)
+    expect(page.locator("body")).not_to_have_class(re.compile("asking"))
     page.wait_for_timeout(400)  # longer than the map takes to say that it has moved
     assert "#" not in page.url
     expect(page.locator("#chips")).to_be_empty()

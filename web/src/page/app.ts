@@ -2,7 +2,7 @@
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
 import { Answers } from "../answers/answers.ts";
 import { questionsAbout } from "../answers/from-card.ts";
-import type { Inquiry } from "../answers/inquiry.ts";
+import { type Inquiry, NO_INQUIRY } from "../answers/inquiry.ts";
 import { Card } from "../card/card.ts";
 import type { Language } from "../contract.ts";
 import { element } from "../dom.ts";
@@ -339,10 +339,11 @@ export class App implements Page {
   reset(): void {
     this.timeline.stop();
     this.close({ write: false });
+    const { worldview } = this.world.page;
+    const inquiry = NO_INQUIRY; // goes first: without the answer the map has another width
+    this.store.set({ lineStyle: PLAIN, selection: emptySelection(), worldview, inquiry }, { push: true });
     this.moves.wholeRegion();
     this.moved = false;
-    const { worldview } = this.world.page;
-    this.store.set({ lineStyle: PLAIN, selection: emptySelection(), worldview }, { push: true });
     this.writeAddress(true);
   }
 
