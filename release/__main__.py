@@ -20,7 +20,7 @@ from release.bill_of_materials import bill_of_materials
 from release.changes import CHANGELOG, change_files, difference_since
 from sco_map.errors import ScoMapError
 from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
-from sco_map.files import shown, write_whole
+from sco_map.files import shown, unpack, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r'^VERSION = "([^"]+)"$', re.MULTILINE)
@@ -61,7 +61,7 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
     with tempfile.TemporaryDirectory() as temporary:
         source, built = Path(temporary, "source"), Path(temporary, "built")
         with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "HEAD"))) as archive:
-            archive.extractall(source, filter="data")
+            unpack(archive, source)
         run_in(source, epoch, "the package cannot be built", "hatchling", *HATCHLING, str(built))
         run_in(source, epoch, "the data cannot be written", "release.publication", str(built), str(epoch), sample)
         contents = {path.name: path.read_bytes() for path in sorted(built.iterdir())}

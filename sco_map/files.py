@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import stat
+import tarfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -162,3 +163,9 @@ def is_alive(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+def unpack(archive: tarfile.TarFile, folder: Path) -> None:
+    """Unpack an archive into a folder, and nothing beside it where Python can hold it to that (from 3.11.4 on)."""
+    archive.extraction_filter = getattr(tarfile, "data_filter", lambda member, _: member)
+    archive.extractall(folder)

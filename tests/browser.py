@@ -45,6 +45,8 @@ from playwright.sync_api import (
     WebSocket,
 )
 
+from sco_map.files import unpack
+
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "chromium"
 
@@ -195,7 +197,7 @@ def unpack_npm_chromium(archive: Path, folder: Path) -> None:
 
         for name in ("al2023.tar", "fonts.tar", "swiftshader.tar"):
             with tarfile.open(fileobj=io.BytesIO(inflated(name))) as bundle:
-                bundle.extractall(folder, filter="data")
+                unpack(bundle, folder)
         unfinished = folder / "chromium.part"
         unfinished.write_bytes(inflated("chromium"))
         unfinished.chmod(0o755)

@@ -144,6 +144,36 @@ def moves_smoothly(where: Where) -> bool:
     return bool(where.evaluate("sco.app.map.options.zoomAnimation"))
 
 
+SEEN = """() => {
+    const parts = [], {lat, lng} = sco.app.map.getCenter(), has = name => Object.hasOwn(navigator, name);
+    const walk = element => {
+        if (element.matches("head, script, .leaflet-map-pane, [aria-live], [role=status]")) return;
+        if (element !== document.documentElement && !element.checkVisibility()) return;
+        const attributes = [...element.attributes].filter(({value}) => value);
+        parts.push(element.nodeName, ...attributes.map(({name, value}) => `${name}=${value}`));
+        if (element.scrollTop || element.scrollLeft) parts.push(element.scrollTop, element.scrollLeft);
+        if (["INPUT", "SELECT", "TEXTAREA"].includes(element.nodeName)) parts.push(element.value, element.checked);
+        if (!element.children.length) parts.push(element.textContent);
+        [...element.children].forEach(walk);
+    };
+    walk(document.documentElement);
+    const focus = document.activeElement, patched = [String(print), Object.keys(window).length, has("clipboard")];
+    const view = [sco.app.map.getZoom(), lat, lng].map(number => number.toFixed(1));
+    return JSON.stringify([parts, view, document.title, focus.nodeName, focus.id, patched]);
+}"""
+"""Everything but the drawing of the map, whose panes lie elsewhere after every move."""
+
+
+def everything_seen(where: Where) -> str:
+    """Return all that a reader sees beside the drawing, the part of the map, the focus, and what tests have patched."""
+    return str(where.evaluate(SEEN))
+
+
+def is_there(where: Where) -> bool:
+    """Tell whether the script of the page runs and has drawn the map."""
+    return bool(where.evaluate("document.documentElement.dataset.ready === '1' && 'sco' in window"))
+
+
 # -- what is drawn -----------------------------------------------------------------------------------------------------
 
 

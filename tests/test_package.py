@@ -31,6 +31,7 @@ from packaging.utils import canonicalize_name
 from playwright.sync_api import Page
 
 import sco_map
+from sco_map.files import unpack
 from sco_map.paths import cache_folder
 from tests.browser import ROOT
 from tests.e2e.page import map_frame
@@ -52,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     hatchling(folder / "checkout", "sdist", folder)
     (sdist,) = folder.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder / "unpacked", filter="data")
+        unpack(archive, folder / "unpacked")
     (unpacked,) = (folder / "unpacked").iterdir()
     hatchling(unpacked, "wheel", folder)
     (wheel,) = folder.glob("*.whl")

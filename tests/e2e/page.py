@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Frame, Page, expect
 
 from sco_map.cli import main
+from tests import inside
 from tests.browser import wait_until
 
 DRAWN = "html[data-ready='1']"
@@ -39,31 +40,12 @@ def opened(page: Page, where: Path | str, query: str = "", *, afresh: bool = Fal
     expect(page.locator(DRAWN)).to_be_attached(timeout=PATIENCE)
     if not query and rest is None and isinstance(where, Path):
         at_rest(page)
-        AS_OPENED[key_of(page, address)] = page.evaluate(SEEN)
+        AS_OPENED[key_of(page, address)] = inside.everything_seen(page)
     return page
 
 
 AS_OPENED: dict[tuple[str, int, int], str] = {}
 """What the pages of this process showed when they were opened without a query, by address and size of the window."""
-
-SEEN = """() => {
-    const parts = [], {lat, lng} = sco.app.map.getCenter(), has = name => Object.hasOwn(navigator, name);
-    const walk = element => {
-        if (element.matches("head, script, .leaflet-map-pane, [aria-live], [role=status]")) return;
-        if (element !== document.documentElement && !element.checkVisibility()) return;
-        const attributes = [...element.attributes].filter(({value}) => value);
-        parts.push(element.nodeName, ...attributes.map(({name, value}) => `${name}=${value}`));
-        if (element.scrollTop || element.scrollLeft) parts.push(element.scrollTop, element.scrollLeft);
-        if (["INPUT", "SELECT", "TEXTAREA"].includes(element.nodeName)) parts.push(element.value, element.checked);
-        if (!element.children.length) parts.push(element.textContent);
-        [...element.children].forEach(walk);
-    };
-    walk(document.documentElement);
-    const focus = document.activeElement, patched = [String(print), Object.keys(window).length, has("clipboard")];
-    const view = [sco.app.map.getZoom(), lat, lng].map(number => number.toFixed(1));
-    return JSON.stringify([parts, view, document.title, focus.nodeName, focus.id, patched]);
-}"""
-"""Everything but the drawing of the map, whose panes lie elsewhere after every move."""
 
 
 def key_of(page: Page, address: str) -> tuple[str, int, int]:
@@ -75,7 +57,7 @@ def key_of(page: Page, address: str) -> tuple[str, int, int]:
 def at_rest(page: Page) -> None:
     """Wait until the names are placed and nothing moves."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    wait_until(page, "sco.app.later.jobs.length === 0")
+    wait_until(page, inside.is_idle)
 
 
 def asked_for(page: Page, query: str) -> None:
@@ -88,12 +70,12 @@ def asked_for(page: Page, query: str) -> None:
 def is_as_opened(page: Page, address: str) -> bool:
     """Empty the address, and tell whether everything is as after opening."""
     rest = AS_OPENED.get(key_of(page, address))
-    if rest is None or not page.evaluate("document.documentElement.dataset.ready === '1' && 'sco' in window"):
+    if rest is None or not inside.is_there(page):
         return False
     page.evaluate("() => { document.activeElement.blur(); location.hash = '' }")
     page.mouse.move(0, 0)
     at_rest(page)
-    return bool(page.evaluate(SEEN) == rest)
+    return inside.everything_seen(page) == rest
 
 
 def settled(page: Page) -> None:
