@@ -31,6 +31,18 @@ def test_only_names_of_places_fall_back_to_english(catalog):
     assert names <= {"places.csv", "basemap/cities.csv"}
 
 
+def test_announced_openings_are_lists_that_say_when_and_by_whom(catalog):
+    announced: dict[str, int] = {}
+    silent = []
+    for project in catalog.projects.values():
+        for entry in (project, *(row for row in (*project.segments, *project.sites) if "promises" in row.written)):
+            announced[project.id] = announced.get(project.id, 0) + len(entry.promises)
+            silent += [entry.id for promise in entry.promises if not (promise.said and promise.by)]
+    assert sum(count > 0 for count in announced.values()) >= 70
+    assert sum(count > 1 for count in announced.values()) >= 60
+    assert len(silent) <= 21
+
+
 # ---------- what happened and stays so
 
 
