@@ -8,7 +8,6 @@ import {
   distanceTo,
   isInRing,
   joined,
-  movedAside,
   type Point,
   resample,
   reversed,
@@ -94,12 +93,6 @@ test("inside and outside a ring", () => {
   assert.ok(isInRing(ring, 5, 5));
   assert.ok(!isInRing(ring, 15, 5));
   assert.ok(!isInRing(ring, -1, -1));
-});
-
-test("a path is moved to the right of its direction", () => {
-  assert.deepEqual([...movedAside([0, 0, 10, 0], 2)], [0, 2, 10, 2]);
-  assert.deepEqual([...movedAside([10, 0, 0, 0], 2)], [10, -2, 0, -2]);
-  assert.deepEqual([...movedAside([3, 3, 3, 3], 2)], [3, 3, 3, 3], "no direction, no move");
 });
 
 test("points at even distances, over corners too", () => {

@@ -44,22 +44,6 @@ export function isInRing(ring: Path, x: number, y: number): boolean {
   return inside;
 }
 
-/** Points moved `distance` px to the right of their direction. */
-export function movedAside(points: Path, distance: number): Float32Array {
-  const count = points.length;
-  const moved = new Float32Array(count);
-  for (let i = 0; i < count; i += 2) {
-    const a = Math.max(0, i - 2);
-    const b = Math.min(count - 2, i + 2);
-    const dx = points[b] - points[a];
-    const dy = points[b + 1] - points[a + 1];
-    const length = Math.hypot(dx, dy) || 1;
-    moved[i] = points[i] - (dy / length) * distance;
-    moved[i + 1] = points[i + 1] + (dx / length) * distance;
-  }
-  return moved;
-}
-
 /** Points every `step` px along a path. */
 export function resample(points: Path, step: number): Point[] {
   if (points.length < 2) return [];

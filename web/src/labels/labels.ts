@@ -131,6 +131,7 @@ export class Labels {
   *steps(view: LabelView): Generator<void> {
     this.run += 1;
     const { run, plate } = this;
+    plate.rows.settle();
     const { drawn } = plate.rows;
     if (!plate.view) return;
     const setting = new Setting(plate, this.world, view, plate.view, this.rasterOf(view));

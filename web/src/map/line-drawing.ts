@@ -4,8 +4,9 @@ import { statusOf } from "../facts/filter.ts";
 import { latest } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import type { World } from "../facts/world.ts";
+import { chainsOf, Lanes } from "../geometry/lanes.ts";
 import { type Box, EQUATOR_KM } from "../geometry/mercator.ts";
-import { distanceTo, movedAside, resample } from "../geometry/paths.ts";
+import { distanceTo, resample } from "../geometry/paths.ts";
 import { type LineStyle, PLAIN } from "../page/address.ts";
 import { baseWidth, css, isFlow, layerLook, rowColour, strokeAttributes, strokesOf, zoomFactor } from "./looks.ts";
 import { pathData, type ScreenView } from "./screen-view.ts";
@@ -16,9 +17,14 @@ type Groups = Record<(typeof LINE_GROUPS)[number], SVGGElement>;
 /** Points of a line nearer to each other than so many px are drawn as one. */
 const GAP = 0.8;
 
-/** Parallel strings are set beside each other from this zoom on, and fully so from the other. */
-const ASIDE_FROM_ZOOM = 4.8;
-const WHOLLY_ASIDE_FROM_ZOOM = 6;
+/** Strings of one pipeline are set beside each other from this zoom on; before, they are drawn as one. */
+const STRINGS_FROM_ZOOM = 4.8;
+
+/** Px between lines set beside each other: from the first zoom on, and from the second. */
+const ROOM = { far: 0.5, near: 1.4, nearFromZoom: 5.2 };
+
+/** Kinds that lie where they lie: no line beside them moves them. */
+const FIXED: ReadonlySet<string> = new Set(["river"]);
 
 /** Px between two points along a line that are looked at for an arrow. */
 const ARROW_STEP = 7;
@@ -28,8 +34,22 @@ const HALO_OF_CHOSEN = 9;
 const HALO_OF_POINTED = 6;
 const ROUND = { "stroke-linecap": "round", "stroke-linejoin": "round" };
 
+type Moved = ReturnType<Lanes["moved"]>;
+
+/** What goes on in what: strings of a project, then lines of a layer; strings of a pipeline apart. */
+const strandOf = ({ row, layer }: DrawnLine) => {
+  const string = row.facts.string ?? 1;
+  return { paths: row.paths, course: `${row.projects[0]} ${string}`, family: `${layer} ${string}` };
+};
+
+/** Whether two lines are strings or stretches of one project. */
+const areStrings = (one: Row, other: Row): boolean =>
+  one.kind === other.kind && one.lineage.some((project) => other.lineage.includes(project));
+
 /** A line row as it is drawn now. */
 export class DrawnLine {
+  /** Its place among the lines. */
+  number = 0;
   readonly row: Row;
   readonly box: Box;
   readonly casing = svg("path", { fill: "none" });
@@ -72,6 +92,12 @@ export class LineDrawing {
   private readonly groups: Groups;
   private readonly byRow: ReadonlyMap<Row, DrawnLine>;
   private readonly isPhone: () => boolean;
+  private readonly chains: ReturnType<typeof chainsOf>;
+  /** What runs together at the view of now, and what of it is moved aside. */
+  private lanes: Lanes | null = null;
+  private aside: Moved = new Map();
+  /** The rows that it holds for. */
+  private settled: ReadonlySet<Row> | null = null;
   private visible: ReadonlySet<Row>;
   private selected: ReadonlySet<Row> = new Set();
   private hovered: Row | null = null;
@@ -89,6 +115,8 @@ export class LineDrawing {
       .flatMap((row) => (row.form === "line" && row.box ? [[row, row.box] as const] : []))
       .map(([row, box]) => new DrawnLine(row, box, baseWidth(row, styles, projects)))
       .sort((a, b) => rank(a) - rank(b) || a.width - b.width || (a.id < b.id ? -1 : 1));
+    for (const [number, line] of this.lines.entries()) line.number = number;
+    this.chains = chainsOf(this.lines.map(strandOf));
     this.byRow = new Map(this.lines.map((line) => [line.row, line]));
     this.visible = new Set(this.byRow.keys());
     groups.casings.append(...this.lines.map(({ casing }) => casing));
@@ -106,8 +134,11 @@ export class LineDrawing {
     this.latitude = latitude;
     this.factor = zoomFactor(this.world.styles, view.zoom, this.isPhone());
     this.drawn += 1;
+    this.lanes = null;
+    for (const line of this.lines) line.seen = view.sees(line.box);
+    this.aside = this.movedAside(this.visible, view);
+    this.settled = this.visible;
     for (const line of this.lines) {
-      line.seen = view.sees(line.box);
       line.screen = null;
       if (line.seen && this.visible.has(line.row)) this.drawLine(line, view);
       else this.clear(line);
@@ -143,6 +174,24 @@ export class LineDrawing {
     this.visible = visible;
     this.drawHalos();
     if (this.accuracy) this.drawRibbons();
+  }
+
+  /** Give the lines that are shown their lanes: what no longer lies beside others goes back. May wait after `show`. */
+  settle(): void {
+    const { view, visible } = this;
+    if (!view || this.settled === visible) return;
+    const before = this.aside;
+    this.aside = this.movedAside(visible, view);
+    this.settled = visible;
+    let isMoved = false;
+    for (const line of this.lines) {
+      if (!line.seen || !visible.has(line.row) || isSame(before, this.aside, line.number)) continue;
+      this.drawLine(line, view);
+      isMoved = true;
+    }
+    if (!isMoved) return;
+    this.drawHalos();
+    this.drawRibbons();
   }
 
   /** Show or hide how far every line may be off, as a ribbon twice that wide. */
@@ -184,21 +233,33 @@ export class LineDrawing {
     line.stroke.replaceChildren();
   }
 
-  /** Screen points of a row, moved aside when it is one of several parallel strings. */
-  private screenOf(line: DrawnLine, view: ScreenView): Float32Array[] {
-    const paths = line.row.paths.map((path) => view.screen(path, GAP));
-    const string = line.row.facts.string ?? 1;
-    if (string < 2 || view.zoom < ASIDE_FROM_ZOOM) return paths;
-    const spread = view.zoom < WHOLLY_ASIDE_FROM_ZOOM ? 0.6 : 1;
-    const side = string % 2 ? -1 : 1;
-    const distance = Math.floor(string / 2) * (line.width * this.factor + 1.6) * spread * side;
-    return paths.map((points) => movedAside(points, distance));
+  /** The lanes of the lines of now: what is moved beside others, by the numbers of the lines. */
+  private movedAside(visible: ReadonlySet<Row>, view: ScreenView): Moved {
+    const { lines } = this;
+    this.lanes ??= new Lanes(this.chains, lines.map(strandOf), view.frame, (number, path) => {
+      const { row, seen } = lines[number];
+      return seen && !FIXED.has(row.kind) ? view.screen(row.paths[path], GAP) : null;
+    });
+    const between = view.zoom < ROOM.nearFromZoom ? ROOM.far : ROOM.near;
+    return this.lanes.moved({
+      isShown: (number) => visible.has(lines[number].row),
+      room: (number, other) => {
+        const [a, b] = [lines[number], lines[other]];
+        if (view.zoom < STRINGS_FROM_ZOOM && areStrings(a.row, b.row)) return 0;
+        return ((a.width + b.width) * this.factor) / 2 + between;
+      },
+    });
+  }
+
+  private screenOf(number: number, view: ScreenView): Float32Array[] {
+    const moved = this.aside.get(number);
+    return this.lines[number].row.paths.map((path, i) => moved?.get(i) ?? view.screen(path, GAP));
   }
 
   private drawLine(line: DrawnLine, view: ScreenView): void {
     const { row } = line;
     const { styles } = this.world;
-    line.screen = this.screenOf(line, view);
+    line.screen = this.screenOf(line.number, view);
     line.data = line.screen.map((points) => pathData(points)).join("");
     line.status = statusOf(row, this.year);
     const width = line.width * this.factor;
@@ -276,6 +337,17 @@ export class LineDrawing {
     }
     this.groups.halos.replaceChildren(...nodes);
   }
+}
+
+/** Whether a line is moved as it was. */
+function isSame(before: Moved, now: Moved, number: number): boolean {
+  const old = before.get(number);
+  const paths = now.get(number);
+  if (!old || !paths || old.size !== paths.size) return old === paths;
+  return [...paths].every(([path, points]) => {
+    const other = old.get(path);
+    return other?.length === points.length && points.every((value, i) => value === other[i]);
+  });
 }
 
 function setAttributes(node: SVGElement, attributes: Record<string, string | number | null>): void {
