@@ -43,7 +43,7 @@ from sco_map.routing import (
 )
 from sco_map.routing.comparison import band_text, by_country, heading, unit_text
 from sco_map.routing.corridors import known_lines
-from sco_map.routing.describe import route_words
+from sco_map.routing.describe import asked_words, route_words
 from sco_map.routing.wording import Say, words_of
 
 NAME = "routes"
@@ -190,7 +190,7 @@ def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
     if now.mode == ROUTE:
         left, right = st.columns(2)
         with left:
-            start, via = one("start", "ask_from"), several("via", "ask_via", places)
+            start, via = one("start", "ask_from"), several("via", "ask_via", things)
         with right:
             end, avoid = one("end", "ask_to"), several("avoid", "ask_avoid", things)
         now = replace(now, start=start, end=end, via=via, avoid=avoid)
@@ -343,7 +343,7 @@ def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Wo
     try:
         found = answer(atlas, now, asked)
     except RoutingError as error:
-        st.error(plain(str(error)))
+        st.error("\n\n".join(map(plain, error.in_language(asked.lang))))
         empty = replace(empty, caption="")
     shown = replace(wanted, choices={"way": now.way, **wanted.choices})
     sheet = empty if found is None else table_of(atlas, found, asked.lang, shown, words)
@@ -504,7 +504,7 @@ def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:
     if not found.removed:
         return Sheet(
             lang=lang,
-            caption=words["bridge_note"],
+            caption=words["cut_bridges_note"],
             of=of,
             heads=[
                 Head("line", words["leg_line"]),
@@ -521,6 +521,7 @@ def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:
             ],
         )
     texts = [
+        *asked_words(found, lang),
         words["cut_lost"].format(n=number(len(found.lost), lang)),
         words["cut_longer"].format(n=number(len(found.longer), lang)),
         *outlet_texts(atlas, found, lang, words),

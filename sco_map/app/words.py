@@ -12,10 +12,10 @@ from sco_map.atlas import Atlas, Totals
 from sco_map.catalog import toml_tables
 from sco_map.files import read_text
 from sco_map.model.languages import FIRST
+from sco_map.model.numbers import number_text
 from sco_map.paths import LOCALE
 
 WORD_JOINER = "\u2060"
-BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 
 Words = Mapping[str, str]
 
@@ -62,9 +62,8 @@ def sentence(pattern: str, sums: Totals, language: str) -> str:
 
 
 def number(value: int, language: str) -> str:
-    """Return a whole number in the digits of a language, with thin spaces."""
-    text = f"{value:,}".replace(",", "\u2009")
-    return text.translate(BENGALI_DIGITS) if language == "bn" else text
+    """Return a whole number as its language writes it."""
+    return number_text(value, language)
 
 
 def plain(text: str) -> str:

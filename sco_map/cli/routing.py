@@ -190,8 +190,6 @@ def print_cut(options: argparse.Namespace, atlas: Atlas) -> None:
     from sco_map.routing import cut
 
     ends = each(options.end)
-    if len(set(ends)) == 1:
-        raise QuestionError(f"a cut is measured between two places or more, and --end names only {ends[0]}")
     found = cut(
         atlas,
         *each(options.removed),

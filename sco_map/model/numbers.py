@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-BENGALI_DIGITS = str.maketrans("0123456789.", "০১২৩৪৫৬৭৮৯.")
-THIN_SPACE = "\u2009"
+import re
+
+BENGALI_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+THIN_SPACE = "\u202f"
+LAKHS = re.compile(r"(?<=\d)(?=(?:\d\d)*\d{3}$)")
+"""Where Bengali has a comma: before the last three digits, and before each two in front of them."""
 
 ONE, FEW, MANY, OTHER = "one", "few", "many", "other"
 
@@ -20,6 +24,12 @@ def plural_of(number: int, language: str) -> str:
 
 
 def number_text(value: int, language: str) -> str:
-    """Return a whole number in the digits of a language, with thin spaces between thousands."""
-    text = f"{value:,}".replace(",", THIN_SPACE)
-    return text.translate(BENGALI_DIGITS) if language == "bn" else text
+    """Return a whole number as the page writes it: thin spaces between thousands, Bengali in its digits and lakhs."""
+    if language == "bn":
+        return LAKHS.sub(",", str(value)).translate(BENGALI_DIGITS)
+    return f"{value:,}".replace(",", THIN_SPACE)
+
+
+def year_text(value: int, language: str) -> str:
+    """Return a year in the digits of a language."""
+    return str(value).translate(BENGALI_DIGITS) if language == "bn" else str(value)

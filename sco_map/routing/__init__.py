@@ -3,13 +3,14 @@
 from sco_map.model.network import AIMS, DEFAULT_KINDS, MOST_COMPARED, ROUTABLE
 from sco_map.routing.answers import Route, route
 from sco_map.routing.comparison import Comparison, compare
+from sco_map.routing.complaints import RoutingError
 from sco_map.routing.corridors import line_of, main_line, ways_report
 from sco_map.routing.cut import Cut, cut
 from sco_map.routing.describe import Description, describe
 from sco_map.routing.links import Link, Network, network_of
 from sco_map.routing.parts import Part, network_report, unconnected
 from sco_map.routing.promises import Ledger, promises
-from sco_map.routing.questions import Question, RoutingError
+from sco_map.routing.questions import Question
 from sco_map.routing.strip import Strip, strip_of
 
 __all__ = [

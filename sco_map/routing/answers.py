@@ -16,6 +16,7 @@ from sco_map.catalog import Carriage, LocalText
 from sco_map.model.geodesy import distance_km
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.texts import counted
+from sco_map.routing.complaints import thing_called
 from sco_map.routing.questions import Question
 from sco_map.routing.route import Border, Leg, Way, ways_between
 
@@ -27,8 +28,9 @@ STUDY = "A study of what the map knows, not a timetable."
 class Route:
     """The ways from one place to another, the best first.
 
-    `subject` and `title` are id and name of the corridor, project or row that it is, where it is one; `carriage` the
-    times and costs that sources publish for it.
+    `passed` and `avoided` are the ids of what was to be passed on the way and left aside, `subject` and `title` id and
+    name of the corridor, project or row that it is, where it is one; `carriage` the times and costs that sources
+    publish for it.
     """
 
     start: str
@@ -37,6 +39,8 @@ class Route:
     year: int
     ways: tuple[Way, ...]
     atlas: Atlas = field(repr=False, compare=False)
+    passed: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
     subject: str | None = None
     title: LocalText | None = None
     carriage: tuple[Carriage, ...] = ()
@@ -60,7 +64,8 @@ class Route:
             "year": self.year,
             "promised": self.question.promised,
             "kinds": list(self.question.kinds),
-            "avoid": list(self.question.avoid),
+            "via": list(self.passed),
+            "avoid": list(self.avoided),
             "by": self.question.by,
             "worldview": self.question.worldview,
             "ways": [way_record(self.atlas, way) for way in self.ways],
@@ -117,7 +122,8 @@ def route(
 ) -> Route:
     """Return the best way from `start` to `end` with up to three that really differ; RoutingError says why none.
 
-    start, end, via: places by id or by name in any of the four languages. avoid: places, states, rows or projects.
+    start, end: places by id or by name in any of the four languages. via: what to pass in this order, avoid: what to
+    leave aside: places, states, rows or projects, by id, code or name.
     year: the network as of that year; None is the year of the facts. promised: with what was announced for it.
     kinds: which links count; roads and pipelines only on request. by: shortest, borders or gauges (fewest of them).
     worldview: whose view of borders decides to which states km in disputed areas count.
@@ -125,7 +131,8 @@ def route(
     asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(avoid)), by, worldview)
     found = ways_between(atlas, start, end, asked, via=tuple(via), alternatives=alternatives)
     then = atlas.year if year is None else year
-    return Route(found[0].legs[0].start, found[0].legs[-1].end, asked, then, tuple(found), atlas)
+    first, last = found.ways[0].legs[0], found.ways[0].legs[-1]
+    return Route(first.start, last.end, asked, then, found.ways, atlas, found.passed, found.avoided)
 
 
 # -- words and figures -------------------------------------------------------------------------------------------------
@@ -140,6 +147,12 @@ def country_name(atlas: Atlas, code: str) -> str:
     """Return the English name of a state."""
     country = atlas.catalog.countries.get(code)
     return country.name.en if country else code
+
+
+def thing_name(atlas: Atlas, id_: str) -> str:
+    """Return a place, state, project or row by its English name."""
+    name = thing_called(atlas, id_).name
+    return name.en if name else id_
 
 
 def km_text(km: float) -> str:
@@ -223,9 +236,12 @@ def summary_line(atlas: Atlas, way: Way) -> str:
 def way_lines(atlas: Atlas, found: Route) -> list[str]:
     """Return the best way of a route in words and as a table of its legs."""
     way = found.best
-    head = f"{place_name(atlas, found.start)} – {place_name(atlas, found.end)}, {found.year}"
+    head = [f"{place_name(atlas, found.start)} – {place_name(atlas, found.end)}", str(found.year)]
+    head += ["with what is promised"] if found.question.promised else []
+    head += [f"through {thing_name(atlas, id_)}" for id_ in found.passed]
+    head += [f"without {thing_name(atlas, id_)}" for id_ in found.avoided]
     lines = [
-        head + (", with what is promised" if found.question.promised else ""),
+        ", ".join(head),
         f"Length      {km_text(way.km)} (between {way.low_km:,.0f} and {way.high_km:,.0f})"
         + (f", {km_text(way.sea_km)} of them by sea" if way.sea_km else ""),
         "By country  " + ", ".join(f"{country_name(atlas, code)} {km:,.0f}" for code, km in way.km_by_country),
@@ -241,6 +257,7 @@ def way_lines(atlas: Atlas, found: Route) -> list[str]:
             f"Capacity    {way.narrowest.capacity:g} {way.narrowest.unit} at the narrowest known, {way.narrowest.row}; "
             f"it is known for {km_text(way.narrowest.known_km)}"
         )
+    numbers = numbered_sources([way])
     legs = [
         [
             place_name(atlas, leg.start),
@@ -251,10 +268,31 @@ def way_lines(atlas: Atlas, found: Route) -> list[str]:
             str(leg.gauge_mm or ""),
             leg.status + (" (promised)" if leg.promised else ""),
             leg.row,
+            ", ".join(str(numbers[source]) for source in leg.sources),
         ]
         for leg in way.legs
     ]
-    return [*lines, "", text_table(["from", "to", "towards", "km", "kind", "gauge", "status", "row"], legs)]
+    heads = ["from", "to", "towards", "km", "kind", "gauge", "status", "row", "sources"]
+    return [*lines, "", text_table(heads, legs), *source_lines(atlas, numbers)]
+
+
+def numbered_sources(ways: Iterable[Way]) -> dict[str, int]:
+    """Return the sources of ways with their numbers, in the order in which their legs name them."""
+    cited = dict.fromkeys(source for way in ways for leg in way.legs for source in leg.sources)
+    return {source: number for number, source in enumerate(cited, start=1)}
+
+
+def source_lines(atlas: Atlas, numbers: Mapping[str, int]) -> list[str]:
+    """Return the list that the numbers of sources refer to."""
+    if not numbers:
+        return []
+    sources = atlas.catalog.sources
+    lines = []
+    for id_, number in numbers.items():
+        known = sources.get(id_)
+        texts = [known.title, known.publisher, known.url] if known else [id_]
+        lines.append(f"  [{number}] {', '.join(filter(None, texts))}")
+    return ["", "Sources", *lines]
 
 
 def listed(texts: Iterable[str]) -> str:

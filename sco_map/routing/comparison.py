@@ -15,8 +15,8 @@ from sco_map.catalog import Carriage
 from sco_map.model.kinds import AT_SEA
 from sco_map.model.network import LEAST_COMPARED, MOST_COMPARED, SEA
 from sco_map.routing.answers import Route, country_name, km_text, place_name, text_table
+from sco_map.routing.complaints import Complaint, RoutingError
 from sco_map.routing.drawing import drawn
-from sco_map.routing.questions import RoutingError
 from sco_map.routing.route import Way
 from sco_map.routing.strip import Strip, strip_of
 
@@ -83,7 +83,7 @@ class Comparison:
 def compare(*routes: Route, labels: Sequence[str] = ()) -> Comparison:
     """Return two to four routes side by side; raises RoutingError for another number of them."""
     if not LEAST_COMPARED <= len(routes) <= MOST_COMPARED:
-        raise RoutingError([f"compare takes two to {MOST_COMPARED} routes or lines, not {len(routes)}"])
+        raise RoutingError([Complaint("net_compared", {"most": MOST_COMPARED, "n": len(routes)})])
     named = labels or [heading(found) for found in routes]
     return Comparison(tuple(routes), tuple(named) if len(set(named)) == len(routes) else numbered(named))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sco_map.atlas import Atlas
@@ -10,12 +10,16 @@ from sco_map.catalog import CatalogError, LocalText, Problem, Project
 from sco_map.catalog.models import NamedWay
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.network import DEFAULT_KINDS, ROUTABLE, WAY_OF
-from sco_map.model.suggestions import Known, unknown
+from sco_map.model.suggestions import Known
 from sco_map.routing.answers import Route, place_name, route
+from sco_map.routing.complaints import Complaint, Gap, RoutingError, Thing, Year, in_one, thing_called, unknown
 from sco_map.routing.links import Link
-from sco_map.routing.questions import Question, RoutingError, prepared
+from sco_map.routing.questions import Question, prepared
 from sco_map.routing.route import Way, way_of
 from sco_map.routing.search import Step
+
+MOST_PARTS = 4
+"""So many parts of a project are named where it is not one line."""
 
 
 def known_lines(atlas: Atlas) -> Known:
@@ -43,15 +47,17 @@ def line_of(
     project = atlas.catalog.projects.get(id_)
     if project is None:
         if part or subject not in set(atlas.rows["id"]):
-            raise RoutingError([unknown("corridor, project or line", subject, known_lines(atlas))])
+            raise RoutingError([unknown(atlas, "line", subject, known_lines(atlas))])
         return row_line(atlas, subject, year, promised, worldview)
     if not project.ways:
         if part:
-            raise RoutingError([f"{id_} names no ways; leave {WAY_OF}{part} out"])
+            gaps: Mapping[str, Gap] = {"project": thing_called(atlas, id_), "way": Thing(f"{WAY_OF}{part}")}
+            raise RoutingError([Complaint("net_no_ways", gaps)])
         return chain_line(atlas, project, year, promised, worldview)
     ways = {way.id: way for way in project.ways}
     if part and part not in ways:
-        raise RoutingError([unknown(f"way of {id_}", part, {key: way.title.texts for key, way in ways.items()})])
+        known = {key: way.title.texts for key, way in ways.items()}
+        raise RoutingError([unknown(atlas, "way", part, known, of=thing_called(atlas, id_))])
     return resolved(atlas, project, ways[part] if part else project.ways[0], year, promised, worldview)
 
 
@@ -73,7 +79,10 @@ def resolved(
             worldview=worldview,
         )
     except RoutingError as error:
-        raise RoutingError([f"{project.id}{WAY_OF}{way.id}: {complaint}" for complaint in error.complaints]) from None
+        named = Thing(f"{project.id}{WAY_OF}{way.id}", way.title)
+        raise RoutingError(
+            [Complaint("net_way", {"way": named, "sentence": fault}) for fault in error.faults]
+        ) from None
     return replace(found, subject=f"{project.id}{WAY_OF}{way.id}", title=way.title, carriage=way.carriage)
 
 
@@ -81,11 +90,11 @@ def row_line(atlas: Atlas, id_: str, year: int | None, promised: bool, worldview
     """Return a single row as a route, whatever its status."""
     row = atlas.rows[atlas.rows["id"] == id_].iloc[0]
     if row["kind"] not in ROUTABLE or not row["hops"]:
-        raise RoutingError([f"{id_} is not a railway, road, pipeline or sea leg"])
+        raise RoutingError([Complaint("net_no_line", {"line": thing_called(atlas, id_)})])
     title = LocalText.model_construct(**{lang: row[f"title_{lang}"] for lang in LANGUAGES})
-    found = laid(atlas, {id_}, (row["kind"],), year, promised, worldview)
-    if isinstance(found, str):
-        raise RoutingError([f"{id_} {found}"])
+    found = laid(atlas, id_, {id_}, (row["kind"],), year, promised, worldview)
+    if isinstance(found, Complaint):
+        raise RoutingError([found])
     return replace(found, subject=id_, title=title)
 
 
@@ -95,29 +104,34 @@ def chain_line(atlas: Atlas, project: Project, year: int | None, promised: bool,
     rows = atlas.rows
     own = rows[rows["projects"].map(lambda ids: bool(below & set(ids))) & rows["kind"].isin(ROUTABLE)]
     if own.empty:
-        raise RoutingError([f"{project.id} has no railway, road, pipeline or sea leg on the map"])
+        raise RoutingError([Complaint("net_no_rows", {"line": thing_called(atlas, project.id)})])
     kinds = tuple(kind for kind in ROUTABLE if kind in set(own["kind"]))
-    found = laid(atlas, set(own["id"]), kinds, year, promised, worldview)
-    if isinstance(found, str):
-        parts = ", ".join(sorted(own["id"])[:4])
-        raise RoutingError(
-            [f"{project.id} {found}; it names no main line, so only its parts can be compared, such as {parts}"]
-        )
+    found = laid(atlas, project.id, set(own["id"]), kinds, year, promised, worldview)
+    if isinstance(found, Complaint):
+        parts = in_one("net_comma", [thing_called(atlas, id_) for id_ in sorted(own["id"])[:MOST_PARTS]])
+        raise RoutingError([Complaint("net_parts", {"sentence": found, "parts": parts})])
     return replace(found, subject=project.id, title=project.title)
 
 
 def laid(
-    atlas: Atlas, rows: Collection[str], kinds: Sequence[str], year: int | None, promised: bool, worldview: str | None
-) -> Route | str:
-    """Return rows laid end to end as a route, or what keeps them from being one line."""
+    atlas: Atlas,
+    subject: str,
+    rows: Collection[str],
+    kinds: Sequence[str],
+    year: int | None,
+    promised: bool,
+    worldview: str | None,
+) -> Route | Complaint:
+    """Return the rows of a subject laid end to end as a route, or what keeps them from being one line."""
     question = Question(year, promised, tuple(kinds), worldview=worldview)
     network = prepared(atlas, question, empty=True)
     links = [link for link in (*network.links, *network.closed) if link.row in rows]
     if not links:
-        return f"has nothing on the map in {network.year}"
+        return Complaint("net_not_there", {"line": thing_called(atlas, subject), "year": Year(network.year)})
     steps = in_one_line(first_strings(links))
     if steps is None:
-        return f"is a net of {len({link.row for link in links})} lines, not one chain"
+        lines = len({link.row for link in links})
+        return Complaint("net_not_one_line", {"line": thing_called(atlas, subject), "n": lines})
     way: Way = way_of(network, steps)
     return Route(steps[0].start, steps[-1].end, question, network.year, (way,), atlas)
 

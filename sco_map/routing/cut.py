@@ -13,14 +13,17 @@ import networkx as nx
 import pandas as pd
 
 from sco_map.atlas import Atlas
+from sco_map.model.languages import FIRST
 from sco_map.model.network import DEFAULT_KINDS, MOST_BRIDGES, MOST_ENDS
 from sco_map.model.texts import counted
-from sco_map.routing.answers import country_name, km_text, place_name, text_table
+from sco_map.routing.answers import country_name, km_text, place_name, text_table, thing_name
+from sco_map.routing.complaints import Complaint, RoutingError, Year, place_called
 from sco_map.routing.links import Link, Network
 from sco_map.routing.partings import partings
-from sco_map.routing.questions import Question, RoutingError, place_id, prepared, rows_to_avoid
+from sco_map.routing.questions import Question, place_id, prepared, things_named, without
 from sco_map.routing.route import roads_of
 from sco_map.routing.search import Key, Lengths, lengths_from
+from sco_map.routing.wording import words_of
 
 FEW = 3
 """So many ports on an enclosed sea are named; of more their number is printed."""
@@ -80,11 +83,15 @@ class Bridge:
 
 @dataclass(frozen=True)
 class Cut:
-    """What taking something away does to the chosen ends; `bridges` are the single points of failure before it."""
+    """What taking something away does to the chosen ends; `bridges` are the single points of failure before it.
+
+    `dropped` are ends that were chosen and lie in what is taken away, so that nothing can be measured from them.
+    """
 
     removed: tuple[str, ...]
     year: int
     ends: tuple[str, ...]
+    dropped: tuple[str, ...]
     links: int
     km: float
     longer: tuple[Pair, ...]
@@ -104,6 +111,7 @@ class Cut:
             "removed": list(self.removed),
             "year": self.year,
             "ends": list(self.ends),
+            "dropped": list(self.dropped),
             "links": self.links,
             "km": self.km,
             "lost": [asdict(pair) for pair in self.lost],
@@ -136,32 +144,39 @@ def cut(
     """
     asked = Question(year, bool(promised), tuple(dict.fromkeys(kinds)))
     before = prepared(atlas, asked)
-    after = prepared(atlas, Question(asked.year, asked.promised, asked.kinds, tuple(dict.fromkeys(removed))))
-    complaints: list[str] = []
-    chosen = [place_id(atlas, end, before, complaints) for end in ends] or default_ends(atlas, before)
+    complaints: list[Complaint] = []
+    taken = things_named(atlas, removed, complaints)
+    if complaints:
+        raise RoutingError(complaints)
+    after = without(before, taken)
+    named = tuple(dict.fromkeys(place_id(atlas, end, before, complaints) for end in ends))
+    chosen = named or default_ends(atlas, before)
+    if len(named) == 1 and named[0]:
+        complaints.append(Complaint("net_one_end", {"place": place_called(atlas, named[0])}))
     complaints += (
-        f"no open line touches {place_name(atlas, end)} ({end}) in {before.year}, so it cannot be an end"
+        Complaint("net_no_end", {"place": place_called(atlas, end), "year": Year(before.year)})
         for end in chosen
         if end and end not in before.graph
     )
     if len(chosen) > MOST_ENDS:
-        complaints.append(f"{len(chosen)} ends are too many; choose up to {MOST_ENDS}")
+        complaints.append(Complaint("net_many_ends", {"n": len(chosen), "most": MOST_ENDS}))
     if complaints:
         raise RoutingError(complaints)
     gone = {(link.row, link.number) for link in before.links} - {(link.row, link.number) for link in after.links}
     links = [link for link in before.links if (link.row, link.number) in gone]
-    taken, states, _ = rows_to_avoid(atlas, removed, complaints)
-    staying = [end for end in chosen if end not in taken and before.places[end].country not in states]
+    states = taken.countries
+    staying = [end for end in chosen if end not in taken.places and before.places[end].country not in states]
     pairs = list(changed(before, gone, staying)) if gone else []
     return Cut(
-        removed=tuple(removed),
+        removed=taken.ids,
         year=before.year,
         ends=tuple(staying),
+        dropped=tuple(end for end in named if end not in staying),
         links=len(links),
         km=round(sum(link.km for link in links), 2),
         longer=tuple(sorted((pair for pair in pairs if pair.after_km is not None), key=by_loss)),
         lost=tuple(pair for pair in pairs if pair.after_km is None),
-        outlets=tuple(outlets_lost(before, after, taken, states, atlas.catalog.enclosed_ports)) if gone else (),
+        outlets=tuple(outlets_lost(before, after, taken.places, states, atlas.catalog.enclosed_ports)) if gone else (),
         capacity_gone=capacity_of(links),
         bridges=bridges_of(before),
         atlas=atlas,
@@ -268,7 +283,7 @@ def bridges_of(network: Network, most: int = MOST_BRIDGES) -> tuple[Bridge, ...]
 def cut_lines(answer: Cut) -> list[str]:
     """Return a cut in words and tables."""
     lines = [*loss_lines(answer), ""] if answer.removed else []
-    lines.append(f"Single points of failure in {answer.year}: so many pairs of places have no way without this link")
+    lines += [f"Single points of failure in {answer.year}", words_of(FIRST)["cut_bridges_note"]]
     ranking = [
         [
             f"{bridge.pairs:,}",
@@ -310,11 +325,14 @@ def loss_lines(answer: Cut) -> list[str]:
     """Return what a cut takes away."""
     atlas = answer.atlas
     lines = [
-        f"Without {', '.join(answer.removed)} in {answer.year}: "
+        f"Without {', '.join(thing_name(atlas, id_) for id_ in answer.removed)} in {answer.year}: "
         f"{counted(answer.links, 'link')}, {km_text(answer.km)} less",
         f"Pairs       of {len(answer.ends)} ends {counted(len(answer.lost), 'pair')} without any way, "
         f"{len(answer.longer)} with a longer one",
     ]
+    if answer.dropped:
+        names = ", ".join(place_name(atlas, end) for end in answer.dropped)
+        lines.append(f"Left out    {names}: taken away as well, so nothing is measured from there")
     fewer: list[str] = []
     for outlet in answer.outlets:
         state = country_name(atlas, outlet.country)

@@ -18,11 +18,11 @@ from sco_map.model.kinds import AT_SEA, WATERCOURSES
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.network import WAY_OF
 from sco_map.model.sphere import KM_PER_DEGREE
-from sco_map.model.suggestions import unknown
 from sco_map.routing.answers import Route, local_texts
+from sco_map.routing.complaints import Complaint, RoutingError, in_words, thing_called, unknown
 from sco_map.routing.corridors import chain_line, known_lines, line_of
+from sco_map.routing.cut import Cut
 from sco_map.routing.links import Network, links_of
-from sco_map.routing.questions import RoutingError
 from sco_map.routing.route import DIRECTIONS, Border, Break, Way, way_of
 from sco_map.routing.search import Step
 from sco_map.routing.wording import Say
@@ -130,10 +130,10 @@ def describe(atlas: Atlas, id_: str) -> Description:
             atlas, id_, found.title or project.title, found.best, legs_of(atlas.catalog.places, found.best)
         )
     if rows.empty:
-        raise RoutingError([unknown("corridor, project or line", id_, known_lines(atlas))])
+        raise RoutingError([unknown(atlas, "line", id_, known_lines(atlas))])
     record = records_of(rows)[0]
     if not record["hops"] or record["kind"] in WATERCOURSES:
-        raise RoutingError([f"{id_} is not a line between places, so there is nothing to say about its way"])
+        raise RoutingError([Complaint("net_no_line", {"line": thing_called(atlas, id_)})])
     title = LocalText.model_construct(**{lang: record[f"title_{lang}"] for lang in LANGUAGES})
     steps = [Step(link, back=False) for link in links_of(record, promised=False, undated=False)]
     bare = Network(
@@ -310,13 +310,27 @@ def route_words(found: Route, lang: str = FIRST) -> str:
     title = found.title or LocalText(en=f"{found.start}–{found.end}")
     line = described(found.atlas, f"{found.start}:{found.end}", title, way, legs_of(found.atlas.catalog.places, way))
     say = Say(found.atlas, lang)
-    texts = [*sentences_of(replace(line, meets=()), say)]
+    texts = [*sentences_of(replace(line, meets=()), say), *asked_words(found, lang)]
     texts.append(say.word("band", low=say.number(way.low_km), high=say.number(way.high_km)))
     if way.promised_km:
         texts.append(say.word("on_promises", km=say.km(way.promised_km)))
     if way.undated_km:
         texts.append(say.word("undated", km=say.km(way.undated_km)))
     return say.sentences(texts)
+
+
+def asked_words(found: Route | Cut, lang: str) -> Iterable[str]:
+    """Yield the sentences about what was to be passed and left aside, and from where a cut is not measured."""
+    atlas = found.atlas
+    say = Say(atlas, lang)
+    lists = (
+        [("says_without", found.removed), ("says_dropped", found.dropped)]
+        if isinstance(found, Cut)
+        else [("says_through", found.passed), ("says_without", found.avoided)]
+    )
+    for word, ids in lists:
+        if ids:
+            yield say.word(word, list=say.listed(in_words(thing_called(atlas, id_), lang) for id_ in ids))
 
 
 def meeting_words(line: Description, say: Say) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -130,21 +130,12 @@ class Network:
         return place in self.breaks
 
     def without(self, links: Collection[tuple[str, int]]) -> Network:
-        """Return the network without some links, given as (row, number)."""
+        """Return the network without some links, open or not, given as (row, number)."""
         taken = set(links)
-        kept = tuple(link for link in self.links if (link.row, link.number) not in taken)
-        gone = tuple(link for link in self.links if (link.row, link.number) in taken)
-        return Network(
-            self.year,
-            self.promised,
-            self.kinds,
-            kept,
-            (*self.closed, *gone),
-            self.titles,
-            self.breaks,
-            self.ports,
-            self.places,
+        kept, waiting = (
+            tuple(link for link in found if (link.row, link.number) not in taken) for found in (self.links, self.closed)
         )
+        return replace(self, links=kept, closed=waiting)
 
 
 def side_of(link: Link) -> str:

@@ -16,10 +16,10 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Project, Row
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
-from sco_map.model.selection import ALL_MEMBERS, SelectionError
+from sco_map.model.selection import ALL_MEMBERS
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
-from sco_map.model.suggestions import unknown
 from sco_map.routing.answers import text_table
+from sco_map.routing.complaints import RoutingError, unknown, year_outside
 
 KEPT, LATE, OPEN, GIVEN_UP = "kept", "late", "open", "given up"
 CONSTRUCTION = "construction"
@@ -137,14 +137,18 @@ def promises(
     countries = (country,) if isinstance(country, str) else tuple(country)
     if ALL_MEMBERS in countries:
         countries = (*(code for code in countries if code != ALL_MEMBERS), *sorted(atlas.members()))
-    complaints = [unknown("project", id_, catalog.known("projects")) for id_ in projects if id_ not in catalog.projects]
+    complaints = [
+        unknown(atlas, "project", id_, catalog.known("projects")) for id_ in projects if id_ not in catalog.projects
+    ]
     complaints += (
-        unknown("country", code, catalog.known("countries")) for code in countries if code not in catalog.countries
+        unknown(atlas, "country", code, catalog.known("countries"))
+        for code in countries
+        if code not in catalog.countries
     )
     if not FIRST_YEAR <= then <= LAST_YEAR:
-        complaints.append(f"year {then} is outside {FIRST_YEAR} to {LAST_YEAR}")
+        complaints.append(year_outside(then))
     if complaints:
-        raise SelectionError(complaints)
+        raise RoutingError(complaints)
     wanted = {below for id_ in projects for below in (id_, *catalog.descendants(id_))}
     found: list[Announcement] = []
     cases: list[tuple[str, int]] = []

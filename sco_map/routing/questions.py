@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sco_map.atlas import Atlas
+from sco_map.catalog import LocalText
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.geodesy import distance_km
 from sco_map.model.network import AIMS, DEFAULT_KINDS, ROUTABLE, SHORTEST
 from sco_map.model.packing import DECIMALS
-from sco_map.model.selection import SelectionError
-from sco_map.model.suggestions import nearest, plain, unknown
+from sco_map.model.suggestions import nearest, plain
+from sco_map.routing.complaints import (
+    Complaint,
+    Gap,
+    RoutingError,
+    Year,
+    in_one,
+    kinds_called,
+    row_titles,
+    thing_called,
+    unknown,
+    year_outside,
+)
 from sco_map.routing.links import Network, network_of
-
-
-class RoutingError(SelectionError):
-    """Report everything that is wrong with a question about the network; `complaints` holds one sentence each."""
 
 
 @dataclass(frozen=True)
@@ -48,106 +56,181 @@ def called(atlas: Atlas) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def place_id(atlas: Atlas, value: str, network: Network, complaints: list[str]) -> str:
+def place_named(atlas: Atlas, value: str, network: Network) -> str | None:
     """Return the id of the place that is called `value`, one on the network where several have the name."""
     places = atlas.catalog.places
     if value in places and not places[value].is_helper:
         return value
-    known = spellings(atlas)
     named = called(atlas).get(plain(value), ())
-    on_network = [id_ for id_ in named if id_ in network.graph]
-    if named:
-        return (on_network or named)[0]
-    touched = {id_: names for id_, names in known.items() if id_ in network.graph}
-    sentence = unknown("place", value, known)
-    if not nearest(value, known):
-        sentence = unknown("place", value, touched)
-    complaints.append(sentence)
-    return ""
+    return next((id_ for id_ in named if id_ in network.graph), next(iter(named), None))
 
 
-def rows_to_avoid(atlas: Atlas, values: Iterable[str], complaints: list[str]) -> tuple[set[str], set[str], set[str]]:
-    """Return the places, states and rows that `values` name; a project stands for its rows."""
-    places, countries, rows = set[str](), set[str](), set[str]()
+def place_id(atlas: Atlas, value: str, network: Network, complaints: list[Complaint]) -> str:
+    """Return the id of the place that is called `value`; with a complaint "" where there is none."""
+    found = place_named(atlas, value, network)
+    if found is None:
+        known = spellings(atlas)
+        if not nearest(value, known):
+            known = {id_: names for id_, names in known.items() if id_ in network.graph}
+        complaints.append(unknown(atlas, "place", value, known))
+    return found or ""
+
+
+@dataclass(frozen=True)
+class Things:
+    """Places, states and rows that some words name, and the ids under which these words are known."""
+
+    ids: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    rows: frozenset[str] = frozenset()
+
+    def __add__(self, other: Things) -> Things:
+        """Return both together."""
+        return Things(
+            tuple(dict.fromkeys((*self.ids, *other.ids))),
+            self.places | other.places,
+            self.countries | other.countries,
+            self.rows | other.rows,
+        )
+
+
+def thing_named(atlas: Atlas, value: str) -> Things | None:
+    """Return what a word names: a state by code or name, a row, a project with its rows, or places; by id or name."""
     catalog = atlas.catalog
+    name = plain(value)
+    code = value.upper() if value.upper() in catalog.countries else states_called(atlas).get(name)
+    if code is not None:
+        return Things((code,), countries=frozenset([code]))
     ids = row_ids(atlas)
+    if value in ids:
+        return Things((value,), rows=frozenset([value]))
+    # A port and the project of its building have one id; both are meant.
+    homes = [value] if value in catalog.projects else []
+    places = called(atlas).get(name, ())
+    if not homes and not places:
+        homes = [id_ for id_ in lines_called(atlas).get(name, ()) if id_ in catalog.projects]
+    below = {id_ for home in homes for id_ in (home, *catalog.descendants(home))}
+    rows = {id_ for id_, projects in ids.items() if below & set(projects)}
+    if not homes and not places:
+        rows = {id_ for id_ in lines_called(atlas).get(name, ()) if id_ in ids}
+    if not (places or rows):
+        return None
+    return Things((*homes, *places) or tuple(sorted(rows)), frozenset(places), frozenset(), frozenset(rows))
+
+
+def things_named(atlas: Atlas, values: Iterable[str], complaints: list[Complaint]) -> Things:
+    """Return everything that `values` name."""
+    found = Things()
     for value in values:
-        if value.upper() in catalog.countries:
-            countries.add(value.upper())
-        elif value in ids:
-            rows.add(value)
+        one = thing_named(atlas, value)
+        if one is None:
+            complaints.append(unknown(atlas, "place_country_or_line", value, nameable(atlas)))
         else:
-            # A port and the project of its building have one id; both are meant.
-            below = {value, *catalog.descendants(value)} if value in catalog.projects else set()
-            meant = {id_ for id_, projects in ids.items() if below & set(projects)}
-            named = called(atlas).get(plain(value), ())
-            rows |= meant
-            places |= set(named)
-            if not meant and not named:
-                complaints.append(unknown("place, country or line", value, avoidable(atlas)))
-    return places, countries, rows
+            found += one
+    return found
 
 
 @lru_cache(maxsize=4)
-def avoidable(atlas: Atlas) -> Mapping[str, Sequence[str]]:
-    """Return everything that can be left aside, with its names: places, rows and states."""
+def states_called(atlas: Atlas) -> Mapping[str, str]:
+    """Return for each name of a state, without what people vary, its code."""
+    return {plain(text): code for code, state in atlas.catalog.countries.items() for text in state.name.texts}
+
+
+@lru_cache(maxsize=4)
+def lines_called(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return for each title, without what people vary, the projects and lines that are called so."""
+    projects = {id_: project.title for id_, project in atlas.catalog.projects.items()}
+    found: dict[str, list[str]] = {}
+    for id_, title in (*projects.items(), *line_titles(atlas).items()):
+        for name in {*map(plain, title.texts)}:
+            found.setdefault(name, []).append(id_)
+    return found
+
+
+def line_titles(atlas: Atlas) -> Mapping[str, LocalText]:
+    """Return the titles of the rows that can be links, by id."""
+    titles = row_titles(atlas)
+    return {id_: titles[id_] for id_ in sorted(row_ids(atlas)) if id_ in titles}
+
+
+@lru_cache(maxsize=4)
+def nameable(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return everything that can be passed or left aside, with its names: places, rows, projects and states."""
     places = spellings(atlas)
-    rows: dict[str, Sequence[str]] = {id_: () for id_ in sorted(row_ids(atlas)) if id_ not in places}
+    projects = {id_: project.title.texts for id_, project in sorted(atlas.catalog.projects.items())}
+    rows = {id_: title.texts for id_, title in line_titles(atlas).items()}
     states = {code: country.name.texts for code, country in atlas.catalog.countries.items()}
-    return {**places, **rows, **states}
+    found: dict[str, Sequence[str]] = {}
+    for table in (places, rows, projects, states):
+        found |= {id_: (*found.get(id_, ()), *names) for id_, names in table.items()}
+    return found
+
+
+def things_called(atlas: Atlas, ids: Iterable[str]) -> Gap:
+    """Return what things are called, one after the other."""
+    return in_one("net_comma", [replace(thing_called(atlas, id_), introduced=True) for id_ in ids])
 
 
 @lru_cache(maxsize=4)
 def row_ids(atlas: Atlas) -> dict[str, tuple[str, ...]]:
-    """Return the ids of all rows with their projects."""
-    return {id_: tuple(projects) for id_, projects in zip(atlas.rows["id"], atlas.rows["projects"], strict=True)}
+    """Return the ids of the rows that can be links, with their projects."""
+    lines = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
+    return {id_: tuple(projects) for id_, projects in zip(lines["id"], lines["projects"], strict=True)}
 
 
-def without(network: Network, places: set[str], countries: set[str], rows: set[str]) -> Network:
+def without(network: Network, things: Things) -> Network:
     """Return the network without what touches these places, states and rows."""
-    if not (places or countries or rows):
+    if not things.ids:
         return network
     return network.without(
         [
             (link.row, link.number)
-            for link in network.links
-            if link.row in rows or {link.start, link.end} & places or countries & {code for code, _ in link.countries}
+            for link in (*network.links, *network.closed)
+            if link.row in things.rows
+            or {link.start, link.end} & things.places
+            or things.countries & {code for code, _ in link.countries}
         ]
     )
 
 
 @lru_cache(maxsize=16)
-def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
-    """Return the network that a question is about; raises RoutingError with all that is wrong with the question.
+def whole(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
+    """Return the network that a question is about, with what is to be left aside.
 
-    A network without a line that is known to be open is an error, too, unless it may be `empty`.
+    Raises RoutingError with all that is wrong with the question. A network without a line that is known to be open is
+    an error, too, unless it may be `empty`.
     """
-    complaints: list[str] = []
+    complaints: list[Complaint] = []
     year = question.year
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        complaints.append(f"year {year} is outside {FIRST_YEAR} to {LAST_YEAR}")
+        complaints.append(year_outside(year))
     if not question.kinds:
-        complaints.append(f"no kind of line is chosen; choose among {', '.join(ROUTABLE)}")
-    complaints += (unknown("kind", kind, ROUTABLE) for kind in question.kinds if kind not in ROUTABLE)
+        complaints.append(Complaint("net_no_kind", {"kinds": kinds_called(atlas, ROUTABLE)}))
+    complaints += (unknown(atlas, "kind", kind, ROUTABLE) for kind in question.kinds if kind not in ROUTABLE)
     if question.by not in AIMS:
-        complaints.append(unknown("aim", question.by, AIMS))
+        complaints.append(unknown(atlas, "aim", question.by, AIMS))
     worldview = question.worldview
     if worldview is not None and worldview not in atlas.worldviews:
-        complaints.append(unknown("worldview", worldview, sorted(atlas.worldviews)))
+        complaints.append(unknown(atlas, "worldview", worldview, sorted(atlas.worldviews)))
     if complaints:
         raise RoutingError(complaints)
     network = network_of(atlas, year=year, promised=question.promised, kinds=question.kinds, worldview=worldview)
     if not empty and all(link.undated for link in network.links):
-        raise RoutingError([nothing_open(network)])
-    places, countries, rows = rows_to_avoid(atlas, question.avoid, complaints)
+        gaps: dict[str, Gap] = {"kinds": kinds_called(atlas, network.kinds), "year": Year(network.year)}
+        raise RoutingError([Complaint("net_nothing_open", gaps)])
+    return network
+
+
+@lru_cache(maxsize=16)
+def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
+    """Return the network that a question is about without what is to be left aside; raises RoutingError as `whole`."""
+    network = whole(atlas, replace(question, avoid=()), empty=empty)
+    complaints: list[Complaint] = []
+    things = things_named(atlas, question.avoid, complaints)
     if complaints:
         raise RoutingError(complaints)
-    return without(network, places, countries, rows)
-
-
-def nothing_open(network: Network) -> str:
-    """Return the sentence about a year in which no line of these kinds is known to be open."""
-    return f"no line of the kinds chosen ({', '.join(network.kinds)}) is known to have been open in {network.year}"
+    return without(network, things)
 
 
 def spot(network: Network, id_: str) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,9 +13,30 @@ from sco_map.atlas import Atlas
 from sco_map.model.geodesy import GEOD
 from sco_map.model.kinds import AT_SEA
 from sco_map.model.network import DEFAULT_KINDS, MOST_ALTERNATIVES, SHORTEST
+from sco_map.routing.complaints import (
+    Complaint,
+    Gap,
+    RoutingError,
+    Thing,
+    Year,
+    in_one,
+    place_called,
+    row_titles,
+    term_called,
+)
 from sco_map.routing.links import Link, Network, network_of, side_of
-from sco_map.routing.questions import Question, RoutingError, nearest_on, place_id, prepared, spot
-from sco_map.routing.search import Roads, Step, is_break, ways
+from sco_map.routing.questions import (
+    Question,
+    nearest_on,
+    place_id,
+    place_named,
+    prepared,
+    spot,
+    things_called,
+    things_named,
+    whole,
+)
+from sco_map.routing.search import Roads, Step, Stop, Through, is_break, ways
 
 DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 OPEN, BUILT, PROMISED = "operating", "construction", "promised"
@@ -107,31 +128,64 @@ class Way:
         return tuple(dict.fromkeys(place for leg in self.legs for place in leg.places))
 
 
+@dataclass(frozen=True)
+class Found:
+    """The ways between two places, and what was to be passed and left aside, by the ids under which it is known."""
+
+    ways: tuple[Way, ...]
+    passed: tuple[str, ...]
+    avoided: tuple[str, ...]
+
+
 def ways_between(
     atlas: Atlas, start: str, end: str, question: Question, *, via: Iterable[str] = (), alternatives: int = 1
-) -> list[Way]:
+) -> Found:
     """Return the best way and its alternatives; raises RoutingError with a sentence that says why there is none."""
     network = prepared(atlas, question)
-    complaints: list[str] = []
+    everything = whole(atlas, replace(question, avoid=()))
+    complaints: list[Complaint] = []
     if not 1 <= alternatives <= MOST_ALTERNATIVES:
-        complaints.append(f"alternatives is a number from 1 to {MOST_ALTERNATIVES}, not {alternatives}")
-    asked = [start, *via, end]
-    stops = [place_id(atlas, value, network, complaints) for value in asked]
+        complaints.append(Complaint("net_alternatives", {"most": MOST_ALTERNATIVES, "n": alternatives}))
+    passing = [stop_named(atlas, value, network, complaints) for value in via]
+    first, last = (place_id(atlas, value, network, complaints) for value in (start, end))
     if complaints:
         raise RoutingError(complaints)
-    for one, other in itertools.pairwise(stops):
-        if one == other:
-            complaints.append(f"a route leads from one place to another, and {name(network, one)} is given twice")
-    for stop in dict.fromkeys(stops):
-        if stop not in network.graph:
-            complaints.append(off_network(atlas, network, stop, question))
+    stops: list[Stop] = [first, *(stop for stop, _ in passing), last]
+    avoided = things_named(atlas, question.avoid, []).ids
+    complaints += (
+        Complaint("net_same_place", {"place": place_called(atlas, one)})
+        for one, other in itertools.pairwise(stops)
+        if one == other and isinstance(one, str)
+    )
+    for stop in dict.fromkeys(stop for stop in stops if isinstance(stop, str)):
+        if stop in network.graph:
+            continue
+        if stop in everything.graph:
+            gaps: Mapping[str, Gap] = {
+                "place": place_called(atlas, stop),
+                "year": Year(network.year),
+                "things": things_called(atlas, avoided),
+            }
+            complaints.append(Complaint("net_cut_off", gaps))
+        else:
+            complaints.append(off_network(atlas, network, stop))
     if complaints:
         raise RoutingError(complaints)
     roads = roads_of(network)
     found = ways(network, roads, stops, by=question.by, most=alternatives)
+    passed = tuple(dict.fromkeys(id_ for _, ids in passing for id_ in ids))
     if not found:
-        raise RoutingError([no_way(atlas, network, stops, question)])
-    return [way_of(network, steps) for steps in found]
+        raise RoutingError([no_way(atlas, network, stops, passed, avoided)])
+    return Found(tuple(way_of(network, steps) for steps in found), passed, avoided)
+
+
+def stop_named(atlas: Atlas, value: str, network: Network, complaints: list[Complaint]) -> tuple[Stop, tuple[str, ...]]:
+    """Return what is to be passed, and the ids under which it is known: a place before all, else a state or lines."""
+    place = place_named(atlas, value, network)
+    if place is not None:
+        return place, (place,)
+    things = things_named(atlas, [value], complaints)
+    return Through(things.places, things.countries, things.rows), things.ids
 
 
 @lru_cache(maxsize=16)
@@ -143,46 +197,52 @@ def roads_of(network: Network) -> Roads:
 # -- errors ------------------------------------------------------------------------------------------------------------
 
 
-def name(network: Network, id_: str) -> str:
-    """Return a place by name and id."""
-    return f"{network.places[id_].name_en} ({id_})"
-
-
-def off_network(atlas: Atlas, network: Network, stop: str, question: Question) -> str:
-    """Return the sentence about a place that no open line touches: which is the nearest, and what would touch it."""
-    near = " or ".join(f"{name(network, other)}, {km:.0f} km away" for other, km in nearest_on(network, stop))
-    sentence = (
-        f"no open line touches {name(network, stop)} in {network.year}; the nearest place that one does is {near}"
-    )
+def off_network(atlas: Atlas, network: Network, stop: str) -> Complaint:
+    """Return the complaint about a place that no open line touches: the nearest one, and what would touch it."""
+    near = [
+        Complaint("net_near", {"place": place_called(atlas, other), "km": round(km)})
+        for other, km in nearest_on(network, stop)
+    ]
+    gaps: Mapping[str, Gap] = {"place": place_called(atlas, stop), "year": Year(network.year)}
+    sentence = Complaint("net_off", {**gaps, "near": in_one("net_or", near)})
     waiting = [link for link in network.closed if stop in (link.start, link.end)]
     if waiting:
-        sentence += f"; {described(network, waiting[0])} would reach it"
+        return Complaint("net_waiting", {"sentence": sentence, "row": waiting_row(atlas, network, waiting[0])})
     return sentence
 
 
-def described(network: Network, link: Link) -> str:
+def waiting_row(atlas: Atlas, network: Network, link: Link) -> Complaint:
     """Return a row that is not open with its status."""
-    return f"{network.titles[link.row]} ({link.row}, {link.status} in {network.year})"
+    facts = term_called(atlas, "status", link.status, said=f"{link.row}, {link.status}")
+    title = Thing(network.titles[link.row], row_titles(atlas).get(link.row))
+    return Complaint("net_row", {"title": title, "facts": facts, "year": Year(network.year)})
 
 
-def no_way(atlas: Atlas, network: Network, stops: Sequence[str], question: Question) -> str:
-    """Return the sentence about two places in different parts of the network, and what would join them."""
+def no_way(
+    atlas: Atlas, network: Network, stops: Sequence[Stop], passed: Sequence[str], avoided: Sequence[str]
+) -> Complaint:
+    """Return the complaint about places in different parts of the network, and what would join them."""
     roads = roads_of(network)
-    apart = next(
-        (pair for pair in itertools.pairwise(stops) if not ways(network, roads, pair, by=SHORTEST)),
-        (stops[0], stops[-1]),
-    )
+    places = [stop for stop in stops if isinstance(stop, str)]
+    apart = next((pair for pair in itertools.pairwise(places) if not ways(network, roads, pair, by=SHORTEST)), None)
+    start, end = (place_called(atlas, place) for place in apart or (places[0], places[-1]))
+    gaps: dict[str, Gap] = {"from": start, "to": end, "year": Year(network.year)}
+    if apart is None:
+        sentence = Complaint("net_not_through", {**gaps, "things": things_called(atlas, passed)})
+        return left_out(atlas, sentence, avoided)
     sizes = [len(part_of(network, stop)) for stop in apart]
-    first, second = (name(network, stop) for stop in apart)
-    sentence = (
-        f"no way leads from {first} to {second} in {network.year}: they lie in different parts of the network, "
-        f"of {sizes[0]} and {sizes[1]} places"
-    )
-    missing = joining(network, *apart)
+    sentence = left_out(atlas, Complaint("net_no_way", {**gaps, "n": sizes[0], "m": sizes[1]}), avoided)
+    missing = {link.row: waiting_row(atlas, network, link) for link in joining(network, *apart)}
     if missing:
-        rows = list(dict.fromkeys(described(network, link) for link in missing))
-        return f"{sentence}; {', '.join(rows)} would join them"
-    return f"{sentence}; nothing that the map knows of would join them"
+        return Complaint("net_join", {"sentence": sentence, "rows": in_one("net_comma", [*missing.values()])})
+    return Complaint("net_no_join", {"sentence": sentence})
+
+
+def left_out(atlas: Atlas, sentence: Complaint, avoided: Sequence[str]) -> Complaint:
+    """Return a sentence that says what was left out, where something was."""
+    if not avoided:
+        return sentence
+    return Complaint("net_left_out", {"sentence": sentence, "things": things_called(atlas, avoided)})
 
 
 def part_of(network: Network, stop: str) -> set[str]:
@@ -193,19 +253,9 @@ def part_of(network: Network, stop: str) -> set[str]:
 
 def joining(network: Network, start: str, end: str) -> list[Link]:
     """Return the links that are not open on the way between two places that needs the fewest km of such links."""
-    whole = Network(
-        network.year,
-        network.promised,
-        network.kinds,
-        (*(replace(link, km=0.0) for link in network.links), *network.closed),
-        (),
-        network.titles,
-        network.breaks,
-        network.ports,
-        network.places,
-    )
+    links = (*(replace(link, km=0.0) for link in network.links), *network.closed)
     closed = {(link.row, link.number) for link in network.closed}
-    found = ways(whole, Roads(whole.links), (start, end))
+    found = ways(replace(network, links=links, closed=()), Roads(links), (start, end))
     return [step.link for way in found for step in way if (step.link.row, step.link.number) in closed]
 
 

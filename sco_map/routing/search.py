@@ -82,6 +82,31 @@ def onward(step: Step, side: str) -> Onward:
     )
 
 
+@dataclass(frozen=True)
+class Through:
+    """What a way passes when it is no single place: a link of some rows or in some states, or one of some places."""
+
+    places: Set[str] = frozenset()
+    countries: Set[str] = frozenset()
+    rows: Set[str] = frozenset()
+
+
+Stop = str | Through
+"""A place to pass, or something that is passed on any of its links."""
+
+
+def is_at(stop: Stop, ahead: Onward) -> bool:
+    """Say whether a step passes a stop."""
+    if isinstance(stop, str):
+        return ahead.end == stop
+    link = ahead.step.link
+    return (
+        link.row in stop.rows
+        or bool(stop.places & {link.start, link.end})
+        or any(code in stop.countries for code, _ in link.countries)
+    )
+
+
 class Roads:
     """The links at each place, in one order."""
 
@@ -111,16 +136,16 @@ class Roads:
 def best_way(
     network: Network,
     roads: Roads,
-    stops: Sequence[str],
+    stops: Sequence[Stop],
     *,
     by: str = SHORTEST,
     worn: Mapping[tuple[str, int], int] | None = None,
 ) -> tuple[Step, ...] | None:
-    """Return the best way through `stops` in their order, None when there is none.
+    """Return the best way through `stops` in their order, None when there is none; the first and last are places.
 
     `worn` says of links how often they were used before: each time makes them half as long again, for alternatives.
     """
-    first: State = (stops[0], "", "", 1)
+    first: State = (str(stops[0]), "", "", 1)
     heap: list[tuple[Cost, int, State]] = [((0, 0, 0, 0), 0, first)]
     before: dict[State, tuple[State, Step]] = {}
     best: dict[State, Cost] = {first: (0, 0, 0, 0)}
@@ -141,7 +166,10 @@ def best_way(
             borders = ahead.borders + bool(soil and ahead.first and soil != ahead.first)
             one, two, three = in_order(by, metres, borders, ahead.breaks)
             spent = (cost[0] + one, cost[1] + two, cost[2] + three, cost[3] + 1)
-            following = (ahead.end, ahead.side, ahead.last or soil, passed + (ahead.end == stops[passed]))
+            behind = passed
+            while behind < len(stops) and is_at(stops[behind], ahead):
+                behind += 1
+            following = (ahead.end, ahead.side, ahead.last or soil, behind)
             if following not in best or spent < best[following]:
                 best[following] = spent
                 before[following] = (state, ahead.step)
@@ -174,7 +202,7 @@ def trail(before: Mapping[State, tuple[State, Step]], state: State) -> Iterator[
 
 
 def ways(
-    network: Network, roads: Roads, stops: Sequence[str], *, by: str = SHORTEST, most: int = 1
+    network: Network, roads: Roads, stops: Sequence[Stop], *, by: str = SHORTEST, most: int = 1
 ) -> list[tuple[Step, ...]]:
     """Return up to `most` ways that really differ, the best first."""
     found: list[tuple[Step, ...]] = []

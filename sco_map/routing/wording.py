@@ -10,11 +10,14 @@ from sco_map.atlas import Atlas
 from sco_map.catalog import toml_tables
 from sco_map.files import read_text
 from sco_map.model.languages import FIRST
-from sco_map.model.numbers import OTHER, number_text, plural_of
+from sco_map.model.numbers import OTHER, number_text, plural_of, year_text
 from sco_map.paths import LOCALE
 
 TABLE = "network"
 """The table of a file of words that is about the network."""
+
+SHARED = ("net_", "says_", "cut_bridges_note")
+"""Words that the page has, too, begin so: what is wrong with a question, lines in words, how weak links are ranked."""
 
 SEPARATORS = {"zh": "；"}
 GAPS = {"zh": ""}
@@ -24,7 +27,8 @@ GAPS = {"zh": ""}
 @cache
 def words_of(language: str) -> dict[str, str]:
     """Return the words about the network in a language, in English where it lacks them."""
-    own: dict[str, str] = toml_tables(read_text(LOCALE / f"{language}.toml")).get(TABLE, {})
+    whole = toml_tables(read_text(LOCALE / f"{language}.toml"))
+    own: dict[str, str] = {key: text for key, text in whole.items() if key.startswith(SHARED)} | whole.get(TABLE, {})
     return own if language == FIRST else {**words_of(FIRST), **own}
 
 
@@ -78,4 +82,4 @@ class Say:
 
     def year(self, value: int) -> str:
         """Return a year in the digits of the language."""
-        return number_text(value, self.language).replace("\u2009", "")
+        return year_text(value, self.language)

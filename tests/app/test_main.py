@@ -61,7 +61,7 @@ def sheet_in(app: AppTest) -> dict[str, Any]:
 
 
 def place_in(app: AppTest) -> str:
-    return str(sheet_in(app)["place"]).replace("\u2009", "")
+    return str(sheet_in(app)["place"]).replace("\u202f", "")
 
 
 def test_nothing_is_drawn_below_the_map_until_it_is_opened() -> None:

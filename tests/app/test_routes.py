@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -52,7 +53,7 @@ def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
 
 def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) -> None:
     sheet = answered(shipped, KASHGAR)
-    assert sheet.caption.startswith("Runs west from Kashgar (China) to Poti (Georgia), 3\u2009716 km.")
+    assert sheet.caption.startswith("Runs west from Kashgar (China) to Poti (Georgia), 3\u202f716 km.")
     assert "434 km rest on promises" in sheet.caption
     assert [row.id for row in sheet.rows][:2] == ["cku_railway__kashgar_torugart", "cku_railway__torugart_makmal"]
     assert sum(float(row.cells[4] or 0) for row in sheet.rows) == pytest.approx(3716.18, abs=1)
@@ -159,14 +160,19 @@ def test_the_tab_follows_the_address_and_its_widgets_change_it() -> None:
     assert sheet_in(app)["caption"].startswith("Идёт на запад: Кашгар (Китай) – Поти (Грузия)")
     assert sheet_in(app)["question"] is None, "the address says it already"
     drawn = "".join(html.proto.body for html in app.get("html"))
-    assert 'alt="Кашгар – Поти, 2031: 3\u2009716 км' in drawn and "data:image/svg+xml;base64," in drawn
+    assert 'alt="Кашгар – Поти, 2031: 3\u202f716 км' in drawn and "data:image/svg+xml;base64," in drawn
     app.selectbox[1].set_value("baku").run()
     assert not app.exception and not app.error
     assert sheet_in(app)["question"] == "from=kashgar&to=baku&promised=1&year=2031"
     assert sheet_in(app)["rows"][-1]["cells"][2] == "Баку"
 
 
-def test_a_question_without_an_answer_is_a_sentence() -> None:
+def test_a_question_without_an_answer_is_a_sentence_in_the_language_of_the_reader() -> None:
     app = opened(tab="routes", told="from=kashgar&to=almaty")
-    assert "no open line touches Almaty" in app.error[0].value
+    assert app.error[0].value.startswith("No open line touches Almaty in 2026; the nearest place that one does is ")
     assert sheet_in(app)["rows"] == []
+    app = opened(tab="routes", told="lang=ru&from=kashgar&to=almaty&avoid=Туркмения")
+    assert app.error[0].value.startswith("Место, страна или линия «Туркмения» неизвестны")
+    app = opened(tab="routes", told="lang=zh&from=kashgar&to=poti&avoid=哈萨克斯坦,RUS,Iran")
+    assert "去掉" in app.error[0].value and "哈萨克斯坦、俄罗斯、伊朗" in app.error[0].value
+    assert not re.search("[A-Za-z]{3}", app.error[0].value)

@@ -10,7 +10,7 @@ from sco_map.model.columns import COLUMNS
 
 
 def test_numbers_are_written_in_the_digits_of_the_language() -> None:
-    assert [number(12345, language) for language in ("en", "bn")] == ["12\u2009345", "১২\u2009৩৪৫"]
+    assert [number(12345, language) for language in ("en", "bn")] == ["12\u202f345", "১২,৩৪৫"]
 
 
 def test_every_register_that_columns_name_has_names(shipped: Atlas) -> None:

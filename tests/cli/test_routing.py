@@ -130,11 +130,11 @@ def test_coverage_hides_no_state(capsys: pytest.CaptureFixture[str]) -> None:
     assert "leave -AAA, which hides, out" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("ends", [["a"], ["a", "a"], ["a,a"]])
+@pytest.mark.parametrize("ends", [["a"], ["a", "Alpha"], ["a,a"]])
 def test_a_cut_is_measured_between_two_places_or_more(ends: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cut", "east", *(word for end in ends for word in ("--end", end))]) == 2
     said = capsys.readouterr()
-    assert "a cut is measured between two places or more, and --end names only a" in said.err
+    assert "a cut is measured between two places or more, and only Alpha (a) is named" in said.err
     assert not said.out
 
 

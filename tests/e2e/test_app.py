@@ -52,7 +52,7 @@ def rows_below(page: Page) -> int:
     captions = page.locator(".sco-tools p").all_text_contents()
     if len(captions) != 1:
         return -1
-    digits = re.sub(r"\u2009", "", captions[0]).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
+    digits = re.sub(r"[\u202f,]", "", captions[0]).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
     numbers = re.findall(r"\d+", digits)
     return int(numbers[0]) if numbers else 0
 

@@ -21,6 +21,8 @@ def test_plurals(language: str, number: int, form: str) -> None:
     assert plural_of(number, language) == form
 
 
-def test_thousands_are_split_by_thin_spaces_in_the_digits_of_the_language() -> None:
-    assert number_text(12345, "en") == "12\u2009345"
-    assert number_text(12345, "bn") == "১২\u2009৩৪৫"
+def test_thousands_are_split_as_the_page_splits_them() -> None:
+    assert number_text(12345, "en") == "12\u202f345"
+    assert number_text(12345, "bn") == "১২,৩৪৫"
+    assert number_text(-1234567, "bn") == "-১২,৩৪,৫৬৭"
+    assert number_text(234, "bn") == "২৩৪"

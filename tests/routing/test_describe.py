@@ -77,7 +77,7 @@ def test_values_are_json_with_the_text_in_every_language(atlas):
     ("id_", "said"),
     [
         ("norht", "unknown corridor, project or line 'norht'; did you mean 'north'?"),
-        ("change", "change is not a line between places"),
+        ("change", "change is not a railway, road, pipeline or sea leg"),
         ("gas", "gas has no railway, road, pipeline or sea leg on the map"),
     ],
 )

@@ -98,8 +98,26 @@ def test_places_are_passed_in_order_and_others_left_aside(atlas):
     assert rows_of(route(atlas, "b", "c", via=["n"])) == ["main", "north"]
     assert rows_of(route(atlas, "a", "c", avoid=["x"])) == ["north"]
     assert rows_of(route(atlas, "a", "c", avoid=["east"])) == ["north"]
+    assert rows_of(route(atlas, "a", "c", via=["north"])) == ["north"]
+    assert rows_of(route(atlas, "a", "b", via=["Beland"])) == ["main", "east", "east", "main"]
+    assert rows_of(route(atlas, "c", "x", via=["CCC"])) == ["coast", "ferry", "land", "land", "ferry", "coast", "east"]
     with pytest.raises(RoutingError):
         route(atlas, "a", "c", avoid=["BBB"])
+
+
+def test_states_are_named_by_code_or_name_and_the_answer_says_what_was_left_out(atlas):
+    for name in ("CCC", "ccc", "Celand", "celand"):
+        found = route(atlas, "a", "c", avoid=[name], via=["North Pass"])
+        assert (found.passed, found.avoided) == (("n",), ("CCC",))
+        assert str(found).startswith("Alpha – Gamma, 2026, through North Pass, without Celand\n")
+
+
+def test_a_cut_says_which_chosen_ends_lie_in_what_is_taken_away(atlas):
+    found = cut(atlas, "Celand", ends=["Delta", "a", "c", "Alpha"])
+    assert (found.removed, found.ends, found.dropped) == (("CCC",), ("a", "c"), ("d",))
+    assert "Left out    Delta: taken away as well" in str(found)
+    with pytest.raises(RoutingError, match=r"two places or more, and only Alpha \(a\) is named"):
+        cut(atlas, "CCC", ends=["a", "Alpha"])
 
 
 def test_alternatives_really_differ_and_the_best_comes_first(atlas):
@@ -135,6 +153,13 @@ def test_a_way_back_is_as_long_and_meets_the_same_in_the_other_order(atlas):
         ),
         ({"year": 1949}, "no line of the kinds chosen (rail, ferry, sea) is known to have been open in 1949"),
         ({"avoid": ("nothing",)}, "unknown place, country or line 'nothing'"),
+        ({"avoid": ("Aland",)}, "with Aland (AAA) left out, no open line touches Alpha (a) in 2026"),
+        (
+            {"end": "d", "avoid": ("ferry",)},
+            "and 2 places (left out: ferry (ferry)); nothing that the map knows of would join them",
+        ),
+        ({"via": ("Nowhere",)}, "unknown place, country or line 'Nowhere'"),
+        ({"end": "b", "via": ("land",), "avoid": ("ferry",)}, "in 2026 that passes "),
         ({"alternatives": 9}, "alternatives is a number from 1 to 3, not 9"),
     ],
 )

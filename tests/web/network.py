@@ -13,8 +13,8 @@ from typing import Any
 import geopandas as gpd
 
 from sco_map.atlas import Atlas
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.network import AIMS, ROUTABLE
-from sco_map.model.selection import SelectionError
 from sco_map.page.payload import (
     as_json,
     carried_by,
@@ -26,7 +26,7 @@ from sco_map.page.payload import (
 )
 from sco_map.page.styles import read_styles
 from sco_map.paths import GEODATA
-from sco_map.routing import Cut, Ledger, Route, cut, network_of, promises, route
+from sco_map.routing import Cut, Ledger, Route, RoutingError, cut, network_of, promises, route
 from sco_map.routing.comparison import by_country
 from sco_map.routing.corridors import line_of
 from sco_map.routing.route import Leg, Way
@@ -34,7 +34,7 @@ from sco_map.routing.strip import Strip, strip_of
 
 Json = dict[str, Any]
 
-ANSWERS = ("net_", "way_", "fig_", "cut_", "compare_", "promise_", "direction_", "ask_")
+ANSWERS = ("net_", "says_", "way_", "fig_", "cut_", "compare_", "promise_", "direction_", "ask_")
 USED = ("km", "mm", "from_to", "hidden_value", "not_verified", "full_stop", "reset", "at_sea_only")
 """The words that answers are made of: those that begin so, and some that the whole page uses."""
 
@@ -72,14 +72,16 @@ def answer(atlas: Atlas, question: Mapping[str, Any]) -> Json:
     try:
         if what == "route":
             found = route(atlas, asked.pop("from"), asked.pop("to"), **asked)
-            return {"ways": [way_facts(way) for way in found.ways]}
+            kept = {"passed": list(found.passed), "avoided": list(found.avoided)}
+            return {**kept, "ways": [way_facts(way) for way in found.ways]}
         if what == "line":
             return line_facts(line_of(atlas, asked.pop("subject"), **asked))
         if what == "cut":
             return cut_facts(cut(atlas, *asked.pop("avoid"), **asked))
         return ledger_facts(promises(atlas, **asked))
-    except SelectionError as error:
-        return {"complaints": error.complaints}
+    except RoutingError as error:
+        said = {lang: error.in_language(lang) for lang in LANGUAGES}
+        return {"complaints": list(error.complaints), "said": said}
 
 
 def way_facts(way: Way) -> Json:
@@ -161,6 +163,8 @@ def cut_facts(found: Cut) -> Json:
     """Return everything that a cut says, with ids."""
     return {
         "ends": list(found.ends),
+        "removed": list(found.removed),
+        "dropped": list(found.dropped),
         "links": found.links,
         "km": found.km,
         "longer": [[pair.start, pair.end, pair.before_km, pair.after_km, pair.longer_km] for pair in found.longer],
@@ -217,12 +221,15 @@ def random_questions(atlas: Atlas, routes: int, cuts: int, seed: int = 7) -> Ite
     lines = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
     rows = sorted(lines["id"])
     projects = sorted({id_ for ids in lines["projects"] for id_ in ids})
+    titles = [country.name for country in atlas.catalog.countries.values()]
+    titles += [atlas.catalog.projects[id_].title for id_ in projects]
+    names = [*projects, *(text for title in titles for text in title.texts)]
     together = 20
     for _ in range(0, routes, together):
         shared = settings(atlas, chance)
         if chance.random() < 0.3:
             shared["worldview"] = chance.choice(atlas.worldviews)
-        avoid = [chance.choice(choices) for choices in (places, states, rows, projects) if chance.random() < 0.15]
+        avoid = [chance.choice(choices) for choices in (places, states, rows, names) if chance.random() < 0.15]
         if avoid:
             shared["avoid"] = avoid
         network = network_of(atlas, year=shared.get("year"), kinds=shared.get("kinds", ()))
@@ -232,10 +239,13 @@ def random_questions(atlas: Atlas, routes: int, cuts: int, seed: int = 7) -> Ite
             question = {"what": "route", "from": start, "to": end, **shared, "by": chance.choice(AIMS)}
             if chance.random() < 0.15:
                 question["via"] = [chance.choice(known) for _ in range(chance.randint(1, 2))]
+            if chance.random() < 0.1:
+                question["via"] = [*question.get("via", ()), chance.choice(chance.choice((states, rows, names)))]
             yield {**question, "alternatives": chance.choice((1, 1, 2, 3))}
     for _ in range(cuts):
-        removed = [chance.choice(chance.choice((places, states, rows, projects))) for _ in range(chance.randint(0, 2))]
-        yield {"what": "cut", "avoid": removed, **settings(atlas, chance)}
+        removed = [chance.choice(chance.choice((places, states, rows, names))) for _ in range(chance.randint(0, 2))]
+        ends = {"ends": chance.sample(places, 4)} if chance.random() < 0.3 else {}
+        yield {"what": "cut", "avoid": removed, **ends, **settings(atlas, chance)}
     subjects = [*atlas.catalog.projects, *rows]
     named = [f"{id_}/{way.id}" for id_, project in atlas.catalog.projects.items() for way in project.ways]
     for subject in (*named, *chance.sample(subjects, min(len(subjects), 2 * cuts))):
@@ -261,6 +271,12 @@ WRONG: Sequence[Json] = (
     {"what": "route", "from": "poti", "to": "baku", "avoid": ["georgi", "KAZ", "zzzz"]},
     {"what": "route", "from": "poti", "to": "baku", "avoid": ["tbilisi", "Тбилиси", "tbilisi"]},
     {"what": "route", "from": "poti", "to": "baku", "avoid": ["GEO"]},
+    {"what": "route", "from": "poti", "to": "baku", "avoid": ["Kazakstan", "Грузия"]},
+    {"what": "route", "from": "kashgar", "to": "poti", "avoid": ["哈萨克斯坦", "Russia", "IRN"]},
+    {"what": "route", "from": "kashgar", "to": "poti", "via": ["Mongolia"], "avoid": ["rus"]},
+    {"what": "route", "from": "kashgar", "to": "poti", "via": ["Mongolie", "nowhere at all"]},
+    {"what": "cut", "avoid": ["KAZ"], "ends": ["almaty_1", "Moscow", "tashkent", "moscow"]},
+    {"what": "cut", "avoid": ["KAZ"], "ends": ["Moscow", "moscow"]},
     {"what": "route", "from": "kashgar", "to": "osh"},
     {"what": "route", "from": "kashgar", "to": "kabul", "via": ["kashgar"]},
     {"what": "line", "subject": "midle_corridor"},

@@ -262,6 +262,11 @@ NETWORK: tuple[Json, ...] = (
     {"what": "route", "from": "a", "to": "p", "year": 1995},
     {"what": "route", "from": "a", "to": "c", "avoid": ["x"]},
     {"what": "route", "from": "a", "to": "x", "via": ["c"]},
+    {"what": "route", "from": "c", "to": "x", "via": ["Celand", "land"]},
+    {"what": "route", "from": "a", "to": "c", "via": ["North Pass"], "avoid": ["celand"]},
+    {"what": "route", "from": "a", "to": "d", "avoid": ["ferry"]},
+    {"what": "route", "from": "a", "to": "c", "avoid": ["Aland"]},
+    {"what": "route", "from": "a", "to": "b", "via": ["land"], "avoid": ["ferry"]},
     {"what": "route", "from": "a", "to": "f"},
     {"what": "route", "from": "a", "to": "z"},
     {"what": "route", "from": "a", "to": "a"},
@@ -281,6 +286,8 @@ NETWORK: tuple[Json, ...] = (
     {"what": "cut", "avoid": ["BBB"], "ends": ["a", "d", "p"]},
     {"what": "cut", "avoid": ["coast"], "ends": ["a", "c", "d", "q"]},
     {"what": "cut", "avoid": ["p"], "ends": ["z"]},
+    {"what": "cut", "avoid": ["Celand"], "ends": ["Delta", "a", "c", "alpha"]},
+    {"what": "cut", "avoid": ["CCC"], "ends": ["Alpha", "a"]},
 )
 """Questions about the tiny network, right and wrong ones."""
 

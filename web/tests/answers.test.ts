@@ -9,7 +9,15 @@ import { ledgerRemarks, ledgerToCsv, medianOf, shownOf, signedYears } from "../s
 import { Nameable, nameOfThing } from "../src/answers/names.ts";
 import { replaced, told } from "../src/answers/proposals.ts";
 import { courseOfReply, Replies, routeSubject } from "../src/answers/reply.ts";
-import { chosenWay, figureLines, legsInWords, routeDek, routeTitle, soilsOf } from "../src/answers/route-words.ts";
+import {
+  askedWords,
+  chosenWay,
+  figureLines,
+  legsInWords,
+  routeDek,
+  routeTitle,
+  soilsOf,
+} from "../src/answers/route-words.ts";
 import { yearTyped } from "../src/answers/year-field.ts";
 import { headlineOf } from "../src/facts/headline.ts";
 import { emptySelection } from "../src/facts/selection.ts";
@@ -157,8 +165,8 @@ test("what is cut is drawn, and crossed out where it is a place", () => {
 
 // ---------------------------------------------------------------- in words
 test("a way in words: title, figures, states in order, the sea", () => {
-  const { stops, ways } = found("Alpha", "Delta");
-  assert.equal(routeTitle(world, say, stops), "Alpha – Delta");
+  const { ends, ways } = found("Alpha", "Delta");
+  assert.equal(routeTitle(world, say, ends), "Alpha – Delta");
   assert.equal(routeDek(say, ways[0]), "550 km (expected 540–570 km), 2 borders, 1 break of gauge");
   assert.deepEqual(soilsOf(ways[0]), [
     ["AAA", 150],
@@ -232,6 +240,28 @@ test("where a promise would join two places it is offered", () => {
   );
   const answer = new Replies(world).to({ inquiry: apart.proposals[0].inquiry, year: 2030, ...NOW });
   assert.ok(answer.mode === "route" && !isRefusal(answer.found));
+});
+
+test("where what is left out stands in the way, taking it back is offered", () => {
+  const [cutOff] = complaintsTo("from=a&to=c&avoid=Aland");
+  assert.equal(cutOff.sentence, "with Aland left out, no open line touches Alpha in 2026");
+  assert.deepEqual(
+    cutOff.proposals.map(({ name, inquiry }) => [name, formatInquiry(inquiry)]),
+    [["Remove Aland", "from=a&to=c"]],
+  );
+  const [around] = complaintsTo("from=a&to=b&via=land&avoid=ferry");
+  assert.deepEqual(
+    around.proposals.map(({ inquiry }) => formatInquiry(inquiry)),
+    ["from=a&to=b&avoid=ferry"],
+  );
+});
+
+test("an answer says what was passed and left out, and which ends a cut takes away", () => {
+  const way = found("a", "c", { via: ["North Pass"], avoid: ["celand"] });
+  assert.deepEqual(askedWords(world, say, way), ["By way of: North Pass.", "Left out: Celand."]);
+  const gone = cut(world, { avoid: ["Celand"], ends: ["Delta", "a", "c"] });
+  assert.ok(!isRefusal(gone));
+  assert.deepEqual(askedWords(world, say, gone), ["Left out: Celand.", "Not measured from Delta: taken away as well."]);
 });
 
 test("a value is replaced wherever the question names it", () => {

@@ -1,4 +1,6 @@
 // The answers of the network as plain values, in the form in which Python writes its own (tests/web/network.py).
+
+import { LANGUAGES } from "../src/contract.ts";
 import { headOf, layersOf, onceOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
 import { World } from "../src/facts/world.ts";
 import { kmByState } from "../src/routing/compare.ts";
@@ -58,12 +60,21 @@ export function answer(world: World, { what, project, country, ...asked }: Asked
   if (what === "cut") return cutFacts(world, asked);
   if (what === "line") return lineFacts(world, asked);
   const found = route(world, asked);
-  return isRefusal(found) ? complained(world, found) : { ways: found.ways.map(wayFacts) };
+  if (isRefusal(found)) return complained(world, found);
+  return { passed: found.passed, avoided: found.avoided, ways: found.ways.map(wayFacts) };
 }
 
 const complained = (world: World, { complaints }: Refusal) => {
   const say = new Wording("en", world.words);
-  return { complaints: complaints.map((complaint) => sentenceOf(complaint, world, say, { ids: true })) };
+  const said = LANGUAGES.map((lang) => {
+    const own = new Wording(lang, world.words);
+    const sentences = complaints.map((complaint) => sentenceOf(complaint, world, own));
+    return [lang, sentences.map((text) => text.charAt(0).toUpperCase() + text.slice(1))] as const;
+  });
+  return {
+    complaints: complaints.map((complaint) => sentenceOf(complaint, world, say, { ids: true })),
+    said: Object.fromEntries(said),
+  };
 };
 
 function lineFacts(world: World, asked: AskedLine): unknown {
@@ -144,6 +155,8 @@ function cutFacts(world: World, asked: Partial<AskedQuestion>): unknown {
   if (isRefusal(found)) return complained(world, found);
   return {
     ends: found.ends,
+    removed: found.removed,
+    dropped: found.dropped,
     links: found.links.length,
     km: found.km,
     longer: found.longer.map((pair) => [pair.start, pair.end, pair.beforeKm, pair.afterKm, pair.longerKm]),

@@ -12,7 +12,7 @@ import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
 import { isPhone } from "../page/screen.ts";
 import { isRefusal, type Ledger, type Outcome, type WayFigures } from "../routing/index.ts";
-import { sentences } from "../words/sheet.ts";
+import { inARow, sentences } from "../words/sheet.ts";
 import { compareAnswer, compareForm, headOf } from "./compare-answer.ts";
 import { cutAnswer, cutForm } from "./cut-answer.ts";
 import { legsToCsv, legsToGeoJson } from "./files.ts";
@@ -25,7 +25,7 @@ import { told } from "./proposals.ts";
 import { courseOfReply, type Moment, Replies, type Reply } from "./reply.ts";
 import { routeAnswer } from "./route-answer.ts";
 import { type Form, routeForm, whenFields } from "./route-form.ts";
-import { chosenWay, enumerated, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
+import { askedWords, chosenWay, enumerated, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
 const ROUTE =
@@ -142,10 +142,10 @@ export class Answers {
     const stop = say.word("full_stop");
     if (reply.mode === "route") {
       const way = reply.found.ways[chosenWay(reply.found, inquiry.way)];
-      const title = routeTitle(world, say, reply.found.stops);
+      const title = routeTitle(world, say, reply.found.ends);
       return {
         title: inquiry.promised ? enumerated(say, [title, say.word("ask_promised")]) : title,
-        figures: `${routeDek(say, way)}${stop}`,
+        figures: inARow([`${routeDek(say, way)}${stop}`, ...askedWords(world, say, reply.found)], say),
         rows: rowsOfWay(way),
       };
     }
@@ -166,10 +166,10 @@ export class Answers {
         say.counted("cut_lost", lost.length),
         say.counted("cut_longer", longer.length),
       ];
-      const names = inquiry.cut.map((id) => nameOfThing(world, say, id));
+      const names = reply.found.removed.map((id) => nameOfThing(world, say, id));
       return {
         title: `${say.word("cut_what")}: ${say.list(names)}`,
-        figures: sentences(figures, say),
+        figures: inARow([sentences(figures, say), ...askedWords(world, say, reply.found)], say),
         rows: [...new Set(links.map(({ row }) => row))],
       };
     }

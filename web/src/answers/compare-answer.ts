@@ -24,8 +24,8 @@ export function compareForm(asked: Asking): Form {
 }
 
 /** What a column is called: the name of the line, or the ends; and the year where it is not that of the facts. */
-export function headOf({ say, world }: Page, { title, stops, year }: Route): string {
-  const name = say.pick(title) || routeTitle(world, say, stops);
+export function headOf({ say, world }: Page, { title, ends, year }: Route): string {
+  const name = say.pick(title) || routeTitle(world, say, ends);
   return year === world.page.year ? name : `${name}, ${say.year(year)}`;
 }
 

@@ -7,6 +7,7 @@ import { countryName } from "../words/describe.ts";
 import { asking } from "./inquiry.ts";
 import { linkTo, section } from "./parts.ts";
 import { type Asking, type Form, kindChoice, listField, whenFields } from "./route-form.ts";
+import { askedWords } from "./route-words.ts";
 
 /** So many lines of a list are shown at once. */
 const MOST_SHOWN = 8;
@@ -34,7 +35,7 @@ export function cutForm(asked: Asking): Form {
 }
 
 export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
-  const { say, state } = page;
+  const { say, state, world } = page;
   const ranking = bridges(page, cut.bridges);
   if (!state.inquiry.cut.length) {
     return [el("p", { class: "begin", text: say.word("cut_begin") }), ...ranking];
@@ -51,6 +52,7 @@ export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
   );
   return [
     el("h2", { text: gone }),
+    ...askedWords(world, say, cut).map((text) => el("p", { class: "remark", text })),
     changed ? null : el("p", { class: "remark", text: say.word("cut_nothing") }),
     pairs(page, say.counted("cut_lost", cut.lost.length), cut.lost),
     pairs(page, say.counted("cut_longer", cut.longer.length), cut.longer),

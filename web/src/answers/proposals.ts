@@ -49,12 +49,24 @@ function proposalsFor(complaint: Complaint, inquiry: Inquiry, charted: Charted, 
   const promised = inquiry.promised
     ? []
     : [{ name: say.word("ask_promised"), inquiry: asking(inquiry, { promised: true }) }];
-  if (complaint.fault === "unknown") return complaint.offers.map((id) => instead(complaint.value, id));
+  if (complaint.fault === "unknown") {
+    const whole = (id: string) => (complaint.of ? `${complaint.of}${NETWORK.way_of}${id}` : id);
+    return complaint.offers.map((id) => instead(whole(complaint.value), whole(id)));
+  }
   if (complaint.fault === "off_network") {
     const value = namedAs(inquiry, charted, complaint.place);
     return [...complaint.near.map(([id]) => instead(value, id)), ...(complaint.waiting ? promised : [])];
   }
-  if (complaint.fault === "no_way") return complaint.missing.length ? promised : [];
+  const without = (key: "avoid" | "via", ids: readonly string[]) => ({
+    name: say.word("ask_remove", { name: say.list(ids.map((id) => nameOfThing(charted, say, id))) }),
+    inquiry: asking(inquiry, { [key]: [] }),
+  });
+  if (complaint.fault === "cut_off") return [without("avoid", complaint.avoided)];
+  if (complaint.fault === "no_way") {
+    const whole = complaint.avoided.length ? [without("avoid", complaint.avoided)] : [];
+    return [...whole, ...(complaint.missing.length ? promised : [])];
+  }
+  if (complaint.fault === "not_through") return [without("via", complaint.passed)];
   if (complaint.fault === "no_end") {
     const value = namedAs(inquiry, charted, complaint.place);
     const ends = inquiry.ends.filter((end) => end !== value);

@@ -12,6 +12,7 @@ import { asking, type Inquiry } from "./inquiry.ts";
 import { figureTable, linkTo, pill, section, soilBar } from "./parts.ts";
 import { routeSubject } from "./reply.ts";
 import {
+  askedWords,
   bandWords,
   chosenWay,
   enumerated,
@@ -54,12 +55,12 @@ export function routeAnswer(doing: Doing, route: Route, beside: Route | Refusal 
   const [bar, list] = soilBar(page, soils);
   const sources = sourceEntries(cite, world, say);
   return [
-    el("h2", { text: routeTitle(world, say, route.stops) }),
+    el("h2", { text: routeTitle(world, say, route.ends) }),
     headline,
     alternatives(page, route, chosen),
     section(say.word("compare_countries"), bar, list),
     statusBar(page, way),
-    ...remarks(say, way).map((text) => el("p", { class: "remark", text })),
+    ...[...askedWords(world, say, route), ...remarks(say, way)].map((text) => el("p", { class: "remark", text })),
     yearsBeside(page, route, way, beside),
     legs,
     sources ? section(say.word("sources"), sources) : null,

@@ -135,7 +135,7 @@ export function routeForm(asked: Asking): Form {
   const swap = el("button", { type: "button", class: "swap", on: { click: () => page.ask(turned(inquiryOf(asked))) } });
   swap.append(icon(SWAP));
   label(swap, say.word("ask_swap"));
-  const [via, avoid] = [listField(asked, "via", "ask_via", "places"), listField(asked, "avoid", "ask_avoid", "things")];
+  const [via, avoid] = [listField(asked, "via", "ask_via", "things"), listField(asked, "avoid", "ask_avoid", "things")];
   const [when, kinds, aim] = [whenFields(asked), kindChoice(asked), aimChoice(asked)];
   const details = el(
     "details",

@@ -1,8 +1,9 @@
 // What an answer about a way says in words: figures, shares, legs with what happens at their ends. Knows no document.
 import type { World } from "../facts/world.ts";
-import { type Border, type Break, isAtSea, type Leg, type Route, type WayFigures } from "../routing/index.ts";
+import { type Border, type Break, type Cut, isAtSea, type Leg, type Route, type WayFigures } from "../routing/index.ts";
 import { countryName, term } from "../words/describe.ts";
 import type { Wording } from "../words/wording.ts";
+import { nameOfThing } from "./names.ts";
 
 /** The km of a way in a state, or at sea (null), each time that it is entered. */
 export type Soil = readonly [country: string | null, km: number];
@@ -34,6 +35,28 @@ export function routeDek(say: Wording, way: WayFigures): string {
     count("way_breaks", breaks.length),
   ];
   return enumerated(say, parts);
+}
+
+/** What was to be passed and left aside, and from where a cut is not measured. */
+export function askedWords(
+  world: World,
+  say: Wording,
+  found: Pick<Route, "passed" | "avoided"> | Pick<Cut, "removed" | "dropped">,
+): string[] {
+  const lists: [string, readonly string[]][] =
+    "removed" in found
+      ? [
+          ["says_without", found.removed],
+          ["says_dropped", found.dropped],
+        ]
+      : [
+          ["says_through", found.passed],
+          ["says_without", found.avoided],
+        ];
+  return lists.flatMap(([word, ids]) => {
+    const names = ids.map((id) => nameOfThing(world, say, id));
+    return ids.length ? [say.word(word, { list: say.list(names) })] : [];
+  });
 }
 
 /** Texts one after the other, with the comma of the language between them. */

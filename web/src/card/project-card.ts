@@ -121,12 +121,12 @@ function namedWays({ world, page, year }: Making, id: string): Route[] {
 }
 
 /** From where to where the main line runs, and how far in each state. */
-function namedLine(making: Making, { stops, ways: [way] }: Route): Part {
+function namedLine(making: Making, { ends, ways: [way] }: Route): Part {
   const km: Record<string, number> = {};
   for (const [code, length] of way.kmByCountry) km[code] = (km[code] ?? 0) + length;
   const travelled = { form: "line" as const, km: way.km, countries: Object.keys(km), kmByCountry: km };
   const bar = byCountry(making, [travelled], "main_line_by_country");
-  bar?.querySelector("h3")?.after(el("p", { class: "ends", text: endsText(making, stops[0], stops.at(-1) ?? "") }));
+  bar?.querySelector("h3")?.after(el("p", { class: "ends", text: endsText(making, ...ends) }));
   return bar;
 }
 

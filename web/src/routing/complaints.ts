@@ -3,39 +3,40 @@
 import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
 import type { Wording } from "../words/wording.ts";
 import { type Charted, KINDS } from "./links.ts";
-import type { Complaint, NoWay, OffNetwork, Unknown, Waiting } from "./questions.ts";
+import type { Complaint, NotThrough, NoWay, OffNetwork, Unknown, Waiting } from "./questions.ts";
 import { rounded } from "./rounding.ts";
 
 /** How things are called in a sentence. */
 interface Names {
   /** A place that was found. */
   place(id: string): string;
-  /** Something that may have been meant. */
-  offer(id: string): string;
+  /** Something that was named. */
+  thing(id: string): string;
+  /** Something that may have been meant; a way by the end of its id, and the project `of` which it is. */
+  offer(id: string, of?: string | null): string;
   /** A row that is not open, with its status. */
   row(waiting: Waiting, year: number): string;
   kind(id: string): string;
   number(value: number): string;
 }
 
+/** The name of a place, state, project, way of a project or row. */
+const textsOf = ({ places, projects, ways, countries, byId }: Charted, id: string) =>
+  places[id]?.name ?? countries[id]?.name ?? projects[id]?.title ?? ways[id]?.title ?? byId.get(id)?.title;
+
 /** The names in the reader's language. */
 function inWords(charted: Charted, say: Wording): Names {
-  const { places, projects, ways, countries, byId, vocabulary } = charted;
+  const { places, byId, vocabulary } = charted;
   const label = (list: string, id: string) => say.pick(vocabulary[list]?.[id]?.label) || id;
   const place = (id: string) => say.pick(places[id]?.name) || id;
   const row = ({ row: id, status }: Waiting, year: number) =>
     say.word("net_row", { title: say.pick(byId.get(id)?.title), facts: label("status", status), year: say.year(year) });
-  const texts = (id: string) =>
-    places[id]?.name ??
-    byId.get(id)?.title ??
-    projects[id]?.title ??
-    ways[id]?.title ??
-    countries[id]?.name ??
-    vocabulary.kind?.[id]?.label;
+  const texts = (id: string) => textsOf(charted, id) ?? vocabulary.kind?.[id]?.label;
   return {
     place,
     row,
-    offer: (id) => say.pick(texts(id)) || id,
+    thing: (id) => say.pick(texts(id)) || id,
+    offer: (id, of) => say.pick(texts(of ? `${of}${NETWORK.way_of}${id}` : id)) || id,
     kind: (id) => label("kind", id),
     number: (value) => say.number(value),
   };
@@ -50,7 +51,11 @@ function withIds(charted: Charted, say: Wording): Names {
       facts: `${id}, ${status}`,
       year: say.year(year),
     });
-  return { place, row, offer: (id) => id, kind: (id) => id, number: String };
+  const thing = (id: string) => {
+    const name = say.pick(textsOf(charted, id));
+    return name ? `${name} (${id})` : id;
+  };
+  return { place, row, thing, offer: (id) => id, kind: (id) => id, number: String };
 }
 
 /** So many parts of a project are named where it is not one line. */
@@ -63,9 +68,10 @@ const inOne = (say: Wording, key: "net_or" | "net_comma", texts: readonly string
 /** What is wrong, in a sentence; with `ids` as the command line says it. */
 export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording, { ids = false } = {}): string {
   const names = ids ? withIds(charted, say) : inWords(charted, say);
+  const things = (ids: readonly string[]) => inOne(say, "net_comma", ids.map(names.thing));
   const listed = (kinds: readonly string[]) => inOne(say, "net_comma", kinds.map(names.kind));
   const inParts = (sentence: string) => {
-    const parts = "parts" in complaint ? complaint.parts.slice(0, MOST_PARTS).map(names.offer) : [];
+    const parts = "parts" in complaint ? complaint.parts.slice(0, MOST_PARTS).map((id) => names.offer(id)) : [];
     return parts.length ? say.word("net_parts", { sentence, parts: inOne(say, "net_comma", parts) }) : sentence;
   };
   switch (complaint.fault) {
@@ -75,6 +81,16 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
       return offSentence(complaint, names, say);
     case "no_way":
       return noWaySentence(complaint, names, say);
+    case "not_through": {
+      const gaps = { ...endsAndYear(complaint, names, say), things: things(complaint.passed) };
+      return leftOut(say.word("net_not_through", gaps), complaint.avoided, names, say);
+    }
+    case "cut_off": {
+      const gaps = { place: names.place(complaint.place), year: say.year(complaint.year) };
+      return say.word("net_cut_off", { ...gaps, things: things(complaint.avoided) });
+    }
+    case "one_end":
+      return say.word("net_one_end", { place: names.place(complaint.place) });
     case "year": {
       const gaps = { year: say.year(complaint.year), first: say.year(FIRST_YEAR), last: say.year(LAST_YEAR) };
       return say.word("net_year", gaps);
@@ -96,7 +112,7 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
       return say.word("net_way", { way: names.offer(complaint.way), sentence });
     }
     case "no_ways": {
-      const way = ids ? `${NETWORK.way_of}${complaint.way}` : complaint.way;
+      const way = `${NETWORK.way_of}${complaint.way}`;
       return say.word("net_no_ways", { project: names.offer(complaint.project), way });
     }
     case "no_line":
@@ -118,10 +134,11 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
 
 function unknownSentence({ what, value, of, offers, known }: Unknown, names: Names, say: Wording): string {
   const sentence = say.word(`net_unknown_${what}`, { value, of: of ? names.offer(of) : "" });
-  const quoted = offers.map((id) => say.word("net_quoted", { text: names.offer(id) }));
+  const offered = (id: string) => names.offer(id, of);
+  const quoted = offers.map((id) => say.word("net_quoted", { text: offered(id) }));
   if (quoted.length) return say.word("net_meant", { sentence, offers: inOne(say, "net_or", quoted) });
   if (!known.length) return say.word("net_unlike", { sentence });
-  return say.word("net_known", { sentence, known: inOne(say, "net_comma", known.map(names.offer)) });
+  return say.word("net_known", { sentence, known: inOne(say, "net_comma", known.map(offered)) });
 }
 
 function offSentence({ place, year, near, waiting }: OffNetwork, names: Names, say: Wording): string {
@@ -133,10 +150,23 @@ function offSentence({ place, year, near, waiting }: OffNetwork, names: Names, s
   return waiting ? say.word("net_waiting", { sentence, row: names.row(waiting, year) }) : sentence;
 }
 
-function noWaySentence({ places: [from, to], year, sizes, missing }: NoWay, names: Names, say: Wording): string {
+const endsAndYear = ({ places: [from, to], year }: NoWay | NotThrough, names: Names, say: Wording) => ({
+  from: names.place(from),
+  to: names.place(to),
+  year: say.year(year),
+});
+
+/** A sentence that says what was left out, where something was. */
+function leftOut(sentence: string, avoided: readonly string[], names: Names, say: Wording): string {
+  if (!avoided.length) return sentence;
+  return say.word("net_left_out", { sentence, things: inOne(say, "net_comma", avoided.map(names.thing)) });
+}
+
+function noWaySentence(complaint: NoWay, names: Names, say: Wording): string {
+  const { year, sizes, missing, avoided } = complaint;
   const [n, m] = sizes.map(names.number);
-  const gaps = { from: names.place(from), to: names.place(to), year: say.year(year), n, m };
-  const sentence = say.word("net_no_way", gaps);
+  const gaps = { ...endsAndYear(complaint, names, say), n, m };
+  const sentence = leftOut(say.word("net_no_way", gaps), avoided, names, say);
   const rows = inOne(
     say,
     "net_comma",

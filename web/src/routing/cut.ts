@@ -5,7 +5,7 @@ import type { Row } from "../facts/row.ts";
 import { type Graph, graphOf } from "./graph.ts";
 import type { Charted, Link, Network } from "./links.ts";
 import { Parts, partings } from "./parts.ts";
-import { type Avoided, type Complaint, placeCalled, prepared, type Question } from "./questions.ts";
+import { type Complaint, placeCalled, prepared, type Question, type Things } from "./questions.ts";
 import { rounded } from "./rounding.ts";
 import type { Refusal } from "./routes.ts";
 import { type Lengths, lengthsFrom } from "./search.ts";
@@ -54,6 +54,10 @@ export interface Cut {
   readonly question: CutQuestion;
   readonly year: number;
   readonly ends: readonly string[];
+  /** The ids of what was taken away. */
+  readonly removed: readonly string[];
+  /** Ends that were chosen and lie in what is taken away, so that nothing can be measured from them. */
+  readonly dropped: readonly string[];
   /** The links that are gone. */
   readonly links: readonly Link[];
   readonly km: number;
@@ -75,7 +79,9 @@ export function cutOf(charted: Charted, question: CutQuestion): Cut | Refusal {
   const { whole, network, avoided } = asked;
   const named = question.ends.map((end) => placeCalled(charted, end, whole));
   const complaints: Complaint[] = named.filter((end) => typeof end !== "string");
-  const chosen = named.length ? named.filter((end) => typeof end === "string") : defaultEnds(whole);
+  const own = [...new Set(named.filter((end) => typeof end === "string"))];
+  const chosen = named.length ? own : defaultEnds(whole);
+  if (own.length === 1 && !complaints.length) complaints.push({ fault: "one_end", place: own[0] });
   const off = chosen.filter((end) => !whole.touched.has(end));
   complaints.push(...off.map((place) => ({ fault: "no_end", place, year: whole.year }) as const));
   if (chosen.length > NETWORK.most_ends) complaints.push({ fault: "too_many_ends", number: chosen.length });
@@ -93,6 +99,8 @@ export function cutOf(charted: Charted, question: CutQuestion): Cut | Refusal {
     question,
     year: whole.year,
     ends: staying,
+    removed: avoided.ids,
+    dropped: own.filter((end) => !staying.includes(end)),
     links,
     km: rounded(links.reduce((sum, { km }) => sum + km, 0)),
     longer,
@@ -164,7 +172,7 @@ function changedPairs(whole: Network, rest: Network, gone: ReadonlySet<Link>, en
  * taken away itself is worth telling only where no other is left, or none from which ships reach the ocean; of states
  * that were taken away nothing is told.
  */
-function outletsLost(whole: Network, rest: Network, { places, countries: states }: Avoided): Outlet[] {
+function outletsLost(whole: Network, rest: Network, { places, countries: states }: Things): Outlet[] {
   const [was, now] = [portsReached(whole), portsReached(rest)];
   return [...was.keys()].sort().flatMap((country) => {
     const reached = was.get(country) ?? new Set<string>();

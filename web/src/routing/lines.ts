@@ -109,7 +109,9 @@ function laid(charted: Charted, rows: readonly Row[], asked: LineQuestion, subje
   const [from, to] = [steps[0].start, steps[steps.length - 1].end];
   return {
     question: { ...question, from, to, via: [], alternatives: 1 },
-    stops: [from, to],
+    ends: [from, to],
+    passed: [],
+    avoided: [],
     year: network.year,
     ways: [figuresOf(charted, steps)],
     subject,

@@ -125,12 +125,10 @@ export class Network {
     return this.charted.breaks.has(place);
   }
 
-  /** The network without some links. */
-  without(gone: ReadonlySet<Link>): Network {
-    if (!gone.size) return this;
-    const kept = this.links.filter((link) => !gone.has(link));
-    const taken = this.links.filter((link) => gone.has(link));
-    return new Network(this.charted, this, kept, [...this.closed, ...taken]);
+  /** The network without some links, open or not. */
+  without(isGone: (link: Link) => boolean): Network {
+    const kept = (links: readonly Link[]) => links.filter((link) => !isGone(link));
+    return new Network(this.charted, this, kept(this.links), kept(this.closed));
   }
 
   /** The network with all that it knows of, in which only what is not open counts: for the least that is missing. */

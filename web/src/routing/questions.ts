@@ -2,7 +2,8 @@
 // same rules as sco_map/routing/questions.py; what is wrong with a question is a value, which complaints.ts puts into
 // words.
 import { FIRST_YEAR, LANGUAGES, LAST_YEAR } from "../contract.ts";
-import { lineageOf } from "../facts/row.ts";
+import { lineageOf, type Row } from "../facts/row.ts";
+import type { Texts } from "../facts/types.ts";
 import { courseBetween } from "../geometry/geodesic.ts";
 import { nearest, plain } from "../words/likeness.ts";
 import { AIMS, type Aim, type Asked, type Charted, KINDS, type Link, type Network, networkOf } from "./links.ts";
@@ -58,6 +59,17 @@ export interface NoWay {
   readonly year: number;
   readonly sizes: readonly [number, number];
   readonly missing: readonly Waiting[];
+  /** What was left out. */
+  readonly avoided: readonly string[];
+}
+
+/** Two places between which there are ways, but none that passes what was to be passed. */
+export interface NotThrough {
+  readonly fault: "not_through";
+  readonly places: readonly [string, string];
+  readonly year: number;
+  readonly passed: readonly string[];
+  readonly avoided: readonly string[];
 }
 
 /** What is wrong with a question. */
@@ -65,11 +77,15 @@ export type Complaint =
   | Unknown
   | OffNetwork
   | NoWay
+  | NotThrough
   | { readonly fault: "year"; readonly year: number }
   | { readonly fault: "no_kind" }
   | { readonly fault: "nothing_open"; readonly kinds: readonly string[]; readonly year: number }
   | { readonly fault: "alternatives"; readonly number: number }
   | { readonly fault: "same_place"; readonly place: string }
+  /** A place that no open line touches only because of what was left out. */
+  | { readonly fault: "cut_off"; readonly place: string; readonly year: number; readonly avoided: readonly string[] }
+  | { readonly fault: "one_end"; readonly place: string }
   | { readonly fault: "no_end"; readonly place: string; readonly year: number }
   | { readonly fault: "too_many_ends"; readonly number: number }
   /** What is wrong with a way that a project names. */
@@ -100,8 +116,7 @@ const HELPER = "helper";
 /** The named places of the page with their names in all languages, in the order of their ids. */
 function spellings({ places }: Charted): Names {
   const named = Object.entries(places).filter(([, place]) => place && place.kind !== HELPER);
-  const namesOf = (id: string) => LANGUAGES.flatMap((lang) => places[id]?.name[lang] ?? []);
-  return named.map(([id]) => [id, namesOf(id)] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+  return named.map(([id]) => [id, textsOf(places[id]?.name)] as const).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** What is looked up again and again of the same page. */
@@ -109,6 +124,10 @@ interface Known {
   readonly spellings: Names;
   /** For each name, without what people vary, the places that are called so. */
   readonly called: ReadonlyMap<string, readonly string[]>;
+  /** For each name of a state its code. */
+  readonly states: ReadonlyMap<string, string>;
+  /** For each title the projects and lines that are called so. */
+  readonly lines: ReadonlyMap<string, readonly string[]>;
 }
 
 const cache = new WeakMap<Charted["places"], Known>();
@@ -116,23 +135,47 @@ const cache = new WeakMap<Charted["places"], Known>();
 function knownOf(charted: Charted): Known {
   const kept = cache.get(charted.places);
   if (kept) return kept;
-  const called = new Map<string, string[]>();
+  const { projects, countries, rows } = charted;
   const all = spellings(charted);
-  for (const [id, names] of all) {
-    for (const name of new Set([id, ...names].map(plain))) called.set(name, [...(called.get(name) ?? []), id]);
+  const states = new Map<string, string>();
+  for (const [code, country] of Object.entries(countries)) {
+    for (const text of textsOf(country?.name)) states.set(plain(text), code);
   }
-  const known = { spellings: all, called };
+  const titled = [
+    ...Object.entries(projects).map(([id, project]) => [id, textsOf(project?.title)] as const),
+    ...rows.filter((row) => isLine(row)).map(({ id, title }) => [id, textsOf(title)] as const),
+  ];
+  const called = byName(all.map(([id, names]) => [id, [id, ...names]]));
+  const known = { spellings: all, called, states, lines: byName(titled) };
   cache.set(charted.places, known);
   return known;
 }
 
-/** The id of the place that is called `value`, one on the network where several have the name. */
-export function placeCalled(charted: Charted, value: string, network: Network): string | Unknown {
+/** For each name, without what people vary, the ids of what is called so. */
+function byName(named: Names): Map<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [id, names] of named) {
+    for (const name of new Set(names.map(plain))) {
+      const ids = found.get(name);
+      if (ids) ids.push(id);
+      else found.set(name, [id]);
+    }
+  }
+  return found;
+}
+
+/** The id of the place that is called `value`, one on the network where several have the name; null where none is. */
+export function placeNamed(charted: Charted, value: string, network: Network): string | null {
   if (charted.places[value] && charted.places[value].kind !== HELPER) return value;
-  const { spellings: all, called } = knownOf(charted);
-  const named = called.get(plain(value)) ?? [];
-  const found = named.find((id) => network.touched.has(id)) ?? named[0];
-  if (found !== undefined) return found;
+  const named = knownOf(charted).called.get(plain(value)) ?? [];
+  return named.find((id) => network.touched.has(id)) ?? named[0] ?? null;
+}
+
+/** The id of the place that is called `value`, or the complaint that there is none. */
+export function placeCalled(charted: Charted, value: string, network: Network): string | Unknown {
+  const found = placeNamed(charted, value, network);
+  if (found !== null) return found;
+  const all = knownOf(charted).spellings;
   const complaint = unknown("place", value, all);
   return complaint.offers.length
     ? complaint
@@ -143,54 +186,74 @@ export function placeCalled(charted: Charted, value: string, network: Network): 
       );
 }
 
-/** What is to be left aside. */
-export interface Avoided {
+/** Places, states and rows that some words name, and the ids under which these words are known. */
+export interface Things {
+  readonly ids: readonly string[];
   readonly places: ReadonlySet<string>;
   readonly countries: ReadonlySet<string>;
   readonly rows: ReadonlySet<string>;
 }
 
-/** The places, states and rows that `values` name; a project stands for its rows and those of all below it. */
-export function avoided(charted: Charted, values: readonly string[]): Avoided | readonly Complaint[] {
-  const places = new Set<string>();
-  const countries = new Set<string>();
-  const rows = new Set<string>();
-  const complaints: Complaint[] = [];
-  for (const value of values) {
-    const code = value.toUpperCase();
-    let isKnown = true;
-    if (charted.countries[code]) countries.add(code);
-    else if (charted.byId.has(value)) rows.add(value);
-    else {
-      // A port and the project of its building have one id; both are meant.
-      const called = knownOf(charted).called.get(plain(value)) ?? [];
-      const below = charted.projects[value] ? charted.rows.filter((row) => isBelow(charted, row.projects, value)) : [];
-      for (const id of called) places.add(id);
-      for (const row of below) rows.add(row.id);
-      isKnown = called.length + below.length > 0;
-    }
-    if (!isKnown) complaints.push(unknown("place_country_or_line", value, everything(charted)));
-  }
-  return complaints.length ? complaints : { places, countries, rows };
+const isLine = ({ kind }: Row): boolean => KINDS.includes(kind);
+
+/** What a word names: a state by code or name, a row, a project with its rows, or places; by id or name. */
+function thingsOf(charted: Charted, value: string): Partial<Things> | null {
+  const { countries, projects, byId } = charted;
+  const name = plain(value);
+  const { called, states, lines } = knownOf(charted);
+  const code = countries[value.toUpperCase()] ? value.toUpperCase() : states.get(name);
+  if (code !== undefined) return { ids: [code], countries: new Set([code]) };
+  const row = byId.get(value);
+  if (row && isLine(row)) return { ids: [value], rows: new Set([value]) };
+  // A port and the project of its building have one id; both are meant.
+  const places = called.get(name) ?? [];
+  const isOne = projects[value] !== undefined;
+  const titled = isOne || places.length ? [] : (lines.get(name) ?? []);
+  const homes = isOne ? [value] : titled.filter((id) => projects[id]);
+  const below = charted.rows.filter((one) => isLine(one) && homes.some((id) => isBelow(charted, one.projects, id)));
+  const rows = [...below.map(({ id }) => id), ...titled.filter((id) => byId.has(id))];
+  if (!places.length && !rows.length) return null;
+  const ids = [...homes, ...places];
+  return { ids: ids.length ? ids : [...new Set(rows)].sort(), places: new Set(places), rows: new Set(rows) };
+}
+
+/** Everything that `values` name, or all complaints. */
+export function thingsNamed(charted: Charted, values: readonly string[]): Things | readonly Complaint[] {
+  const found = values.map((value) => thingsOf(charted, value));
+  const unheard = values.filter((_, at) => !found[at]);
+  if (unheard.length) return unheard.map((value) => unknown("place_country_or_line", value, nameable(charted)));
+  const all = (key: keyof Things) => new Set(found.flatMap((one) => [...(one?.[key] ?? [])]));
+  return { ids: [...all("ids")], places: all("places"), countries: all("countries"), rows: all("rows") };
 }
 
 const isBelow = ({ projects: table }: Charted, projects: readonly string[], above: string): boolean =>
   projects.some((id) => lineageOf(id, table).includes(above));
 
-/** The places, rows and states with their names, in this order. */
-function everything(charted: Charted): Names {
-  const states = Object.entries(charted.countries).map(([code, country]) => {
-    const names = LANGUAGES.flatMap((lang) => country?.name[lang] ?? []);
-    return [code, names] as const;
-  });
-  return [...knownOf(charted).spellings, ...plainly([...charted.byId.keys()].sort()), ...states];
+const textsOf = (texts: Texts | undefined): string[] => LANGUAGES.flatMap((lang) => texts?.[lang] || []);
+
+/** The places, lines, projects and states with their names, in this order. */
+function nameable(charted: Charted): Names {
+  const { projects, countries, rows } = charted;
+  const byId = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+  const titled = rows.filter((row) => isLine(row)).map(({ id, title }) => [id, textsOf(title)] as const);
+  const homes = Object.entries(projects).map(([id, project]) => [id, textsOf(project?.title)] as const);
+  const states = Object.entries(countries).map(([code, country]) => [code, textsOf(country?.name)] as const);
+  const found = new Map<string, string[]>();
+  for (const [id, names] of [...knownOf(charted).spellings, ...titled.sort(byId), ...homes.sort(byId), ...states]) {
+    found.set(id, [...(found.get(id) ?? []), ...names]);
+  }
+  return [...found];
 }
 
-/** The network without what touches places, states and rows. */
-export function withoutThese(network: Network, { places, countries, rows }: Avoided): Network {
-  const touches = ({ row, start, end, states }: Link) =>
-    rows.has(row.id) || places.has(start) || places.has(end) || states.some(([code]) => countries.has(code));
-  return network.without(new Set(network.links.filter(touches)));
+/** Whether a link is of some rows, lies in some states or ends at some places. */
+export const touches = (
+  { row, start, end, states }: Link,
+  { places, countries, rows }: Pick<Things, "places" | "countries" | "rows">,
+): boolean => rows.has(row.id) || places.has(start) || places.has(end) || states.some(([code]) => countries.has(code));
+
+/** The network without what touches places, states and rows, be it open or not. */
+function withoutThese(network: Network, things: Things): Network {
+  return things.ids.length ? network.without((link) => touches(link, things)) : network;
 }
 
 /** All that is wrong with a question by itself. */
@@ -224,7 +287,7 @@ function keptNetwork(charted: Charted, { year, promised, kinds, worldview }: Ask
 export interface Prepared {
   readonly whole: Network;
   readonly network: Network;
-  readonly avoided: Avoided;
+  readonly avoided: Things;
 }
 
 /**
@@ -242,7 +305,7 @@ export function prepared(
   if (!empty && whole.links.every(({ undated }) => undated)) {
     return [{ fault: "nothing_open", kinds: whole.kinds, year: whole.year }];
   }
-  const found = avoided(charted, question.avoid);
+  const found = thingsNamed(charted, question.avoid);
   if ("length" in found) return found;
   return { whole, network: withoutThese(whole, found), avoided: found };
 }

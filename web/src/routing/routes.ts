@@ -7,18 +7,22 @@ import type { Charted, Link, Network } from "./links.ts";
 import { connected } from "./parts.ts";
 import {
   type Complaint,
+  type NotThrough,
   type NoWay,
   nearestOn,
   type OffNetwork,
+  type Prepared,
   placeCalled,
+  placeNamed,
   prepared,
   type Question,
+  thingsNamed,
   type Waiting,
 } from "./questions.ts";
 import { figuresOf, type WayFigures } from "./route.ts";
-import { waysThrough } from "./search.ts";
+import { type Stop, waysThrough } from "./search.ts";
 
-/** What a route is asked between: places by id, or by name in any language. */
+/** What a route is asked between: places by id, or by name in any language; `via` may be states and lines, too. */
 export interface RouteQuestion extends Question {
   readonly from: string;
   readonly to: string;
@@ -30,8 +34,10 @@ export interface RouteQuestion extends Question {
 /** The ways from one place to another, the best first. */
 export interface Route {
   readonly question: RouteQuestion;
-  /** The ids of the places to pass, the two ends included. */
-  readonly stops: readonly string[];
+  readonly ends: readonly [from: string, to: string];
+  /** The ids of what was to be passed on the way, and of what was left aside. */
+  readonly passed: readonly string[];
+  readonly avoided: readonly string[];
   readonly year: number;
   readonly ways: readonly [WayFigures, ...WayFigures[]];
   /** Id and name of the corridor, project or row that it is, where it is one. */
@@ -52,32 +58,55 @@ export const isRefusal = (answer: object): answer is Refusal => "complaints" in 
 export function routeOf(charted: Charted, question: RouteQuestion): Route | Refusal {
   const asked = prepared(charted, question);
   if ("length" in asked) return { complaints: asked };
-  const { network } = asked;
+  const { network, avoided } = asked;
   const complaints: Complaint[] = [];
   const { alternatives } = question;
   if (!(alternatives >= 1 && alternatives <= NETWORK.most_alternatives)) {
     complaints.push({ fault: "alternatives", number: alternatives });
   }
-  const named = [question.from, ...question.via, question.to].map((value) => placeCalled(charted, value, network));
-  const stops = named.filter((stop) => typeof stop === "string");
-  complaints.push(...named.filter((stop) => typeof stop !== "string"));
+  const passing = question.via.map((value) => stopNamed(charted, value, network));
+  const ends = [question.from, question.to].map((value) => placeCalled(charted, value, network));
+  complaints.push(...passing.flatMap((stop) => (typeof stop !== "string" && "length" in stop ? stop : [])));
+  complaints.push(...ends.filter((end) => typeof end !== "string"));
   if (complaints.length) return { complaints };
-  complaints.push(...faultsOfStops(network, stops));
+  const via = passing.flatMap((stop) => (typeof stop !== "string" && "length" in stop ? [] : [stop]));
+  const [from, to] = ends.filter((end) => typeof end === "string");
+  const stops: Stop[] = [from, ...via, to];
+  complaints.push(...faultsOfStops(asked, stops));
   if (complaints.length) return { complaints };
   const ways = waysThrough(graphOf(network), stops, question.by, alternatives);
   const [best, ...others] = ways.map((way) => figuresOf(charted, way));
-  if (!best) return { complaints: [noWay(network, stops)] };
-  const ofNothing = { subject: null, title: null, carriage: [] };
-  return { question, stops, year: network.year, ways: [best, ...others], ...ofNothing };
+  const passed = [...new Set(via.flatMap((stop) => (typeof stop === "string" ? [stop] : stop.ids)))];
+  if (!best) return { complaints: [noWay(network, stops, { passed, avoided: avoided.ids })] };
+  return {
+    question,
+    ends: [from, to],
+    passed,
+    avoided: avoided.ids,
+    year: network.year,
+    ways: [best, ...others],
+    subject: null,
+    title: null,
+    carriage: [],
+  };
+}
+
+/** What is to be passed: a place before all, else a state or lines; or complaints. */
+function stopNamed(charted: Charted, value: string, network: Network): Stop | readonly Complaint[] {
+  return placeNamed(charted, value, network) ?? thingsNamed(charted, [value]);
 }
 
 /** What is wrong with the places to pass: the same one twice in a row, or one that no open line touches. */
-function faultsOfStops(network: Network, stops: readonly string[]): Complaint[] {
-  const twice = stops.filter((stop, at) => stop === stops[at - 1]);
-  const off = [...new Set(stops)].filter((stop) => !network.touched.has(stop));
+function faultsOfStops({ whole, network, avoided }: Prepared, stops: readonly Stop[]): Complaint[] {
+  const places = stops.filter((stop) => typeof stop === "string");
+  const twice = stops.filter((stop, at) => typeof stop === "string" && stop === stops[at - 1]) as string[];
+  const off = [...new Set(places)].filter((stop) => !network.touched.has(stop));
   return [
     ...twice.map((place) => ({ fault: "same_place", place }) as const),
-    ...off.map((place) => offNetwork(network, place)),
+    ...off.map((place): Complaint => {
+      if (!whole.touched.has(place)) return offNetwork(network, place);
+      return { fault: "cut_off", place, year: network.year, avoided: avoided.ids };
+    }),
   ];
 }
 
@@ -89,24 +118,23 @@ function offNetwork(network: Network, place: string): OffNetwork {
 
 const waitingOf = ({ row, status }: Link): Waiting => ({ row: row.id, status });
 
-/** The first two neighbouring places that no way joins, and what would join them. */
-function noWay(network: Network, stops: readonly string[]): NoWay {
+/** The first two neighbouring places that no way joins and what would join them; else what no way passes. */
+function noWay(
+  network: Network,
+  stops: readonly Stop[],
+  things: Pick<NotThrough, "passed" | "avoided">,
+): NoWay | NotThrough {
+  const { year } = network;
   const graph = graphOf(network);
+  const places = stops.filter((stop) => typeof stop === "string");
+  const pairs = places.slice(1).map((stop, at): [string, string] => [places[at], stop]);
+  const apart = pairs.find((pair) => !waysThrough(graph, pair, "shortest").length);
+  if (!apart) return { fault: "not_through", places: [places[0], places[places.length - 1]], year, ...things };
   const parts = connected(graph);
-  const pairs = stops.slice(1).map((stop, at): [string, string] => [stops[at], stop]);
-  const apart = pairs.find((pair) => !waysThrough(graph, pair, "shortest").length) ?? [
-    stops[0],
-    stops[stops.length - 1],
-  ];
   const size = (place: string) => new Set(parts.of(place).map((joint) => graph.joints[joint].place)).size;
   const closed = new Set(network.closed);
   const [way = []] = waysThrough(graphOf(network.missing()), apart, "shortest");
   const missing = new Map(way.flatMap(({ link }) => (closed.has(link) ? [[link.row.id, waitingOf(link)]] : [])));
-  return {
-    fault: "no_way",
-    places: apart,
-    year: network.year,
-    sizes: [size(apart[0]), size(apart[1])],
-    missing: [...missing.values()],
-  };
+  const sizes = [size(apart[0]), size(apart[1])] as const;
+  return { fault: "no_way", places: apart, year, sizes, missing: [...missing.values()], avoided: things.avoided };
 }

@@ -6,8 +6,15 @@ import { NETWORK } from "../contract.ts";
 import { changesGauge, type Graph, type Joint, type Step } from "./graph.ts";
 import { Heap } from "./heap.ts";
 import { type Aim, isBreak } from "./links.ts";
+import { type Things, touches } from "./questions.ts";
 
 export type Way = readonly Step[];
+
+/** A place to pass, or what is passed on any link of some rows or in some states. */
+export type Stop = string | Things;
+
+const isAt = (stop: Stop, { end, link }: Step): boolean =>
+  typeof stop === "string" ? end === stop : touches(link, stop);
 
 /** What counts second, third and last share a number: the last two have so much room below the one above them. */
 const THIRD = 2 ** 12;
@@ -76,21 +83,16 @@ function boardOf(graph: Graph, size: number): Board {
 const NOTHING_BEFORE = -1;
 
 /**
- * The best way through places in their order, null when there is none. `worn` says of links how often they were used
+ * The best way through stops in their order, the first and last of them places; null when there is none. `worn` says of links how often they were used
  * before: each time makes them half as long again, for alternatives.
  */
-export function bestWay(
-  graph: Graph,
-  stops: readonly string[],
-  by: Aim,
-  worn: ReadonlyMap<number, number>,
-): Way | null {
+export function bestWay(graph: Graph, stops: readonly Stop[], by: Aim, worn: ReadonlyMap<number, number>): Way | null {
   const { joints, states } = graph;
   const passes = stops.length;
   // The joints, and the beginning as one more; the soils; and the places passed but for the last, which ends the
   // search.
   const begin = joints.length;
-  const start = graph.start(stops[0]);
+  const start = graph.start(String(stops[0]));
   const board = boardOf(graph, (joints.length + 1) * states * passes);
   const heap = new Heap();
   const first = begin * states * passes;
@@ -110,8 +112,9 @@ export function bestWay(
       const metres = step.metres + Math.floor((step.metres * used) / 2);
       const borders = step.borders + (soil && step.first && soil !== step.first ? 1 : 0);
       const [one, rest] = costs(by, metres, borders, changesGauge(joint.side, step) ? 1 : 0, 1);
-      const next =
-        (step.joint * states + (step.last || soil)) * passes + passed - 1 + (step.end === stops[passed] ? 1 : 0);
+      let behind = passed;
+      while (behind < passes && isAt(stops[behind], step)) behind += 1;
+      const next = (step.joint * states + (step.last || soil)) * passes + behind - 1;
       const [spent, more] = [board.first[state] + one, board.second[state] + rest];
       if (!board.improves(next, spent, more)) continue;
       board.reach(next, spent, more, state, step.id);
@@ -129,7 +132,7 @@ function trail(graph: Graph, board: Board, state: number): Way {
 }
 
 /** Up to `most` ways that really differ, the best first. */
-export function waysThrough(graph: Graph, stops: readonly string[], by: Aim, most = 1): Way[] {
+export function waysThrough(graph: Graph, stops: readonly Stop[], by: Aim, most = 1): Way[] {
   const found: Way[] = [];
   const worn = new Map<number, number>();
   for (let round = 0; round < (most > 1 ? NETWORK.most_rounds : 1); round += 1) {

@@ -77,11 +77,14 @@ export function sourcesSentence(ids: readonly string[], sources: ById<Source>, s
 /** Sentences one after the other, each with the stop of the language. */
 export function sentences(parts: readonly string[], say: Wording): string {
   const stop = say.word("full_stop");
-  return parts
-    .filter(Boolean)
-    .map((part) => part + stop)
-    .join(say.lang === "zh" ? "" : " ");
+  return inARow(
+    parts.filter(Boolean).map((part) => part + stop),
+    say,
+  );
 }
+
+/** Whole sentences one after the other. */
+export const inARow = (texts: readonly string[], say: Wording): string => texts.join(say.lang === "zh" ? "" : " ");
 
 /** By whose view the borders are drawn. */
 export function bordersSentence(worldview: string | null, say: Wording): string {
