@@ -83,8 +83,8 @@ function boardOf(graph: Graph, size: number): Board {
 const NOTHING_BEFORE = -1;
 
 /**
- * The best way through stops in their order, the first and last of them places; null when there is none. `worn` says of links how often they were used
- * before: each time makes them half as long again, for alternatives.
+ * The best way through stops in their order, the first and last of them places; null when there is none.
+ * `worn` says of links how often they were used before: each time makes them half as long again, for alternatives.
  */
 export function bestWay(graph: Graph, stops: readonly Stop[], by: Aim, worn: ReadonlyMap<number, number>): Way | null {
   const { joints, states } = graph;
