@@ -23,6 +23,18 @@ def preferred_length(
     return (lengths[found[0]], found[1]) if found else None
 
 
+def why_none(lengths: Sequence[PublishedLength], sources: Mapping[str, Source]) -> str:
+    """Return why nothing tells lengths of one thing apart that no kind of source ranks above the others."""
+    rank = min(said(length, sources).rank for length in lengths)
+    best = [length for length in lengths if said(length, sources).rank == rank]
+    if len({length.source for length in best}) == 1:
+        return "one source gives all of them"
+    dates = [said(length, sources).published for length in best]
+    if not any(dates):
+        return "the sources bear no date"
+    return "the sources are equally late, as far as they are dated"
+
+
 def said(length: PublishedLength, sources: Mapping[str, Source]) -> Said:
     """Return a length with the kind of its source and when that was published."""
     source = sources.get(length.source or "")

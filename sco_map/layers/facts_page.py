@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sco_map.catalog import Catalog, Project, Promise, PublishedLength, Segment, Source
 from sco_map.catalog.freshness import SILENT_MONTHS, as_of, without_news
 from sco_map.catalog.models import Row
-from sco_map.catalog.preference import REASONS, preferred_length
+from sco_map.catalog.preference import REASONS, preferred_length, why_none
 from sco_map.catalog.sourcing import facts, rows_of, shares, shares_by_layer, undated
 from sco_map.layers.pages import GENERATED, table
 from sco_map.model.texts import counted
@@ -35,7 +35,7 @@ def facts_page(catalog: Catalog) -> str:
         table(SHARES, share_rows(catalog, today)),
         "## Contradictions",
         "Published lengths of the same thing that differ, in km, and the one that the map goes by: the better kind of "
-        "source, then the later date. Where neither tells them apart, the map gives the range.",
+        "source, then the later date. Where neither tells them apart, the map gives the range, and the page says why.",
         table(("row or project", "scope", "the map goes by", "km, and who says so"), lengths),
         "Announced openings of the same thing that differ, in the order in which they were announced.",
         table(("row or project", "opening, and who announced it"), promises),
@@ -114,7 +114,7 @@ def chosen(lengths: Sequence[PublishedLength], catalog: Catalog) -> str:
     """Return the length that the map goes by and why, or that nothing tells the lengths apart."""
     found = preferred_length(lengths, catalog.sources)
     if found is None:
-        return "the range"
+        return f"the range: {why_none(lengths, catalog.sources)}"
     length, reason = found
     return f"{length.km:g}, {REASONS[reason]}" if reason else f"{length.km:g}"
 

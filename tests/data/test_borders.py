@@ -183,3 +183,22 @@ def test_no_claim_line_of_the_window_is_forgotten():
     shapes = gpd.read_file(CATALOG / "claim_lines.geojson").set_index("id").geometry
     silent = [line for line in lines - used - set(rules.left_out) if shapes[line].intersects(window)]
     assert silent == []
+
+
+# ---------- rivers
+
+
+def test_rivers_name_the_states_that_they_touch(members):
+    """Those of the map's course, not of the basin; 0.1 degrees forgive that border and course are drawn apart."""
+    rivers = read_catalog().rivers
+    drawn = table("water")
+    for id_, river in rivers.items():
+        course = drawn.geometry[id_]
+        named = set(river.countries) & set(members.index)
+        far = {code for code in named if members.geometry[code].distance(course) > 0.1}
+        missed = {
+            code
+            for code in set(members.index) - named
+            if members.geometry[code].buffer(-0.1).intersection(course).length > 0.2
+        }
+        assert (id_, far, missed) == (id_, set(), set())

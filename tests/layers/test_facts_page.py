@@ -30,8 +30,21 @@ def test_a_source_that_was_read_counts_as_read(tmp_path):
 def test_lengths_of_the_same_thing_that_differ_stand_side_by_side(tmp_path):
     lengths = '{ km = 235, source = "paper" }, { km = 240, source = "gazetteer" }, { km = 150, scope = "KAZ" }'
     text = page(tmp_path, IRON.replace('{ km = 235, source = "paper" }', lengths))
-    assert "| `iron_road` | all | the range | 240: A gazetteer (`gazetteer`); 235: A paper (`paper`) |" in text
+    assert "| `iron_road` | all | the range: the sources bear no date | 240: A gazetteer (`gazetteer`); 235" in text
     assert "150:" not in text
+
+
+def test_why_no_length_is_preferred_is_said(tmp_path):
+    twice = '{ km = 235, source = "paper" }, { km = 240, source = "paper" }'
+    first = '{ km = 235, source = "paper" }'
+    assert "| the range: one source gives all of them |" in page(tmp_path, IRON.replace(first, twice))
+    both = '{ km = 235, source = "paper" }, { km = 240, source = "gazetteer" }'
+    dated = FILES["sources.toml"]
+    for name in ("paper", "gazetteer"):
+        address = f'url = "https://example.org/{name}"'
+        dated = dated.replace(address, f'{address}\npublished = "2025-11"')
+    text = page(tmp_path, IRON.replace(first, both), sources_toml=dated)
+    assert "| the range: the sources are equally late, as far as they are dated |" in text
 
 
 def test_the_length_that_the_map_goes_by_is_named_with_the_reason(tmp_path):
