@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import operator
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any, SupportsIndex, overload
 
@@ -23,6 +23,7 @@ from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
 from sco_map.model.texts import counted
+from sco_map.own.adding import add_files
 from sco_map.page import View
 from sco_map.paths import GEODATA
 
@@ -33,6 +34,7 @@ FRAME = (
 """What holds the page in a notebook: its script runs, but sees neither the notebook nor the reader's other pages."""
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Atlas(tables.Atlas):
     """The whole map: all rows of all layers, and the catalog of facts that they were built from.
 
@@ -46,8 +48,12 @@ class Atlas(tables.Atlas):
     attribution and date of each layer; `year` is the year of the facts; `known_values(facet)` are the values that a
     facet of a selection may take, with their names; `checksum` says whether two atlases hold the same layers.
 
+    `own_notes` says what was repaired, left out or not understood in the files of your own that were added.
+
     Do not change it: `select` returns tables of your own.
     """
+
+    own_notes: tuple[str, ...] = ()
 
     def select(
         self,
@@ -233,6 +239,27 @@ class Atlas(tables.Atlas):
             year=whole_number("year", year),
         )
 
+    def with_layer(
+        self,
+        *files: str | PathLike[str],
+        columns: Mapping[str, str] | None = None,
+        crs: str | None = None,
+    ) -> Atlas:
+        """Return this map with files of your own as further layers; this one stays as it is.
+
+        files: GeoJSON, GeoPackage, FlatGeobuf, KML, KMZ, zipped shapefiles, CSV, XLSX or GeoParquet; "FILE:layer" names
+            the layer of a file that has several.
+        columns: which column of the file is ours, such as {"name": "PipelineName", "status": "State"}; the others are
+            guessed, an empty text takes a guess away. docs/own-data.md has the names.
+        crs: the reference system of a file that does not say it, such as "EPSG:32642".
+
+        Each file is a layer of its own, `own_<name>`, of the group "own"; `problems` are not touched, what was repaired
+        or left out is in `own_notes`. Files are read by a process of their own, without a network and with limits.
+        Raises OwnDataError, a ScoMapError, with one sentence when a file cannot be used.
+        """
+        whole, layers = add_files(self, [fspath(file) for file in files], said=columns, crs=crs)
+        return replace(whole, own_notes=(*self.own_notes, *(note for layer in layers for note in layer.notes)))
+
     def to_file(self, path: str | PathLike[str], **options: Any) -> None:
         """Write the whole map to a file of any format; see `Extract.to_file`."""
         self.select().to_file(path, **options)
@@ -242,13 +269,22 @@ class Atlas(tables.Atlas):
         return f"<Atlas: {len(self.rows):,} rows in {len(self.heads)} layers, facts up to {self.year}>"
 
 
-def load(folder: str | PathLike[str] | None = None, *, strict: bool = True) -> Atlas:
+def load(
+    folder: str | PathLike[str] | None = None,
+    *,
+    strict: bool = True,
+    add: Iterable[str | PathLike[str]] = (),
+    columns: Mapping[str, str] | None = None,
+    crs: str | None = None,
+) -> Atlas:
     """Return the map as it was shipped, or that of another `folder` of layer files with their catalog.
 
     Takes a second or two; keep the result. A faulty catalog raises CatalogError, a faulty layer file AtlasError, each a
-    ScoMapError with every problem in it; unless `strict`, faulty layers are left out and `problems` says why.
+    ScoMapError with every problem in it; unless `strict`, faulty layers are left out and `problems` says why. `add`
+    names files of your own, as `Atlas.with_layer` takes them.
     """
-    return as_library(load_atlas(GEODATA if folder is None else Path(folder), strict=strict))
+    whole = as_library(load_atlas(GEODATA if folder is None else Path(folder), strict=strict))
+    return whole.with_layer(*add, columns=columns, crs=crs) if (add := tuple(add)) else whole
 
 
 @cache

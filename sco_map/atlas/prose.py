@@ -18,6 +18,9 @@ from sco_map.paths import LOCALE
 GAUGE = "mm"
 """The word of the interface for a gauge."""
 
+OWN_TEXTS = ("own_inclusion", "own_gaps")
+"""The words of the interface that say what a layer of a reader holds and leaves out."""
+
 
 def atlas_prose(atlas: Atlas, languages: Iterable[str]) -> Prose:
     """Return the translations of the texts of an atlas, of those too that are names, or made of them.
@@ -28,7 +31,7 @@ def atlas_prose(atlas: Atlas, languages: Iterable[str]) -> Prose:
     prose = prose_of(atlas.catalog.path, [language for language in languages if language != FIRST])
     return Prose(
         {
-            language: {**names_of(atlas, language), **gauges_of_lines(atlas, language), **known}
+            language: {**names_of(atlas, language), **gauges_of_lines(atlas, language), **own_texts(language), **known}
             for language, known in prose.known.items()
         }
     )
@@ -50,10 +53,21 @@ def gauges_of_lines(atlas: Atlas, language: str) -> dict[str, str]:
     return {f"{gauge} mm: {english}": f"{word.format(n=gauge)}: {own}" for gauge, english, own in named}
 
 
-@cache
 def gauge_word(language: str) -> str:
     """Return how the interface writes a gauge in a language, with the gap {n}."""
-    return str(toml_tables(read_text(LOCALE / f"{language}.toml"))[GAUGE])
+    return str(interface_words(language)[GAUGE])
+
+
+@cache
+def interface_words(language: str) -> dict[str, Any]:
+    """Return the words of the interface in a language."""
+    return toml_tables(read_text(LOCALE / f"{language}.toml"))
+
+
+def own_texts(language: str) -> dict[str, str]:
+    """Return what is said of the layers that a reader adds, in a language, by the same in English."""
+    english, words = interface_words(FIRST), interface_words(language)
+    return {english[key]: words.get(key, english[key]) for key in OWN_TEXTS}
 
 
 @dataclass(frozen=True)

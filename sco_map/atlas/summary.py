@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map.atlas.tracks import tracks_of
+from sco_map.model.own import PREFIX
 from sco_map.model.phases import opening_year
 
 GROUPS = ("country", "status", "kind", "project", "layer", "gauge")
@@ -42,9 +43,10 @@ def totals(rows: gpd.GeoDataFrame) -> Totals:
 def is_counted(rows: gpd.GeoDataFrame) -> pd.Series:
     """Tell which rows count in sums of km and countries: what is built or planned somewhere: no river, no agreement.
 
-    The page counts by the same rule (`isCounted` in web/src/facts/selection.ts).
+    Of a reader's own files it is whatever has a place, since many say no status. The page counts by the same
+    rule (`isCounted` in web/src/facts/filter.ts).
     """
-    counted: pd.Series = rows["status"].notna() & rows.geometry.notna()
+    counted: pd.Series = (rows["status"].notna() | rows["layer"].str.startswith(PREFIX)) & rows.geometry.notna()
     return counted
 
 

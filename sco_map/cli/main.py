@@ -157,6 +157,7 @@ def parser() -> argparse.ArgumentParser:
 
     listing = command("list", list_entries, "list what there is")
     listing.add_argument("what", choices=tuple(LISTS), metavar="|".join(LISTS))
+    add_own(listing)
     add_format(listing)
 
     showing = command("show", show_entry, "print everything about one project, row, state or place")
@@ -165,6 +166,7 @@ def parser() -> argparse.ArgumentParser:
 
     stats = command("stats", print_stats, "count rows and add up kilometres")
     add_facets(stats)
+    add_own(stats)
     stats.add_argument("--worldview", help="worldview: to which states rows in disputed areas count")
     stats.add_argument("--by", choices=GROUPS, help="one line for each value; default: one line for everything")
     stats.add_argument(
@@ -177,6 +179,7 @@ def parser() -> argparse.ArgumentParser:
     exporting = command("export", export_file, "write a selection as a page, as a table or for geographic programs")
     exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv|.xlsx|.gpkg|.parquet|.fgb|.kml|.shp.zip")
     add_facets(exporting)
+    add_own(exporting)
     exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
     exporting.add_argument("--worldview", help="worldview the page opens with")
     exporting.add_argument("--view", type=map_view, metavar="ZOOM/LAT/LON", help="part of the map the page opens on")
@@ -244,6 +247,17 @@ def add_facets(command: argparse.ArgumentParser) -> None:
     command.add_argument("--search", action="append", default=[], metavar="TEXT", help="in names, places and sources")
 
 
+def add_own(command: argparse.ArgumentParser) -> None:
+    """Let a command take files of the reader beside the layers of the map."""
+    command.add_argument(
+        "--add", action="append", default=[], metavar="FILE[:LAYER]", help="a file of your own as a layer; repeatable"
+    )
+    command.add_argument(
+        "--map", action="append", default=[], metavar="OURS=COLUMN", help="which column of it is our name, status, ..."
+    )
+    command.add_argument("--crs", metavar="EPSG:CODE", help="its reference system, where the file does not say it")
+
+
 def map_view(text: str) -> str:
     """Return `zoom/lat/lon` when it is a place on the map."""
     if fault := viewport_fault(text):
@@ -277,7 +291,27 @@ def port(text: str) -> int:
 
 def list_entries(options: argparse.Namespace) -> None:
     """Print the ids of one kind of entry with what they are called."""
-    print_records(LISTS[options.what](), options.format)
+    if (options.add or options.map or options.crs) and options.what != "layers":
+        raise CommandError(f"--add, --map and --crs are for list layers, not for list {options.what}")
+    added = list_added(with_added(atlas(), options)) if options.add or options.map or options.crs else []
+    print_records([*LISTS[options.what](), *added], options.format)
+
+
+def list_added(whole: Atlas) -> list[Record]:
+    """Return the layers that the reader has added."""
+    from sco_map.own.adding import own_layers
+
+    return [
+        {
+            "id": layer.id,
+            "title": layer.title.en,
+            "group": layer.group,
+            "rows": int((whole.rows["layer"] == layer.id).sum()),
+            "as_of": None,
+            "licence": "unknown",
+        }
+        for layer in own_layers(whole)
+    ]
 
 
 def list_projects() -> list[Record]:
@@ -421,7 +455,7 @@ def print_stats(options: argparse.Namespace) -> None:
 
     from sco_map.atlas import select, summarise, totals
 
-    whole = atlas()
+    whole = with_added(atlas(), options)
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
     selection = selection_of(options, whole)
@@ -542,7 +576,7 @@ def export_file(options: argparse.Namespace) -> None:
             raise CommandError(str(error)) from error
     from sco_map.page import View
 
-    whole = atlas()
+    whole = with_added(atlas(), options)
     selection = selection_of(options, whole)
     if options.worldview is not None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
@@ -757,6 +791,37 @@ def atlas() -> Atlas:
     from sco_map.atlas import load_atlas
 
     return load_atlas(GEODATA, strict=True)
+
+
+def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
+    """Return an atlas with the files that a command adds; what was guessed, repaired and left out goes to stderr."""
+    if not options.add:
+        if options.map or options.crs:
+            raise CommandError("--map and --crs say how a file is read; name it with --add FILE")
+        return whole
+    from sco_map.own.adding import add_files, split_name
+    from sco_map.own.errors import OwnDataError
+    from sco_map.own.guess import parsed
+
+    try:
+        said = parsed(options.map)
+    except OwnDataError as error:
+        raise CommandError(str(error)) from error
+    missing = [str(path) for text in options.add if kind_of(path := split_name(text)[0]) is None]
+    if missing:
+        raise CommandError(f"there is no {' and no '.join(missing)}")
+    whole, layers = add_files(whole, options.add, said=said, crs=options.crs)
+    for layer in layers:
+        columns = ", ".join(f"{ours}={theirs}" for ours, theirs in sorted(layer.columns.items()))
+        guess = (
+            f"columns {columns}; change them with --map"
+            if columns
+            else "no column was recognised; name them with --map"
+        )
+        say(f"{layer.title}: {counted(len(layer.rows), 'feature')} as layer {layer.id}; {guess}")
+        for note in layer.notes:
+            say(f"  {note}")
+    return whole
 
 
 def print_records(records: Sequence[Record], how: str, columns: Sequence[str] = ()) -> None:

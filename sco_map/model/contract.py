@@ -14,6 +14,7 @@ from sco_map.model.columns import Column, Value
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.kinds import AT_SEA, ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
+from sco_map.model.own import OWN, PREFIX
 from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.preferred import QUALITIES
 from sco_map.model.ranges import MEASURES, Measure
@@ -61,6 +62,7 @@ def contract() -> dict[str, Any]:
         "operating": OPERATING,
         "one_track": sorted(ONE_TRACK),
         "unfinished": sorted(UNFINISHED),
+        "own": {"group": OWN, "prefix": PREFIX},
         "network": {
             "kinds": list(network.ROUTABLE),
             "default_kinds": list(network.DEFAULT_KINDS),

@@ -21,6 +21,7 @@ from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.network import WAY_OF
+from sco_map.model.own import PREFIX
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
@@ -131,6 +132,8 @@ def row_record(
         record["places"] = [id_ for id_ in record["places"] if id_ in page.places]
     if makes_links(row["kind"], row["hops"]):
         record["hops"] = packed_hops(row)
+    if geometry is not None and row["layer"].startswith(PREFIX) and geometry.geom_type.endswith("Polygon"):
+        geometry = geometry.boundary  # the areas of ours are drawn with the ground, those of a reader as outlines
     if geometry is not None and not geometry.geom_type.endswith("Polygon"):
         record["geometry"] = pack_geometry(geometry, LIGHT_TOLERANCE if light else TOLERANCE, coarse=light)
     return record

@@ -29,7 +29,7 @@ from sco_map.page.payload import (
 )
 from sco_map.page.prose import page_languages
 from sco_map.page.squeeze import deflated
-from sco_map.page.styles import Styles, css_variables, read_styles, tokens
+from sco_map.page.styles import Styles, css_variables, read_styles, tokens, with_own
 from sco_map.page.words import words
 from sco_map.version import VERSION
 
@@ -174,7 +174,7 @@ def render_page(
     page has no fonts, no relief and a coarser ground, and speaks only the language of the view, and English. Equal
     input gives equal bytes: no clock, no random id.
     """
-    styles = read_styles(atlas.catalog.path / STYLES_FILE)
+    styles = with_own(read_styles(atlas.catalog.path / STYLES_FILE), atlas.catalog)
     rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection, view.worldview)
     order = [id_ for id_, layer in sorted(atlas.catalog.layers.items(), key=lambda item: item[1].order)]
     page = {

@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sco_map.catalog import looks_of
+from sco_map.catalog import Catalog, looks_of
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, read_bytes
+from sco_map.model.own import OWN, PREFIX
 
 THEMES = ("light", "dark")
 FALLBACK_LAYER = "other"
@@ -43,6 +44,17 @@ def styles_in(content: bytes, name: str) -> Styles:
         if "like" in look:
             layers[layer] = {**layers[look["like"]], **{key: value for key, value in look.items() if key != "like"}}
     return styles
+
+
+def with_own(styles: Styles, catalog: Catalog) -> Styles:
+    """Return looks with one for each layer that a reader has added: those for such layers, in turn."""
+    own = sorted((layer.order, layer.id) for layer in catalog.layers.values() if layer.group == OWN)
+    if not own:
+        return styles
+    looks = [look for name, look in styles["layer"].items() if name == OWN or name.startswith(PREFIX)]
+    looks = looks or [styles["layer"][FALLBACK_LAYER]]
+    given = {id_: looks[at % len(looks)] for at, (_, id_) in enumerate(own)}
+    return {**styles, "layer": {**styles["layer"], **given}}
 
 
 def tokens(styles: Styles, theme: str) -> dict[str, str]:

@@ -54,6 +54,9 @@ export const STORY = contract.address.story;
 /** The value of `country` that means every member of the year. */
 export const ALL_MEMBERS = contract.address.all_members;
 
+/** Layers that a reader has added: their group, and how their ids begin. */
+export const { group: OWN, prefix: OWN_PREFIX } = contract.own;
+
 /** Kinds of sources, the best first. */
 export const QUALITIES: readonly (readonly string[])[] = contract.qualities;
 

@@ -108,6 +108,7 @@ test("published figures are preferred as Python prefers them", () => {
 test("a whole line has its published length, a part of it or several lines what is on the map", () => {
   const row = (id: string, project: string, km: number, length_basis?: "track") => ({
     ...{ id, km, projects: [project], form: "line" as const, kind: "rail", places: [id], countries: ["AAA"] },
+    layer: "ways",
     ...{ phases: [{ status: "operating" }], facts: length_basis ? { length_basis } : {} },
   });
   const rows = [row("a", "silk", 200), row("b", "silk", 234), row("c", "gas", 90, "track"), row("d", "web", 10)];

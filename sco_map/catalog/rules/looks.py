@@ -13,6 +13,7 @@ from sco_map.catalog.models import LocalText
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.rules.words import name_faults
 from sco_map.model.languages import TRANSLATIONS
+from sco_map.model.own import OWN, PREFIX
 from sco_map.model.suggestions import unknown
 
 THEMES = ("light", "dark")
@@ -86,11 +87,16 @@ def without_look(looks: Looks, catalog: Catalog) -> Iterator[Problem]:
             yield fault(f"[{other}]", f"{token} is missing; [{theme}] has it")
 
 
+def is_own(layer: str) -> bool:
+    """Tell whether a look is one of those that a reader's layers take in turn."""
+    return layer == OWN or layer.startswith(PREFIX)
+
+
 def of_nothing(looks: Looks, catalog: Catalog) -> Iterator[Problem]:
     """Yield looks that name a layer, project, row, event or word that does not exist."""
     words = catalog.vocabulary
     tables: list[tuple[str, str, Collection[str], Collection[str]]] = [
-        ("layer", "layer", looks.layer, {OTHER, *catalog.layers}),
+        ("layer", "layer", [id_ for id_ in looks.layer if not is_own(id_)], {OTHER, *catalog.layers}),
         ("status", "status", looks.status, words.get("status", {})),
         ("kind", "kind", looks.kind, words.get("kind", {})),
         ("project", "project", looks.project, catalog.projects),

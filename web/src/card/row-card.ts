@@ -1,4 +1,5 @@
 // The card of a line or site.
+import { OWN_PREFIX } from "../contract.ts";
 import { type Child, el, icon } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { basisOf } from "../facts/headline.ts";
@@ -56,6 +57,9 @@ export function rowCard(making: Making, row: Row): Part[] {
       lineSwatch({ layer, kind, status, width: 3, length: 26, styles: world.styles }),
     ),
     heading(say.pick(row.title)),
+    layer.startsWith(OWN_PREFIX)
+      ? el("p", { class: "note", text: say.word("own_unchecked", { file: say.pick(world.layers[layer]?.title) }) })
+      : null,
     ends(making, row),
     neighbours(making, row),
     figures(shown),

@@ -1,5 +1,5 @@
 // Which rows a selection shows, and how many each value of each filter would show; the same rules as sco_map/atlas.
-import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, RANGES, UNFINISHED } from "../contract.ts";
+import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, OWN_PREFIX, RANGES, UNFINISHED } from "../contract.ts";
 import { termsOf } from "../words/fold.ts";
 import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
 import { isWithin, type Measured, parseRange } from "./ranges.ts";
@@ -45,9 +45,10 @@ export interface Result<Row> {
 export const membersIn = (countries: ById<Country>, year: number | null): string[] =>
   Object.keys(countries).filter((code) => roleIn(countries[code]?.roles, year) === MEMBER);
 
-/** Whether a row counts in sums of km and countries: built or planned at a place, so no river and no agreement. */
-export const isCounted = (row: { phases: readonly Phase[]; form: string }): boolean =>
-  row.phases.length > 0 && row.form !== "none";
+/** Whether a row counts in sums of km and countries: built or planned at a place, so no river and no agreement; of a
+ * reader's own files whatever has a place, since many say no status. */
+export const isCounted = (row: { phases: readonly Phase[]; form: string; layer: string }): boolean =>
+  (row.phases.length > 0 || row.layer.startsWith(OWN_PREFIX)) && row.form !== "none";
 
 export const statusOf = (row: Pick<Filtered, "status" | "phases">, year: number | null): string | null =>
   year === null ? row.status : statusIn(row.phases, year);

@@ -16,7 +16,7 @@ export interface Headline {
   readonly basis: Basis | null;
 }
 
-type Line = Pick<Row, "id" | "form" | "projects" | "phases" | "km" | "countries"> &
+type Line = Pick<Row, "id" | "layer" | "form" | "projects" | "phases" | "km" | "countries"> &
   OnTrack & { readonly facts: Pick<Row["facts"], "length_basis"> };
 
 interface Known {

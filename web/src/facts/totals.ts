@@ -5,7 +5,7 @@ import { yearOf, yearOfStatus } from "./phases.ts";
 import type { Row } from "./row.ts";
 import { type OnTrack, onceEach } from "./tracks.ts";
 
-type Summed = Pick<Row, "projects" | "phases" | "form" | "km" | "countries"> & OnTrack;
+type Summed = Pick<Row, "layer" | "projects" | "phases" | "form" | "km" | "countries"> & OnTrack;
 
 /** How many projects, km and states rows make, every row and every track counted once. */
 export function totalsOf(rows: readonly Summed[]): { projects: number; km: number; countries: number } {

@@ -1,5 +1,6 @@
 // Sets symbols and names on the map: one after the other, in order of weight, moved aside or dropped where something
 // stands already. How places are found is in places.ts, what they cost in weights.ts.
+import { OWN_PREFIX } from "../contract.ts";
 import { svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { yearOf } from "../facts/phases.ts";
@@ -244,7 +245,8 @@ class Setting {
     const { styles } = this.world;
     if (rankOf(look) > 1 && this.raster.isTaken([x - 3, y - 3, x + 3, y + 3])) return;
     const isNear = this.zoom >= (look.near_zoom ?? Infinity) && look.shape_near;
-    const layer = look.tone === "row" ? target.layer : null;
+    const isOwn = target.layer?.startsWith(OWN_PREFIX);
+    const layer = isOwn || look.tone === "row" ? target.layer : null;
     const shape = symbolShape(isNear || look.shape, layer ? lineColour(styles, layer) : symbolColour(look, styles));
     shape.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
     if (NOT_THERE.has(symbol.status)) shape.setAttribute("opacity", "0.55");
