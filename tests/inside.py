@@ -450,9 +450,25 @@ def answers(where: Where, queries: Sequence[str], worldview: str | None = None) 
     )
 
 
+def leave_story(where: Where) -> None:
+    """Leave the story that is told step by step."""
+    where.evaluate("sco.app.leaveStory()")
+
+
+def told_of(where: Where) -> str | None:
+    """Return the step of a story that is told, as an address names it."""
+    told = where.evaluate("sco.app.state.told && [sco.app.state.told.story.id, sco.app.state.told.at + 1].join('/')")
+    return None if told is None else str(told)
+
+
+def figures_at_lines(where: Where) -> list[str]:
+    """Return what a story writes beside the lines of the map."""
+    return list(where.evaluate("sco.app.labels.placed.filter(one => one.kind === 'figure').map(one => one.text)"))
+
+
 def stories_of(where: Where) -> dict[str, str]:
     """Return for each story, in their order, the selection that it sets."""
-    return dict(where.evaluate("sco.app.world.stories.map(story => [story.id, story.query])"))
+    return dict(where.evaluate("sco.app.world.stories.map(story => [story.id, story.steps[0].query])"))
 
 
 def suggestions(where: Where, text: str) -> list[tuple[str, str]]:

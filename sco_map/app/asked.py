@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sco_map.atlas import Atlas, Selection, SelectionError
-from sco_map.catalog import Story
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.selection import STORY, Query, parse_query
 
@@ -37,13 +36,13 @@ def language_of(query: Query) -> str:
 def asked_of(query: Query, atlas: Atlas) -> Asked:
     """Return what an address asks for, read the way the page reads it: what means nothing is left out.
 
-    A story stands for what it selects; words beside it win.
+    A story stands for what a step of it selects, the first one or that of `story=id/3`; words beside it win.
     """
     values = parse_query(query)
     selection = selection_in(values)
-    story = atlas.catalog.stories.get(next(iter(values.get(STORY, ())), ""))
-    if story is not None:
-        selection = on_top_of(selection, selection_of(story))
+    id_, _, number = next(iter(values.get(STORY, ())), "").partition("/")
+    if (story := atlas.catalog.stories.get(id_)) is not None:
+        selection = on_top_of(selection, story.step_of(number).selection)
     worldview = next(iter(values.get("worldview", ())), None)
     return Asked(
         selection.without_unknown(atlas),
@@ -67,11 +66,6 @@ def is_readable(key: str, found: list[str]) -> bool:
     except SelectionError:
         return False
     return True
-
-
-def selection_of(story: Story) -> Selection:
-    """Return what a story of the catalog selects."""
-    return Selection(**story.select.model_dump(exclude_defaults=True))
 
 
 def on_top_of(own: Selection, other: Selection) -> Selection:

@@ -28,12 +28,11 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Story,
-    StorySelection,
     Word,
 )
 from sco_map.catalog.problems import CatalogError, Problem
 from sco_map.catalog.reader import examine, files_beside, looks_of, read_catalog, read_projects, toml_tables
+from sco_map.catalog.stories import Step, Story, StorySelection
 
 __all__ = [
     "Accuracy",
@@ -65,6 +64,7 @@ __all__ = [
     "Segment",
     "Site",
     "Source",
+    "Step",
     "Story",
     "StorySelection",
     "Word",

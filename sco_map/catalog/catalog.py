@@ -23,9 +23,9 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Story,
     Word,
 )
+from sco_map.catalog.stories import Story
 
 Vocabulary = Mapping[str, Mapping[str, Word]]
 VOCABULARY = "vocabulary."

@@ -28,9 +28,9 @@ from sco_map.catalog.models import (
     Place,
     River,
     Source,
-    Story,
     Unit,
 )
+from sco_map.catalog.stories import TABLE, Story
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
@@ -42,7 +42,7 @@ TABLES: Mapping[str, type[Entry]] = {
     "licences.toml": Licence,
     "countries.toml": Country,
     "layers.toml": Layer,
-    "stories.toml": Story,
+    TABLE: Story,
     "network.toml": Island,
     "enclosed_seas.toml": EnclosedSea,
     UNITS: Unit,

@@ -30,13 +30,14 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, str, BaseModel]]:
         "licences.toml": catalog.licences,
         "countries.toml": catalog.countries,
         "layers.toml": catalog.layers,
-        "stories.toml": catalog.stories,
         "network.toml": catalog.islands,
         "enclosed_seas.toml": catalog.enclosed_seas,
     }
     for file, table in tables.items():
         for id_, entry in table.items():
             yield file, repr(id_) if file.endswith(".csv") else f"[{id_}]", entry
+    for story in catalog.stories.values():
+        yield story.file, "" if story.is_told else f"[{story.id}]", story
     for name, words in catalog.vocabulary.items():
         for id_, word in words.items():
             yield "vocabulary.toml", f"[{name}.{id_}]", word

@@ -617,42 +617,6 @@ class Layer(Entry):
     columns: Many[Id] = ()
 
 
-class StorySelection(Entry):
-    """The selection of a story, in the words of the facets."""
-
-    country: Many[str] = ()
-    project: Many[Id] = ()
-    layer: Many[LayerId] = ()
-    kind: Many[Kind] = ()
-    status: Many[Status] = ()
-    role: Many[RoleId] = ()
-    year: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
-    since: int | None = Field(default=None, ge=FIRST_YEAR, le=LAST_YEAR)
-    late: bool = False
-    capacity: Annotated[str, ranged("capacity")] | None = None
-    length: Annotated[str, ranged("length")] | None = None
-    diameter: Annotated[str, ranged("diameter")] | None = None
-    opened: Annotated[str, ranged("opened")] | None = None
-
-
-class Story(Entry):
-    """An entry of stories.toml: a question the map answers in one click, as filters, style and part of the map.
-
-    `colour` names what the lines are coloured by when not by project ("gauge"), `flow` draws width by capacity and
-    arrows, `extent` is the part of the map to show (west, south, east, north); `first` puts the story on the opening
-    page.
-    """
-
-    id: Id
-    title: LocalText
-    text: LocalText
-    select: StorySelection = StorySelection()
-    colour: Annotated[str, listed("colour")] | None = None
-    flow: bool = False
-    extent: Box | None = None
-    first: bool = False
-
-
 class Island(Entry):
     """An entry of network.toml, keyed by a project: why its railway is not connected with the rest of the network."""
 

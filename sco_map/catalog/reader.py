@@ -37,13 +37,15 @@ from sco_map.catalog.models import (
     Segment,
     Site,
     Source,
-    Story,
     Word,
     with_inherited,
 )
 from sco_map.catalog.problems import CatalogError, Problem
 from sco_map.catalog.rules import broken_rules
 from sco_map.catalog.rules.looks import borrowed
+from sco_map.catalog.stories import FOLDER as STORIES
+from sco_map.catalog.stories import TABLE as QUESTIONS
+from sco_map.catalog.stories import Story
 from sco_map.catalog.wording import describe
 from sco_map.files import UnreadableError, decoded, kind_of, read_text, shown
 from sco_map.model.suggestions import unknown
@@ -56,7 +58,7 @@ numbers = itertools.count(1)
 
 PROJECTS = "projects"
 ENCLOSED = "enclosed_seas.toml"
-CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", "stories.toml", "network.toml"})
+CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", QUESTIONS, "network.toml"})
 CORE |= {ENCLOSED, "places.csv", "events.csv", "rivers.csv"}
 BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
 """The files of the catalog that only the page and the build read."""
@@ -226,8 +228,13 @@ class Reading:
 
 def project_files(reading: Reading) -> list[str]:
     """Return the project files of a catalog, relative to it, sorted by name."""
-    own = {f"{PROJECTS}/{file.name}" for file in (reading.folder / PROJECTS).glob("*.toml")}
-    return sorted(own | {file for file in reading.replaced if file.startswith(f"{PROJECTS}/")})
+    return files_below(reading, PROJECTS)
+
+
+def files_below(reading: Reading, folder: str) -> list[str]:
+    """Return the TOML files in a folder of a catalog, relative to the catalog, sorted by name."""
+    own = {f"{folder}/{file.name}" for file in (reading.folder / folder).glob("*.toml")}
+    return sorted(own | {file for file in reading.replaced if file.startswith(f"{folder}/")})
 
 
 def read_project(reading: Reading, file: str) -> Project | None:
@@ -270,6 +277,31 @@ def read_rows(
         model: Segment | Site | None = reading.model(kind, complete, file, entry)
         if model is not None:
             yield model
+
+
+def read_stories(reading: Reading) -> dict[str, Story]:
+    """Return the stories: those of several steps from a file each, then the saved questions from the file of all."""
+    told: dict[str, Story] = {}
+    for file in files_below(reading, STORIES):
+        id_ = Path(file).stem
+        if (tables := reading.toml(file)) is None:
+            reading.unreadable.add(id_)
+            continue
+        if tables.pop("id", id_) != id_:
+            reading.report(file, "", "id is not the name of the file; rename the file or leave the key out")
+        if (story := reading.model(Story, {**tables, "id": id_}, file, "")) is None:
+            continue
+        if not story.is_told:
+            reading.report(file, "", f"has a single step; a story of one step belongs into {QUESTIONS}")
+        told[id_] = story
+    questions = reading.table(QUESTIONS, Story) if reading.has(QUESTIONS) else {}
+    for id_, story in questions.items():
+        if id_ in told:
+            reading.report(QUESTIONS, f"[{id_}]", f"duplicate id, already the name of {STORIES}/{id_}.toml")
+        elif story.is_told:
+            reading.report(QUESTIONS, f"[{id_}]", f"has several steps; give it a file of its own, {STORIES}/{id_}.toml")
+    in_order = sorted(told.values(), key=lambda story: (story.order is None, story.order or 0, story.id))
+    return {**questions, **{story.id: story for story in in_order}}
 
 
 def read_vocabulary(reading: Reading) -> dict[str, dict[str, Word]]:
@@ -325,7 +357,7 @@ def examine(
         vocabulary=read_vocabulary(reading),
         events=reading.csv("events.csv", Event),
         rivers=reading.csv("rivers.csv", River),
-        stories=reading.table("stories.toml", Story) if reading.has("stories.toml") else {},
+        stories=read_stories(reading),
         islands=reading.table("network.toml", Island) if reading.has("network.toml") else {},
         enclosed_seas=reading.table(ENCLOSED, EnclosedSea) if reading.has(ENCLOSED) else {},
     )

@@ -12,7 +12,9 @@ from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks.vocabulary import COLOURS, DIRECTIONS, GEOMETRIES, RECIPES
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
 from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, PASSED_DOWN, Project, Segment, Site, Word
+from sco_map.catalog.stories import AT_LINE, Story
 from sco_map.model.columns import FIGURES
+from sco_map.model.network import AIMS
 
 Schema = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -31,6 +33,7 @@ SEVERAL = r"^[^|]+(\|[^|]+)*$"
 
 FOLDER = "schema"
 PROJECT = "project"
+STORY = "story"
 
 
 def lists(catalog: Catalog) -> Lists:
@@ -46,6 +49,8 @@ def lists(catalog: Catalog) -> Lists:
         "shared_figure": PASSED_DOWN,
         "colour": COLOURS,
         "geometry": GEOMETRIES,
+        "aim": AIMS,
+        "figure_at_line": AT_LINE,
     }
 
 
@@ -59,6 +64,7 @@ def schemas(catalog: Catalog) -> dict[str, Schema]:
     known = lists(catalog)
     found = {
         schema_name(PROJECT): project_schema(known),
+        schema_name(STORY): story_schema(known),
         schema_name(VOCABULARY): table_of(table_of(tidy(Word, known)), "The words of the files, list by list."),
     }
     found |= {schema_name(file): table_of(tidy(model, known)) for file, model in TABLES.items()}
@@ -108,6 +114,14 @@ def project_schema(known: Lists) -> Schema:
             row["properties"].pop(key)
         row["description"] = first_sentence(model)
     whole["required"].remove("id")
+    return {**HEAD, **whole}
+
+
+def story_schema(known: Lists) -> Schema:
+    """Return the schema of the file of a story of several steps: its id is the name of the file."""
+    whole = tidy(Story, known)
+    whole["required"].remove("id")
+    whole["properties"]["step"]["minItems"] = 2
     return {**HEAD, **whole}
 
 

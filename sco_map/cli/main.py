@@ -25,7 +25,7 @@ from sco_map.version import VERSION
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
-    from sco_map.catalog import Catalog, Story
+    from sco_map.catalog import Catalog
     from sco_map.model.suggestions import Known
 
 COMMAND = "sco-map"
@@ -381,12 +381,13 @@ def list_kinds() -> list[Record]:
 
 
 def list_stories() -> list[Record]:
-    """Return the stories: questions that the map answers in one click, with the selection of each."""
+    """Return the stories: how many steps each has, and what a question of a single step selects."""
     return [
         {
             "id": story.id,
             "title": story.title.en,
-            "selection": selection_of_story(story).to_query(),
+            "steps": len(story.steps),
+            "selection": story.selection.to_query(),
             "text": story.text.en,
         }
         for story in catalog().stories.values()
@@ -582,7 +583,7 @@ def export_file(options: argparse.Namespace) -> None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
     if options.story is not None:
         reject_unknown("story", [options.story], whole.catalog.known("stories"))
-        selection = selection or selection_of_story(whole.catalog.stories[options.story])
+        selection = selection or whole.catalog.stories[options.story].selection
     view = View(
         lang=options.lang,
         worldview=options.worldview,
@@ -618,13 +619,6 @@ def say_what_was_meant(whole: Atlas, selection: Selection, found: int) -> None:
     names = dict.fromkeys(one.names[0] for one in most_alike(selection.q, named_in(whole)))
     hint = f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
     say(f"nothing matches {selection.q!r}{hint}")
-
-
-def selection_of_story(story: Story) -> Selection:
-    """Return what a story selects."""
-    from sco_map.atlas import Selection
-
-    return Selection(**story.select.model_dump(exclude_defaults=True))
 
 
 def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:

@@ -17,6 +17,7 @@ from fontTools.varLib import instancer
 
 from sco_map.catalog import Catalog
 from sco_map.catalog.prose import FOLDER as PROSE
+from sco_map.catalog.stories import FOLDER as STORIES
 from sco_map.layers.inputs.naturalearth import registered
 from sco_map.layers.inputs.packages import find_input
 from sco_map.layers.rows.pieces import BuildError
@@ -25,6 +26,8 @@ from sco_map.paths import PACKAGE
 
 FONTS = PACKAGE / "page" / "assets" / "fonts"
 SETTINGS = FONTS / "fonts.toml"
+LONG = (PROSE, STORIES)
+"""Folders of long texts: in Chinese they would take twice the bytes, so the reader's system sets them."""
 TEXTS = (
     (PACKAGE / "locale", "*.toml"),
     (PACKAGE / "page" / "templates", "*.html"),
@@ -88,10 +91,10 @@ def calendar_characters() -> set[int]:
 def shown_texts(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> Iterator[tuple[Path, str]]:
     """Yield every file with texts that the page may show, and its content.
 
-    These are the catalog but for translations of texts for readers, the layers in `folder` (the content in `fresh`
-    where a layer is not written yet), the words of the interface and the page's own script and style.
+    These are the catalog but for stories and translations of texts for readers, the layers in `folder` (the content in
+    `fresh` where a layer is not written yet), the words of the interface and the page's own script and style.
     """
-    files = [file for kind in ("toml", "csv") for file in catalog.rglob(f"*.{kind}") if file.parent.name != PROSE]
+    files = [file for kind in ("toml", "csv") for file in catalog.rglob(f"*.{kind}") if file.parent.name not in LONG]
     files += [file for place, pattern in TEXTS for file in place.glob(pattern)]
     layers = dict.fromkeys(folder.glob("*.geojson"), b"") | {f: c for f, c in fresh.items() if f.suffix == ".geojson"}
     yield from ((file, file.read_text(encoding="utf-8")) for file in files)

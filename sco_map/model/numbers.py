@@ -33,3 +33,16 @@ def number_text(value: int, language: str) -> str:
 def year_text(value: int, language: str) -> str:
     """Return a year in the digits of a language."""
     return str(value).translate(BENGALI_DIGITS) if language == "bn" else str(value)
+
+
+DECIMAL_COMMA = ("ru",)
+UNGROUPED = ("zh",)
+
+
+def running_text(value: float, language: str) -> str:
+    """Return a number as a running text of a language has it, with at most two decimals."""
+    whole, _, decimals = f"{value:.2f}".rstrip("0").rstrip(".").partition(".")
+    text = whole if language in UNGROUPED else number_text(int(whole), language)
+    if decimals:
+        text += f"{',' if language in DECIMAL_COMMA else '.'}{decimals}"
+    return text.translate(BENGALI_DIGITS) if language == "bn" else text

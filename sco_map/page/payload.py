@@ -14,9 +14,9 @@ import geopandas as gpd
 import shapely
 from pydantic import BaseModel
 
-from sco_map.atlas import Atlas, Selection
+from sco_map.atlas import Atlas
 from sco_map.atlas.prose import atlas_prose
-from sco_map.catalog.models import Place, Story
+from sco_map.catalog.models import Place
 from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
 from sco_map.model.languages import FIRST, LANGUAGES
@@ -29,6 +29,7 @@ from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nod
 from sco_map.page.pack import pack_geometry
 from sco_map.page.prose import in_languages, spoken, texts_in
 from sco_map.page.squeeze import deflated
+from sco_map.page.stories import story_records
 from sco_map.page.styles import Styles, page_styles
 from sco_map.page.words import words
 
@@ -236,7 +237,9 @@ def head_payload(
     projects = {id_: catalog.projects[id_] for id_ in with_ancestors(atlas, used(rows, "projects"))}
     partial = partly_carried(atlas, rows)
     countries = catalog.countries
+    stories = story_records(atlas, languages, whole=len(rows) == len(atlas.rows))
     sources = cited(rows, projects.values(), countries.values())
+    sources |= {source for story in stories for step in story["steps"] for source in step.get("sources", ())}
     layers = sorted(set(rows["layer"]))
     head: Json = {
         "page": page,
@@ -284,7 +287,7 @@ def head_payload(
             for id_, source in sorted(catalog.sources.items())
             if id_ in sources
         },
-        "stories": [story_record(story) for story in catalog.stories.values()],
+        "stories": stories,
         "licences": {
             id_: dumped(licence, "title", "url", "attribution") for id_, licence in sorted(catalog.licences.items())
         },
@@ -293,17 +296,6 @@ def head_payload(
     named = spoken(head, languages)
     with_prose = {name: in_languages(named[name], prose, languages, atlas) for name in WITH_PROSE}
     return {**named, **with_prose, "words": {lang: words(lang) for lang in languages}}
-
-
-def story_record(story: Story) -> Json:
-    """Return a story with its selection as an address carries it."""
-    asked = story.select.model_dump(exclude_defaults=True)
-    return {
-        **dumped(story, "id", "title", "text", "colour", "extent"),
-        "query": Selection(**asked).to_query(),
-        "flow": story.flow,
-        "first": story.first,
-    }
 
 
 def place_record(place: Place, states: Collection[str] | None, languages: Iterable[str]) -> Json:
@@ -368,6 +360,7 @@ def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:
     The `light` page has a text in English only where its own language lacks it.
     """
     texts = [without_english(text) if light else text for text in once.texts]
+    stories = [briefly(story) for story in head["stories"]] if light else head["stories"]
     words: dict[str, Json] = {}
     for lang, texts_of in head["words"].items():
         for key, text in texts_of.items():
@@ -378,6 +371,7 @@ def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:
         "texts": counted(texts),
         "places": [place_ids(head["places"]), columns(list(head["places"].values()))],
         "words": table(words),
+        "stories": counted(stories, once.numbers),
         "vocabulary": {name: table(entries) for name, entries in head["vocabulary"].items()},
     }
 
@@ -385,6 +379,13 @@ def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:
 def without_english(text: Mapping[str, str]) -> Mapping[str, str]:
     """Return a text in the languages that have it but English, in English where no other has it."""
     return {language: words for language, words in text.items() if language != FIRST} or text
+
+
+def briefly(value: Any) -> Any:
+    """Return a story with every text in the language of the light page alone, in English where it lacks it."""
+    if isinstance(value, dict):
+        return without_english(value) if FIRST in value else {key: briefly(inner) for key, inner in value.items()}
+    return [briefly(inner) for inner in value] if isinstance(value, list) else value
 
 
 def place_ids(places: Mapping[str, Json]) -> list[str | int]:
@@ -404,9 +405,9 @@ def packed_ground(ground: Json) -> Json:
     return {name: counted(part) if isinstance(part, list) else part for name, part in whole.items()}
 
 
-def counted(entries: Sequence[Any]) -> list[Any]:
+def counted(entries: Sequence[Any], numbers: Numbers | None = None) -> list[Any]:
     """Return the number of entries, and the entries column by column."""
-    return [len(entries), columns(entries)]
+    return [len(entries), columns(entries, numbers)]
 
 
 def packed_rows(layers: Iterable[Json], once: Once) -> Json:

@@ -38,7 +38,7 @@ ASSETS = PAGE / "assets"
 SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S+\s*$")
 FIRST_LINE = re.compile(r"\A//.*\n")
 STYLES_FILE = "styles.toml"
-STYLE_SHEETS = ("page.css", "share.css", "answers.css", "print.css")
+STYLE_SHEETS = ("page.css", "share.css", "answers.css", "story.css", "print.css")
 THEMES = ("light", "dark")
 
 
@@ -47,7 +47,7 @@ class View:
     """How the page opens: language, worldview, theme, `zoom/lat/lon`; `embed`: inside another page.
 
     `address` is where the page will be reached by others: links to it and snippets for other pages begin with it.
-    `theme` is light or dark; `story` is the id of a theme of the catalog: filters, style and part of the map.
+    `theme` is light or dark; `story` is the id of a story of the catalog, which it opens with.
     """
 
     lang: str = FIRST

@@ -16,6 +16,10 @@ NETWORK, DIRECTION = "network", "direction_"
 """The table of what is said of lines and routes, and what the names of its directions begin with."""
 
 
+STORY = "story"
+"""The table of what is said in the texts of stories: figures with their units."""
+
+
 class WordsError(ScoMapError):
     """Say which file of words cannot be read, and why."""
 
@@ -34,3 +38,12 @@ def words(language: str) -> dict[str, str]:
     own = {key: text for key, text in file.items() if isinstance(text, str)}
     own |= {key: text for key, text in file.get(NETWORK, {}).items() if key.startswith(DIRECTION)}
     return own if language == FIRST else {**words(FIRST), **own}
+
+
+@cache
+def story_words(language: str) -> dict[str, str]:
+    """Return the words that stories fill figures in with, in one language. Raises WordsError."""
+    try:
+        return dict(toml_tables(read_text(LOCALE / f"{language}.toml"))[STORY])
+    except UnreadableError as error:
+        raise WordsError(f"locale/{language}.toml: {error}") from error

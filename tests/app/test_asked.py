@@ -30,8 +30,9 @@ def test_an_address(shipped: Atlas, query: str, asked: Asked) -> None:
 
 def test_every_story_stands_for_what_it_selects_and_words_beside_it_win(shipped: Atlas) -> None:
     for id_, story in shipped.catalog.stories.items():
-        selected = Selection(**story.select.model_dump(exclude_defaults=True))
-        assert asked_of({"story": id_}, shipped).selection == selected
+        assert asked_of({"story": id_}, shipped).selection == story.steps[0].selection
+        for number, step in enumerate(story.steps, start=1):
+            assert asked_of(f"story={id_}/{number}", shipped).selection == step.selection
         assert asked_of(f"story={id_}&year=2001", shipped).selection.year == 2001
 
 

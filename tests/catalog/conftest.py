@@ -96,21 +96,18 @@ naryn_river,Naryn,,,,KGZ|UZB,807,A river,gazette,2026,low,
     "stories.toml": """[one]
 title = { en = "One", bn = "এক", ru = "Один", zh = "一" }
 text = { en = "The first.", bn = "প্রথম।", ru = "Первый.", zh = "第一。" }
-select = { project = ["new_line"], since = 2020 }
-extent = [60, 35, 80, 45]
 first = true
+step = [{ select = { project = ["new_line"], since = 2020 }, extent = [60, 35, 80, 45] }]
 [two]
 title = { en = "Two", bn = "দুই", ru = "Два", zh = "二" }
 text = { en = "The second.", bn = "দ্বিতীয়।", ru = "Второй.", zh = "第二。" }
-select = { country = ["sco"], status = ["operating"] }
-flow = true
 first = true
+step = [{ select = { country = ["sco"], status = ["operating"] }, flow = true }]
 [three]
 title = { en = "Three", bn = "তিন", ru = "Три", zh = "三" }
 text = { en = "The third.", bn = "তৃতীয়।", ru = "Третий.", zh = "第三。" }
-select = { kind = ["rail"] }
-colour = "gauge"
 first = true
+step = [{ select = { kind = ["rail"] }, colour = "gauge" }]
 # fourth
 """,
     "enclosed_seas.toml": "# none\n",

@@ -475,14 +475,14 @@ FAULTS = {
         "stories.toml",
         'kind = ["rail"]',
         'length = "9-5"',
-        "stories.toml, [three], select: length '9-5': the length runs from the smaller to the larger number, "
+        "stories.toml, [three], step 1, select: length '9-5': the length runs from the smaller to the larger number, "
         "which '9-5' does not",
     ),
     "unknown facet of a story": (
         "stories.toml",
         "since = 2020",
         "sinse = 2020",
-        "stories.toml, [one], select",
+        "stories.toml, [one], step 1, select",
     ),
     "part of the map of a story": (
         "stories.toml",
@@ -493,7 +493,7 @@ FAULTS = {
     "stories on opening": (
         "stories.toml",
         "# fourth",
-        '[four]\ntitle = { en = "4" }\ntext = { en = "4" }\nfirst = true',
+        '[four]\ntitle = { en = "4" }\ntext = { en = "4" }\nfirst = true\nstep = [{}]',
         "stories.toml: 4 stories are marked `first`; the page opens with 3",
     ),
     "alias used twice": (

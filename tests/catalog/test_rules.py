@@ -235,7 +235,7 @@ BROKEN = {
     ),
     "story of everything": (
         "stories.toml",
-        'select = { kind = ["rail"] }\n',
+        'select = { kind = ["rail"] }, ',
         "",
         "stories.toml, [three]: selects everything; say in `select` which rows it shows",
     ),

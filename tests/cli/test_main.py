@@ -267,7 +267,7 @@ def test_a_story_is_exported_with_its_filters(shipped: Atlas, tmp_path: Path) ->
     target = tmp_path / "gas.html"
     result = run("export", str(target), "--story", "gas_to_china")
     assert (result.returncode, result.stderr) == (0, "")
-    selection = Selection(**shipped.catalog.stories["gas_to_china"].select.model_dump(exclude_defaults=True))
+    selection = shipped.catalog.stories["gas_to_china"].selection
     assert target.read_bytes() == render(shipped, selection, View(story="gas_to_china"), "html")
     result = run("export", str(target), "--story", "gas_to_chyna")
     assert result.returncode == 2

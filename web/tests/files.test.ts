@@ -172,6 +172,7 @@ const FIRST: State = {
   theme: "light",
   lineStyle: PLAIN,
   show: null,
+  told: null,
   inquiry: NO_INQUIRY,
 };
 

@@ -191,7 +191,7 @@ test("sums are said rounded, and with the words of a saved question", () => {
   const sums = { projects: 3, countries: 2, basis: null };
   assert.equal(totalsSentence(en, { ...sums, km: 12_345 }, null), `12${THIN}300 km in 2 states`);
   assert.equal(totalsSentence(en, { ...sums, km: 523, basis: "published" }, null), "523 km, published in 2 states");
-  const story = { id: "x", title: {}, text: { en: "Why." }, query: "", flow: false, first: false };
+  const story = { id: "x", title: {}, text: { en: "Why." }, steps: [{ query: "" }] };
   assert.equal(totalsSentence(en, { ...sums, km: 999.4 }, story), "Why. (999 km)");
   assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0, basis: null }, story), "Why.");
 });

@@ -6,13 +6,14 @@ import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./type
 type Tables = "layers" | "projects" | "ways" | "places" | "countries" | "sources" | "licences";
 
 /** The head as it travels: entries by id are tables, words have a column for each language. */
-export type PackedHead = Omit<SentHead, Tables | "words" | "vocabulary"> &
+export type PackedHead = Omit<SentHead, Tables | "words" | "vocabulary" | "stories"> &
   Record<Exclude<Tables, "places"> | "words", Table> & {
     vocabulary: Record<string, Table>;
     /** An id is 0 where it is the English name in letters of an id. */
     places: [ids: (string | 0)[], places: Columns];
     /** The texts for readers, each in the languages it is known in. */
     texts: Counted;
+    stories: Counted;
   };
 
 /** Features as they travel: how many there are, and all of them column by column. */
@@ -89,6 +90,7 @@ export function headOf({ texts: _, ...packed }: PackedHead, once: Once): SentHea
     licences: entriesOf(packed.licences),
     words: wordsOf(packed.words, packed.languages),
     vocabulary: Object.fromEntries(vocabulary),
+    stories: recordsOf(packed.stories[1], packed.stories[0], once) as SentHead["stories"],
   };
 }
 

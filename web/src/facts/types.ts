@@ -153,17 +153,30 @@ export interface Term {
   geometry?: string;
 }
 
-/** A saved question of the catalog: filters, style and part of the map in one click. */
+/** A step of a story: filters, style, part of the map and question to the network, and what is told of them. */
+export interface Step {
+  title?: Texts;
+  text?: Texts;
+  /** The selection and the question to the network in the words of an address. */
+  query: string;
+  colour?: "gauge" | null;
+  flow?: boolean;
+  /** West, south, east, north in degrees. */
+  extent?: [number, number, number, number];
+  /** Projects and rows that stand out, and figures beside the lines of rows. */
+  lines?: string[];
+  figures?: { at: string; text: Texts }[];
+  sources?: string[];
+}
+
+/** A story of the catalog, told step by step; with a single step it is a saved question. */
 export interface Story {
   id: string;
   title: Texts;
   text: Texts;
-  query: string;
-  colour?: "gauge" | null;
-  flow: boolean;
-  first: boolean;
-  /** West, south, east, north in degrees. */
-  extent?: [number, number, number, number];
+  /** Whether the page offers it before the others are unfolded. */
+  first?: boolean;
+  steps: Step[];
 }
 
 /** How the page opens, and which data it carries. */

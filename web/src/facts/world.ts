@@ -141,11 +141,6 @@ export class World {
     return this.rows.filter((row) => row.lineage.includes(project));
   }
 
-  /** The saved question with an id. */
-  story(id: string | null): Story | null {
-    return this.stories.find((story) => story.id === id) ?? null;
-  }
-
   private nodesAlong(): Node[] {
     const along = new Map<string, Row[]>();
     for (const row of this.rows) {

@@ -17,6 +17,7 @@ import type { Plate } from "../map/plate.ts";
 import type { ScreenView } from "../map/screen-view.ts";
 import { symbolShape } from "../map/swatches.ts";
 import type { Wording } from "../words/wording.ts";
+import { figurePlate, type LineFigure } from "./figures.ts";
 import { type LineGroup, lineGroups } from "./line-groups.ts";
 import { greatness, shortName, twoLines } from "./names.ts";
 import { paintLand, paintLines } from "./paint.ts";
@@ -84,11 +85,13 @@ export interface LabelView {
   phone: boolean;
   /** Whether degree marks stand along the frame of a printed map. */
   frame?: boolean;
+  /** What a story writes beside lines. */
+  figures?: readonly LineFigure[];
 }
 
 /** A symbol or name that is on the map: what tests and snapshots read. Boxes and points are screen points. */
 export interface Placed {
-  kind: "country" | "line" | "city" | "symbol" | "sea" | "river" | "degree";
+  kind: "country" | "line" | "city" | "symbol" | "sea" | "river" | "degree" | "figure";
   text: string;
   x: number;
   y: number;
@@ -202,6 +205,7 @@ class Setting {
     if (this.view.frame) this.setDegrees();
     const isGreat = (city: SentCity) => !!city.capital || (city.rank ?? PLAIN_RANK) <= GREAT_CITY;
     this.setSymbols();
+    this.setFigures();
     yield;
     yield* this.setCountries();
     yield* this.setLineNames(this.plate.rows.shown());
@@ -225,6 +229,17 @@ class Setting {
   private write(kind: Placed["kind"], lines: readonly string[], x: number, y: number, look: Look): void {
     this.nodes.push(textNode(lines, x, y, look));
     this.note(kind, lines.join(" "), [x, y]);
+  }
+
+  private setFigures(): void {
+    const lines = new Map(this.plate.rows.shown().map((line) => [line.row, line]));
+    for (const { row, text } of this.view.figures ?? []) {
+      const line = lines.get(row);
+      const plate = line && figurePlate(this.raster, line, text);
+      if (!plate) continue;
+      this.nodes.push(plate.node);
+      this.note("figure", text, plate.at);
+    }
   }
 
   // ------------------------------------------------------------ symbols

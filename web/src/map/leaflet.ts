@@ -32,6 +32,9 @@ export function animateZoom(map: LeafletMap, wanted: boolean): void {
   inside(map)._zoomAnimated = animated;
 }
 
+/** Whether moves of the map may be seen as moves. */
+export const isAnimated = (map: LeafletMap): boolean => inside(map)._zoomAnimated;
+
 /** Degrees as Leaflet takes them: south, west and north, east. */
 export const boundsFrom = ([south, west, north, east]: readonly [number, number, number, number]): LatLngBounds =>
   L.latLngBounds([south, west], [north, east]);

@@ -14,6 +14,9 @@ import { pathData, type ScreenView } from "./screen-view.ts";
 export const LINE_GROUPS = ["ribbons", "halos", "casings", "lines", "symbols", "course", "labels"] as const;
 type Groups = Record<(typeof LINE_GROUPS)[number], SVGGElement>;
 
+/** How far lines step back behind those that stand out. */
+const BEHIND = 0.3;
+
 /** Points of a line nearer to each other than so many px are drawn as one. */
 const GAP = 0.8;
 
@@ -101,6 +104,7 @@ export class LineDrawing {
   private visible: ReadonlySet<Row>;
   private selected: ReadonlySet<Row> = new Set();
   private hovered: Row | null = null;
+  private focused: ReadonlySet<Row> | null = null;
   private year: number | null = null;
   private view: ScreenView | null = null;
   private latitude = 0;
@@ -204,6 +208,18 @@ export class LineDrawing {
   select(rows: readonly Row[]): void {
     this.selected = new Set(rows);
     this.drawHalos();
+  }
+
+  /** Let all other lines step back behind these rows; null: none does. */
+  focus(rows: ReadonlySet<Row> | null): void {
+    this.focused = rows;
+    for (const line of this.lines) this.stepBack(line);
+  }
+
+  private stepBack({ row, casing, stroke }: DrawnLine): void {
+    const opacity = this.focused && !this.focused.has(row) ? BEHIND : null;
+    setAttributes(casing, { opacity });
+    setAttributes(stroke, { opacity });
   }
 
   hover(row: Row | null): void {

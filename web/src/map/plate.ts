@@ -17,6 +17,9 @@ import { type Frame, ScreenView } from "./screen-view.ts";
 /** The share of the map's size that is drawn beyond each edge, so that a short pan draws nothing. */
 const PADDING = 0.28;
 
+/** How many times larger or smaller lines may be on the way of a flight. */
+const MOST_STRETCHED = 1.7;
+
 const PANE = "plate";
 const PANE_LEVEL = "300";
 
@@ -40,6 +43,8 @@ export class Plate extends L.Layer {
   drawing = 0;
   view: ScreenView | null = null;
   parties: ReadonlyMap<string, Shade> = new Map();
+  /** Whether the map flies to another part: then what is drawn is drawn anew on the way. */
+  isFlying = false;
   private map: LeafletMap | null = null;
   private year: number | null = null;
 
@@ -131,6 +136,11 @@ export class Plate extends L.Layer {
     this.rows.select(rows);
   }
 
+  /** Let all other lines step back behind these rows; null: none does. */
+  focus(rows: ReadonlySet<Row> | null): void {
+    this.rows.focus(rows);
+  }
+
   /** Draw ways over the lines, which step back; null: none. */
   setCourse(course: Course | null): void {
     this.courses.set(course);
@@ -191,7 +201,23 @@ export class Plate extends L.Layer {
   }
 
   private zooming(): void {
-    if (this.map) this.transform(this.map.getCenter(), this.map.getZoom());
+    const { map, view } = this;
+    if (!map || !view) return;
+    if (this.isFlying && this.isOutgrown(map, view)) {
+      this.reset();
+      this.groups.symbols.replaceChildren(); // they belong to the view before
+      this.groups.labels.setAttribute("opacity", "0");
+    } else this.transform(map.getCenter(), map.getZoom());
+  }
+
+  /** Whether what is drawn is too large or too small for the view of now, or does not cover it. */
+  private isOutgrown(map: LeafletMap, { frame, origin, zoom }: ScreenView): boolean {
+    const scale = map.getZoomScale(map.getZoom(), zoom);
+    if (scale > MOST_STRETCHED || scale < 1 / MOST_STRETCHED) return true;
+    const { x, y } = map.getSize();
+    const middle = map.project(map.getCenter(), map.getZoom());
+    const drawn = { x: frame.x + origin[0], y: frame.y + origin[1], width: frame.width, height: frame.height };
+    return !inside(drawn, (middle.x - x / 2) / scale, (middle.y - y / 2) / scale, x / scale, y / scale);
   }
 
   /** Stretch what is drawn to another zoom while the map moves there; names are hidden until they are set again. */
@@ -202,6 +228,6 @@ export class Plate extends L.Layer {
     const corner = L.point(view.frame.x + view.origin[0], view.frame.y + view.origin[1]);
     const offset = corner.multiplyBy(scale).subtract(newPixelOrigin(map, center, zoom));
     for (const sheet of this.sheets) L.DomUtil.setTransform(sheet as unknown as HTMLElement, offset, scale);
-    this.groups.labels.setAttribute("opacity", scale === 1 ? "1" : "0");
+    this.groups.labels.setAttribute("opacity", scale === 1 && !this.isFlying ? "1" : "0");
   }
 }

@@ -23,7 +23,9 @@ export interface Wanted {
   shades: Plate["parties"];
   /** The ways that an answer tells about. */
   course: Course | null;
-  labels: Pick<LabelView, "wording" | "phone" | "frame">;
+  labels: Pick<LabelView, "wording" | "phone" | "frame" | "figures">;
+  /** The rows that stand out, null: all alike. */
+  focus?: ReadonlySet<Row> | null;
   /** Boxes that names keep away from: x, y, width, height from the corner of the drawing. */
   reserved?: readonly DOMRect[];
   /** Begins every id inside, so that several drawings get along in one document. */
@@ -67,6 +69,7 @@ export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted)
   plate.shade(wanted.shades);
   plate.select(wanted.chosen);
   plate.setCourse(wanted.course);
+  plate.focus(wanted.focus ?? null);
   plate.showAccuracy(wanted.accuracy);
   const scale = worldWidth(part.zoom);
   const origin: [number, number] = [part.x * scale - size.x / 2, part.y * scale - size.y / 2];

@@ -3,7 +3,7 @@
 import { formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry } from "../answers/inquiry.ts";
 import { STORY, VIEW_KEYS, type ViewKey } from "../contract.ts";
 import { formatSelection, onTopOf, parseSelection, type Selection } from "../facts/selection.ts";
-import type { Story } from "../facts/types.ts";
+import type { Step } from "../facts/types.ts";
 
 export const EMBED = "embed";
 
@@ -33,14 +33,16 @@ export function parseAddress(hash: string): Asked {
 
 const readable = (text: string) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%3A/g, ":");
 
-/** The address part for a selection, a view and a question; what is as in `defaults` is left out. */
+/** The address part for a selection, a view and a question; what is as in `defaults` is left out. @param told the step
+ * of a story that all this is on top of */
 export function formatAddress(
   selection: Selection,
   view: ViewWords,
   defaults: ViewWords,
   inquiry: Inquiry = NO_INQUIRY,
+  told: string | null = null,
 ): string {
-  const parts = [formatSelection(selection)];
+  const parts = [told ? `${STORY}=${readable(told)}` : "", formatSelection(selection)];
   for (const key of VIEW_KEYS) {
     const text = view[key];
     if (text && text !== defaults[key]) parts.push(`${key}=${readable(text)}`);
@@ -74,16 +76,16 @@ export function parseLineStyle(text: string | null): LineStyle {
   return { colour: isByGauge ? GAUGE : null, flow, accuracy };
 }
 
-/** The line style of a story. */
-export const lineStyleOf = (story: Pick<Story, "colour" | "flow">): LineStyle => ({
-  colour: story.colour ?? null,
-  flow: !!story.flow,
+/** The line style of a step of a story. */
+export const lineStyleOf = (step: Pick<Step, "colour" | "flow">): LineStyle => ({
+  colour: step.colour ?? null,
+  flow: !!step.flow,
   accuracy: false,
 });
 
-/** What an address asks for on top of a story: its own words win. */
-export const withStory = (selection: Selection, story: Pick<Story, "query">): Selection =>
-  onTopOf(selection, parseSelection(story.query));
+/** What an address asks for on top of a step of a story: its own words win. */
+export const withStory = (selection: Selection, step: Pick<Step, "query">): Selection =>
+  onTopOf(selection, parseSelection(step.query));
 
 export interface MapView {
   zoom: number;

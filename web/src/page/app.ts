@@ -2,7 +2,7 @@
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
 import { Answers } from "../answers/answers.ts";
 import { questionsAbout } from "../answers/from-card.ts";
-import { type Inquiry, NO_INQUIRY } from "../answers/inquiry.ts";
+import { formatInquiry, type Inquiry, NO_INQUIRY } from "../answers/inquiry.ts";
 import { Card } from "../card/card.ts";
 import type { Language } from "../contract.ts";
 import { element } from "../dom.ts";
@@ -21,7 +21,7 @@ import {
   wanted,
 } from "../facts/selection.ts";
 import { totalsOf } from "../facts/totals.ts";
-import type { Story } from "../facts/types.ts";
+import type { Step, Story } from "../facts/types.ts";
 import { prepareSearch, type World } from "../facts/world.ts";
 import { dialectOf, toCsv } from "../files/csv.ts";
 import { toGeoJson } from "../files/geojson.ts";
@@ -30,6 +30,7 @@ import { wholeOf } from "../geometry/fit.ts";
 import { mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { Labels } from "../labels/labels.ts";
 import { forgetWidths } from "../labels/text-width.ts";
+import type { Course } from "../map/course-drawing.ts";
 import { animateZoom, type LeafletMap, type LeafletMouseEvent } from "../map/leaflet.ts";
 import { rowColour } from "../map/looks.ts";
 import { Plate } from "../map/plate.ts";
@@ -47,6 +48,9 @@ import { Sheet } from "../parts/sheet.ts";
 import { Slide } from "../parts/slide.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
+import { chosenOnly, figuresOf, rowsInFocus } from "../stories/shown.ts";
+import { Teller } from "../stories/teller.ts";
+import { besides, formatTold, isLong, sceneOf, stepOf, type Told, toldBy } from "../stories/told.ts";
 import { creditList, licenceTitles, resultSentence, selectionSentence, totalsSentence } from "../words/describe.ts";
 import { nearest } from "../words/likeness.ts";
 import { type Home, homeOf, linkTo } from "../words/share.ts";
@@ -133,6 +137,7 @@ export class App implements Page {
   readonly print: Print;
   readonly share: Share;
   readonly slide: Slide;
+  readonly teller: Teller;
   private embed: Embed | null = null;
   readonly later = new Later();
   readonly moves: Moves;
@@ -161,11 +166,12 @@ export class App implements Page {
     const { page } = world;
     const written = this.app?.search ?? location.hash;
     const { asked, misread } = understood(parseAddress(written), world);
-    const story = world.story(written ? asked.view.story : page.story);
+    const told = toldBy(written ? asked.view.story : page.story, world.stories);
+    const step = told && stepOf(told);
     this.embedded = page.embed || asked.embed;
     document.body.classList.toggle("embedded", this.embedded);
     this.arrange();
-    this.store = new Store(this.firstState(asked, story, written !== ""));
+    this.store = new Store(this.firstState(asked, told, written !== ""));
     const { state } = this.store;
     this.say = new Wording(state.lang, world.words);
     document.documentElement.dataset.theme = state.theme;
@@ -179,8 +185,8 @@ export class App implements Page {
     this.moves = new Moves(map, this.plate, world.styles.region);
     const askedView = parseView(asked.view.view);
     const view = askedView ?? parseView(page.view);
-    this.aimed = Boolean(view ?? story);
-    this.moves.first(view, story);
+    this.aimed = Boolean(view ?? step);
+    this.moves.first(view, step);
     this.moved = askedView !== null;
     this.plate.addTo(map);
     this.setPlateStyle();
@@ -203,6 +209,7 @@ export class App implements Page {
       print: (theme) => this.print.open(theme),
     });
     this.slide = new Slide(this);
+    this.teller = new Teller(this);
     this.controls = new Controls(
       this,
       () => this.share.open(),
@@ -219,10 +226,11 @@ export class App implements Page {
     this.store.listen((changed, how) => this.react(changed, how));
     this.buildWords();
     this.answer();
-    if (this.embed) this.beside(view, story);
+    this.focusStep();
+    if (this.embed || this.state.told) this.beside(view, step);
     this.show();
     if (asked.view.show) this.open(asked.view.show, BY_ADDRESS);
-    if (!view && !story) this.placeShown();
+    if (!view && !step) this.placeShown();
     this.panel.fit();
     this.listen();
     this.notices.misread(this.withCard(asked, misread));
@@ -257,9 +265,9 @@ export class App implements Page {
   }
 
   /** The line over an embedded map takes height from it, and only now has its words: look again at what is left. */
-  private beside(view: MapView | null, story: Story | null): void {
+  private beside(view: MapView | null, step: Step | null): void {
     this.map.invalidateSize({ animate: false });
-    this.moves.first(view, story);
+    this.moves.first(view, step);
   }
 
   // ------------------------------------------------------------ state
@@ -290,7 +298,7 @@ export class App implements Page {
   /** The address of what is shown, without its `#`. */
   get address(): string {
     const { page } = this.world;
-    const { selection, lang, worldview, theme, lineStyle } = this.state;
+    const { selection, lang, worldview, theme, lineStyle, inquiry, told } = this.state;
     const own = {
       lang,
       worldview,
@@ -301,7 +309,11 @@ export class App implements Page {
     };
     const opensWith = { lang: page.lang, worldview: page.worldview, theme: this.ownTheme() };
     const unsaid = { ...opensWith, view: null, style: null, show: null };
-    return formatAddress(selection, own, unsaid, this.state.inquiry);
+    if (!told) return formatAddress(selection, own, unsaid, inquiry);
+    const scene = sceneOf(stepOf(told));
+    const asks = formatInquiry(inquiry) === formatInquiry(scene.inquiry) ? NO_INQUIRY : inquiry;
+    const beside = { ...unsaid, style: formatLineStyle(scene.lineStyle) };
+    return formatAddress(besides(selection, scene.selection), own, beside, asks, formatTold(told));
   }
 
   /** The address of what is shown, as the browser has it: it opens the page as it is, inside another one or not. */
@@ -341,7 +353,8 @@ export class App implements Page {
     this.close({ write: false });
     const { worldview } = this.world.page;
     const inquiry = NO_INQUIRY; // goes first: without the answer the map has another width
-    this.store.set({ lineStyle: PLAIN, selection: emptySelection(), worldview, inquiry }, { push: true });
+    const all = { lineStyle: PLAIN, selection: emptySelection(), worldview, inquiry, told: null };
+    this.store.set(all, { push: true });
     this.moves.wholeRegion();
     this.moved = false;
     this.writeAddress(true);
@@ -349,15 +362,60 @@ export class App implements Page {
 
   /** Filters, line style and part of the map of a story; the story that is on is taken back. */
   chooseStory(story: Story): void {
-    if (this.panel.story === story) this.takeStoryBack();
+    if (isLong(story)) this.beginStory(story);
+    else if (this.panel.story === story) this.takeStoryBack();
     else this.showStory(story, { push: true });
+  }
+
+  /** Tell a story from its first step on. What was shown before comes back when it is left. */
+  private beginStory(story: Story): void {
+    this.teller.begin({ address: this.written, view: this.view() });
+    if (isPhone()) this.sheet.set("half");
+    this.tell({ story, at: 0 });
+    this.teller.focus();
+  }
+
+  turnTo(at: number): void {
+    const { told } = this.state;
+    if (told?.story.steps[at]) this.tell({ ...told, at });
+  }
+
+  /** Show a step: the map flies to it once what it shows is there. */
+  private tell(told: Told): void {
+    const { accuracy } = this.state.lineStyle;
+    const step = stepOf(told);
+    const { lineStyle, ...scene } = sceneOf(step);
+    this.timeline.stop();
+    this.close({ write: false });
+    this.store.set({ ...scene, lineStyle: { ...lineStyle, accuracy }, told }, { push: true });
+    this.moved = false;
+    this.aimed = true;
+    this.map.invalidateSize({ animate: false }); // the panel may have taken another width
+    this.placing = true;
+    this.map.once("moveend", () => {
+      this.placing = false;
+    });
+    this.moves.fly(step.extent);
+    this.writeAddress(false);
+  }
+
+  leaveStory(): void {
+    const before = this.teller.end();
+    this.fromAddress(parseAddress(before?.address ?? ""));
+    const { moved } = this;
+    this.placing = true;
+    if (before) this.moves.first(parseView(before.view), null);
+    this.placing = false;
+    this.moved = moved;
+    this.writeAddress(true);
+    this.teller.giveFocusBack();
   }
 
   /** All rows in plain lines on the whole region; what the story did not set stays as it is. */
   private takeStoryBack(): void {
     const { accuracy } = this.state.lineStyle;
     this.moves.wholeRegion();
-    this.store.set({ lineStyle: { ...PLAIN, accuracy }, selection: emptySelection() }, { push: true });
+    this.store.set({ lineStyle: { ...PLAIN, accuracy }, selection: emptySelection(), told: null }, { push: true });
   }
 
   setLineStyle(lineStyle: LineStyle): void {
@@ -389,29 +447,35 @@ export class App implements Page {
     return box !== null;
   }
 
+  /** What is drawn of an answer: the best way alone while a story tells of it. */
+  private get course(): Course | null {
+    const { course } = this.answers;
+    return this.state.told ? chosenOnly(course) : course;
+  }
+
   /** Answer the question of now, in the panel and on the map. */
   private answer(): void {
     this.answers.update();
-    this.plate.setCourse(this.answers.course);
+    this.plate.setCourse(this.course);
     this.nameDocument();
   }
 
   /** What an address asks for, when the reader went back or followed a link: the same as where it is opened newly. */
   fromAddress(address: Asked): void {
     const { asked, misread } = understood(address, this.world);
-    const { selection, view } = asked;
+    const { view } = asked;
     this.timeline.stop();
     this.notices.misread(this.withCard(asked, misread));
     this.setEmbedded(this.world.page.embed || asked.embed);
-    const story = this.world.story(view.story);
+    const told = toldBy(view.story, this.world.stories);
+    const step = told && stepOf(told);
     const lang = this.world.speaks(view.lang) ? view.lang : this.world.page.lang;
     this.store.set({
       lang,
       theme: view.theme ? asBrightness(view.theme) : this.ownTheme(),
       worldview: view.worldview ?? this.world.page.worldview,
-      lineStyle: story && !view.style ? lineStyleOf(story) : parseLineStyle(view.style),
-      selection: story ? withStory(selection, story) : selection,
-      inquiry: asked.inquiry,
+      ...this.scene(asked, step),
+      told: told && isLong(told.story) ? told : null,
     });
     this.placing = true;
     if (view.show !== (this.card.target?.id ?? null)) {
@@ -420,8 +484,8 @@ export class App implements Page {
     }
     const place = parseView(view.view);
     this.moved = place !== null;
-    this.aimed = Boolean(place ?? story);
-    if (place || story) this.moves.first(place, story);
+    this.aimed = Boolean(place ?? step);
+    if (place || step) this.moves.first(place, step);
     else if (!this.placeShown()) this.wholeRegion();
     this.placing = false;
     this.writeAddress(false);
@@ -468,6 +532,8 @@ export class App implements Page {
       this.plate.setWorldview(state.worldview);
     }
     if (changed.has("lineStyle")) this.setPlateStyle();
+    if (changed.has("told")) this.teller.update();
+    if (changed.has("told")) this.focusStep();
     if (ASKED_WITH.some((part) => changed.has(part))) this.answer();
     if (changed.has("selection") || changed.has("worldview")) this.apply();
     else if (changed.has("lineStyle") || changed.has("lang")) this.panel.update();
@@ -476,23 +542,38 @@ export class App implements Page {
     this.writeAddress(push);
   }
 
+  /** Let stand out what the step of a story tells of. */
+  private focusStep(): void {
+    const { told } = this.state;
+    this.plate.focus(told && rowsInFocus(stepOf(told), this.world));
+  }
+
   private setPlateStyle(): void {
     const { lineStyle } = this.state;
     this.plate.setLineStyle(lineStyle);
     if (this.plate.rows.accuracy !== lineStyle.accuracy) this.plate.showAccuracy(lineStyle.accuracy);
   }
 
-  private firstState(asked: Asked, story: Story | null, isAsked: boolean): State {
-    const { page } = this.world;
-    const preset = isAsked ? asked.selection : parseSelection(page.selection);
+  /** What an address shows, on top of a step of a story. */
+  private scene({ selection, view, inquiry }: Asked, step: Step | null) {
     return {
-      selection: story ? withStory(asked.selection, story) : preset,
+      selection: step ? withStory(selection, step) : selection,
+      lineStyle: step && !view.style ? lineStyleOf(step) : parseLineStyle(view.style),
+      inquiry: step && inquiry.mode === null ? sceneOf(step).inquiry : inquiry,
+    };
+  }
+
+  private firstState(asked: Asked, told: Told | null, isAsked: boolean): State {
+    const { page } = this.world;
+    const scene = this.scene(asked, told && stepOf(told));
+    return {
+      ...scene,
+      ...(told || isAsked ? {} : { selection: parseSelection(page.selection) }),
+      told: told && isLong(told.story) ? told : null,
       lang: this.world.speaks(asked.view.lang) ? asked.view.lang : page.lang,
       worldview: asked.view.worldview ?? page.worldview,
       theme: asked.view.theme ? asBrightness(asked.view.theme) : this.ownTheme(),
-      lineStyle: story && !asked.view.style ? lineStyleOf(story) : parseLineStyle(asked.view.style),
       show: null,
-      inquiry: asked.inquiry,
     };
   }
 
@@ -504,6 +585,7 @@ export class App implements Page {
     this.controls.build();
     this.sheet.build();
     this.slide.build();
+    this.teller.build();
     this.embed?.build();
     const container = this.map.getContainer();
     container.setAttribute("role", "region");
@@ -607,6 +689,7 @@ export class App implements Page {
   }
 
   private labelSteps(): Generator<void> {
+    const { told } = this.state;
     const phone = isPhone();
     const isSeen = (node: HTMLElement) => !node.hidden && getComputedStyle(node).display !== "none";
     const ids = [...OVER_MAP, ...(phone ? OVER_PHONE : [])];
@@ -620,6 +703,7 @@ export class App implements Page {
       reserved: panels.map((node) => node.getBoundingClientRect()).filter((rect) => rect.width),
       year: this.selection.year,
       phone,
+      figures: told ? figuresOf(stepOf(told), this.world, this.say) : [],
     });
   }
 
@@ -677,12 +761,12 @@ export class App implements Page {
     if (!isEverything(this.selection)) this.moves.fit(this.result.rows);
   }
 
-  private showStory(story: Story, how: Partial<How>): void {
-    const selection = parseSelection(story.query);
+  private showStory({ steps: [step] }: Story, how: Partial<How>): void {
+    const selection = parseSelection(step.query);
     const { accuracy } = this.state.lineStyle;
-    this.store.set({ lineStyle: { ...lineStyleOf(story), accuracy }, selection }, how);
+    this.store.set({ lineStyle: { ...lineStyleOf(step), accuracy }, selection, told: null }, how);
     this.tellAgreement(selection.project);
-    if (story.extent) this.moves.extent(story.extent);
+    if (step.extent) this.moves.extent(step.extent);
     else this.wholeRegion();
   }
 
@@ -820,7 +904,7 @@ export class App implements Page {
       ground: plate.ground,
       shades: () => plate.parties,
       chosen: () => this.card.target?.rows ?? [],
-      course: () => this.answers.course,
+      course: () => this.course,
       size: () => map.getSize(),
       view: () => {
         const { lat, lng } = map.getCenter();
@@ -828,7 +912,7 @@ export class App implements Page {
       },
       part: () => {
         if (this.moved || this.aimed) return { box: moves.seen(), isLoose: false };
-        const answer = this.answers.course?.box;
+        const answer = this.course?.box;
         if (answer) return { box: answer, isLoose: true };
         const rows = this.card.target?.rows ?? (isEverything(this.selection) ? [] : this.result.rows);
         const box = wholeOf(rows.flatMap((row) => (row.box ? [row.box] : [])));
@@ -982,6 +1066,7 @@ export class App implements Page {
   }
 
   private key(event: KeyboardEvent): void {
+    if (this.teller.key(event)) return;
     const { target } = event;
     const field = target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ? target : null;
     if (this.share.isOpen) return; // it has keys of its own
@@ -993,6 +1078,7 @@ export class App implements Page {
     } else if (event.key === "Escape") {
       if (this.slide.isOn) this.slide.set(false);
       else if (this.notices.isChoosing) this.notices.closeChooser();
+      else if (this.state.told && !this.card.target) this.leaveStory();
       else if (this.answers.hasFocus) this.answers.close();
       else if (this.card.target) this.close();
       else if (this.table.isOpen) this.toggleTable(false);

@@ -65,7 +65,12 @@ export interface Page {
   reset(): void;
   /** Follow a word that an address may have meant, on top of what is shown. */
   follow(word: Word): void;
+  /** Begin a story; a question of a single step is answered, or taken back when it is the one that is shown. */
   chooseStory(story: Story): void;
+  /** Turn to a step of the story that is told. */
+  turnTo(at: number): void;
+  /** Leave the story and restore what was shown before it. */
+  leaveStory(): void;
   setLineStyle(lineStyle: LineStyle): void;
   setLanguage(lang: string): void;
   setTheme(theme: string): void;

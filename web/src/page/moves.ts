@@ -1,9 +1,9 @@
 // Moves the map: to the whole region, to what is selected, to a card, out from under the card.
 import { element } from "../dom.ts";
-import type { Story, Styles } from "../facts/types.ts";
+import type { Step, Styles } from "../facts/types.ts";
 import { reaches } from "../geometry/fit.ts";
 import { around, type Box, latitude, longitude, mercatorX, mercatorY } from "../geometry/mercator.ts";
-import { boundsFrom, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
+import { boundsFrom, isAnimated, L, type LatLngBounds, type LeafletMap } from "../map/leaflet.ts";
 import type { Plate } from "../map/plate.ts";
 import { formatView, type MapView } from "./address.ts";
 import type { Target } from "./context.ts";
@@ -33,6 +33,9 @@ const LEAST_SHARE = 0.3;
 
 const STILL = { animate: false };
 
+/** How long the map flies from one step of a story to the next. */
+const FLIGHT_SECONDS = 0.9;
+
 /** What has bounds: rows, and the land of a state or a disputed area. */
 type Bounded = Pick<Target, "rows"> & { form?: Target["form"]; id?: string; state?: string | null };
 
@@ -49,11 +52,31 @@ export class Moves {
     this.region = region;
   }
 
-  /** The first view: as asked, else that of a story, else the whole region. */
-  first(view: MapView | null, story: Story | null): void {
+  /** The first view: as asked, else that of a step of a story, else the whole region. */
+  first(view: MapView | null, step: Step | null): void {
+    if (step) this.map.invalidateSize(STILL); // the panel may have taken another width
     if (view) this.map.setView([view.lat, view.lon], view.zoom, STILL);
-    else if (story?.extent) this.extent(story.extent, {});
+    else if (step?.extent) this.extent(step.extent, {});
     else this.wholeRegion();
+  }
+
+  /** Fly to a part of the map, the whole region without one; at once where the reader has asked for less motion. */
+  fly(extent: Step["extent"]): void {
+    if (!extent) {
+      this.wholeRegion();
+      return;
+    }
+    const [west, south, east, north] = extent;
+    const bounds = boundsFrom([south, west, north, east]);
+    if (!isAnimated(this.map)) {
+      this.extent(extent);
+      return;
+    }
+    this.plate.isFlying = true;
+    this.map.once("moveend", () => {
+      this.plate.isFlying = false;
+    });
+    this.map.flyToBounds(bounds, { ...this.paddings(), duration: FLIGHT_SECONDS });
   }
 
   wholeRegion(): void {

@@ -3,6 +3,7 @@
 import { formatInquiry, type Inquiry } from "../answers/inquiry.ts";
 import type { Language } from "../contract.ts";
 import { formatSelection, type Selection } from "../facts/selection.ts";
+import { formatTold, type Told } from "../stories/told.ts";
 import { formatLineStyle, type LineStyle } from "./address.ts";
 
 export type Brightness = "light" | "dark";
@@ -18,6 +19,8 @@ export interface State {
   readonly show: string | null;
   /** What is asked of the network. */
   readonly inquiry: Inquiry;
+  /** The step of a story that is told. */
+  readonly told: Told | null;
 }
 
 /** `push`: the change is an entry for the back button. */
@@ -37,6 +40,7 @@ const written: { [Key in keyof State]: (state: State) => string | null } = {
   lineStyle: ({ lineStyle }) => formatLineStyle(lineStyle),
   show: ({ show }) => show,
   inquiry: ({ inquiry }) => formatInquiry(inquiry),
+  told: ({ told }) => told && formatTold(told),
 };
 
 export class Store {

@@ -21,6 +21,7 @@ import { formatRange, parseRange } from "../facts/ranges.ts";
 import { listed, type Selection, WHOLE_NUMBER } from "../facts/selection.ts";
 import type { ById, Story, Texts } from "../facts/types.ts";
 import { AIMS, KINDS } from "../routing/index.ts";
+import { toldBy } from "../stories/told.ts";
 import { nearest } from "../words/likeness.ts";
 import { type Asked, EMBED, parseView, STYLE_WORDS, type ViewWords } from "./address.ts";
 
@@ -141,7 +142,7 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
   readWord("theme", (text) => THEMES.includes(text), plainly(THEMES));
   readWord("view", (text) => parseView(text) !== null, []);
   const stories: Known = world.stories.map(({ id, title }) => [id, namesOf(title)]);
-  readWord(STORY as "story", (text) => stories.some(([id]) => id === text), stories);
+  readWord(STORY as "story", (text) => toldBy(text, world.stories) !== null, stories);
   for (const text of readOnce("style").flatMap((words) => words.split(","))) {
     if (!STYLE_WORDS.includes(text)) miss("style", text, nearest(text, plainly(STYLE_WORDS)));
   }

@@ -1,12 +1,16 @@
-// Questions the map answers in one click: three at once, the others unfolded; below them the key of their colours.
-import { el } from "../dom.ts";
+// Stories that the map tells step by step, and questions that it answers in one click: three at once, the others
+// unfolded; below them the key of their colours.
+import { el, icon } from "../dom.ts";
 import { applySelection } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
 import { formatSelection, parseSelection } from "../facts/selection.ts";
 import type { Story } from "../facts/types.ts";
 import { formatLineStyle, lineStyleOf } from "../page/address.ts";
 import type { Page } from "../page/context.ts";
+import { isLong } from "../stories/told.ts";
 import { lineStyleKey } from "./legend.ts";
+
+const PLAY = "M4 2.5 13 8 4 13.5Z";
 
 export class Stories {
   /** The question that the selection is, null when it is another one. */
@@ -31,7 +35,8 @@ export class Stories {
     if (!stories.length) return null;
     this.buttons = stories.map((story) => ({ story, button: this.button(story) }));
     const some = (first: boolean) =>
-      this.buttons.filter(({ story }) => story.first === first).map(({ button }) => button);
+      this.buttons.filter(({ story }) => !isLong(story) && !!story.first === first).map(({ button }) => button);
+    const told = this.buttons.filter(({ story }) => isLong(story)).map(({ button }) => button);
     const others = some(false);
     this.more = el("div", { class: "pills", id: "morestories", hidden: !this.isOpen }, ...others);
     const expands = { "aria-expanded": String(this.isOpen), "aria-controls": "morestories" };
@@ -43,6 +48,7 @@ export class Stories {
     return el(
       "section",
       { class: "facet", "data-facet": "stories" },
+      ...(told.length ? [el("h2", { text: say.word("stories") }), el("div", { class: "pills told" }, ...told)] : []),
       el("h2", { text: say.word("questions") }),
       el("p", { class: "answers", text: say.word("answers") }),
       el("div", { class: "pills" }, ...some(true), others.length ? this.unfold : null),
@@ -58,10 +64,11 @@ export class Stories {
     const style = formatLineStyle({ ...lineStyle, accuracy: false });
     this.story = null;
     for (const { story, button } of this.buttons) {
-      const isSame = query === story.query && style === formatLineStyle(lineStyleOf(story));
+      const [step] = story.steps;
+      const isSame = !isLong(story) && query === step.query && style === formatLineStyle(lineStyleOf(step));
       const isOn = isSame && (query !== "" || style !== "");
       if (isOn) this.story = story;
-      button.setAttribute("aria-pressed", String(isOn));
+      if (!isLong(story)) button.setAttribute("aria-pressed", String(isOn));
     }
     if (this.story && !this.story.first) this.setOpen(true);
     this.updateKey(agreements);
@@ -71,7 +78,7 @@ export class Stories {
   private offered(): readonly Story[] {
     const { world } = this.page;
     this.answered ??= world.stories.filter(
-      ({ query }) => applySelection(world.rows, parseSelection(query), world).rows.length > 0,
+      ({ steps: [step] }) => applySelection(world.rows, parseSelection(step.query), world).rows.length > 0,
     );
     return this.answered;
   }
@@ -86,6 +93,7 @@ export class Stories {
     const { say } = this.page;
     const attributes = { type: "button", class: "pill", title: say.pick(story.text), text: say.pick(story.title) };
     const on = { click: () => this.page.chooseStory(story) };
+    if (isLong(story)) return el("button", { ...attributes, text: null, on }, icon(PLAY, true), say.pick(story.title));
     return el("button", { ...attributes, "aria-pressed": "false", on });
   }
 
