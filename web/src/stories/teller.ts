@@ -90,7 +90,8 @@ export class Teller {
     const { story, at } = told;
     const { length } = story.steps;
     const step = stepOf(told);
-    const place = say.word("story_step", { n: say.number(at + 1), of: say.number(length) });
+    const placeOf = (i: number) => say.word("story_step", { n: say.number(i + 1), of: say.number(length) });
+    const place = placeOf(at);
     this.title.textContent = say.pick(story.title);
     this.count.textContent = place;
     this.count.setAttribute("aria-hidden", "true"); // the step itself says it
@@ -100,7 +101,7 @@ export class Teller {
     this.on.replaceChildren(el("span", { text: say.word(isLast ? "story_end" : "story_next") }), icon(ON));
     this.dots.replaceChildren(
       ...story.steps.map((one, i) => {
-        const name = `${say.word("story_step", { n: say.number(i + 1), of: say.number(length) })}: ${say.pick(one.title)}`;
+        const name = `${placeOf(i)}: ${say.pick(one.title)}`;
         const current = i === at ? "step" : null;
         const on = { click: () => this.page.turnTo(i) };
         return el("button", { type: "button", title: name, "aria-label": name, "aria-current": current, on });
