@@ -1,4 +1,4 @@
-// Figures of a story beside the lines that they are about: a plate of paper, joined to the middle of what is seen of the
+// Figures of a story beside the lines that they are about: a plate of paper, joined to the middle of what is seen of a
 // line by a thin stroke. Set before all names, which keep away from it.
 import { svg } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
