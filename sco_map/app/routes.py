@@ -42,6 +42,7 @@ from sco_map.routing import (
     route,
 )
 from sco_map.routing.comparison import band_text, by_country, heading, unit_text
+from sco_map.routing.complaints import in_one, in_words
 from sco_map.routing.corridors import known_lines
 from sco_map.routing.describe import asked_words, route_words
 from sco_map.routing.wording import Say, words_of
@@ -563,8 +564,14 @@ def outlet_texts(atlas: Atlas, found: Cut, lang: str, words: Words) -> Iterable[
         elif outlet.on_ocean(outlet.lost) and not outlet.on_ocean(outlet.left):
             yield words["cut_no_ocean"].format(**gaps)
         else:
-            left, whole = (number(len(ports), lang) for ports in (outlet.left, outlet.before))
-            yield words["cut_ports"].format(**gaps, left=left, all=whole)
+            ocean = outlet.on_ocean(outlet.left), outlet.on_ocean(outlet.before)
+            enclosed = [port for port in outlet.left if port in outlet.enclosed], outlet.enclosed
+            texts = [
+                words[word].format(left=number(len(left), lang), all=number(len(whole), lang))
+                for word, (left, whole) in (("cut_ocean", ocean), ("cut_enclosed", enclosed))
+                if whole
+            ]
+            yield words["cut_ports"].format(**gaps, left=in_words(in_one("net_comma", texts), lang))
 
 
 def ledger_sheet(found: Ledger, lang: str, words: Words) -> Sheet:

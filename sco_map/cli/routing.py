@@ -107,7 +107,7 @@ def as_json(value: object) -> None:
 
 def print_route(options: argparse.Namespace, atlas: Atlas) -> None:
     """Print the way from one place to another."""
-    from sco_map.routing import compare, route
+    from sco_map.routing import RoutingError, compare, route
 
     def asked(year: int | None, promised: bool, alternatives: int) -> Route:
         return route(
@@ -133,9 +133,16 @@ def print_route(options: argparse.Namespace, atlas: Atlas) -> None:
     if options.compare is None:
         print(found) if options.format == "table" else as_json(found.to_dict())
         return
-    # What is past is known: only a year to come rests on promises.
-    other = asked(options.compare, options.promised and options.compare > atlas.year, 1)
-    both = compare(other, found)
+    try:
+        # What is past is known: only a year to come rests on promises.
+        other = asked(options.compare, options.promised and options.compare > atlas.year, 1)
+    except RoutingError as error:
+        if options.format == "json":
+            as_json({str(options.compare): {"complaints": error.complaints}, str(found.year): found.to_dict()})
+        else:
+            print(found, *(f"In {options.compare}: {sentence}" for sentence in error.complaints), sep="\n\n")
+        return
+    both = compare(*sorted((other, found), key=lambda route: route.year))
     if options.format == "json":
         as_json(both.to_dict())
     else:

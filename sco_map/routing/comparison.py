@@ -36,6 +36,11 @@ class Comparison:
         """Each route along its length."""
         return tuple(strip_of(found.best) for found in self.routes)
 
+    @property
+    def is_of_one_question(self) -> bool:
+        """Whether it shows one route in two years, before and after."""
+        return len({(found.start, found.end, found.subject) for found in self.routes}) == 1 and len(self.routes) == 2
+
     def to_frame(self) -> pd.DataFrame:
         """Return the figures, one row each, with a column for each route."""
         columns = {label: figures_of(route.atlas, route) for label, route in zip(self.labels, self.routes, strict=True)}
@@ -72,7 +77,12 @@ class Comparison:
         """Return the figures as a table, and the strips in words."""
         table = self.to_frame()
         cells = [[str(name), *map(str, cells)] for name, *cells in table.itertuples()]
-        figures = text_table(["", *table.columns], cells)
+        heads = ["", *table.columns]
+        if self.is_of_one_question:
+            change = changes(*(found.best for found in self.routes))
+            cells = [[*line, change.get(line[0], "")] for line in cells]
+            heads.append("difference")
+        figures = text_table(heads, cells)
         return "\n".join([figures, "", *strip_lines(self), *carriage_lines(self)])
 
     def _repr_html_(self) -> str:
@@ -140,6 +150,23 @@ def figures_of(atlas: Atlas, found: Route) -> dict[str, str]:
     for code, km in way.km_by_country:
         totals[code] = totals.get(code, 0.0) + km
     return figures | {f"in {country_name(atlas, code)}": km_text(km) for code, km in totals.items()}
+
+
+def changes(before: Way, after: Way) -> dict[str, str]:
+    """Return by how much the figures of a way change, by the names that `figures_of` gives them."""
+    counts = {
+        "borders": len(after.borders) - len(before.borders),
+        "breaks of gauge": len(after.breaks) - len(before.breaks),
+    }
+    lengths = {
+        "length": after.km - before.km,
+        "by sea": after.sea_km - before.sea_km,
+        "resting on promises": after.promised_km - before.promised_km,
+        "opening year unknown": after.undated_km - before.undated_km,
+    }
+    return {name: f"{change:+d}" if change else "0" for name, change in counts.items()} | {
+        name: f"{change:+,.0f} km" if round(change) else "0 km" for name, change in lengths.items()
+    }
 
 
 def runs_at_sea(way: Way) -> list[str]:

@@ -13,15 +13,16 @@ from typing import Any
 import pandas as pd
 
 from sco_map.atlas import Atlas
-from sco_map.catalog.models import Project, Row
+from sco_map.catalog.models import Project, Promise, Row
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
 from sco_map.model.selection import ALL_MEMBERS
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
+from sco_map.model.texts import counted
 from sco_map.routing.answers import text_table
 from sco_map.routing.complaints import RoutingError, unknown, year_outside
 
-KEPT, LATE, OPEN, GIVEN_UP = "kept", "late", "open", "given up"
+KEPT, LATE, OPEN, GIVEN_UP, UNKNOWN = "kept", "late", "open", "given up", "unknown"
 CONSTRUCTION = "construction"
 
 
@@ -30,7 +31,8 @@ class Announcement:
     """One announced opening: of `id` in `project`, said then and by these, for when.
 
     `slip_years` is how much later it is than the first announcement of the same; `outcome` is kept, late, open or given
-    up as of the year asked for, `opened` the year in which it opened.
+    up as of the year asked for, or unknown of what is in operation and nobody knows since when; `opened` is the year in
+    which it opened.
     """
 
     id: str
@@ -62,7 +64,9 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """Return how many announcements have each outcome."""
         outcomes = [entry.outcome for entry in self.announcements]
-        return {outcome: outcomes.count(outcome) for outcome in (KEPT, LATE, OPEN, GIVEN_UP) if outcome in outcomes}
+        return {
+            outcome: outcomes.count(outcome) for outcome in (KEPT, LATE, OPEN, GIVEN_UP, UNKNOWN) if outcome in outcomes
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """Return the announcements as a table."""
@@ -108,7 +112,7 @@ class Ledger:
         if self.build_years:
             sums += (
                 f". From breaking ground to opening: {self.median_build_years:g} years in the median of "
-                f"{len(self.build_years)} cases"
+                f"{counted(len(self.build_years), 'case')}"
             )
         return f"{table}\n\n{sums}."
 
@@ -165,7 +169,7 @@ def promises(
                 continue
             if thing is entry or thing.promises != entry.promises:
                 title = entry.title.en if thing is entry else titles.get(thing.id, entry.title.en)
-                found += announcements_of(thing, entry, title, states, then)
+                found += announcements_of(atlas, thing, entry, title, states, then)
         if not countries or set(where.get(entry.id, ())) & set(countries):
             cases += built_in(things, then)
     if by is not None:
@@ -191,12 +195,12 @@ def countries_of(atlas: Atlas) -> dict[str, tuple[str, ...]]:
 
 
 def announcements_of(
-    thing: Project | Row, project: Project, title: str, states: Sequence[str], year: int
+    atlas: Atlas, thing: Project | Row, project: Project, title: str, states: Sequence[str], year: int
 ) -> list[Announcement]:
-    """Return the announcements of a project or of a row that were made by a year, as far as their dates are known."""
+    """Return the announcements of a project or of a row that were made by a year."""
     phases = [phase.model_dump(by_alias=True) for phase in thing.phases]
-    opened = opening_year(phases)
-    opened = opened if opened is not None and opened <= year else None
+    begun = opening_year(phases)
+    opened = begun if begun is not None and begun <= year else None
     first = thing.promises[0].opens if thing.promises else ""
     return [
         Announcement(
@@ -209,12 +213,23 @@ def announcements_of(
             by=promise.by,
             source=promise.source,
             slip_years=int(promise.opens[:4]) - int(first[:4]),
-            outcome=outcome_of(thing, int(promise.opens[:4]), opened, year),
+            outcome=(
+                UNKNOWN
+                if begun is None and thing.status == OPERATING
+                else outcome_of(thing, int(promise.opens[:4]), opened, year)
+            ),
             opened=opened,
         )
         for promise in thing.promises
-        if promise.said is None or int(promise.said[:4]) <= year
+        if said_by(atlas, promise) <= year
     ]
+
+
+def said_by(atlas: Atlas, promise: Promise) -> int:
+    """Return the year by which an announcement had been made: its own, else that of its source, else of the facts."""
+    source = atlas.catalog.sources.get(promise.source or "")
+    moment = promise.said or (source.published if source else None)
+    return int(moment[:4]) if moment else atlas.year
 
 
 def outcome_of(thing: Project | Row, due: int, opened: int | None, year: int) -> str:

@@ -138,6 +138,27 @@ def test_a_cut_is_measured_between_two_places_or_more(ends: list[str], capsys: p
     assert not said.out
 
 
+def test_before_and_after_has_a_column_of_differences(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["route", "a", "p", "--compare", "2010"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split("  ")[-1].strip() == "difference"
+    by_name = {line.split("  ")[0]: line.split()[-2:] for line in lines if line}
+    assert by_name["length"] == ["0", "km"] and by_name["borders"][-1] == "0"
+
+
+def test_a_second_year_without_a_way_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["route", "a", "p", "--compare", "1995"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Alpha – Port West, 2026")
+    assert "In 1995: no way leads from Alpha (a) to Port West (p) in 1995" in said
+        said.startswith("Alpha – Port West, 2026")
+        and "In 1995: no way leads from Alpha (a) to Port West (p) in 1995" in said
+    )
+    assert main(["route", "a", "p", "--compare", "1995", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["2026"]["from"] == "a" and "no way leads from Alpha" in found["1995"]["complaints"][0]
+
+
 def test_lines_are_those_of_one_year(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["route", "a", "c", "--compare", "2020", "--format", "geojson"]) == 2
     said = capsys.readouterr()

@@ -38,15 +38,26 @@ def atlas() -> Atlas:
         project("due", [{"from": "2020", "status": "construction"}], [{"opens": "2026-12"}]),
         project("gone", [{"from": "2015", "status": "planned"}, {"from": "2020", "status": "cancelled"}],
                 [{"opens": "2030"}]),
+        project("old", [{"status": "operating"}], [{"opens": "2001", "said": "1999"}]),
     ]  # fmt: skip
     rows = [
         tiny.row(entry.id, projects=[entry.id], countries=[code])
-        for entry, code in zip(projects, ["AAA", "BBB", "AAA", "CCC"], strict=True)
+        for entry, code in zip(projects, ["AAA", "BBB", "AAA", "CCC", "DDD"], strict=True)
     ]
     table = pd.DataFrame({column.name: [row.get(column.name) for row in rows] for column in COLUMNS}, dtype=object)
     table["geometry"] = None
     catalog = replace(tiny.catalog(), projects={entry.id: entry for entry in projects})
     return Atlas(rows=typed(table), catalog=catalog)
+
+
+def replace_source(atlas: Atlas) -> Atlas:
+    """Return the atlas with a promise that names a source of 2022 and no date."""
+    due = atlas.catalog.projects["due"]
+    promise = due.promises[0].model_copy(update={"source": "press"})
+    press = atlas.catalog.sources["press"].model_copy(update={"published": "2022-05"})
+    projects = {**atlas.catalog.projects, "due": due.model_copy(update={"promises": (promise,)})}
+    catalog = replace(atlas.catalog, projects=projects, sources={**atlas.catalog.sources, "press": press})
+    return replace(atlas, catalog=catalog)
 
 
 def outcomes(atlas: Atlas, **asked: Any) -> dict[tuple[str, str], tuple[str, int]]:
@@ -62,8 +73,9 @@ def test_each_announcement_has_its_outcome_and_its_slip(atlas: Atlas) -> None:
         ("slow", "2022"): ("late", 4),
         ("due", "2026-12"): ("open", 0),
         ("gone", "2030"): ("given up", 0),
+        ("old", "2001"): ("unknown", 0),
     }
-    assert promises(atlas).counts() == {"kept": 1, "late": 2, "open": 1, "given up": 1}
+    assert promises(atlas).counts() == {"kept": 1, "late": 2, "open": 1, "given up": 1, "unknown": 1}
 
 
 def test_a_year_that_is_over_makes_late_what_is_not_open(atlas: Atlas) -> None:
@@ -75,6 +87,15 @@ def test_a_past_year_knows_only_what_had_been_said_and_built(atlas: Atlas) -> No
     then = outcomes(atlas, year=2016)
     assert ("slow", "2022") not in then
     assert then["slow", "2018"] == ("open", 0)
+    assert not promises(atlas, year=1900).announcements
+
+
+def test_an_announcement_without_a_date_had_been_made_when_its_source_was_published(atlas: Atlas) -> None:
+    assert ("slow", "2018") in outcomes(atlas, year=2016)
+    source = replace_source(atlas)
+    assert ("due", "2026-12") not in outcomes(source, year=2021)
+    assert ("due", "2026-12") in outcomes(source, year=2022)
+    assert ("due", "2026-12") not in outcomes(atlas, year=2025), "without any date it is as new as the facts"
 
 
 def test_the_median_comes_with_its_number_of_cases(atlas: Atlas) -> None:

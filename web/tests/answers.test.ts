@@ -17,6 +17,7 @@ import {
   routeDek,
   routeTitle,
   soilsOf,
+  withDifference,
 } from "../src/answers/route-words.ts";
 import { yearTyped } from "../src/answers/year-field.ts";
 import { headlineOf } from "../src/facts/headline.ts";
@@ -262,6 +263,14 @@ test("an answer says what was passed and left out, and which ends a cut takes aw
   const gone = cut(world, { avoid: ["Celand"], ends: ["Delta", "a", "c"] });
   assert.ok(!isRefusal(gone));
   assert.deepEqual(askedWords(world, say, gone), ["Left out: Celand.", "Not measured from Delta: taken away as well."]);
+});
+
+test("before and after differ by a sign and a figure, and not where one of them has no way", () => {
+  const [one, other] = [found("a", "c").ways[0], found("a", "d").ways[0]];
+  const lines = withDifference(say, figureLines(say, [one, other]));
+  const last = Object.fromEntries(lines.map(({ key, texts }) => [key, texts.at(-1)]));
+  assert.deepEqual([last.length, last.borders, last.breaks, last.sea], ["+ 300 km", "+ 1", "0", "+ 200 km"]);
+  assert.ok(withDifference(say, figureLines(say, [one, null])).every(({ texts }) => texts.length === 2));
 });
 
 test("a value is replaced wherever the question names it", () => {

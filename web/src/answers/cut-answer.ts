@@ -7,7 +7,7 @@ import { countryName } from "../words/describe.ts";
 import { asking } from "./inquiry.ts";
 import { linkTo, section } from "./parts.ts";
 import { type Asking, type Form, kindChoice, listField, whenFields } from "./route-form.ts";
-import { askedWords } from "./route-words.ts";
+import { askedWords, enumerated } from "./route-words.ts";
 
 /** So many lines of a list are shown at once. */
 const MOST_SHOWN = 8;
@@ -93,13 +93,18 @@ function outlets(page: Page, list: readonly Outlet[]): HTMLElement | null {
   const { say, world } = page;
   if (!list.length) return null;
   const name = (id: string) => say.pick(world.places[id]?.name) || id;
+  const counted = (word: string, some: readonly string[], all: readonly string[]) =>
+    all.length ? [say.word(word, { left: say.number(some.length), all: say.number(all.length) })] : [];
+  const without = (ports: readonly string[], is: (port: string) => boolean) => ports.filter((port) => !is(port));
   const items = list.map(({ country, before, lost, left, enclosed }) => {
     const isOnOcean = (port: string) => !enclosed.includes(port);
     const gaps = {
       country: countryName(world, say, country),
       lost: say.list(lost.map(name)),
-      left: say.number(left.length),
-      all: say.number(before.length),
+      left: enumerated(say, [
+        ...counted("cut_ocean", left.filter(isOnOcean), before.filter(isOnOcean)),
+        ...counted("cut_enclosed", without(left, isOnOcean), enclosed),
+      ]),
     };
     if (!left.length) return el("li", { text: say.word("cut_no_port", gaps) });
     if (lost.some(isOnOcean) && !left.some(isOnOcean)) {

@@ -54,6 +54,9 @@ export function figureTable(heads: readonly Child[], lines: readonly FigureLine[
   return el("table", { class: "columns" }, el("thead", {}, head), el("tbody", {}, ...body));
 }
 
+/** A sentence that begins with a capital letter. */
+export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 /** Complaints in words, each with buttons for what would mend it. */
 export const complaintList = (told: readonly Told[], ask: (inquiry: Inquiry) => void): HTMLElement =>
   el(
@@ -63,7 +66,7 @@ export const complaintList = (told: readonly Told[], ask: (inquiry: Inquiry) => 
       el(
         "div",
         {},
-        el("p", { text: sentence.charAt(0).toUpperCase() + sentence.slice(1) }),
+        el("p", { text: capital(sentence) }),
         proposals.length
           ? el("div", { class: "pills" }, ...proposals.map(({ name, inquiry }) => pill(name, () => ask(inquiry))))
           : null,

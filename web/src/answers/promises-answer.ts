@@ -38,7 +38,7 @@ export function promisesAnswer({ page, outcome, show, download }: LedgerDoing, l
     el(
       "div",
       { class: "pills ways", role: "group", "aria-label": say.word("promise_outcome") },
-      ...OUTCOMES.map(choice),
+      ...OUTCOMES.filter((one) => one !== "unknown" || ledger.counts.unknown).map(choice),
     ),
     ...ledgerRemarks(say, ledger).map((text) => el("p", { class: "remark", text })),
     el("div", { class: "ledgerscroll", tabindex: 0, role: "region", "aria-label": say.word("ask_promises") }, table),

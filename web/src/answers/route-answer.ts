@@ -6,10 +6,10 @@ import { sourceEntries } from "../card/source-entries.ts";
 import { NETWORK } from "../contract.ts";
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
-import { isRefusal, type Refusal, type Route, type WayFigures } from "../routing/index.ts";
+import { isRefusal, type Refusal, type Route, sentenceOf, type WayFigures } from "../routing/index.ts";
 import { term } from "../words/describe.ts";
 import { asking, type Inquiry } from "./inquiry.ts";
-import { figureTable, linkTo, pill, section, soilBar } from "./parts.ts";
+import { capital, figureTable, linkTo, pill, section, soilBar } from "./parts.ts";
 import { routeSubject } from "./reply.ts";
 import {
   askedWords,
@@ -22,6 +22,7 @@ import {
   remarks,
   routeTitle,
   soilsOf,
+  withDifference,
 } from "./route-words.ts";
 import { yearField } from "./year-field.ts";
 
@@ -136,16 +137,16 @@ function yearsBeside(page: Page, route: Route, way: WayFigures, beside: Route | 
       { year: inquiry.beside, way: other },
     ].sort((one, two) => one.year - two.year);
     const heads = columns.map(({ year }) => say.year(year));
-    parts.push(
-      figureTable(
-        heads,
-        figureLines(
-          say,
-          columns.map((column) => column.way),
-        ),
-        say.word("way_figure"),
-      ),
+    if (other) heads.push(say.word("way_difference"));
+    const lines = figureLines(
+      say,
+      columns.map((column) => column.way),
     );
+    parts.push(figureTable(heads, withDifference(say, lines), say.word("way_figure")));
+    if (isRefusal(beside)) {
+      const told = beside.complaints.map((complaint) => capital(sentenceOf(complaint, page.world, say)));
+      parts.push(...told.map((text) => el("p", { class: "remark", text })));
+    }
   }
   return section(say.word("way_years"), ...parts);
 }

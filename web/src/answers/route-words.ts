@@ -199,6 +199,21 @@ export function figureLines(say: Wording, ways: readonly (WayFigures | null)[]):
   });
 }
 
+/** The figures of two ways with a third text each: by how much the second one has more (+) or less (−). */
+export function withDifference(say: Wording, lines: readonly FigureLine[]): FigureLine[] {
+  return lines.map((line) => {
+    const [one = null, other = null] = line.values;
+    if (one === null || other === null) return line;
+    const change = other - one;
+    const sign = change > 0 ? "+ " : change < 0 ? "− " : "";
+    const size = COUNTS.has(line.key) ? say.number(Math.abs(change)) : say.km(Math.abs(change));
+    return { ...line, texts: [...line.texts, sign + size] };
+  });
+}
+
+/** Figures that are no lengths. */
+const COUNTS: ReadonlySet<string> = new Set(["borders", "breaks"]);
+
 /** The rows of a way, each once. */
 export const rowsOfWay = (way: WayFigures) => [...new Set(way.legs.map(({ row }) => row))];
 

@@ -48,6 +48,7 @@ import { Sheet } from "../parts/sheet.ts";
 import { Slide } from "../parts/slide.ts";
 import { Table } from "../parts/table.ts";
 import { Timeline } from "../parts/timeline.ts";
+import { prepare } from "../routing/index.ts";
 import { chosenOnly, figuresOf, rowsInFocus } from "../stories/shown.ts";
 import { Teller } from "../stories/teller.ts";
 import { besides, formatTold, isLong, sceneOf, stepOf, type Told, toldBy } from "../stories/told.ts";
@@ -673,7 +674,11 @@ export class App implements Page {
     ]);
     await nextFrame();
     document.documentElement.dataset.ready = "1";
-    this.later.start([() => prepareSearch(this.world.rows), () => this.panel.suggestions.prepare()]);
+    this.later.start([
+      () => prepareSearch(this.world.rows),
+      () => this.panel.suggestions.prepare(),
+      () => prepare(this.world),
+    ]);
   }
 
   private firstNames(): void {

@@ -4,10 +4,11 @@
 import { NETWORK } from "../contract.ts";
 import { type Comparison, comparisonOf } from "./compare.ts";
 import { type Cut, type CutQuestion, cutOf } from "./cut.ts";
+import { graphOf } from "./graph.ts";
 import { type LineQuestion, lineOf } from "./lines.ts";
 import { AIMS, type Charted, DEFAULT_KINDS } from "./links.ts";
 import { type Ledger, type PromisesQuestion, promisesOf } from "./promises.ts";
-import type { Question } from "./questions.ts";
+import { placeNamesOf, prepared, type Question } from "./questions.ts";
 import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.ts";
 
 export type { Comparison, Figures } from "./compare.ts";
@@ -82,4 +83,18 @@ export function compare(routes: readonly Route[]): Comparison | Refusal {
   const { least_compared: least, most_compared: most } = NETWORK;
   const isRight = routes.length >= least && routes.length <= most;
   return isRight ? comparisonOf(routes) : { complaints: [{ fault: "compared", number: routes.length }] };
+}
+
+/** So many rows are decoded between two looks at the clock. */
+const ROWS_AT_ONCE = 40;
+
+/** Look up in steps what every first question looks up, so that the answer comes at once. */
+export function* prepare(charted: Charted): Generator<void> {
+  for (const [at, { hops }] of charted.rows.entries()) if (hops && at % ROWS_AT_ONCE === 0) yield;
+  yield;
+  placeNamesOf(charted);
+  yield;
+  const asked = prepared(charted, PLAIN);
+  yield;
+  if (!("length" in asked)) graphOf(asked.network);
 }

@@ -15,6 +15,7 @@ export type Charted = Pick<
   | "rows"
   | "byId"
   | "places"
+  | "sources"
   | "breaks"
   | "ports"
   | "enclosed"

@@ -8,8 +8,9 @@ import type { Charted } from "./links.ts";
 import { type Complaint, unknown } from "./questions.ts";
 import type { Refusal } from "./routes.ts";
 
-export type Outcome = "kept" | "late" | "open" | "given_up";
-export const OUTCOMES: readonly Outcome[] = ["kept", "late", "open", "given_up"];
+/** Unknown is that of what is in operation and nobody knows since when. */
+export type Outcome = "kept" | "late" | "open" | "given_up" | "unknown";
+export const OUTCOMES: readonly Outcome[] = ["kept", "late", "open", "given_up", "unknown"];
 
 /** One announced opening of a project or of a row of it. */
 export interface Announcement {
@@ -70,7 +71,8 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
   for (const [id, things] of thingsBy(charted)) {
     const lineage = lineageOf(id, charted.projects);
     if (question.projects.length && !question.projects.some((above) => lineage.includes(above))) continue;
-    for (const thing of things) if (isWanted(thing.countries)) announcements.push(...announced(thing, id, year));
+    for (const thing of things)
+      if (isWanted(thing.countries)) announcements.push(...announced(charted, thing, id, year));
     if (isWanted(things[0].countries)) builds.push(...built(things, year));
   }
   const by = question.by?.toLowerCase();
@@ -78,7 +80,7 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
   const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
   found.sort((a, b) => order(a.id, b.id) || order(a.said ?? "", b.said ?? "") || order(a.opens, b.opens));
   builds.sort(([one, its], [other, theirs]) => order(one, other) || its - theirs);
-  const counts = { kept: 0, late: 0, open: 0, given_up: 0 };
+  const counts = { kept: 0, late: 0, open: 0, given_up: 0, unknown: 0 };
   for (const { outcome } of found) counts[outcome] += 1;
   const medianBuildYears = median(builds.map(([, years]) => years));
   return { year, announcements: found, counts, builds, medianBuildYears };
@@ -140,18 +142,21 @@ function ownOf(row: Row, project: Project): Thing[] {
   return [{ id: row.id, row, title: row.title, phases: row.phases, promises: own, countries }];
 }
 
-/** The announcements of a thing that were made by a year, as far as their dates are known. */
-function announced({ phases, promises, ...thing }: Thing, project: string, year: number): Announcement[] {
+/** The announcements of a thing that were made by a year. */
+function announced(charted: Charted, { phases, promises, ...thing }: Thing, project: string, year: number) {
   const [first] = promises;
   const begun = yearOfStatus(phases, OPERATING);
   const opened = begun !== null && begun <= year ? begun : null;
   const status = latest(phases, null)?.status ?? "";
-  return promises.flatMap((promise) => {
+  const isUndated = begun === null && status === OPERATING;
+  return promises.flatMap((promise): Announcement[] => {
     const { opens, said = null, by = null, source = null } = promise;
-    if ((yearOf(said) ?? year) > year) return [];
+    // Of an announcement without a date its source is the last proof, else the facts themselves.
+    const saidBy = yearOf(said ?? charted.sources[source ?? ""]?.published) ?? charted.page.year;
+    if (saidBy > year) return [];
     const due = yearOf(opens) ?? year;
     const slipYears = due - (yearOf(first.opens) ?? due);
-    const outcome = outcomeOf(status, due, opened, year);
+    const outcome = isUndated ? "unknown" : outcomeOf(status, due, opened, year);
     return [{ ...thing, project, opens, said, by, source, slipYears, outcome, opened }];
   });
 }

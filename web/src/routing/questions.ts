@@ -151,6 +151,9 @@ function knownOf(charted: Charted): Known {
   return known;
 }
 
+/** Look up once what everything on the page is called. */
+export const placeNamesOf = (charted: Charted): void => void knownOf(charted);
+
 /** For each name, without what people vary, the ids of what is called so. */
 function byName(named: Names): Map<string, readonly string[]> {
   const found = new Map<string, string[]>();
