@@ -100,7 +100,7 @@ def read_contents(
     if known == AIDDATA:
         shapes, count = ways_of(shapes)
         if count:
-            table.notes.append(f"{name}: {count:,} areas around ways were turned into the lines in their middle")
+            table.notes.append(f"{name}: {counted(count, 'area')} around a way turned into the line in its middle")
     table.shapes = shapes
     table.columns = {
         column: cleaned_cells(cells, column, table, name, limits) for column, cells in table.columns.items()
@@ -177,9 +177,8 @@ def checked_workbook(path: Path, name: str) -> list[str]:
                     formulas += len(FORMULA.findall(content))
     if not formulas:
         return []
-    return [
-        f"{name}: {formulas:,} cells hold formulas, which were not run; they have the value that was saved with them"
-    ]
+    count = counted(formulas, "cell")
+    return [f"{name}: {count} with a formula, which was not run: the value that was saved with it counts"]
 
 
 def check_database(path: Path, name: str) -> None:

@@ -90,12 +90,12 @@ KNOWN: Mapping[str, KnownFormat] = {
         {
             "name": ("name:en", "name", "ref"),
             "ref": ("@id",),
-            "status": ("lifecycle", "railway", "man_made", "status"),
+            "status": ("@status", "railway", "man_made", "status"),
             "year": ("start_date", "opening_date"),
             "owner": ("operator", "owner"),
             "gauge": ("gauge",),
             "diameter": ("diameter",),
-            "kind": ("substance", "railway", "man_made", "highway"),
+            "kind": ("@kind", "railway", "man_made", "highway"),
         },
         {
             "rail": "operating",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,13 @@ from sco_map.own.limits import Limits
 from sco_map.own.shapes import Shapes
 from sco_map.own.tables import Table, check_count, text_of
 
-IDENTITY = ("@type", "@id")
-"""Columns besides the tags: what an element is, and its number."""
+IDENTITY = ("@type", "@id", "@kind", "@status")
+"""Columns besides the tags: what an element is, its number, what it carries and how far it is, for its tags say these
+in several ways."""
+
+KINDS = ("substance", "railway", "highway", "waterway", "man_made", "power")
+STATUSES = ("railway", "highway", "man_made", "status")
+"""Tags that say what an element is, and how far it is, in the order in which they count."""
 
 Json = dict[str, Any]
 
@@ -53,12 +58,20 @@ def read_overpass(path: Path, name: str, limits: Limits) -> Table:
     columns = {
         "@type": [text_of(one.get("type")) for _, one in tagged],
         "@id": [text_of(one.get("id")) for _, one in tagged],
+        "@kind": [first_tag(one, KINDS) for _, one in tagged],
+        "@status": [first_tag(one, STATUSES) for _, one in tagged],
     }
     columns |= {tag: [text_of(one["tags"].get(tag)) for _, one in tagged] for tag in tags}
     table = Table(columns, [number for number, _ in tagged], shapes, "EPSG:4326")
     if len(used) > len(tags):
         table.notes.append(f"{name} has {len(used):,} tags; the {len(tags)} that are used most were read")
     return table
+
+
+def first_tag(element: Json, names: Sequence[str]) -> str | None:
+    """Return the value of the first of these tags that an element has."""
+    tags = element["tags"]
+    return next((text_of(tags[name]) for name in names if tags.get(name)), None)
 
 
 def shape_of(element: Json, nodes: Mapping[Any, Json], ways: Mapping[Any, Json]) -> shapely.Geometry | None:
