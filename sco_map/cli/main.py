@@ -190,7 +190,8 @@ def parser() -> argparse.ArgumentParser:
         help="where the page will be reached: its links begin with it",
     )
     exporting.add_argument("--theme", choices=THEMES, help="default: as the reader's system says")
-    exporting.add_argument("--story", metavar="ID", help="a saved question: filters, style and part of the map")
+    exporting.add_argument("--story", metavar="ID", help="a story or saved question that the page opens with")
+    exporting.add_argument("--article", action="store_true", help="the story as text with small maps, without script")
     exporting.add_argument("--light", action="store_true", help="a small page: two languages, no fonts, no relief")
     exporting.add_argument(
         "--locale", metavar="LOCALE", help="of the spreadsheet that opens the table (de, ru, en-GB): its decimals"
@@ -560,6 +561,8 @@ def export_file(options: argparse.Namespace) -> None:
         raise CommandError(str(error)) from error
     if (options.light or options.all) and file_format != "html":
         raise CommandError(f"--light and --all are for a page (.html), not for {options.path.name}")
+    if options.article and (file_format != "html" or options.story is None):
+        raise CommandError("--article is for a page (.html) of one story: say which with --story ID")
     page_only = [f"--{name}" for name in ("view", "address", "theme") if getattr(options, name) is not None]
     if page_only and file_format != "html":
         raise CommandError(
@@ -583,6 +586,9 @@ def export_file(options: argparse.Namespace) -> None:
         reject_unknown("worldview", [options.worldview], whole.worldviews)
     if options.story is not None:
         reject_unknown("story", [options.story], whole.catalog.known("stories"))
+        if options.article:
+            write_article(options, whole)
+            return
         selection = selection or whole.catalog.stories[options.story].selection
     view = View(
         lang=options.lang,
@@ -619,6 +625,20 @@ def say_what_was_meant(whole: Atlas, selection: Selection, found: int) -> None:
     names = dict.fromkeys(one.names[0] for one in most_alike(selection.q, named_in(whole)))
     hint = f"; did you mean {' or '.join(map(repr, names))}?" if names else ""
     say(f"nothing matches {selection.q!r}{hint}")
+
+
+def write_article(options: argparse.Namespace, whole: Atlas) -> None:
+    """Write a story as an article without script."""
+    from sco_map.export.story import article_page
+    from sco_map.files import UnwritableError, write_whole
+
+    story = whole.catalog.stories[options.story]
+    content = article_page(whole, story, options.lang).encode()
+    try:
+        write_whole(options.path, content)
+    except UnwritableError as error:
+        raise CommandError(str(error)) from error
+    print(f"{options.path}: a story of {counted(len(story.steps), 'step')}, {len(content) / 1000:,.0f} kB")
 
 
 def selection_of(options: argparse.Namespace, whole: Atlas) -> Selection:

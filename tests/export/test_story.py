@@ -1,0 +1,42 @@
+"""A story as an article: whole in every language, with a map and sources for each step, without script or request."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sco_map.atlas import Atlas
+from sco_map.export.story import article, article_page
+from sco_map.model.languages import LANGUAGES
+
+STORY = "middle_corridor_link_by_link"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_tells_every_step_with_its_map_and_its_sources(language: str, shipped: Atlas) -> None:
+    story = shipped.catalog.stories[STORY]
+    text = article(shipped, story, language)
+    titles = [step.title.in_language(language) for step in story.steps if step.title is not None]
+    assert re.findall(r"<h2>(.*?)</h2>", text)[: len(titles)] == titles
+    assert text.count("<svg ") == len(story.steps)
+    entries = re.findall(r'<li id="source-(\d+)">', text)
+    assert set(re.findall(r'<a href="#source-(\d+)">', text)) == set(entries)
+    assert len(entries) == len({source for step in story.steps for source in step.sources})
+    assert not re.search(r"[{}]", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)), "a figure is not filled in"
+
+
+def test_an_article_is_a_page_without_script_and_the_same_each_time(shipped: Atlas) -> None:
+    story = shipped.catalog.stories[STORY]
+    page = article_page(shipped, story)
+    assert page == article_page(shipped, story)
+    assert "<script" not in page
+    assert not re.search(r'(?:src|xlink:href)="', page)
+    assert len(page.encode()) < 250_000
+
+
+def test_figures_stand_beside_their_lines(shipped: Atlas) -> None:
+    maps = re.findall(r"<svg .*?</svg>", article(shipped, shipped.catalog.stories[STORY]))
+    promised = shipped.catalog.projects["moiynty_kyzylzhar"].promises[-1].opens[:4]
+    assert f">opens {promised}</text>" in maps[3]
+    assert "stroke-dasharray" in maps[3], "a line under construction has gaps"
