@@ -59,7 +59,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Frame:
-    """A part of the world on a map in the Mercator projection: `scale` units to a radian, `left` and `top` its corner."""
+    """A part of the world in the Mercator projection: `scale` units to a radian, `left` and `top` its corner."""
 
     scale: float
     left: float
