@@ -201,6 +201,32 @@ def symbols_of(where: Where, kind: str | None = None) -> list[Symbol]:
     return [symbol for symbol in found if kind in (None, symbol.kind)]
 
 
+@dataclass(frozen=True)
+class NameBeside:
+    """A name beside a symbol or the dot of a city: what it says, its box, and the point it belongs to, in px."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    x: float
+    y: float
+
+
+BESIDE = """sco.app.labels.beside.map(({text, box, at}) => {
+    const seen = (x, y) => { const point = sco.app.map.layerPointToContainerPoint([x, y]); return [point.x, point.y] };
+    return [text, [...seen(box[0], box[1]), ...seen(box[2], box[3])], ...seen(at[0], at[1])];
+})"""
+
+
+def names_beside(where: Where) -> list[NameBeside]:
+    """Return the names that stand beside symbols and cities, in the order in which they were placed."""
+    return [NameBeside(text, tuple(box), x, y) for text, box, x, y in where.evaluate(BESIDE)]
+
+
+def names_on(where: Where) -> set[str]:
+    """Return every name on the map."""
+    return set(where.evaluate("sco.app.labels.placed.map(({text}) => text)"))
+
+
 def number_of_drawn_lines(where: Where) -> int:
     """Return how many rows are drawn as lines."""
     return int(where.evaluate("sco.app.plate.lines.filter(row => row.data).length"))

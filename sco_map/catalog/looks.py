@@ -170,6 +170,13 @@ class ProjectLook(Entry):
     leader: Leader | None = None
 
 
+class SiteLook(Entry):
+    """The short name of a site for small scales: symbol and name are shown from a zoom on, before those of its kind."""
+
+    name: LocalText
+    from_zoom: Zoom
+
+
 class EventLook(Entry):
     """The mark of a type of events on the timeline."""
 
@@ -195,5 +202,6 @@ class Looks(Entry):
     row_width: Many[RowWidth] = ()
     symbol: Mapping[Id, SymbolLook]
     project: Mapping[Id, ProjectLook]
+    site: Mapping[Id, SiteLook] = Field(default_factory=dict)
     event: Mapping[Annotated[str, listed("event_type")], EventLook]
     event_name: Mapping[Id, LocalText]

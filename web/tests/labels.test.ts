@@ -7,12 +7,32 @@ import { packIntegers } from "../src/geometry/pack.ts";
 import type { Point } from "../src/geometry/paths.ts";
 import { lineGroups } from "../src/labels/line-groups.ts";
 import { greatness, shortName, twoLines } from "../src/labels/names.ts";
-import { alongLine, besidePoint, leaderPlace, middleOf, onLand, onWater, overLand } from "../src/labels/places.ts";
-import { DISPUTED, Land, Raster, Sums } from "../src/labels/raster.ts";
+import {
+  alongLine,
+  besidePoint,
+  distanceToBox,
+  leaderPlace,
+  middleOf,
+  onLand,
+  onWater,
+  overLand,
+  strangeness,
+} from "../src/labels/places.ts";
+import { DISPUTED, Land, Raster, Sums, SYMBOL } from "../src/labels/raster.ts";
 import { eventPlaces, wantedSymbols } from "../src/labels/symbols.ts";
-import { ALONG, CELL } from "../src/labels/weights.ts";
+import { ALONG, BESIDE, CELL } from "../src/labels/weights.ts";
 import { boundaryLook, Ground } from "../src/map/ground.ts";
-import { baseWidth, flowWidth, gaugeColour, rowColour, strokesOf, zoomFactor } from "../src/map/looks.ts";
+import {
+  baseWidth,
+  css,
+  DOUBT_KM,
+  flowWidth,
+  gaugeColour,
+  isDoubtful,
+  rowColour,
+  strokesOf,
+  zoomFactor,
+} from "../src/map/looks.ts";
 import { type LineStyle, PLAIN } from "../src/page/address.ts";
 import { scaleStep } from "../src/parts/scale.ts";
 import { STYLES, world } from "./vectors.ts";
@@ -96,6 +116,37 @@ test("a name beside a point crosses no more lines than it may", () => {
 test("a name at the edge of the map goes to the side where there is room", () => {
   assert.equal(besidePoint(free(), [390, 100], 60, 12, 8, 40)?.anchor, "end");
   assert.equal(besidePoint(free(), [2, 2], 600, 12, 8, 40), null);
+});
+
+test("a name is clearly nearer to its own symbol than to any other, or it is left out", () => {
+  const at: Point = [200, 100];
+  const place = (others: Point[]) => besidePoint(free(), at, 60, 12, 6, 40, others);
+  assert.equal(place([])?.anchor, "start");
+  const beyond = place([[270, 100]]);
+  assert.ok(beyond && strangeness(beyond.box, at, [[270, 100]]) === 0, "it keeps away from a symbol at its end");
+  assert.equal(beyond.anchor, "end");
+  const around: Point[] = [-66, 66].flatMap((dx) => [-16, 0, 16].map((dy): Point => [200 + dx, 100 + dy]));
+  const between = place([...around, [200, 84], [200, 116]]);
+  assert.equal(between, null, "there are symbols at all of its places");
+});
+
+test("how strange a name is to its symbol is how much nearer another one is", () => {
+  const box: Box = [10, 0, 50, 12];
+  assert.equal(distanceToBox(box, [5, 6]), 5);
+  assert.equal(distanceToBox(box, [53, 16]), 5);
+  assert.equal(distanceToBox(box, [20, 6]), 0);
+  assert.equal(strangeness(box, [5, 6], []), 0);
+  assert.equal(strangeness(box, [5, 6], [[60, 6]]), 0);
+  assert.equal(strangeness(box, [5, 6], [[52, 6]]), 3 + BESIDE.clearly);
+});
+
+test("what a symbol takes does not count where symbols are left aside", () => {
+  const raster = free();
+  raster.take([100, 100, 108, 108], SYMBOL);
+  assert.ok(raster.isTaken([96, 96, 112, 112]));
+  assert.ok(!raster.isTaken([96, 96, 112, 112], SYMBOL));
+  raster.take([108, 100, 112, 108]);
+  assert.ok(raster.isTaken([96, 96, 112, 112], SYMBOL));
 });
 
 test("the name of a state stands wholly on it, off its lines", () => {
@@ -187,6 +238,17 @@ test("the name of a sea stands on water, moved aside from what is there", () => 
   assert.equal(onWater(raster, [60, 100], 100, 20), null, "that is land");
 });
 
+test("a great sea is named anywhere on it, but never across land", () => {
+  const raster = rasterOf((x) => (x > 48 && x < 52 ? 1 : 0));
+  raster.take([60, 20, 190, 200]);
+  assert.equal(onWater(raster, [130, 110], 60, 12), null);
+  const moved = onWater(raster, [130, 110], 60, 12, true) as Box;
+  assert.ok(moved[2] <= 190 && moved[3] <= 24, "in what is free of it");
+  raster.take([0, 0, 192, 200]);
+  assert.equal(onWater(raster, [130, 110], 60, 12, true), null, "not in the sea beyond the land");
+  assert.equal(onWater(free(), [-40, 110], 60, 12, true), null, "nor when its place is out of sight");
+});
+
 // ---------------------------------------------------------------- what is named
 test("names are short, and long ones are broken where both lines are alike", () => {
   assert.equal(shortName("Trans-Caspian (planned)"), "Trans-Caspian");
@@ -247,6 +309,18 @@ test("symbols stand from their zoom on, by rank; breaks of gauge at any zoom whe
   assert.deepEqual(wantedSymbols(withBreak, shown, 3, null, false), []);
 });
 
+test("a site with a short name is shown and named before its kind, and before all others", () => {
+  const known = world();
+  const shown = new Set(known.rows);
+  const [port] = wantedSymbols(known, shown, 5, null, false);
+  const site = { [port.target.id]: { name: { en: "Short" }, from_zoom: 3 } };
+  const named = { rows: known.rows, nodes: known.nodes, styles: { ...known.styles, site } };
+  const at = (zoom: number) => wantedSymbols(named, shown, zoom, null, false).map(({ name, isKey }) => [name, isKey]);
+  assert.deepEqual(at(2.9), []);
+  assert.deepEqual(at(3), [[{ en: "Short" }, true]]);
+  assert.deepEqual(at(9)[0], [port.title, false], "from near it has its own name, like every other port");
+});
+
 test("events of one place are gathered, the latest first", () => {
   const [summit] = world().rows.filter((row) => row.kind === "event");
   const [place, ...others] = eventPlaces([summit, summit]);
@@ -257,6 +331,21 @@ test("events of one place are gathered, the latest first", () => {
 // ---------------------------------------------------------------- looks
 const parts = (line: Partial<Parameters<typeof strokesOf>[0]>) =>
   strokesOf({ layer: "ways", kind: "rail", status: "operating", width: 3, zoom: 6, styles: STYLES, ...line });
+
+test("a line that is not known exactly has a soft edge of its own colour instead of the casing, at sea none", () => {
+  const [casing, line] = parts({});
+  const [edge, sure] = parts({ doubtful: true });
+  assert.deepEqual(sure, line, "the line itself is the same");
+  assert.equal(casing.stroke, css("casing"));
+  assert.equal(edge.stroke, line.stroke);
+  assert.ok(edge.width > casing.width && edge.opacity < 0.3);
+  assert.ok(parts({ doubtful: true, zoom: 4 })[0].width < edge.width, "quieter from afar");
+  const sea = { kind: "sea", styles: { ...STYLES, kind: { sea: { ornament: "ship" as const } } } };
+  assert.deepEqual(parts({ ...sea, doubtful: true }), parts(sea));
+  const [{ facts }] = world().rows;
+  const isDrawnSo = (km: number | undefined) => isDoubtful({ facts: { ...facts, accuracy_km: km } });
+  assert.deepEqual([DOUBT_KM, DOUBT_KM - 0.1, undefined].map(isDrawnSo), [true, false, false]);
+});
 
 test("a railway has casing, line and ticks; ticks only from their zoom on and while it runs", () => {
   assert.deepEqual(

@@ -100,6 +100,7 @@ def of_nothing(looks: Looks, catalog: Catalog) -> Iterator[Problem]:
         ("status", "status", looks.status, words.get("status", {})),
         ("kind", "kind", looks.kind, words.get("kind", {})),
         ("project", "project", looks.project, catalog.projects),
+        ("site", "site", looks.site, catalog.sites),
         ("event", "event type", looks.event, words.get("event_type", {})),
         ("event_name", "event", looks.event_name, catalog.events),
         ("party", "standing", looks.party, words.get("agreement_status", {})),

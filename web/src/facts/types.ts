@@ -265,6 +265,7 @@ export interface Styles {
   row_width?: { px: number; rows: string[] }[];
   symbol: ById<SymbolLook>;
   project?: ById<ProjectLook>;
+  site?: ById<{ name: Texts; from_zoom: number }>;
   event?: ById<{ shape: string; rank?: number }>;
   event_name?: ById<Texts>;
 }

@@ -31,7 +31,7 @@ import {
   overLand,
   type Spot as Place,
 } from "./places.ts";
-import { type Land, Raster, type Size, type Territory } from "./raster.ts";
+import { type Land, Raster, type Size, SYMBOL, type Territory } from "./raster.ts";
 import { EVENT, GAUGE_CHANGE, rankOf, type Wanted, wantedSymbols } from "./symbols.ts";
 import { type Look, textBesidePath, textNode, textOnPath } from "./text.ts";
 import { textWidth } from "./text-width.ts";
@@ -50,6 +50,13 @@ const NOT_THERE: ReadonlySet<string | null> = new Set([
   "idle",
 ]);
 const DEAD: ReadonlySet<string | null> = new Set(["shelved", "cancelled", "retired"]);
+
+/** Px between the dot of a capital and another symbol. */
+const CAPITAL_APART = 8;
+
+/** Px by which an event stands right of the dot of its city and above it, and within which it belongs to a dot. */
+const EVENT_ASIDE = 6.5;
+const EVENT_REACH = 12;
 
 /** Cities of this rank and capitals are named before the symbols, the others after them. */
 const GREAT_CITY = 2;
@@ -99,6 +106,13 @@ export interface Placed {
   order: number;
 }
 
+/** A name beside a symbol or the dot of a city, in screen points. */
+export interface Named {
+  text: string;
+  box: Readonly<Box>;
+  at: Readonly<Point>;
+}
+
 /** A name that can be clicked. */
 export interface Hit {
   box: Readonly<Box>;
@@ -117,6 +131,7 @@ export class Labels {
   hits: readonly Hit[] = [];
   symbols: readonly Wanted[] = [];
   placed: readonly Placed[] = [];
+  beside: readonly Named[] = [];
   raster: Raster<DrawnUnit> | null = null;
   private readonly plate: Plate;
   private readonly world: World;
@@ -146,6 +161,7 @@ export class Labels {
     this.hits = setting.hits;
     this.symbols = setting.symbols;
     this.placed = setting.placed;
+    this.beside = setting.beside;
     this.raster = setting.raster;
     plate.groups.symbols.replaceChildren(...setting.symbolNodes);
     plate.groups.labels.replaceChildren(...setting.nodes);
@@ -177,6 +193,7 @@ class Setting {
   readonly hits: Hit[] = [];
   readonly symbols: Wanted[] = [];
   readonly placed: Placed[] = [];
+  readonly beside: Named[] = [];
   readonly raster: Raster<DrawnUnit>;
   private readonly plate: Plate;
   private readonly world: World;
@@ -206,15 +223,17 @@ class Setting {
     const isGreat = (city: SentCity) => !!city.capital || (city.rank ?? PLAIN_RANK) <= GREAT_CITY;
     this.setSymbols();
     this.setFigures();
+    this.setSymbolNames(true);
+    this.setSeas(true);
     yield;
     yield* this.setCountries();
     yield* this.setLineNames(this.plate.rows.shown());
     this.setCities(cities.filter(isGreat));
-    this.setSymbolNames();
+    this.setSymbolNames(false);
     yield;
     this.setCities(cities.filter((city) => !isGreat(city)));
     yield;
-    this.setSeas();
+    this.setSeas(false);
     this.setRivers();
   }
 
@@ -266,7 +285,7 @@ class Setting {
     shape.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
     if (NOT_THERE.has(symbol.status)) shape.setAttribute("opacity", "0.55");
     this.symbolNodes.push(shape);
-    this.raster.take([x - 4.5, y - 4.5, x + 4.5, y + 4.5]);
+    this.raster.take([x - 4.5, y - 4.5, x + 4.5, y + 4.5], SYMBOL);
     this.symbols.push(symbol);
   }
 
@@ -275,34 +294,44 @@ class Setting {
     const { year } = this.view;
     const isNow = symbol.target.rows?.some((row) => yearOf(row.date) === year);
     const size = (scale * (isNow ? 1 : 0.8)).toFixed(2);
-    const x = symbol.x + 6.5 * scale;
-    const y = symbol.y - 6.5 * scale;
+    const x = symbol.x + EVENT_ASIDE * scale;
+    const y = symbol.y - EVENT_ASIDE * scale;
     const shape = symbolShape(symbol.look.shape, symbolColour(symbol.look, this.world.styles));
     shape.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${size})`);
     this.symbolNodes.push(shape);
     this.symbols.push({ ...symbol, x, y });
   }
 
-  private setSymbolNames(): void {
-    for (const { look, kind, title, x, y } of this.symbols) {
-      if (this.zoom < look.name_zoom || kind === EVENT) continue;
+  /** Set the names of the symbols without which the map cannot be read, or of the others. */
+  private setSymbolNames(areKey: boolean): void {
+    for (const { kind, name, isKey, x, y } of this.symbols) {
+      if (!name || isKey !== areKey) continue;
       const isWater = kind === "dam";
       const fill = css(isWater ? "label-water" : "label");
       const weight = kind === GAUGE_CHANGE ? 600 : 500;
       const italic = isWater && this.isLatin;
       const set = { size: 11.2, weight, fill, halo: css("halo"), haloWidth: 2.8, italic };
-      this.setBeside("symbol", this.name(title), [x, y], 8, set, BESIDE.mostForSymbol);
+      this.setBeside("symbol", this.name(name), [x, y], 8, set, BESIDE.mostForSymbol);
     }
   }
 
   /** Set a name beside a point in the best of eight places; false when none is free. */
   private setBeside(kind: Placed["kind"], text: string, at: Point, gap: number, look: Look, most: number): boolean {
     if (!text) return false;
-    const place = besidePoint(this.raster, at, textWidth(text, look), look.size, gap, most);
+    const others = this.strangersTo(at);
+    const place = besidePoint(this.raster, at, textWidth(text, look), look.size, gap, most, others);
     if (!place) return false;
     this.write(kind, [text], place.x, place.y, { ...look, anchor: place.anchor });
+    this.beside.push({ text, box: place.box, at });
     this.raster.take(place.box);
     return true;
+  }
+
+  /** The symbols that are not at a point: an event stands beside the dot of its own city. */
+  private strangersTo([x, y]: Readonly<Point>): Point[] {
+    const isOther = ({ kind, x: otherX, y: otherY }: Wanted) =>
+      Math.hypot(otherX - x, otherY - y) > (kind === EVENT ? EVENT_REACH : 1);
+    return this.symbols.filter(isOther).map((symbol): Point => [symbol.x, symbol.y]);
   }
 
   // ------------------------------------------------------------ countries
@@ -493,7 +522,7 @@ class Setting {
   private setCity(city: Spot<SentCity>): void {
     const { raster } = this;
     const [x, y] = this.screen.at(city.x, city.y);
-    if (!raster.isInside([x, y, x, y], 8) || raster.isTaken([x - 2, y - 2, x + 2, y + 2])) return;
+    if (!raster.isInside([x, y, x, y], 8) || !this.hasRoom(city, x, y)) return;
     const rank = city.rank ?? PLAIN_RANK;
     const isGreat = rank <= GREAT_CITY;
     const size = city.capital ? 12.5 : isGreat ? 12 : 11.2;
@@ -508,27 +537,45 @@ class Setting {
     this.symbolNodes.push(dot);
   }
 
-  private setSeas(): void {
-    const { zoom, raster, lang } = this;
+  /** Whether the dot of a city has room. That of a capital stands close to another symbol rather than nowhere. */
+  private hasRoom(city: SentCity, x: number, y: number): boolean {
+    if (!this.raster.isTaken([x - 2, y - 2, x + 2, y + 2])) return true;
+    if (!city.capital || this.raster.isTaken([x - 2, y - 2, x + 2, y + 2], SYMBOL)) return false;
+    return this.strangersTo([x, y]).every((other) => Math.hypot(other[0] - x, other[1] - y) > CAPITAL_APART);
+  }
+
+  /** Set the names of the great seas, which have few places, or of the other waters. */
+  private setSeas(areGreat: boolean): void {
+    const { zoom } = this;
     if (zoom > ON_WATER.toZoom) return;
     const growth = zoom < 4 ? 0.95 : zoom < 5 ? 1 : 1.25;
     const seas = this.plate.ground.seas.filter((sea) => sea.title);
     seas.sort((a, b) => (a.rank ?? UNKNOWN_RANK) - (b.rank ?? UNKNOWN_RANK));
     for (const sea of seas) {
       const rank = Math.min(ON_WATER.sizes.length - 1, sea.rank ?? 3);
-      if (zoom < ON_WATER.fromZoom[rank]) continue;
-      const size = ON_WATER.sizes[rank] * growth;
-      const water = { fill: css("label-water"), halo: css("halo-water"), haloWidth: 2.4, haloOpacity: 0.8 };
-      const look: Look = { ...water, size, spacing: lang === "bn" ? 0 : 0.6, serif: true, italic: this.isLatin };
-      const text = this.name(sea.title);
-      const lines = (sea.lines ?? 1) > 1 || [...text].length > ON_WATER.longName ? twoLines(text) : [text];
-      const width = Math.max(...lines.map((line) => textWidth(line, look)));
-      const at = this.screen.at(sea.x, sea.y);
-      const box = onWater(raster, at, width, size * lines.length * 1.1);
-      if (!box) continue;
-      this.write("sea", lines, (box[0] + box[2]) / 2, box[1] + size * 0.82, look);
-      raster.take(box);
+      const isGreat = rank <= ON_WATER.greatRank;
+      if (zoom < ON_WATER.fromZoom[rank] || isGreat !== areGreat) continue;
+      const full = ON_WATER.sizes[rank] * growth;
+      const sizes = (isGreat ? ON_WATER.smaller : [1]).map((times) => full * times);
+      if (sizes.some((size) => this.setSea(sea, size, isGreat)) || !isGreat) continue;
+      this.setSea(sea, sizes[sizes.length - 1], true, true);
     }
+  }
+
+  /** Set the name of a sea in a size; false when there is no room. */
+  private setSea(sea: Spot<SentLabel>, size: number, isGreat: boolean, isLast = false): boolean {
+    const { raster, lang } = this;
+    const water = { fill: css("label-water"), halo: css("halo-water"), haloWidth: 2.4, haloOpacity: 0.8 };
+    const look: Look = { ...water, size, spacing: lang === "bn" ? 0 : 0.6, serif: true, italic: this.isLatin };
+    const text = this.name(sea.title);
+    const lines = (sea.lines ?? 1) > 1 || [...text].length > ON_WATER.longName ? twoLines(text) : [text];
+    const width = Math.max(...lines.map((line) => textWidth(line, look)));
+    const at = this.screen.at(sea.x, sea.y);
+    const box = onWater(raster, at, width, size * lines.length * 1.1, isGreat, isLast);
+    if (!box) return false;
+    this.write("sea", lines, (box[0] + box[2]) / 2, box[1] + size * 0.82, look);
+    raster.take(box);
+    return true;
   }
 
   private setRivers(): void {

@@ -40,7 +40,20 @@ function placesBeside(gap: number, size: number): [number, number, Anchor][] {
   ];
 }
 
-/** The best of eight places for a name of `width` by `size` px beside a point; null when none costs `most` or less. */
+/** How far a point is from a box; 0 inside. */
+export const distanceToBox = ([left, top, right, bottom]: Readonly<Box>, [x, y]: Readonly<Point>): number =>
+  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+
+/** By how many px a name in a box is nearer to another symbol than to its own at `at`, or not clearly further. */
+export function strangeness(box: Readonly<Box>, at: Readonly<Point>, others: readonly Readonly<Point>[]): number {
+  const nearest = Math.min(...others.map((other) => distanceToBox(box, other)));
+  return Math.max(0, distanceToBox(box, at) + BESIDE.clearly - nearest);
+}
+
+/**
+ * The best of eight places for a name of `width` by `size` px beside a point; null when none costs `most` or less.
+ * `others`: symbols whose name it must not seem to be.
+ */
 export function besidePoint(
   raster: Grid,
   [x, y]: Readonly<Point>,
@@ -48,6 +61,7 @@ export function besidePoint(
   size: number,
   gap: number,
   most: number,
+  others: readonly Readonly<Point>[] = [],
 ): Beside | null {
   let best: Beside | null = null;
   for (const [order, [dx, dy, anchor]] of placesBeside(gap, size).entries()) {
@@ -55,7 +69,8 @@ export function besidePoint(
     const left = x + dx - shift;
     const box: Box = [left, y + dy - size * 0.78, left + width, y + dy + size * 0.2];
     if (!raster.isInside(box, BESIDE.margin) || raster.isTaken(grown(box, -1, -1))) continue;
-    const cost = raster.lineCost(box) + order * BESIDE.step;
+    const strange = strangeness(box, [x, y], others) * BESIDE.stranger;
+    const cost = raster.lineCost(box) + order * BESIDE.step + strange;
     if (!best || cost < best.cost) best = { x: x + dx, y: y + dy, anchor, box, cost };
   }
   return best && best.cost <= most ? best : null;
@@ -283,21 +298,73 @@ function leaderCost(raster: Grid, box: Readonly<Box>, reach: number, right: bool
   return crossed * LEADER.line + reach * LEADER.reach + disputed * LEADER.disputed + side - (isSea ? LEADER.sea : 0);
 }
 
-/** A place on water near a point for a name of `width` by `height` px. */
-export function onWater(raster: Grid, [x, y]: Readonly<Point>, width: number, height: number): Box | null {
-  for (const most of ON_WATER.mostLines) {
-    for (const [dx, dy] of ON_WATER.moves) {
-      const box: Box = [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2];
-      if (!raster.isInside(box, ON_WATER.margin) || raster.isTaken(box) || raster.lineCost(box) > most) continue;
-      const corners: Point[] = [
-        [box[0], box[1]],
-        [box[2], box[1]],
-        [box[0], box[3]],
-        [box[2], box[3]],
-      ];
-      const onLandCount = corners.filter(([cx, cy]) => raster.ownerAt(cx, cy) !== 0).length;
-      if (onLandCount <= ON_WATER.mostCornersOnLand) return box;
+/** Moves over the whole of a sea, the nearest first. */
+const FAR_MOVES: readonly (readonly [number, number])[] = (() => {
+  const steps = Array.from(
+    { length: (2 * ON_WATER.furthest) / ON_WATER.step + 1 },
+    (_, i) => i * ON_WATER.step - ON_WATER.furthest,
+  );
+  const moves = steps.flatMap((dy) => steps.map((dx) => [dx, dy] as const));
+  return moves.sort((a, b) => Math.hypot(...a) - Math.hypot(...b) || a[1] - b[1] || a[0] - b[0]);
+})();
+
+/** A place on water near a point for a name of `width` by `height` px. `isGreat`: anywhere on it;
+ * `isLast`: rather across ships and coasts than nowhere. */
+export function onWater(
+  raster: Grid,
+  at: Readonly<Point>,
+  width: number,
+  height: number,
+  isGreat = false,
+  isLast = false,
+): Box | null {
+  const isFar = isGreat && raster.isInside([...at, ...at], 0);
+  const corners: number = ON_WATER.mostCornersOnLand;
+  const rounds = ON_WATER.mostLines.map((lines: number) => ({ lines, corners }));
+  if (isLast) {
+    const [lines] = ON_WATER.mostLines;
+    const { mostLinesOfGreat: more, mostCornersOfGreat: coasts } = ON_WATER;
+    rounds.push({ lines, corners: coasts }, { lines: more, corners }, { lines: more, corners: coasts });
+  }
+  for (const most of rounds) {
+    for (const move of ON_WATER.moves) {
+      const box = placeOnWater(raster, at, move, width, height, most);
+      if (box) return box;
+    }
+    for (const move of isFar ? FAR_MOVES : []) {
+      const box = isOpenWater(raster, at, move) && placeOnWater(raster, at, move, width, height, most);
+      if (box) return box;
     }
   }
   return null;
+}
+
+/** Whether there is no land on the straight way to another place, which is then of the same sea. */
+function isOpenWater(raster: Grid, [x, y]: Readonly<Point>, [dx, dy]: readonly [number, number]): boolean {
+  const count = Math.ceil(Math.hypot(dx, dy) / CELL);
+  for (let i = 0; i <= count; i++) {
+    if (raster.ownerAt(x + (dx * i) / (count || 1), y + (dy * i) / (count || 1)) !== 0) return false;
+  }
+  return true;
+}
+
+/** The box of a name moved so far, null when it is not free or not on water. */
+function placeOnWater(
+  raster: Grid,
+  [x, y]: Readonly<Point>,
+  [dx, dy]: readonly [number, number],
+  width: number,
+  height: number,
+  most: { readonly lines: number; readonly corners: number },
+): Box | null {
+  const box: Box = [x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2];
+  if (!raster.isInside(box, ON_WATER.margin) || raster.isTaken(box) || raster.lineCost(box) > most.lines) return null;
+  const corners: Point[] = [
+    [box[0], box[1]],
+    [box[2], box[1]],
+    [box[0], box[3]],
+    [box[2], box[3]],
+  ];
+  const onLandCount = corners.filter(([cx, cy]) => raster.ownerAt(cx, cy) !== 0).length;
+  return onLandCount <= most.corners ? box : null;
 }

@@ -6,6 +6,10 @@ import { CELL } from "./weights.ts";
 /** The owner of a cell on disputed ground; units are numbered from 1, water is 0. */
 export const DISPUTED = 255;
 
+/** What a cell is taken by: a symbol, or a name or panel. */
+export const SYMBOL = 2;
+const NAME = 1;
+
 /** Running sums over a grid, so that the sum of any box takes four look-ups. */
 export class Sums {
   readonly columns: number;
@@ -142,24 +146,27 @@ export class Raster<Owner> {
     return this.cost.of(x0, y0, x1, y1);
   }
 
-  /** Whether anything else is in a box. */
-  isTaken(box: Readonly<Box>): boolean {
+  /** Whether anything else is in a box. @param but what does not count */
+  isTaken(box: Readonly<Box>, but = 0): boolean {
     const [x0, y0, x1, y1] = this.cells(box);
     const right = Math.min(this.columns, x1);
     const bottom = Math.min(this.rows, y1);
     for (let y = Math.max(0, y0); y < bottom; y++) {
-      for (let x = Math.max(0, x0); x < right; x++) if (this.taken[y * this.columns + x]) return true;
+      for (let x = Math.max(0, x0); x < right; x++) {
+        const by = this.taken[y * this.columns + x];
+        if (by && by !== but) return true;
+      }
     }
     return false;
   }
 
-  take(box: Readonly<Box>): void {
+  take(box: Readonly<Box>, by = NAME): void {
     const [x0, y0, x1, y1] = this.cells(box);
     const left = Math.max(0, x0);
     const right = Math.max(0, Math.min(this.columns, x1));
     const bottom = Math.min(this.rows, y1);
     for (let y = Math.max(0, y0); y < bottom; y++)
-      this.taken.fill(1, y * this.columns + left, y * this.columns + right);
+      this.taken.fill(by, y * this.columns + left, y * this.columns + right);
   }
 
   /** Whether a box lies inside the map, more than `margin` px from its edge. */

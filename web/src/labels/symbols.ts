@@ -24,6 +24,10 @@ export interface Wanted {
   target: Target;
   title: Texts;
   status: string | null;
+  /** What it is called at this zoom; null while it has no name on the map. */
+  name: Texts | null;
+  /** Whether the map cannot be read without that name. */
+  isKey: boolean;
 }
 
 const LAST_RANK = 9;
@@ -53,10 +57,14 @@ export function wantedSymbols(
   byGauge: boolean,
 ): Wanted[] {
   const wanted: Wanted[] = [];
-  const consider = (wish: Omit<Wanted, "look">) => {
+  const consider = (wish: Omit<Wanted, "look" | "name" | "isKey">) => {
     const look = world.styles.symbol[wish.kind];
-    if (!look || (zoom < look.from_zoom && !(wish.kind === GAUGE_CHANGE && byGauge))) return;
-    wanted.push({ ...wish, look });
+    const own = world.styles.site?.[wish.target.id];
+    const from = Math.min(look?.from_zoom ?? Infinity, own?.from_zoom ?? Infinity);
+    if (!look || (zoom < from && !(wish.kind === GAUGE_CHANGE && byGauge))) return;
+    const isNamed = zoom >= look.name_zoom;
+    const isKey = !isNamed && !!own && zoom >= own.from_zoom;
+    wanted.push({ ...wish, look, name: isNamed ? wish.title : isKey ? own.name : null, isKey });
   };
   for (const row of world.rows) {
     if (row.form !== "point" || row.kind === EVENT || !shown.has(row)) continue;
@@ -72,7 +80,7 @@ export function wantedSymbols(
     const rows = node.rows.filter((row) => shown.has(row));
     if (rows.length) consider({ ...placed(node), target: { id: node.id, layer: rows[0].layer, rows: node.rows } });
   }
-  return wanted.sort((a, b) => rankOf(a.look) - rankOf(b.look));
+  return wanted.sort((a, b) => Number(b.isKey) - Number(a.isKey) || rankOf(a.look) - rankOf(b.look));
 }
 
 const placed = ({ kind, x, y, title }: Node) => ({ kind, x, y, title, status: null });

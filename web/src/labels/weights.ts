@@ -19,6 +19,10 @@ export const BESIDE = {
   mostForTown: 12,
   /** Px that stay free to the edge of the map. */
   margin: 3,
+  /** A name reads as that of the symbol nearest to it. Cost of each px by which another symbol is nearer than its own
+   * or not clearly further: more than any name may cost, so that it rather goes elsewhere or is left out. */
+  stranger: 50,
+  clearly: 1.5,
 } as const;
 
 /** Names on the land of a state. */
@@ -135,12 +139,21 @@ export const LEADER = {
 export const ON_WATER = {
   /** Sizes in px by rank, and the zoom from which names of the rank are set. */
   sizes: [17, 14, 12, 11, 11],
-  fromZoom: [3, 3, 3.8, 4.3, 5.2],
+  fromZoom: [3, 3, 3.4, 4.3, 5.2],
   toZoom: 7.6,
   /** Lines that the name may cross: hardly any in the first round, more when there is no such place. */
   mostLines: [2.2, 9],
-  /** Corners that may stand on land: one, else the name belongs to the coast. */
+  /** The same for a great sea in the last round: ships cross all of it. */
+  mostLinesOfGreat: 16,
+  /** A great sea that finds no place there is looked for in the whole of it, in steps of so many px, up to so far. */
+  step: 8,
+  furthest: 96,
+  greatRank: 2,
+  /** Sizes in which a great sea is tried, as shares of the first; at last in the smallest on what it costs. */
+  smaller: [1, 0.88, 0.8],
+  /** Corners that may stand on land: one, else the name belongs to the coast; of a great sea two rather than none. */
   mostCornersOnLand: 1,
+  mostCornersOfGreat: 2,
   margin: 6,
   /** Names longer than so many letters are broken into two lines. */
   longName: 18,

@@ -8,7 +8,17 @@ import { chainsOf, Lanes } from "../geometry/lanes.ts";
 import { type Box, EQUATOR_KM } from "../geometry/mercator.ts";
 import { distanceTo, resample } from "../geometry/paths.ts";
 import { type LineStyle, PLAIN } from "../page/address.ts";
-import { baseWidth, css, isFlow, layerLook, rowColour, strokeAttributes, strokesOf, zoomFactor } from "./looks.ts";
+import {
+  baseWidth,
+  css,
+  isDoubtful,
+  isFlow,
+  layerLook,
+  rowColour,
+  strokeAttributes,
+  strokesOf,
+  zoomFactor,
+} from "./looks.ts";
 import { pathData, type ScreenView } from "./screen-view.ts";
 
 export const LINE_GROUPS = ["ribbons", "halos", "casings", "lines", "symbols", "course", "labels"] as const;
@@ -282,7 +292,17 @@ export class LineDrawing {
     const paint = rowColour(row, styles, this.lineStyle);
     const ornaments = !this.lineStyle.flow || row.kind === "rail";
     const { layer, kind } = row;
-    const look = { layer, kind, status: line.status, width, zoom: view.zoom, ornaments, paint, styles };
+    const look = {
+      layer,
+      kind,
+      status: line.status,
+      width,
+      zoom: view.zoom,
+      ornaments,
+      paint,
+      doubtful: isDoubtful(row),
+      styles,
+    };
     const nodes: SVGElement[] = [];
     line.casing.setAttribute("d", "");
     for (const stroke of strokesOf(look)) {

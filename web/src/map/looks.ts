@@ -84,6 +84,13 @@ const CASING_OF_WIDE = 2.4;
 const CASING = 1.5;
 const WIDE = 2;
 
+/** Lines known to so many km or worse have a soft edge in their own colour instead of the casing: quiet, but seen. */
+export const DOUBT_KM = 10;
+export const SOFT_EDGE = { width: 4.6, far: 2.6, nearFromZoom: 5, opacity: 0.15 };
+
+/** Whether a row is drawn with a soft edge. */
+export const isDoubtful = ({ facts }: Pick<Row, "facts">): boolean => (facts.accuracy_km ?? 0) >= DOUBT_KM;
+
 /** From this zoom on ornaments stand further apart. */
 const CLOSE_ZOOM = 7;
 
@@ -111,12 +118,13 @@ export interface Line {
   ornaments?: boolean;
   /** The colour, when it is not that of the layer. */
   paint?: string | null;
+  doubtful?: boolean;
   styles: Styles;
 }
 
 /** The strokes of a line, bottom to top. */
 export function strokesOf(wanted: Line): Stroke[] {
-  const { layer, kind, status, width, zoom = Infinity, ornaments = true, paint = null, styles } = wanted;
+  const { layer, kind, status, width, zoom = Infinity, ornaments = true, paint = null, doubtful, styles } = wanted;
   const state = styles.status[status ?? OPERATING] ?? {};
   const type = styles.kind[kind] ?? {};
   const colour = state.token ? css(state.token) : (paint ?? lineColour(styles, layer));
@@ -126,7 +134,11 @@ export function strokesOf(wanted: Line): Stroke[] {
   const wide = isShip ? Math.max(scaled, Math.min(full, 1.5)) : scaled;
   const opacity = state.opacity ?? 1;
   const strokes: Stroke[] = [];
-  if (type.casing !== false) {
+  if (doubtful && !isShip && type.casing !== false) {
+    const wider = zoom < SOFT_EDGE.nearFromZoom ? SOFT_EDGE.far : SOFT_EDGE.width;
+    const soft = { width: full + wider, opacity: SOFT_EDGE.opacity };
+    strokes.push({ part: "casing", stroke: colour, ...soft, cap: "butt", dash: null });
+  } else if (type.casing !== false) {
     strokes.push({
       part: "casing",
       stroke: css("casing"),

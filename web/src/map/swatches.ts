@@ -1,7 +1,7 @@
 // Small pictures of lines, symbols and areas for legend, card and print, and the symbols of the map itself.
 import { type Attributes, el, svg } from "../dom.ts";
 import type { Styles, SymbolLook } from "../facts/types.ts";
-import { css, layerLook, lineColour, strokeAttributes, strokesOf, symbolColour } from "./looks.ts";
+import { css, layerLook, lineColour, SOFT_EDGE, strokeAttributes, strokesOf, symbolColour } from "./looks.ts";
 
 /** What a swatch is appended as: a picture, or the flag of an area. */
 export type Swatch = SVGSVGElement | HTMLSpanElement;
@@ -151,6 +151,13 @@ export function ribbonSwatch(): SVGSVGElement {
   const line = { d: "M1 8C6 8 7 5 10 5s4 3 7 3", fill: "none", stroke: css("ink") };
   const ribbon = { "stroke-width": 8, "stroke-opacity": 0.15, "stroke-linecap": "round" };
   return small(svg("path", { ...line, ...ribbon }), svg("path", { ...line, "stroke-width": 1.4 }));
+}
+
+/** A line with the soft edge of one that is not known exactly. */
+export function softEdgeSwatch(): SVGSVGElement {
+  const line = { x1: 0, x2: 18, y1: 7, y2: 7, stroke: css("ink") };
+  const edge = { "stroke-width": 2 + SOFT_EDGE.width, "stroke-opacity": SOFT_EDGE.opacity };
+  return small(svg("line", { ...line, ...edge }), svg("line", { ...line, "stroke-width": 2 }));
 }
 
 /** How disputed borders and areas are drawn. */

@@ -1,8 +1,8 @@
 // Rows of the key that filter nothing: colours of gauges and parties, widths of flows, what the land and borders mean.
 import { el } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
-import { flowWidth, gaugeColour } from "../map/looks.ts";
-import { disputeSwatch, lineSwatch, type Swatch, symbolSwatch } from "../map/swatches.ts";
+import { DOUBT_KM, flowWidth, gaugeColour } from "../map/looks.ts";
+import { disputeSwatch, lineSwatch, type Swatch, softEdgeSwatch, symbolSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
 
 /** Capacities that the key of the flows shows; 0 stands for unknown. */
@@ -53,6 +53,12 @@ export function lineStyleKey(
   const key = [...gauges, ...parties.map(([name]) => name), ...widths].join();
   return { key, isWide: gauges.length + widths.length > 0, rows };
 }
+
+/** What the soft edge of a line means. */
+export const softEdge = ({ say }: Pick<Page, "say">): { swatch: SVGSVGElement; name: string } => ({
+  swatch: softEdgeSwatch(),
+  name: say.word("soft_edge", { n: say.number(DOUBT_KM) }),
+});
 
 /** What borders, areas and tints of the land mean. `hasBreaks`: breaks of gauge have a row of their own already. */
 export function landKey({ say, world }: Page, hasBreaks: boolean): HTMLElement[] {

@@ -10,7 +10,7 @@ import type { Row } from "../facts/row.ts";
 import { emptySelection } from "../facts/selection.ts";
 import { totalsOf } from "../facts/totals.ts";
 import type { Story } from "../facts/types.ts";
-import { gaugeColour } from "../map/looks.ts";
+import { gaugeColour, isDoubtful } from "../map/looks.ts";
 import { flowSwatch, layerSwatch, lineSwatch, ribbonSwatch, type Swatch, symbolSwatch } from "../map/swatches.ts";
 import type { LineStyle } from "../page/address.ts";
 import type { Page, Totals } from "../page/context.ts";
@@ -19,7 +19,7 @@ import { bordersSentence } from "../words/sheet.ts";
 import type { Suggestions } from "../words/suggest.ts";
 import { Chips } from "./chips.ts";
 import { FacetRows } from "./facets.ts";
-import { flag, landKey } from "./legend.ts";
+import { flag, keyRow, landKey, softEdge } from "./legend.ts";
 import { headlineFor, onlyProject } from "./main-line.ts";
 import { Ranges } from "./ranges.ts";
 import { Search } from "./search.ts";
@@ -268,11 +268,17 @@ export class Panel {
   // ------------------------------------------------------------ layers and their projects
   private layerSection(totals: ReadonlyMap<string, number>): HTMLElement {
     const { world, say } = this.page;
-    const isShown = (id: string) => totals.get(id) && world.layers[id]?.group !== ORGANISATION;
+    const isOnMap = (id: string) =>
+      world.layers[id]?.group !== ORGANISATION || !!world.styles.layer[id]?.swatch?.symbol;
+    const isShown = (id: string) => totals.get(id) && isOnMap(id);
+    const edge = softEdge(this.page);
+    const isDrawn = world.rows.some((row) => row.form === "line" && isDoubtful(row));
+    const isOfEvents = (id: string) => Number(world.layers[id]?.group === ORGANISATION);
     const ids = Object.keys(world.layers).filter(isShown);
+    ids.sort((a, b) => isOfEvents(a) - isOfEvents(b));
     return this.section(
       "projects",
-      ids.map((id) => this.layerRow(id)),
+      [...ids.map((id) => this.layerRow(id)), ...(isDrawn ? [keyRow(edge.swatch, edge.name)] : [])],
       say.word("features"),
       false,
     );

@@ -3,10 +3,10 @@
 import { svg } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
-import { css, flowWidth, gaugeColour, isByGauge } from "../map/looks.ts";
+import { css, flowWidth, gaugeColour, isByGauge, isDoubtful } from "../map/looks.ts";
 import { disputeSwatch, layerSwatch, lineSwatch, ribbonSwatch, symbolSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
-import { partyKey } from "../panel/legend.ts";
+import { partyKey, softEdge } from "../panel/legend.ts";
 import { termFirst } from "../words/describe.ts";
 
 export interface KeyRow {
@@ -115,6 +115,7 @@ function styleRows(page: Page, lines: readonly Row[]): KeyRow[] {
       swatch: patch(css("party"), null, name === "bound" ? 0.46 : 0.24),
       name: text,
     })),
+    ...(lines.some(isDoubtful) ? [softEdge(page)] : []),
     ...(accuracy ? [{ swatch: ribbonSwatch(), name: say.word("show_accuracy") }] : []),
   ];
 }
