@@ -14,6 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sco_map.catalog import Catalog, Problem, read_catalog
+from sco_map.catalog.models import PLACE
 from sco_map.check.ground import BASEMAP, DISPUTED, GROUND, RELIEF, relief_problems
 from sco_map.check.reading import LayerFile, collector_paused, read_layer
 from sco_map.check.rows import row_problems
@@ -22,6 +23,8 @@ from sco_map.files import read_bytes
 from sco_map.model.columns import COLUMNS, NAMES, NUMBER, TEXT, WHOLE
 from sco_map.model.dates import year_of
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.outside import LOCODE
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
 from sco_map.model.search import haystack
 from sco_map.model.selection import ALL_MEMBERS, CAPACITY_UNIT, MEMBER
 from sco_map.paths import GEODATA
@@ -58,9 +61,13 @@ class Atlas:
 
     @cached_property
     def haystacks(self) -> pd.Series:
-        """For each row the folded text that a search looks through: titles, projects, places and sources."""
+        """For each row the folded text that a search looks through: titles, ids, projects, places and sources.
+
+        Of places there are the codes of the United Nations, too, but not the numbers of Wikidata: they are many, and a
+        year that is looked for would be found inside them.
+        """
         texts = zip(
-            *(self.rows[name] for name in ("id", *(f"title_{language}" for language in LANGUAGES))),
+            *(self.rows[name] for name in ("id", *(f"title_{language}" for language in LANGUAGES), *OUTSIDE_IDS)),
             *(self.rows[name] for name in ("projects", "places", "sources")),
             strict=True,
         )
@@ -80,11 +87,19 @@ class Atlas:
 
     @cached_property
     def _project_texts(self) -> dict[str, tuple[str, ...]]:
-        return {id_: project.title.texts for id_, project in self.catalog.projects.items()}
+        catalog = self.catalog
+        return {
+            id_: (*project.title.texts, *(one.id for one in catalog.ids_of(id_).values()))
+            for id_, project in catalog.projects.items()
+        }
 
     @cached_property
     def _place_texts(self) -> dict[str, tuple[str, ...]]:
-        return {id_: place.name.texts for id_, place in self.catalog.places.items()}
+        catalog = self.catalog
+        return {
+            id_: (*place.name.texts, *(one.id for one in catalog.ids_of(PLACE + id_).values() if one.scheme == LOCODE))
+            for id_, place in catalog.places.items()
+        }
 
     @cached_property
     def _source_texts(self) -> dict[str, list[str | None]]:

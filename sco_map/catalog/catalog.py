@@ -16,6 +16,7 @@ from sco_map.catalog.models import (
     Layer,
     Licence,
     LocalText,
+    OutsideId,
     Party,
     Place,
     Project,
@@ -48,6 +49,7 @@ class Catalog:
     stories: Mapping[str, Story] = field(default_factory=dict)
     islands: Mapping[str, Island] = field(default_factory=dict)
     enclosed_seas: Mapping[str, EnclosedSea] = field(default_factory=dict)
+    outside_ids: Mapping[str, OutsideId] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
@@ -65,6 +67,22 @@ class Catalog:
                 entries = getattr(self, register)
             self._known[register] = {id_: names_of(entry) for id_, entry in entries.items()}
         return self._known[register]
+
+    @cached_property
+    def _ids(self) -> Mapping[str, dict[str, OutsideId]]:
+        found: dict[str, dict[str, OutsideId]] = {}
+        for one in self.outside_ids.values():
+            found.setdefault(one.entry, {})[one.scheme] = one
+        return found
+
+    def ids_of(self, entry: str) -> Mapping[str, OutsideId]:
+        """Return the ids that others give to an entry, as ids.csv names it ("KAZ", "place:aktau"), by scheme."""
+        return self._ids.get(entry, {})
+
+    def known_as(self, id_: str) -> str | None:
+        """Return the entry that somebody else calls by this id, of several the first, None where there is none."""
+        plain = id_.replace(" ", "").casefold()
+        return next((one.entry for one in self.outside_ids.values() if one.id.casefold() == plain), None)
 
     @cached_property
     def segments(self) -> Mapping[str, Segment]:

@@ -25,6 +25,7 @@ from sco_map.catalog.models import (
     Island,
     Layer,
     Licence,
+    OutsideId,
     Place,
     River,
     Source,
@@ -34,6 +35,7 @@ from sco_map.catalog.stories import TABLE, Story
 
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
+IDS = "ids.csv"
 CLAIM_LINES = "claim_lines.geojson"
 UNITS = "prose/units.toml"
 
@@ -65,8 +67,9 @@ CSV_FILES: Mapping[str, type[Entry]] = {
     "places.csv": Place,
     "events.csv": Event,
     "rivers.csv": River,
+    IDS: OutsideId,
     "basemap/cities.csv": City,
     "basemap/lakes.csv": Lake,
     "basemap/seas.csv": Sea,
 }
-"""CSV files, one entry on each line; the first column is the id."""
+"""CSV files, one entry on each line; the first column is the id, unless the model has a key of several."""

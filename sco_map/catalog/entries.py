@@ -26,6 +26,7 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, str, BaseModel]]:
         "places.csv": catalog.places,
         "events.csv": catalog.events,
         "rivers.csv": catalog.rivers,
+        "ids.csv": catalog.outside_ids,
         "sources.toml": catalog.sources,
         "licences.toml": catalog.licences,
         "countries.toml": catalog.countries,

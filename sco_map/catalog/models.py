@@ -81,6 +81,12 @@ Text = Annotated[
 ]
 
 
+PLACE = "place:"
+"""Before the id of a place where other ids may come, too."""
+
+OUTSIDE_ENTRY = rf"^([A-Z]{{3}}|({PLACE})?[a-z0-9]+(_{{1,2}}[a-z0-9]+)*)$"
+
+
 class ForReaders:
     """Marks a text that readers see, written in English here and in the other languages under prose/."""
 
@@ -124,7 +130,12 @@ CountryId = Annotated[Iso3, listed("country")]
 
 
 class Entry(BaseModel):
-    """Anything in the catalog: unknown keys are errors, nothing changes after reading."""
+    """Anything in the catalog: unknown keys are errors, nothing changes after reading.
+
+    `key` names the columns that no two lines of a CSV file have in common, by default the first one.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -509,6 +520,26 @@ class Place(Entry):
         return self.kind == "helper"
 
 
+class OutsideId(Entry):
+    """A line of ids.csv: the id that others give to an entry, and in which text or table it was read.
+
+    `entry` is a state (KAZ), a project, a segment, a site, or a place with "place:" before its id.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ("entry", "scheme")
+
+    entry: Annotated[str, Field(pattern=OUTSIDE_ENTRY)]
+    scheme: Annotated[str, listed("scheme")]
+    id: Text
+    source: Id
+    note: Text | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The place that has the id, None where something else has it."""
+        return self.entry.removeprefix(PLACE) if self.entry.startswith(PLACE) else None
+
+
 class Source(Entry):
     """An entry of sources.toml: who says so, where to read it, and how much weight it has.
 
@@ -581,12 +612,13 @@ class OfficialLength(Entry):
 
 
 class Country(Entry):
-    """An entry of countries.toml, keyed by ISO 3166-1 alpha-3.
+    """An entry of countries.toml, keyed by ISO 3166-1 alpha-3; `iso_a2` is its code of two letters.
 
     `bbox` is west, south, east, north in degrees; `units` are further map units that count to the state.
     """
 
     id: Iso3
+    iso_a2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     name: LocalText
     capital: Text | None = None
     units: Many[Iso3] = ()

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
-from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, TABLES, UNITS, VOCABULARY, WHOLE
+from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, IDS, TABLES, UNITS, VOCABULARY, WHOLE
 from sco_map.catalog.ground import ClaimLine
 from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
@@ -31,6 +31,7 @@ from sco_map.catalog.models import (
     Island,
     Layer,
     Licence,
+    OutsideId,
     Place,
     Project,
     River,
@@ -59,7 +60,7 @@ numbers = itertools.count(1)
 PROJECTS = "projects"
 ENCLOSED = "enclosed_seas.toml"
 CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", QUESTIONS, "network.toml"})
-CORE |= {ENCLOSED, "places.csv", "events.csv", "rivers.csv"}
+CORE |= {ENCLOSED, IDS, "places.csv", "events.csv", "rivers.csv"}
 BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
 """The files of the catalog that only the page and the build read."""
 
@@ -207,15 +208,20 @@ class Reading:
         return found
 
     def csv(self, file: str, kind: type[Model]) -> dict[str, Model]:
-        """Return the lines of a CSV file as models keyed by their id, which is the first column."""
+        """Return the lines of a CSV file as models by their id: the cells of the key of the model, one space between.
+
+        A model without a key has its id in the first column.
+        """
         found: dict[str, Model] = {}
         first_line: dict[str, int] = {}
         columns = tuple(kind.model_fields)
+        key = kind.key or columns[:1]
         for line, row in self.rows(file, columns):
-            id_ = row.get(columns[0], "")
+            id_ = " ".join(row[name] for name in key if name in row)
             entry = f"line {line} {id_!r}" if id_ else f"line {line}"
             if id_ in first_line:
-                self.report(file, entry, f"duplicate id, already on line {first_line[id_]}")
+                what = " and ".join(key) if kind.key else "id"
+                self.report(file, entry, f"duplicate {what}, already on line {first_line[id_]}")
                 continue
             first_line[id_] = line
             cells: Mapping[str, Any] = row
@@ -360,6 +366,7 @@ def examine(
         stories=read_stories(reading),
         islands=reading.table("network.toml", Island) if reading.has("network.toml") else {},
         enclosed_seas=reading.table(ENCLOSED, EnclosedSea) if reading.has(ENCLOSED) else {},
+        outside_ids=reading.csv(IDS, OutsideId) if reading.has(IDS) else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:

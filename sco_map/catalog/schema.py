@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks.vocabulary import COLOURS, DIRECTIONS, GEOMETRIES, RECIPES
 from sco_map.catalog.contents import CSV_FILES, TABLES, VOCABULARY, WHOLE
-from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, PASSED_DOWN, Project, Segment, Site, Word
+from sco_map.catalog.models import ADDED_BY_READER, INHERITED, LIST, PASSED_DOWN, Entry, Project, Segment, Site, Word
 from sco_map.catalog.stories import AT_LINE, Story
 from sco_map.model.columns import FIGURES
 from sco_map.model.network import AIMS
+from sco_map.model.outside import NAMES as SCHEMES
 
 Schema = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
@@ -46,6 +47,7 @@ def lists(catalog: Catalog) -> Lists:
         "recipe": RECIPES,
         "direction": DIRECTIONS,
         "figure": FIGURES,
+        "scheme": SCHEMES,
         "shared_figure": PASSED_DOWN,
         "colour": COLOURS,
         "geometry": GEOMETRIES,
@@ -167,11 +169,12 @@ def _tidy(value: Any, known: Lists) -> Any:
     return found
 
 
-def table_schema(model: type[BaseModel], known: Lists) -> Schema:
+def table_schema(model: type[Entry], known: Lists) -> Schema:
     """Return the Table Schema (Frictionless Data) of a CSV file whose lines are entries of `model`."""
     whole = tidy(model, known)
     fields = [field(name, facts, required=name in whole["required"]) for name, facts in whole["properties"].items()]
-    return {"$schema": TABLE_SCHEMA, "fields": fields, "primaryKey": [fields[0]["name"]]}
+    key = model.key or (fields[0]["name"],)
+    return {"$schema": TABLE_SCHEMA, "fields": fields, "primaryKey": list(key)}
 
 
 def field(name: str, facts: Schema, *, required: bool) -> Schema:

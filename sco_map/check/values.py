@@ -10,6 +10,8 @@ from sco_map.catalog import Catalog
 from sco_map.check.geojson import not_finite
 from sco_map.model.columns import Type, Value
 from sco_map.model.dates import EXPECTED, first_disorder, is_date
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
+from sco_map.model.outside import id_fault
 from sco_map.model.suggestions import hint
 from sco_map.model.texts import quoted, text_fault
 
@@ -69,6 +71,8 @@ class Values:
             yield from self.word(value.words, path, cell)
         elif value.choices and cell not in value.choices:
             yield f"{path} is {quoted(cell)}{hint(cell[:100], value.choices)}"
+        elif value.name in OUTSIDE_IDS and (fault := id_fault(value.name, cell)):
+            yield f"{path} is {quoted(cell)}; it {fault}"
 
     def word(self, register: str, path: str, word: str) -> Faults:
         """Judge a word, which must be one of a register or of a list of the vocabulary."""

@@ -11,10 +11,12 @@ from sco_map.atlas import Atlas, Covered, Selection, coverage, records_of, selec
 from sco_map.atlas.coverage import NONE_FOUND
 from sco_map.atlas.prose import teller
 from sco_map.catalog import Catalog, Country, LocalText, Place, Project, PublishedLength
+from sco_map.catalog.models import PLACE
 from sco_map.catalog.preference import REASONS, preferred_length
 from sco_map.errors import ScoMapError
 from sco_map.model.columns import COLUMNS, TRACK, UNIT_OF, Column, Type
 from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
+from sco_map.model.outside import ID, SCHEMES, Scheme
 from sco_map.model.suggestions import nearest
 from sco_map.model.texts import counted
 from sco_map.routing import RoutingError, line_of
@@ -24,7 +26,6 @@ from sco_map.routing.comparison import band_text, unit_text
 if TYPE_CHECKING:
     import geopandas as gpd
 
-PLACE = "place:"
 LABEL_WIDTH = 12
 LINE_WIDTH = 110
 
@@ -72,8 +73,9 @@ class Citations:
 def describe(atlas: Atlas, id_: str, lang: str = FIRST) -> str:
     """Return everything known about a project, a row, a state (ISO code) or a place (`place:ID`) as lines of text.
 
-    A line is put into words in the language `lang`; texts for readers are in it too, where they are translated. Raises
-    UnknownEntryError naming the nearest ids.
+    It may also be called by an id that others give to it, such as Q148 or KZAAU. A line is put into words in the
+    language `lang`; texts for readers are in it too, where they are translated. Raises UnknownEntryError naming the
+    nearest ids.
     """
     catalog = atlas.catalog
     citations = Citations(catalog)
@@ -85,6 +87,8 @@ def describe(atlas: Atlas, id_: str, lang: str = FIRST) -> str:
         fields = row_fields(atlas, records_of(rows)[0], citations, lang)
     elif id_ in catalog.countries:
         fields = country_fields(atlas, catalog.countries[id_], citations, lang)
+    elif (entry := catalog.known_as(id_)) is not None and entry != id_:
+        return describe(atlas, entry, lang)
     else:
         raise UnknownEntryError(unknown_entry(atlas, id_))
     lines = [line for label, texts in fields for line in labelled(label, texts)]
@@ -159,6 +163,7 @@ def project_fields(atlas: Atlas, project: Project, citations: Citations, lang: s
     lengths = tell([length.model_dump() for length in project.published_lengths])
     yield "All lines" if project.ways else "Length", length_lines(catalog, sum_of_lengths(rows), lengths, citations)
     yield from measure_fields(tell(project.model_dump()), citations)
+    yield "Elsewhere", id_lines(catalog, project.id, citations)
     yield "Parts", [part_line(catalog, row) for row in records_of(rows)]
     citations.cite(project.sources)
     yield from trust_fields(catalog, project.as_of, project.confidence, tell(project.note, "note"))
@@ -215,6 +220,7 @@ def row_fields(atlas: Atlas, record: Record, citations: Citations, lang: str) ->
     yield "Countries", country_lines(catalog, ((code, 1, km_by_country.get(code)) for code in record["countries"]))
     yield "Length", length_lines(catalog, row_length(record), record["published_lengths"], citations)
     yield from measure_fields(record, citations)
+    yield "Elsewhere", id_lines_of_row(record, citations)
     yield "Accuracy", accuracy_lines(catalog, record)
     yield "Places", given(", ".join(catalog.places[id_].name_en for id_ in record["places"]))
     citations.cite(record["sources"])
@@ -243,6 +249,7 @@ def country_fields(atlas: Atlas, country: Country, citations: Citations, lang: s
     inside = summarise(rows, "country").set_index("country")["km"].get(country.id, 0.0)
     yield "On the map", [f"{counted(len(rows), 'entry', 'entries')}, {inside:,.2f} km in the country"]
     yield "Coverage", [coverage_line(catalog, entry, citations) for entry in coverage(atlas, [country.id]).entries]
+    yield "Elsewhere", id_lines(catalog, country.id, citations)
     citations.cite(country.sources)
     yield from trust_fields(catalog, country.as_of, country.confidence, tell(country.note, "note"))
 
@@ -263,6 +270,7 @@ def place_fields(atlas: Atlas, place: Place, citations: Citations) -> Iterator[F
     yield "Country", [country_name(catalog, place.country)]
     where = f"longitude {place.lon:g}, latitude {place.lat:g}, within {place.accuracy_km:g} km"
     yield "Position", [where + citations.mark(place.source)]
+    yield "Elsewhere", id_lines(catalog, PLACE + place.id, citations)
     through = atlas.rows[[place.id in places for places in atlas.rows["places"]]]
     yield "On", [part_line(catalog, row) for row in records_of(through)]
     yield from trust_fields(catalog, None, place.confidence, place.note)
@@ -368,6 +376,32 @@ def measure_fields(record: Record, citations: Citations) -> Iterator[Field]:
         if column.heading and (text := measure_text(column, record)):
             said = [entry["source"] for entry in record["figure_sources"] or () if entry["figure"] == column.name]
             yield column.heading, [f"{text}{''.join(citations.mark(source) for source in said)}"]
+
+
+def id_lines(catalog: Catalog, entry: str, citations: Citations) -> list[str]:
+    """Return what others call an entry, with the address under which they do, and who says so."""
+    ids = catalog.ids_of(entry)
+    return [
+        id_line(scheme, one.id) + citations.mark(one.source)
+        for scheme in SCHEMES
+        if (one := ids.get(scheme.name)) is not None
+    ]
+
+
+def id_lines_of_row(record: Record, citations: Citations) -> list[str]:
+    """Return what others call a row, with the address under which they do, and who says so."""
+    said = {entry["figure"]: entry["source"] for entry in record["figure_sources"] or ()}
+    return [
+        id_line(scheme, record[scheme.name]) + citations.mark(said.get(scheme.name))
+        for scheme in SCHEMES
+        if record[scheme.name]
+    ]
+
+
+def id_line(scheme: Scheme, id_: str) -> str:
+    """Return an id with the name of its scheme and, where there is one, its address."""
+    named = f"{scheme.title} {id_}"
+    return f"{named}: {scheme.address.replace(ID, id_)}" if scheme.address else named
 
 
 def measure_text(column: Column, record: Record) -> str | None:

@@ -10,6 +10,7 @@ from sco_map.catalog import Catalog, read_catalog
 from sco_map.errors import ScoMapError
 from sco_map.layers.columns_page import columns_page
 from sco_map.layers.facts_page import facts_page
+from sco_map.layers.ids_page import ids_page
 from sco_map.layers.land import areas, surroundings, views
 from sco_map.layers.page_script import NAME as PAGE_SCRIPT
 from sco_map.layers.page_script import script_results
@@ -117,7 +118,7 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
         content = layer_bytes(catalog.layers[name], features, catalog)
         found.append(Output(name, folder / f"{name}.geojson", content, len(features), notes))
     if docs is not None:
-        say("pages of docs/: lengths, straight pieces, what each layer holds, facts, columns")
+        say("pages of docs/: lengths, straight pieces, what each layer holds, facts, ids, columns")
         lengths, faults = lengths_page(facts.rows, catalog)
         facts.problems += faults
         found.append(Output("lengths", docs / "lengths.md", lengths.encode()))
@@ -126,6 +127,7 @@ def outputs(names: Sequence[str], catalog: Catalog, folder: Path, docs: Path | N
         counts = {output.name: output.features for output in found}
         found.append(Output("layers", docs / "layers.md", layers_page(counts, catalog).encode()))
         found.append(Output("facts", docs / "facts.md", facts_page(catalog).encode()))
+        found.append(Output("ids", docs / "ids.md", ids_page(catalog).encode()))
         found.append(Output("columns", docs / "columns.md", columns_page(catalog).encode()))
     if facts.problems:
         raise BuildError(dict.fromkeys(facts.problems))

@@ -9,6 +9,8 @@ from typing import Any
 
 from sco_map.model.dates import PRECISIONS
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
+from sco_map.model.outside import SCHEMES
 
 LONGEST_SHAPEFILE_NAME = 10
 
@@ -53,12 +55,12 @@ class Value:
     """A value of a row or of a record inside it.
 
     `words` names where its words come from: "vocabulary.<list>", or a register of the catalog such as "sources".
-    `parts` are what a record holds. A record with `keys` has ids of that register (any text for "") and behind each of
-    them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
-    `high`; `choices` are the only texts there are, where no list has them. `filled`: every row, or every record, has
-    it; anything else may be null. `optional`: left out of its record where it is unknown. `label` are the words before
-    it where a record is one text. `prose`: a text for readers, in English here and in the other languages in
-    geodata/catalog/prose.
+    `parts` are what a record holds. A record with `keys` has ids of that register (any text for "") and behind each
+    of them either a record of `parts` or, when the only part has no name, that value. Numbers lie between `low` and
+    `high`; `choices` are the only texts there are, where no list has them, `pattern` is what a whole text looks like.
+    `filled`: every row, or every record, has it; anything else may be null. `optional`: left out of its record where
+    it is unknown. `label` are the words before it where a record is one text. `prose`: a text for readers, in English
+    here and in the other languages in geodata/catalog/prose.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Value:
     low: float = 0
     high: float | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
     filled: bool = False
     optional: bool = False
     label: str = ""
@@ -120,7 +123,7 @@ class Column(Value):
 
 
 FIGURES = ("gauge_mm", "diameter_mm", "capacity", "owner", "cost_usd_bn", "height_m")
-"""Columns of one value whose source `figure_sources` names."""
+"""Columns of one value whose source `figure_sources` names, beside the ids that others give (`OUTSIDE_IDS`)."""
 
 DIRECTIONS = ("forward", "backward", "both")
 """Which way a pipeline may run, seen along the order of its places."""
@@ -440,13 +443,13 @@ COLUMNS: tuple[Column, ...] = (
         short="fig_source",
         type=Type.RECORDS,
         parts=(
-            Value(name="figure", type=Type.TEXT, choices=FIGURES, filled=True),
+            Value(name="figure", type=Type.TEXT, choices=(*FIGURES, *OUTSIDE_IDS), filled=True),
             Value(name="source", type=Type.TEXT, words="sources", filled=True),
         ),
         entries=ALL_ENTRIES,
         shared=True,
         record="FigureSource",
-        meaning="Who says each figure of the row; one without an entry here is not verified",
+        meaning="Who says each figure and each outside id of the row; a figure without an entry here is not verified",
     ),
     Column(
         name="places",
@@ -529,6 +532,17 @@ COLUMNS: tuple[Column, ...] = (
         csv=False,
         record="CountedTo",
         meaning="Rows in disputed areas: countries and km for each worldview that counts them otherwise",
+    ),
+    *(
+        Column(
+            name=scheme.name,
+            short=scheme.short,
+            type=Type.TEXT,
+            pattern=scheme.pattern,
+            shared=True,
+            meaning=f"{scheme.meaning}; from ids.csv",
+        )
+        for scheme in SCHEMES
     ),
     Column(
         name="administered_by",

@@ -14,6 +14,7 @@ from sco_map.model.columns import Column, Value
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.kinds import AT_SEA, ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
+from sco_map.model.outside import SCHEMES, Scheme
 from sco_map.model.own import OWN, PREFIX
 from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.preferred import QUALITIES
@@ -97,6 +98,7 @@ def contract() -> dict[str, Any]:
             "dialects": {"point": asdict(POINT), "comma": asdict(COMMA)},
         },
         "text_beside": TEXT_BESIDE,
+        "outside": [scheme_facts(scheme) for scheme in SCHEMES],
     }
 
 
@@ -104,6 +106,12 @@ def measure_facts(measure: Measure) -> dict[str, Any]:
     """Return where the figure of a range is and what it is counted in; what is not so is left out."""
     facts = {"column": measure.column, "unit": measure.unit, "unit_column": measure.unit_column}
     return {key: value for key, value in facts.items() if value is not None} | {"is_year": measure.is_year}
+
+
+def scheme_facts(scheme: Scheme) -> dict[str, Any]:
+    """Return what the script needs of a scheme of outside ids: its column, what an id looks like, where it leads."""
+    facts = {"name": scheme.name, "title": scheme.title, "pattern": scheme.pattern, "address": scheme.address}
+    return {key: value for key, value in facts.items() if value is not None}
 
 
 def column_facts(column: Column) -> dict[str, Any]:

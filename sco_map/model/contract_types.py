@@ -8,6 +8,7 @@ from textwrap import wrap
 from sco_map.model.columns import COLUMNS, UNIT_OF, Column, OnPage, Type, Value
 from sco_map.model.contract import GENERATED
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
 from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import FACETS, NETWORK_KEYS, VIEW_KEYS, YEARS
 
@@ -18,6 +19,7 @@ UNIONS = {
     "RangeKey": tuple(MEASURES),
     "ViewKey": VIEW_KEYS,
     "NetworkKey": NETWORK_KEYS,
+    "OutsideId": OUTSIDE_IDS,
 }
 """Types that are one of some words."""
 
@@ -76,8 +78,19 @@ def interface(name: str, meaning: str, values: Iterable[Value]) -> Iterator[str]
         if isinstance(value, Column):
             unit = f" ({value.unit})" if value.unit and value.name not in UNIT_OF else ""
             yield from comment(f"{value.meaning}{unit}.")
-        yield f"  {value.name}{'' if is_always_there(value) else '?'}: {type_of(value)};"
+        yield from key(value)
     yield "}"
+
+
+def key(value: Value) -> Iterator[str]:
+    """Yield the line of a key of an interface; the words that it may be have one line each where they do not fit."""
+    line = f"  {value.name}{'' if is_always_there(value) else '?'}: {type_of(value)};"
+    if len(line) <= WIDTH or not value.choices:
+        yield line
+        return
+    yield f"  {value.name}{'' if is_always_there(value) else '?'}:"
+    *words, last = (f'    | "{word}"' for word in value.choices)
+    yield from (*words, f"{last};")
 
 
 def comment(text: str) -> Iterator[str]:

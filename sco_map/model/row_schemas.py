@@ -90,6 +90,8 @@ def filled_schema(value: Value, words: Words) -> Schema:
     schema: Schema = {"type": JSON_TYPES[value.type], **choices(value, words)}
     if value.type is Type.DATE:
         schema["pattern"] = DATE
+    if value.pattern:
+        schema["pattern"] = f"^{value.pattern}$"
     if value.type in (Type.NUMBER, Type.WHOLE):
         schema |= {"minimum": value.low} | ({} if value.high is None else {"maximum": value.high})
     return schema

@@ -16,11 +16,14 @@ from pydantic import BaseModel
 
 from sco_map.atlas import Atlas
 from sco_map.atlas.prose import atlas_prose
-from sco_map.catalog.models import Place
+from sco_map.catalog import Catalog, Project
+from sco_map.catalog.models import PLACE, Place
 from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.network import WAY_OF
+from sco_map.model.outside import CODES
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
 from sco_map.model.own import PREFIX
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.columnar import Lists, Numbers, columns, table
@@ -175,8 +178,13 @@ def used(rows: gpd.GeoDataFrame, column: str) -> list[str]:
     return list(dict.fromkeys(id_ for ids in rows[column] for id_ in ids))
 
 
-def cited(rows: gpd.GeoDataFrame, projects: Iterable[BaseModel], roles: Iterable[BaseModel]) -> set[str]:
-    """Return the ids of all sources that rows, their phases and their projects cite."""
+def cited(
+    rows: gpd.GeoDataFrame,
+    projects: Iterable[BaseModel],
+    roles: Iterable[BaseModel],
+    ids: Iterable[BaseModel] = (),
+) -> set[str]:
+    """Return the ids of all sources that rows, their phases, their projects and the outside ids of these cite."""
     found = set(used(rows, "sources"))
 
     def collect(value: Any) -> None:
@@ -194,7 +202,7 @@ def cited(rows: gpd.GeoDataFrame, projects: Iterable[BaseModel], roles: Iterable
         if any(part.words == "sources" for part in column.parts):
             for cell in rows[column.name]:
                 collect(cell)
-    for entry in (*projects, *roles):
+    for entry in (*projects, *roles, *ids):
         collect(entry.model_dump(mode="json", exclude={"segments", "sites"}))
     return found
 
@@ -228,7 +236,7 @@ def head_payload(
     nodes = states_at_nodes(rows)
     everywhere = () if len(rows) < len(atlas.rows) else atlas.catalog.places
     places = {
-        id_: place_record(place, nodes.get(id_), languages)
+        id_: {**place_record(place, nodes.get(id_), languages), **ids_in(atlas.catalog, PLACE + id_, CODES)}
         for id_ in sorted({*used(rows, "places"), *nodes, *everywhere})
         if (place := atlas.catalog.places.get(id_)) and (id_ in nodes or not place.is_helper)
     }
@@ -238,7 +246,8 @@ def head_payload(
     partial = partly_carried(atlas, rows)
     countries = catalog.countries
     stories = story_records(atlas, languages, whole=len(rows) == len(atlas.rows))
-    sources = cited(rows, projects.values(), countries.values())
+    outside = [one for id_ in projects for one in catalog.ids_of(id_).values()]
+    sources = cited(rows, projects.values(), countries.values(), outside)
     sources |= {source for story in stories for step in story["steps"] for source in step.get("sources", ())}
     layers = sorted(set(rows["layer"]))
     head: Json = {
@@ -266,6 +275,7 @@ def head_payload(
                     ).items()
                     if not (key == "summary" and value == project.title.en)
                 },
+                **outside_ids(catalog, project),
                 **({"partial": True} if id_ in partial else {}),
             }
             for id_, project in projects.items()
@@ -280,7 +290,8 @@ def head_payload(
         "places": places,
         "junctions": junctions(atlas, nodes, numbers),
         "countries": {
-            id_: dumped(country, "name", "roles", "capital", "bbox") for id_, country in sorted(countries.items())
+            id_: {**dumped(country, "name", "roles", "capital", "bbox"), **ids_in(catalog, id_)}
+            for id_, country in sorted(countries.items())
         },
         "sources": {
             id_: dumped(source, "title", "publisher", "url", "published", "accessed", "quality", "licence")
@@ -296,6 +307,18 @@ def head_payload(
     named = spoken(head, languages)
     with_prose = {name: in_languages(named[name], prose, languages, atlas) for name in WITH_PROSE}
     return {**named, **with_prose, "words": {lang: words(lang) for lang in languages}}
+
+
+def ids_in(catalog: Catalog, entry: str, schemes: Collection[str] = OUTSIDE_IDS) -> Json:
+    """Return the ids that others give to an entry of the catalog, by scheme; only those of these schemes."""
+    return {scheme: one.id for scheme, one in catalog.ids_of(entry).items() if scheme in schemes}
+
+
+def outside_ids(catalog: Catalog, project: Project) -> Json:
+    """Return the ids that others give to a project, with who says so beside who says its figures."""
+    said = [{"figure": one.scheme, "source": one.source} for one in catalog.ids_of(project.id).values()]
+    figures = [entry.model_dump() for entry in project.figure_sources]
+    return {**ids_in(catalog, project.id), "figure_sources": [*figures, *said]} if said else {}
 
 
 def place_record(place: Place, states: Collection[str] | None, languages: Iterable[str]) -> Json:
@@ -427,7 +450,7 @@ def credit(atlas: Atlas, layer: str) -> Json:
 def _ground(files: tuple[tuple[str, bytes], ...], light: bool) -> tuple[Json, str]:
     ground = pack_ground(dict(files), light=light)
     relief = ground.pop("relief", None)
-    return ground, as_json(relief)
+    return ground, deflated(as_json(relief))
 
 
 @lru_cache(maxsize=4)
@@ -439,7 +462,7 @@ def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool, languages: 
 def ground_texts(
     files: Mapping[str, bytes], *, light: bool = False, languages: Sequence[str] = LANGUAGES
 ) -> tuple[str, str]:
-    """Return the ground of the map with its names in these languages, packed, and its relief as JSON.
+    """Return the ground of the map with its names in these languages, packed, and its relief.
 
     `files` are the contents of the files of the ground by name, as the atlas has them; the last few are kept.
     """

@@ -93,6 +93,10 @@ summit_2004,2004-06-17,,summit,Summit 2004,,,,andijan,Met,gazette,2004,high,
     "rivers.csv": """id,name_en,name_bn,name_ru,name_zh,countries,length_km,summary,source,as_of,confidence,note
 naryn_river,Naryn,,,,KGZ|UZB,807,A river,gazette,2026,low,
 """,
+    "ids.csv": """entry,scheme,id,source,note
+UZB,wikidata,Q265,gazette,
+place:andijan,wikidata,Q487461,gazette,found by name
+""",
     "stories.toml": """[one]
 title = { en = "One", bn = "এক", ru = "Один", zh = "一" }
 text = { en = "The first.", bn = "প্রথম।", ru = "Первый.", zh = "第一。" }

@@ -20,6 +20,7 @@ export type NetworkKey =
   | "cut"
   | "ends"
   | "promises";
+export type OutsideId = "wikidata" | "gem" | "unlocode" | "station_code";
 
 /** A text in the languages it is known in. */
 export type Texts = Partial<Record<Language, string>>;
@@ -61,7 +62,17 @@ export interface PublishedLength {
 
 /** In the column `figure_sources`. */
 export interface FigureSource {
-  figure: "gauge_mm" | "diameter_mm" | "capacity" | "owner" | "cost_usd_bn" | "height_m";
+  figure:
+    | "gauge_mm"
+    | "diameter_mm"
+    | "capacity"
+    | "owner"
+    | "cost_usd_bn"
+    | "height_m"
+    | "wikidata"
+    | "gem"
+    | "unlocode"
+    | "station_code";
   source: string;
 }
 
@@ -126,10 +137,18 @@ export interface SharedFacts {
   owner?: Prose;
   /** What it cost or is to cost (billion US dollars). */
   cost_usd_bn?: number;
-  /** Who says each figure of the row; one without an entry here is not verified. */
+  /** Who says each figure and each outside id of the row; a figure without an entry here is not verified. */
   figure_sources?: FigureSource[];
   /** Dated events that changed no status. */
   history?: Moment[];
+  /** Item of Wikidata about the same thing; from ids.csv. */
+  wikidata?: string;
+  /** Page of the wiki of Global Energy Monitor about the same thing; from ids.csv. */
+  gem?: string;
+  /** Code of the United Nations for the place where a point lies; from ids.csv. */
+  unlocode?: string;
+  /** Code of the station where a point lies, in the list that railways of 1,520 mm share (ESR); from ids.csv. */
+  station_code?: string;
   /** Who says so, for the facts first, then for the geometry. */
   sources?: string[];
   /** Date of the facts. */

@@ -1,9 +1,18 @@
 // What the page and Python agree on: columns, languages, words of an address, packing. The only module that reads the
 // contract that `python -m sco_map build contract` writes from sco_map/model, and gives its values their types.
 import contract from "../contract.json" with { type: "json" };
-import type { Facet, Language, NetworkKey, RangeKey, SharedFacts, ViewKey, YearKey } from "./contract-types.ts";
+import type {
+  Facet,
+  Language,
+  NetworkKey,
+  OutsideId,
+  RangeKey,
+  SharedFacts,
+  ViewKey,
+  YearKey,
+} from "./contract-types.ts";
 
-export type { Facet, Language, NetworkKey, RangeKey, ViewKey, YearKey };
+export type { Facet, Language, NetworkKey, OutsideId, RangeKey, ViewKey, YearKey };
 
 /** The languages with their own names, in their order; another one than these is not known to the page. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = contract.languages;
@@ -124,6 +133,16 @@ const BY_NAME = new Map(
 
 /** The columns that a card lists under a word of the interface. */
 export const LISTED = COLUMNS.filter(({ word }) => word);
+
+/** A way in which others name the same things: its column, what an id looks like, and where it leads. */
+export interface Scheme {
+  readonly name: OutsideId;
+  readonly title: string;
+  readonly pattern: string;
+  readonly address?: string;
+}
+
+export const OUTSIDE = contract.outside as readonly Scheme[];
 
 /** The columns of dates. */
 export const DATES = COLUMNS.filter(({ type }) => type === "date").map(({ name }) => name);

@@ -20,7 +20,7 @@ from sco_map.layers.inputs.naturalearth import ATTRIBUTES, read_shapefile, regis
 from sco_map.layers.inputs.packages import find_input, sha256_of
 from sco_map.layers.land import coverage
 from sco_map.layers.land.coverage import Rules
-from sco_map.layers.rows.features import Feature, feature, in_languages, titles, unique
+from sco_map.layers.rows.features import Feature, feature, in_languages, titles, unique, with_ids
 
 COUNTRIES = "natural_earth_countries_10m"
 LINES = "natural_earth_boundary_lines_10m"
@@ -163,6 +163,7 @@ def build_members(catalog: Catalog) -> list[Feature]:
             for role in country.roles
         ]
         agreements = [entry.model_dump(mode="json", exclude_none=True) for entry in country.agreements]
+        ids = catalog.ids_of(code).values()
         told = [*country.sources, *(role.source for role in country.roles), *(a.source for a in country.agreements)]
         values = {
             "id": f"member_{code.lower()}",
@@ -171,7 +172,7 @@ def build_members(catalog: Catalog) -> list[Feature]:
             **titles(in_languages(country.name)),
             "countries": [code],
             **survey_columns(shift[code]),
-            "sources": unique([COUNTRIES, *told]),
+            "sources": unique([COUNTRIES, *told, *(one.source for one in ids)]),
             "as_of": country.as_of or country.roles[-1].since,
             "confidence": country.confidence,
             "licence": LICENCE,
@@ -182,7 +183,7 @@ def build_members(catalog: Catalog) -> list[Feature]:
             "agreements": agreements,
             "capital": country.capital,
         }
-        features.append(feature(mapping(shapely.orient_polygons(drawn[code])), values))
+        features.append(feature(mapping(shapely.orient_polygons(drawn[code])), with_ids(values, ids)))
     return features
 
 

@@ -16,13 +16,15 @@ from sco_map.catalog import (
     Segment,
     Site,
 )
-from sco_map.catalog.models import Facts, Row
+from sco_map.catalog.models import ENTRY_OF, PLACE, Facts, OutsideId, Row
 from sco_map.layers.rows.hops import added_up
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.accuracy import row_figures
-from sco_map.model.columns import BY_NAME, COLUMNS, Column, Type, Value
+from sco_map.model.columns import BY_NAME, COLUMNS, SEGMENT, Column, Type, Value
 from sco_map.model.geodesy import Point, length_km, rounded
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.outside import CODES
+from sco_map.model.outside import NAMES as OUTSIDE_IDS
 
 Feature = dict[str, Any]
 
@@ -62,6 +64,33 @@ def said_by(facts: Facts) -> dict[str, Any]:
 def lengths(published: Iterable[PublishedLength]) -> list[dict[str, Any]]:
     """Return published lengths as the files carry them."""
     return [record(length, BY_NAME["published_lengths"].parts) for length in published]
+
+
+def with_ids(values: Mapping[str, Any], ids: Iterable[OutsideId]) -> dict[str, Any]:
+    """Return the columns of an entry with the ids that others give to it, and with who says so."""
+    found = {one.scheme: one for one in ids}
+    said = [{"figure": one.scheme, "source": one.source} for one in found.values()]
+    named = {scheme: one.id for scheme, one in found.items()}
+    return {**values, **named, "figure_sources": [*values.get("figure_sources", ()), *said]} if said else {**values}
+
+
+def ids_of(row: Row, catalog: Catalog) -> list[OutsideId]:
+    """Return the ids that others give to a row, in the order of the table.
+
+    Where a row is the only one of its sort, those of its project are its own; a point has the codes of its place.
+    """
+    project = catalog.projects[row.project]
+    found: dict[str, OutsideId] = {}
+    if isinstance(row, Site):
+        codes = catalog.ids_of(PLACE + row.place)
+        found = {scheme: codes[scheme] for scheme in CODES if scheme in codes}
+    if (
+        ENTRY_OF.get(project.form) == row.entry
+        and len(project.segments if row.entry == SEGMENT else project.sites) == 1
+    ):
+        found |= catalog.ids_of(project.id)
+    found |= catalog.ids_of(row.id)
+    return [found[scheme] for scheme in OUTSIDE_IDS if scheme in found]
 
 
 def titles(text: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -107,11 +136,12 @@ def unique(values: Iterable[str | None]) -> list[str]:
 
 
 def sources_of(
-    row: Row, published: Iterable[PublishedLength], places: Iterable[Place], drawn: Iterable[str]
+    row: Row, published: Iterable[PublishedLength], places: Iterable[Place], drawn: Iterable[str], catalog: Catalog
 ) -> list[str]:
-    """Return every source a row rests on: of its facts first, then of its geometry."""
+    """Return every source a row rests on: of its facts first, then of its geometry, last of its outside ids."""
     lengths_of = (length.source for length in published)
-    return unique([*row.cited(), *lengths_of, *(place.source for place in places), *drawn])
+    ids = (one.source for one in ids_of(row, catalog))
+    return unique([*row.cited(), *lengths_of, *(place.source for place in places), *drawn, *ids])
 
 
 def licence_of(sources: Iterable[str], catalog: Catalog) -> str | None:
@@ -125,7 +155,7 @@ def licence_of(sources: Iterable[str], catalog: Catalog) -> str | None:
 def common(row: Row, catalog: Catalog) -> dict[str, Any]:
     """Return the columns that lines and points take straight from the catalog."""
     return {
-        **said_by(row),
+        **with_ids(said_by(row), ids_of(row, catalog)),
         "id": row.id,
         "projects": [row.project, *sorted(catalog.users.get(row.id, ()))],
         "status": row.status,
@@ -163,7 +193,7 @@ def line_facts(segment: Segment, catalog: Catalog) -> dict[str, Any]:
 def unrouted_feature(segment: Segment, catalog: Catalog) -> Feature:
     """Return the feature of a line whose route nobody has published: null geometry, no length, no accuracy."""
     project = catalog.projects[segment.project]
-    sources = sources_of(segment, published_for(segment, project), (), ())
+    sources = sources_of(segment, published_for(segment, project), (), (), catalog)
     values = {
         **line_facts(segment, catalog),
         **titles(in_languages(segment.title or project.title)),
@@ -196,7 +226,7 @@ def line_feature(
     km = [length_km(part) for part in parts]
     accuracies = [round(piece.accuracy_km, 1) for piece in pieces]
     figures = row_figures(km, accuracies, [piece.basis for piece in pieces])
-    sources = sources_of(segment, published_for(segment, project), stops, drawn_from)
+    sources = sources_of(segment, published_for(segment, project), stops, drawn_from, catalog)
     values = {
         **line_facts(segment, catalog),
         **titles(segment_title(segment, project, stops)),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from sco_map.catalog import Catalog, Project
-from sco_map.layers.rows.features import Feature, feature, in_languages, licence_of, record, said_by, titles, unique
+from sco_map.layers.rows.features import (
+    Feature,
+    feature,
+    in_languages,
+    licence_of,
+    record,
+    said_by,
+    titles,
+    unique,
+    with_ids,
+)
 from sco_map.model.columns import BY_NAME
 
 AGREEMENT = "agreement"
@@ -19,14 +29,16 @@ def has_no_row(project: Project, catalog: Catalog) -> bool:
 def project_feature(project: Project, catalog: Catalog) -> Feature:
     """Return a project as a row with a null geometry and therefore without length and accuracy."""
     parties = catalog.parties(project.id)
+    ids = catalog.ids_of(project.id).values()
     sources = unique(
         [
             *project.cited(),
             *(entry.source for entry in parties),
+            *(one.source for one in ids),
         ]
     )
     values: dict[str, Any] = {
-        **said_by(project),
+        **with_ids(said_by(project), ids),
         "id": project.id,
         "projects": [project.id],
         **titles(in_languages(project.title)),

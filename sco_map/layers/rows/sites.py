@@ -19,7 +19,7 @@ from sco_map.layers.rows.features import (
 def site_feature(site: Site, catalog: Catalog) -> Feature:
     """Return the feature of a point; its accuracy is that of its place, and a length is that of its project."""
     place = catalog.places[site.place]
-    sources = sources_of(site, (), [place], ())
+    sources = sources_of(site, (), [place], (), catalog)
     values = {
         **common(site, catalog),
         **titles(site_title(site, catalog.projects[site.project], place)),

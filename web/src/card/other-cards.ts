@@ -10,6 +10,7 @@ import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
 import { countryName, licenceName, term, termFirst } from "../words/describe.ts";
 import { bordersSentence } from "../words/sheet.ts";
+import { elsewhere } from "./outside.ts";
 import {
   dated,
   datedList,
@@ -60,6 +61,7 @@ export function countryCard(making: Making, row: Row): Part[] {
       link(say.word("members_list"), () => page.open(MEMBERS_LIST)),
     ),
     datedList(making, "agreements", agreements(making, row, code)),
+    elsewhere(making, facts),
     el(
       "p",
       {},

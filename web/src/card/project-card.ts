@@ -12,6 +12,7 @@ import { lineSwatch, symbolSwatch } from "../map/swatches.ts";
 import { isRefusal, line, type Route, waysOf as waysNamed } from "../routing/index.ts";
 import { lengthWords, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
+import { elsewhere } from "./outside.ts";
 import {
   accuracy,
   branchList,
@@ -103,6 +104,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
       [say.word("as_of_fact"), project.as_of ? say.date(project.as_of) : null],
     ]),
     note(making, project.note),
+    elsewhere(making, project),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { Row } from "../facts/row.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import { countryName, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
+import { elsewhere } from "./outside.ts";
 import {
   accuracy,
   byCountry,
@@ -79,6 +80,7 @@ export function rowCard(making: Making, row: Row): Part[] {
       [say.word("as_of_fact"), facts.as_of ? say.date(facts.as_of) : null],
     ]),
     note(making, facts.note),
+    elsewhere(making, facts),
   ];
 }
 

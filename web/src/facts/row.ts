@@ -1,5 +1,5 @@
 // A row of the atlas as the page uses it: its facts in full, the projects above it, and its drawn paths.
-import { LANGUAGES, SHARED } from "../contract.ts";
+import { LANGUAGES, OUTSIDE, SHARED } from "../contract.ts";
 import { type Box, boundsOf, projectPath } from "../geometry/mercator.ts";
 import { unpackPath } from "../geometry/pack.ts";
 import { fold } from "../words/fold.ts";
@@ -8,6 +8,7 @@ import type {
   ById,
   DatedRole,
   Facts,
+  OutsideIds,
   PackedGeometry,
   Phase,
   Place,
@@ -63,6 +64,10 @@ export function inFull(
   return { facts, geometry, hops };
 }
 
+/** The ids that others give to an entry. */
+export const outsideIds = (entry: OutsideIds | undefined): string[] =>
+  OUTSIDE.flatMap(({ name }) => entry?.[name] ?? []);
+
 /** The folded text that a search looks in, the same texts in the same order as in sco_map/atlas. */
 export function haystackOf(facts: Facts, catalog: Catalog): string {
   const texts: string[] = [];
@@ -70,9 +75,16 @@ export function haystackOf(facts: Facts, catalog: Catalog): string {
     for (const lang of LANGUAGES) if (names?.[lang]) texts.push(names[lang]);
   };
   take(facts.title);
-  texts.push(facts.id);
-  for (const id of facts.projects ?? []) take(catalog.projects[id]?.title);
-  for (const id of facts.places ?? []) take(catalog.places[id]?.name);
+  texts.push(facts.id, ...outsideIds(facts));
+  for (const id of facts.projects ?? []) {
+    take(catalog.projects[id]?.title);
+    texts.push(...outsideIds(catalog.projects[id]));
+  }
+  for (const id of facts.places ?? []) {
+    const place = catalog.places[id];
+    take(place?.name);
+    if (place?.ids?.unlocode) texts.push(place.ids.unlocode);
+  }
   for (const id of facts.sources ?? []) {
     const source = catalog.sources[id];
     for (const text of [source?.title, source?.publisher, source?.url]) if (text) texts.push(text);

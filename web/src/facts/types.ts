@@ -1,5 +1,5 @@
 // The shape of what Python sends: rows, catalog entries, looks. Types only; sco_map/page/payload.py writes the values.
-import type { DatedRole, Facts, Language, Prose, SharedFacts, Texts } from "../contract-types.ts";
+import type { DatedRole, Facts, Language, OutsideId, Prose, SharedFacts, Texts } from "../contract-types.ts";
 
 export type {
   CountedTo,
@@ -101,17 +101,22 @@ export interface Place {
   /** Its state, where the hops that end at it do not say it. */
   country?: string;
   name: Texts;
+  /** What others call it. */
+  ids?: OutsideIds;
 }
 
+/** What others call an entry, by column. */
+export type OutsideIds = { readonly [Name in OutsideId]?: string };
+
 /** A place as it is sent, with its name in each language. */
-export interface SentPlace extends Texts {
+export interface SentPlace extends Texts, OutsideIds {
   kind: string;
   country?: string;
   lon: number;
   lat: number;
 }
 
-export interface Country {
+export interface Country extends OutsideIds {
   name: Texts;
   roles?: DatedRole[];
   capital?: string;

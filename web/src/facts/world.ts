@@ -1,5 +1,5 @@
 // Everything the page knows, joined from what is sent: rows with their projects, places and sources. Knows no document.
-import type { Language } from "../contract.ts";
+import { LANGUAGES, type Language } from "../contract.ts";
 import { mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { Row } from "./row.ts";
 import type {
@@ -43,12 +43,11 @@ function ownEntriesOnly<Value extends object>(table: Value): Value {
 }
 
 /** A place in full. */
-export const placeOf = ({ kind, lon, lat, country, ...name }: SentPlace): Place => ({
-  kind,
-  at: [lon, lat],
-  country,
-  name,
-});
+export const placeOf = ({ kind, lon, lat, country, ...rest }: SentPlace): Place => {
+  const name: Texts = {};
+  for (const lang of LANGUAGES) if (rest[lang]) name[lang] = rest[lang];
+  return { kind, at: [lon, lat], country, name, ids: rest };
+};
 
 /** Projects by parent. */
 export function childrenOf(projects: ById<Project>): ById<string[]> {

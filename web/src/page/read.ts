@@ -19,12 +19,12 @@ async function read<Value>(block: Element): Promise<Value> {
 }
 
 export async function readWorld(): Promise<World> {
-  const [head, ground, rows] = await Promise.all([
+  const [head, ground, rows, relief] = await Promise.all([
     read<PackedHead>(element("sco-head")),
     read<PackedGround>(element("sco-ground")),
     read<PackedRows>(element("sco-rows")),
+    read<Relief | null>(element("sco-relief")),
   ]);
-  const relief = JSON.parse(element("sco-relief").textContent ?? "null") as Relief | null;
   const once = onceOf(head);
   return new World(headOf(head, once), groundOf(ground), layersOf(rows, once), relief);
 }

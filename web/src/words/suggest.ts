@@ -1,7 +1,8 @@
 // What a search may mean: lines and sites, projects, places and countries whose names match in any language, the best
 // first.
 import { LANGUAGES } from "../contract.ts";
-import type { ById, Country, Place, Project, Texts } from "../facts/types.ts";
+import { outsideIds } from "../facts/row.ts";
+import type { ById, Country, OutsideIds, Place, Project, Texts } from "../facts/types.ts";
 import { fold, termsOf } from "./fold.ts";
 import { Likeness } from "./likeness.ts";
 
@@ -33,6 +34,8 @@ export interface Entry {
   names: Texts;
   /** All names, folded; an event has the names of its places, too. */
   folded: string[];
+  /** What others call it, folded: answers only a text that is the whole of one. */
+  ids?: readonly string[];
 }
 
 /** What of the world has names. */
@@ -42,6 +45,7 @@ export interface Named {
   readonly places: ById<Place>;
   readonly rows: readonly {
     readonly id: string;
+    readonly facts?: OutsideIds;
     readonly kind: string;
     readonly title: Texts;
     readonly projects: readonly string[];
@@ -67,22 +71,23 @@ function namesInCity({ title, places }: Named["rows"][number], world: Named): st
 export function namesOf(world: Named): Entry[] {
   const entries: Entry[] = [];
   const taken = new Set<string>();
-  const add = (form: Form, id: string, names: Texts, home = id, more: readonly string[] = []) => {
+  const add = (form: Form, id: string, names: Texts, facts?: OutsideIds, home = id, more: readonly string[] = []) => {
     const texts = [...textsOf(names), ...more];
-    if (texts.length) entries.push({ form, id, names, home, folded: [...new Set(texts.map(fold))] });
+    const ids = outsideIds(facts).map(fold);
+    if (texts.length) entries.push({ form, id, names, home, folded: [...new Set(texts.map(fold))], ids });
   };
   for (const [id, project] of entriesOf(world.projects)) {
     taken.add(fold(project.title?.en ?? id));
-    add("project", id, project.title ?? {});
+    add("project", id, project.title ?? {}, project);
   }
   const seen = new Set(world.rows.flatMap((row) => row.countries));
-  for (const [id, country] of entriesOf(world.countries)) if (seen.has(id)) add("country", id, country.name);
+  for (const [id, country] of entriesOf(world.countries)) if (seen.has(id)) add("country", id, country.name, country);
   for (const row of world.rows) {
     if (row.kind === "member" || taken.has(fold(row.title.en ?? ""))) continue;
-    add("row", row.id, row.title, row.projects[0], row.kind === EVENT ? namesInCity(row, world) : []);
+    add("row", row.id, row.title, row.facts, row.projects[0], row.kind === EVENT ? namesInCity(row, world) : []);
   }
   const along = new Set(world.rows.flatMap((row) => row.places));
-  for (const [id, place] of entriesOf(world.places)) if (along.has(id)) add("place", id, place.name);
+  for (const [id, place] of entriesOf(world.places)) if (along.has(id)) add("place", id, place.name, place.ids);
   return entries;
 }
 
@@ -106,9 +111,11 @@ function fit(name: string, terms: readonly string[]): number {
 export function suggestionsFor(entries: readonly Entry[], text: string, most = MOST): Entry[] {
   const terms = termsOf(text);
   if (!terms.length) return [];
+  const whole = terms.join("");
   const found: { entry: Entry; cost: number }[] = [];
   for (const entry of entries) {
     const costs = entry.folded.map((name) => fit(name, terms) + name.length * COST_OF_LETTER);
+    if (entry.ids?.includes(whole)) costs.push(EQUALS);
     const cost = Math.min(...costs) + FORM_COST[entry.form];
     if (cost < Infinity) found.push({ entry, cost });
   }
