@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,12 +49,26 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class WholeLayer:
+    """A layer that only one side has, with the ids of its rows; `file` is its file, where it has one of its own."""
+
+    id: str
+    what: str
+    rows: tuple[str, ...]
+    file: str | None = None
+
+
+@dataclass(frozen=True)
 class Difference:
-    """Everything that changed from `old` to `new`, sorted by layer and id, and the sources that it names."""
+    """Everything that changed from `old` to `new`, sorted by layer and id, and the sources that it names.
+
+    Rows of a layer that only one side has are in `layers`, not among the entries.
+    """
 
     old: Side
     new: Side
     entries: tuple[Entry, ...]
+    layers: tuple[WholeLayer, ...] = ()
 
     def of(self, form: str, what: str) -> list[Entry]:
         """Return the entries of a form that were added, removed or changed."""
@@ -70,16 +84,32 @@ class Difference:
 
 def compare(old: Side, new: Side) -> Difference:
     """Return what changed from one side to the other."""
-    entries = [*rows(old, new), *projects(old, new)]
-    return Difference(old, new, tuple(sorted(entries, key=lambda entry: (entry.layer or "", entry.id, entry.form))))
+    whole = tuple(whole_layers(old, new))
+    entries = [*rows(old, new, {layer.id for layer in whole}), *projects(old, new)]
+    ordered = sorted(entries, key=lambda entry: (entry.layer or "", entry.id, entry.form))
+    return Difference(old, new, tuple(ordered), whole)
 
 
-def rows(old: Side, new: Side) -> Iterator[Entry]:
-    """Yield the rows that changed; those of the ground only where both sides have them."""
+def whole_layers(old: Side, new: Side) -> Iterator[WholeLayer]:
+    """Yield the layers that only one side has, those of the ground left out: a release does not have them."""
+    before, after = old.layers_with_rows, new.layers_with_rows
+    for id_ in sorted((before.keys() ^ after.keys()) - (old.ground ^ new.ground)):
+        side, what = (new, ADDED) if id_ in after else (old, REMOVED)
+        ids = sorted(row for row, facts in side.rows.items() if facts.get("layer") == id_)
+        yield WholeLayer(id_, what, tuple(ids), side.files.get(id_))
+
+
+def rows(old: Side, new: Side, whole: Collection[str]) -> Iterator[Entry]:
+    """Yield the rows that changed, but for those of `whole` layers that come or go; of the ground where both have it.
+
+    A row that moved to another layer is a row that changed.
+    """
     alone = old.ground ^ new.ground
     for id_ in {**old.rows, **new.rows}:
         before, after = old.rows.get(id_), new.rows.get(id_)
         if (after or before or {}).get("layer") in alone:
+            continue
+        if (before is None or after is None) and (after or before or {}).get("layer") in whole:
             continue
         move, changes = None, tuple(facts(before or {}, after or {}))
         if before is not None and after is not None:

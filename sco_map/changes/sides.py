@@ -9,6 +9,7 @@ import io
 import subprocess
 import tarfile
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -46,7 +47,8 @@ class DamagedError(SideError):
 class Side:
     """Rows and projects by id, with the sources that are known, and what the files say of themselves.
 
-    `ground` are the layers that lie under the map, which the files of a release do not have.
+    `ground` are the layers that lie under the map, which the files of a release do not have. `files` names the file of
+    each layer where there is one for each, as in a folder of layers.
     """
 
     name: str
@@ -56,7 +58,14 @@ class Side:
     sources: dict[str, Json] = field(default_factory=dict)
     layers: dict[str, Json] = field(default_factory=dict)
     ground: frozenset[str] = frozenset()
+    files: dict[str, str] = field(default_factory=dict)
     version: str | None = None
+
+    @property
+    def layers_with_rows(self) -> dict[str, int]:
+        """How many rows each of its layers has, those with a file of their own also without any."""
+        counts = Counter(str(row["layer"]) for row in self.rows.values() if row.get("layer"))
+        return dict.fromkeys(self.files, 0) | dict(counts)
 
     @property
     def as_of(self) -> str | None:
@@ -158,6 +167,10 @@ def add_layer(side: Side, name: str, content: bytes) -> None:
     except (orjson.JSONDecodeError, LookupError, TypeError) as error:
         raise DamagedError(f"{name} is not GeoJSON of this map, with an id in each feature ({error})") from error
     side.rows |= {id_: feature["properties"] for id_, feature in rows.items()}
+    file = PurePosixPath(name.rpartition(": ")[2])
+    inside = {feature["properties"].get("layer") for feature in rows.values()} or {collection.get("name")}
+    if inside == {file.stem}:
+        side.files[file.stem] = file.name
     side.shapes |= {id_: feature.get("geometry") for id_, feature in rows.items()}
     for id_, source in (collection.get("sources") or {}).items():
         side.sources.setdefault(id_, source)

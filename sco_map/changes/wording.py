@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from sco_map.changes.compare import ADDED, CHANGED, PROJECT, REMOVED, ROW, Change, Difference, Entry
+from sco_map.changes.compare import ADDED, CHANGED, PROJECT, REMOVED, ROW, Change, Difference, Entry, WholeLayer
 from sco_map.changes.sides import Side
 from sco_map.model.texts import counted
 
@@ -47,7 +47,9 @@ def named(side: Side) -> str:
 
 def summary(difference: Difference) -> str:
     """Return in a sentence how much changed."""
-    parts = []
+    parts = [
+        f"{counted(len(found), 'layer')} {what}" for what in (ADDED, REMOVED) if (found := layers(difference, what))
+    ]
     for form, (one, many) in FORMS.items():
         counts = {what: len(difference.of(form, what)) for what in (ADDED, REMOVED, CHANGED)}
         if any(counts.values()):
@@ -58,6 +60,21 @@ def summary(difference: Difference) -> str:
     if moves:
         parts.append(f"{counted(moves, 'geometry', 'geometries')} moved")
     return "; ".join(parts) + "." if parts else "Nothing changed."
+
+
+def layers(difference: Difference, what: str) -> list[WholeLayer]:
+    """Return the layers that were added or removed as a whole."""
+    return [layer for layer in difference.layers if layer.what == what]
+
+
+def layer_words(layer: WholeLayer, difference: Difference) -> str:
+    """Return which side lacks a layer, with its file and how many rows it has on the other."""
+    has, lacks = (difference.new, difference.old) if layer.what == ADDED else (difference.old, difference.new)
+    file = f" (file {layer.file})" if layer.file else ""
+    rows = counted(len(layer.rows), "row")
+    if layer.what == ADDED:
+        return f"the layer {layer.id}{file} is new: {rows} in {has.name}, no such layer in {lacks.name}"
+    return f"the layer {layer.id}{file} is gone: {rows} in {has.name}, no such layer in {lacks.name}"
 
 
 def move_words(entry: Entry) -> str | None:
@@ -83,6 +100,7 @@ def change_words(change: Change) -> str:
 def as_text(difference: Difference) -> str:
     """Return the difference as lines of text: a sentence, the entries with their facts, the sources."""
     lines = [f"{named(difference.old)} → {named(difference.new)}", summary(difference)]
+    lines += [one_line(f"{SIGNS[layer.what]} {layer_words(layer, difference)}") for layer in difference.layers]
     for entry in difference.entries:
         lines += [
             "",
@@ -118,6 +136,7 @@ def source_words(source: dict[str, Any]) -> str:
 def as_markdown(difference: Difference) -> str:
     """Return the difference as a list for a changelog: which entries changed, and in which of their facts."""
     lines = [summary(difference), ""]
+    lines += [f"- {one_line(layer_words(layer, difference))}" for layer in difference.layers]
     for entry in difference.entries:
         fields = list(dict.fromkeys(change.field.partition(".")[0] for change in entry.changes))
         facts = "" if entry.what != CHANGED else f": {', '.join(filter(None, [*fields, move_words(entry)]))}"
@@ -136,6 +155,10 @@ def to_json(difference: Difference) -> str:
     found = {
         **sides,
         "summary": summary(difference),
+        "layers": [
+            {"id": layer.id, "change": layer.what, "file": layer.file, "rows": list(layer.rows)}
+            for layer in difference.layers
+        ],
         "entries": [entry_facts(entry) for entry in difference.entries],
         "sources": difference.sources,
     }
@@ -183,8 +206,10 @@ def as_page(difference: Difference) -> str:
         f"<p>{escaped(named(difference.old))} → {escaped(named(difference.new))}</p>",
         f"<p>{escaped(summary(difference))}</p>",
     ]
-    layers = dict.fromkeys(entry.layer for entry in difference.entries)
-    for layer in layers:
+    if difference.layers:
+        gone = (f"<li>{escaped(layer_words(layer, difference))}</li>" for layer in difference.layers)
+        head += ["<ul>", *gone, "</ul>"]
+    for layer in dict.fromkeys(entry.layer for entry in difference.entries):
         head.append(f"<h2>{escaped(layer or 'Other')}</h2>")
         head += [section(entry) for entry in difference.entries if entry.layer == layer]
     if difference.sources:

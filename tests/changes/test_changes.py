@@ -12,7 +12,7 @@ import pytest
 from pyproj import Geod
 
 from sco_map.atlas import Selection, load_atlas
-from sco_map.changes import Side, SideError, as_page, as_text, compare, read_side, to_json
+from sco_map.changes import Side, SideError, as_markdown, as_page, as_text, compare, read_side, to_json
 from sco_map.changes.moved import moved
 from sco_map.cli.main import main
 from sco_map.export import export
@@ -106,7 +106,7 @@ def test_what_says_nothing_new_is_no_change(before: Json, after: Json) -> None:
 
 def test_no_letter_of_a_title_rules_the_terminal() -> None:
     hostile = "Way\x1b[2J\u202eend"
-    text = as_text(compare(side(), side({"id": "a", "title_en": hostile})))
+    text = as_text(compare(side({"id": "b"}), side({"id": "b"}, {"id": "a", "title_en": hostile})))
     assert "Way" in text
     assert all(letter.isprintable() or letter == "\n" for letter in text)
 
@@ -230,6 +230,42 @@ def test_nothing_changed_is_said(capsys: pytest.CaptureFixture[str], tmp_path: P
     folder = str(tiny.write(tmp_path))
     assert main(["diff", folder, folder]) == 0
     assert capsys.readouterr().out == f"{folder} (facts as of 2026) → {folder} (facts as of 2026)\nNothing changed.\n"
+
+
+def test_a_layer_that_comes_or_goes_is_named_as_such_and_its_rows_are_not_listed_one_by_one() -> None:
+    before = side({"id": "a"}, {"id": "b", "layer": "pipes"}, {"id": "c", "layer": "pipes"})
+    found = compare(before, side({"id": "a"}))
+    assert found.entries == ()
+    assert [(layer.id, layer.what, layer.rows) for layer in found.layers] == [("pipes", "removed", ("b", "c"))]
+    text = as_text(found)
+    assert "1 layer removed.\n- the layer pipes is gone: 2 rows in side, no such layer in side\n" in text
+    back = compare(side({"id": "a"}), before)
+    assert "+ the layer pipes is new: 2 rows in side, no such layer in side" in as_text(back)
+    assert json.loads(to_json(back))["layers"] == [{"id": "pipes", "change": "added", "file": None, "rows": ["b", "c"]}]
+    assert "<li>the layer pipes is new: 2 rows" in as_page(back)
+    assert "- the layer pipes is new: 2 rows" in as_markdown(back)
+
+
+def test_a_row_that_moves_to_a_new_layer_has_changed() -> None:
+    found = compare(side({"id": "a"}, {"id": "b"}), side({"id": "a"}, {"id": "b", "layer": "pipes"}))
+    (entry,) = found.entries
+    assert [(one.field, one.old, one.new) for one in entry.changes] == [("layer", "ways", "pipes")]
+    assert [layer.id for layer in found.layers] == ["pipes"]
+
+
+def test_the_file_of_a_layer_that_is_missing_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    for folder in (whole, part):
+        folder.mkdir()
+        tiny.write(folder)
+    (part / "pipes.geojson").unlink()
+    rows = len(json.loads((whole / "pipes.geojson").read_bytes())["features"])
+    assert main(["diff", str(whole), str(part)]) == 0
+    said = f"- the layer pipes (file pipes.geojson) is gone: {rows} row"
+    assert said in capsys.readouterr().out
+    (part / "pipes.geojson").write_text('{"type": "FeatureCollection", "name": "pipes", "features": []}')
+    assert main(["diff", str(whole), str(part)]) == 0
+    assert "the layer pipes" not in capsys.readouterr().out, "the file is there; its rows are gone one by one"
 
 
 # -- folders, files, revisions -----------------------------------------------------------------------------------------
