@@ -441,16 +441,21 @@ class Extract:
         lang: str = "en",
         locale: str | None = None,
         share_alike: str | None = None,
+        paper: str | None = None,
+        sheet: str | None = None,
     ) -> None:
         """Write the rows to `path`; the ending of its name says in which format.
 
         .gpkg (GeoPackage, with styles for QGIS), .parquet (GeoParquet), .fgb (FlatGeobuf), .kml, .shp.zip (shapefiles),
-        .xlsx, .csv, .geojson, .html. Every file has licences and credits, and the sources by the ids that rows name.
+        .xlsx, .csv, .geojson, .html; every one has licences and credits, and the sources by the ids that rows name.
+        .pdf: a wall map, or another sheet of paper.
 
         lang: the language of a page and of the names in KML.
         locale: that of the spreadsheet that opens a .csv, as in `to_csv`.
         share_alike: "only" the rows of layers under a share-alike licence (ODbL), or the others, "without" them.
             Formats with several tables keep such rows in tables of their own anyway.
+        paper: that of a map as .pdf: "A0", "A1", "A2" or "A3".
+        sheet: what a .pdf is: "map", "blank" (an outline to fill in) or "questions" (with answers, for a class).
 
         Raises ExportError when the ending is unknown, the file cannot be written, or what writes it is not installed:
         pip install 'sco-map[formats]'.
@@ -458,7 +463,16 @@ class Extract:
         view = View(lang=lang, worldview=self.worldview)
         if complaints := view.complaints(self.atlas):
             raise SelectionError(complaints)
-        export(self.atlas, self.selection, view, Path(path), locale=locale, share_alike=share_alike)
+        export(
+            self.atlas,
+            self.selection,
+            view,
+            Path(path),
+            locale=locale,
+            share_alike=share_alike,
+            paper=paper,
+            sheet=sheet,
+        )
 
     @property
     def _plain_view(self) -> View:

@@ -147,6 +147,7 @@ def test_every_requirement_is_listed_once() -> None:
 
 USED_UNSEEN = {
     "brotli": "fontTools compresses WOFF2 with it",
+    "uharfbuzz": "fpdf2 shapes text with it",
 }
 """Requirements that no module of ours imports by name, each with what it is for."""
 

@@ -47,6 +47,7 @@ RANGE_FLAGS = {
     "diameter": "mm of a pipeline, such as 1420 or 700-1420",
     "opened": "year of opening, such as 2000-2010",
 }
+FILES = ".html|.geojson|.csv|.xlsx|.gpkg|.parquet|.fgb|.kml|.shp.zip|.pdf"
 HOW_TO_INSTALL = "run `pip install -r requirements.txt`, or the Python of the .venv that `make app` makes"
 
 Record = Mapping[str, Any]
@@ -177,7 +178,9 @@ def parser() -> argparse.ArgumentParser:
     add_commands(command, lambda: atlas())
 
     exporting = command("export", export_file, "write a selection as a page, as a table or for geographic programs")
-    exporting.add_argument("path", type=Path, metavar="OUT.html|.geojson|.csv|.xlsx|.gpkg|.parquet|.fgb|.kml|.shp.zip")
+    exporting.add_argument(
+        "path", type=Path, metavar="OUT.html|.geojson|.csv|.xlsx|.gpkg|.parquet|.fgb|.kml|.shp.zip|.pdf"
+    )
     add_facets(exporting)
     add_own(exporting)
     exporting.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language the page opens in")
@@ -202,6 +205,10 @@ def parser() -> argparse.ArgumentParser:
         help="only the layers under a share-alike licence (ODbL), or all others",
     )
     exporting.add_argument("--all", action="store_true", help="a page of every row, opened on the selection")
+    exporting.add_argument("--paper", metavar="A0|A1|A2|A3", help="of a wall map (.pdf), broad; default: A2")
+    sheets = exporting.add_mutually_exclusive_group()
+    sheets.add_argument("--blank", action="store_true", help="a .pdf to fill in, without names and lines")
+    sheets.add_argument("--questions", action="store_true", help="a .pdf of questions on the selection, with answers")
 
     differing = command("diff", show_difference, "say what changed between two states of the map")
     for side in ("old", "new"):
@@ -553,7 +560,7 @@ def name_of(catalog: Catalog, by: str, value: str) -> str:
 
 def export_file(options: argparse.Namespace) -> None:
     """Write a selection to a file."""
-    from sco_map.export import Contents, ExportError, export, format_of
+    from sco_map.export import SHEET, Contents, ExportError, export, format_of, sheet_fault
 
     try:
         file_format = format_of(options.path)
@@ -578,6 +585,11 @@ def export_file(options: argparse.Namespace) -> None:
             dialect_of(options.locale)
         except LocaleError as error:
             raise CommandError(str(error)) from error
+    sheet = "blank" if options.blank else "questions" if options.questions else None
+    if (sheet is not None or options.paper is not None) and file_format != SHEET:
+        raise CommandError(f"--paper, --blank and --questions are for a sheet (.{SHEET}), not for {options.path.name}")
+    if file_format == SHEET and (fault := sheet_fault(sheet or "map", options.paper)):
+        raise CommandError(fault)
     from sco_map.page import View
 
     whole = with_added(atlas(), options)
@@ -607,6 +619,8 @@ def export_file(options: argparse.Namespace) -> None:
         include_all=options.all,
         locale=options.locale,
         share_alike=options.share_alike,
+        paper=options.paper,
+        sheet=sheet,
     )
     size = options.path.stat().st_size
     rows = Contents(whole, selection, view, options.share_alike).rows

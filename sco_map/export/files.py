@@ -16,6 +16,7 @@ import shapely
 
 from sco_map.atlas import Atlas, Selection, records_of
 from sco_map.export.contents import SHARE_ALIKE, Contents, ExportError
+from sco_map.export.wall.paper import HANDOUT, PAPERS, QUESTIONS, SHEETS, USUAL
 from sco_map.files import UnwritableError, write_whole
 from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS, POSITION
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, dialect_of
@@ -40,13 +41,18 @@ ENDINGS: Mapping[str, Sequence[str]] = {
 }
 """The endings of the files that can be written, each with what else may have been meant by it."""
 
+SHEET = "pdf"
+"""The ending of a sheet of paper: a wall map, an outline or questions. It shows rows and holds no data."""
+
+KNOWN: Mapping[str, Sequence[str]] = {**ENDINGS, SHEET: ("ps", "eps")}
+
 HOW_TO_INSTALL = "run pip install -r requirements-formats.txt, or install the package with its extra: sco-map[formats]"
 
 
 def format_of(path: Path) -> str:
     """Return the format that the ending of a name says; raises ExportError, which names the right ones."""
     name = path.name.lower()
-    found = [ending for ending in ENDINGS if name.endswith(f".{ending}") and len(name) > len(ending) + 1]
+    found = [ending for ending in KNOWN if name.endswith(f".{ending}") and len(name) > len(ending) + 1]
     if not found:
         raise ExportError(f"{path} {ending_fault(path.suffix.lower().lstrip('.'))}")
     return max(found, key=len)
@@ -54,8 +60,8 @@ def format_of(path: Path) -> str:
 
 def ending_fault(ending: str) -> str:
     """Return what is wrong with an ending, to be put after the name of a file."""
-    known = ", ".join(f".{name}" for name in ENDINGS)
-    meant = [f"'.{name}'" for name in nearest(ending, ENDINGS)]
+    known = ", ".join(f".{name}" for name in KNOWN)
+    meant = [f"'.{name}'" for name in nearest(ending, KNOWN)]
     question = f"; did you mean {' or '.join(meant)}?" if ending and meant else ""
     return f"ends in none of {known}{question or '; the ending says which kind of file to write'}"
 
@@ -70,14 +76,17 @@ def export(
     include_all: bool = False,
     locale: str | None = None,
     share_alike: str | None = None,
+    paper: str | None = None,
+    sheet: str | None = None,
 ) -> None:
-    """Write `selection` of `atlas` to `path`; the ending says in which format (see ENDINGS).
+    """Write `selection` of `atlas` to `path`; the ending says in which format (see KNOWN).
 
     The file appears complete or not at all. The options are as in `render`. Raises ExportError when the ending is
     unknown or the file cannot be written.
     """
     path = Path(path)
     options: dict[str, Any] = {"light": light, "include_all": include_all, "locale": locale, "share_alike": share_alike}
+    options |= {"paper": paper, "sheet": sheet}
     write(path, render(atlas, selection, view, format_of(path), **options))
 
 
@@ -99,15 +108,18 @@ def render(
     include_all: bool = False,
     locale: str | None = None,
     share_alike: str | None = None,
+    paper: str | None = None,
+    sheet: str | None = None,
 ) -> bytes:
     """Return `selection` of `atlas` as the bytes of a file; the same input gives the same bytes.
 
     A `light` page has no fonts and no relief; with `include_all` it carries every row, the selection preset. `locale`
     says how the spreadsheet that opens a table writes decimals. `share_alike` keeps "only" the rows of layers under a
-    share-alike licence, or leaves them out ("without"). Raises ExportError when the format is unknown, when what writes
+    share-alike licence, or leaves them out ("without"). A PDF is a `sheet` ("map", "blank" or "questions"), a map of it
+    on `paper` ("A0" to "A3"). Raises ExportError when the format is unknown, when what writes
     it is not installed, or when one of these was asked for a file that has no use for it.
     """
-    if file_format not in ENDINGS:
+    if file_format not in KNOWN:
         raise ExportError(f"the file {ending_fault(file_format)}")
     if locale is not None and file_format != TABLE:
         raise ExportError(f"only a table (.{TABLE}) is written for a locale, not a .{file_format}")
@@ -115,11 +127,15 @@ def render(
         raise ExportError(f"only a page (.{PAGE}) can be light or carry every row, not a .{file_format}")
     if share_alike is not None and share_alike not in SHARE_ALIKE:
         raise ExportError(f"unknown value {share_alike!r} for share_alike{hint(share_alike, SHARE_ALIKE)}")
-    if file_format == PAGE:
+    if file_format == PAGE and paper is None and sheet is None:
         if share_alike is not None:
             raise ExportError(f"a page (.{PAGE}) shows all rows, whatever their licence; leave share_alike out")
         return as_html(atlas, selection, view, light=light, include_all=include_all)
     contents = Contents(atlas, selection, view, share_alike)
+    if file_format == SHEET:
+        return as_sheet(contents, sheet or SHEETS[0], paper)
+    if paper is not None or sheet is not None:
+        raise ExportError(f"only a .{SHEET} has a paper and a kind of sheet, not a .{file_format}")
     if file_format == TABLE:
         return as_csv(contents, locale)
     return as_geojson(contents) if file_format == MAP else written(contents, file_format)
@@ -144,6 +160,28 @@ def written(contents: Contents, file_format: str) -> bytes:
     except ModuleNotFoundError as error:
         raise ExportError(f"a .{file_format} file needs {error.name}; {HOW_TO_INSTALL}") from error
     return writer(contents)
+
+
+def as_sheet(contents: Contents, sheet: str, paper: str | None) -> bytes:
+    """Return a sheet as PDF; raises ExportError for an unknown sheet or paper, and when what writes it is missing."""
+    if fault := sheet_fault(sheet, paper):
+        raise ExportError(fault)
+    try:
+        from sco_map.export.wall.sheets import as_pdf
+    except ModuleNotFoundError as error:
+        raise ExportError(f"a .{SHEET} file needs {error.name}; {HOW_TO_INSTALL}") from error
+    return as_pdf(contents, sheet, paper or USUAL)
+
+
+def sheet_fault(sheet: str, paper: str | None) -> str | None:
+    """Return what is wrong with a kind of sheet or its paper; None when nothing is."""
+    if sheet not in SHEETS:
+        return f"unknown sheet {sheet!r}{hint(sheet, SHEETS)}"
+    if paper is not None and sheet == QUESTIONS:
+        return f"questions are printed on {HANDOUT.name}; leave the paper out"
+    if paper is not None and paper not in PAPERS:
+        return f"unknown paper {paper!r}{hint(paper, sorted(PAPERS))}"
+    return None
 
 
 def as_html(atlas: Atlas, selection: Selection, view: View, *, light: bool = False, include_all: bool = False) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from babel import Locale
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 from fontTools.varLib import instancer
 
 from sco_map.catalog import Catalog
@@ -117,6 +118,7 @@ def options_for(font: Font) -> subset.Options:
     options = subset.Options()
     options.layout_features = list(font["features"])
     options.hinting = False
+    options.harfbuzz_repacker = False  # else the bytes would depend on whether uharfbuzz is installed
     options.desubroutinize = True
     options.notdef_outline = True
     options.name_IDs = list(NAMES_KEPT)
@@ -135,6 +137,7 @@ def cut(content: Path, font: Font, used: set[int]) -> bytes:
     subsetter.subset(loaded)
     if "fvar" in loaded:
         first, last = font["weight"][0], font["weight"][-1]
+        loaded.cfg[USE_HARFBUZZ_REPACKER] = False
         limits = {**font.get("axes", {}), "wght": first if first == last else (first, last)}
         loaded = instancer.instantiateVariableFont(loaded, limits)
         if "STAT" in loaded:

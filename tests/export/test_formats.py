@@ -503,8 +503,8 @@ def test_the_library_and_the_command_write_the_same_file(
     assert capsys.readouterr().out == f"cku.gpkg: 4 entries, {size / 1000:,.0f} kB\n"
     sco_map.load().select(project="cku_railway").to_file("mine.gpkg", share_alike="without")
     assert (tmp_path / "mine.gpkg").read_bytes() == (tmp_path / "cku.gpkg").read_bytes()
-    with pytest.raises(ExportError, match=r"mine\.pdf ends in none of"):
-        sco_map.load().select(project="cku_railway").to_file("mine.pdf")
+    with pytest.raises(ExportError, match=r"mine\.docx ends in none of"):
+        sco_map.load().select(project="cku_railway").to_file("mine.docx")
 
 
 def test_the_shipped_map_keeps_its_share_alike_layers_apart(shipped: Atlas) -> None:
