@@ -64,6 +64,8 @@ def contract() -> dict[str, Any]:
         "one_track": sorted(ONE_TRACK),
         "unfinished": sorted(UNFINISHED),
         "own": {"group": OWN, "prefix": PREFIX},
+        "plain_letters": packing.PLAIN,
+        "letters": packing.LETTERS,
         "network": {
             "kinds": list(network.ROUTABLE),
             "default_kinds": list(network.DEFAULT_KINDS),

@@ -9,11 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sco_map.model.languages import FIRST
+from sco_map.model.packing import LETTERS, PLAIN
 
 Json = Any
 
 KEYS, WHERE = "keys", "where"
 """Of records: their columns by key; and which of the values is a record, where some are missing."""
+
+EXCHANGED = {
+    language: str.maketrans(letters + PLAIN[: len(letters)], PLAIN[: len(letters)] + letters)
+    for language, letters in LETTERS.items()
+}
+"""By language: each letter of `LETTERS` as the plain one in its place, and each of these as that letter."""
 
 COUNTS, OF = "counts", "of"
 """Of lists of records: how many each has, null for none; and all records of all lists, one after the other."""
@@ -51,10 +58,17 @@ def columns(values: Sequence[Json | None], numbers: Numbers | None = None) -> Js
 
 
 def counted(key: str, values: Sequence[Json | None], numbers: Numbers | None) -> Sequence[Json | None]:
-    """Return the values of a key, with numbers in their place when the key has any."""
+    """Return the values of a key, with numbers in their place when the key has any; texts in plain letters."""
+    if key in EXCHANGED:
+        return exchanged(key, values)
     if not numbers or key not in numbers:
         return values
     return [numbered(value, numbers[key]) for value in values]
+
+
+def exchanged(language: str, values: Sequence[Json | None]) -> list[Json | None]:
+    """Return the texts of a language with plain letters in the place of its own, or the other way round."""
+    return [value.translate(EXCHANGED[language]) if isinstance(value, str) else value for value in values]
 
 
 def numbered(value: Json, numbers: Mapping[str, int]) -> Json:
@@ -87,6 +101,8 @@ def records(packed: Json, count: int, lists: Lists | None = None) -> list[Json |
     read = {key: records(column, there, lists) for key, column in packed[KEYS].items()}
     for key in (lists or {}).keys() & read.keys():
         read[key] = [named(value, (lists or {})[key]) for value in read[key]]
+    for key in EXCHANGED.keys() & read.keys():
+        read[key] = exchanged(key, read[key])
     found = iter({key: column[at] for key, column in read.items() if column[at] is not None} for at in range(there))
     return [next(found) if is_there else None for is_there in where]
 

@@ -91,6 +91,10 @@ export const NETWORK = contract.network;
 /** How geometry is packed into letters. */
 export const PACKING = contract.packing;
 
+/** Letters of one byte, and by language the letters that travel in their places: each for the other. */
+export const PLAIN_LETTERS = contract.plain_letters;
+export const LETTERS: Readonly<Partial<Record<string, string>>> = contract.letters;
+
 /** What spreadsheets need: the mark that says that a file is Unicode, and what makes a cell a formula. */
 export const SPREADSHEET = contract.spreadsheet;
 

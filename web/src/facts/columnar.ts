@@ -1,4 +1,5 @@
 // Reads records that were written column by column (see sco_map/page/columnar.py).
+import { LETTERS, PLAIN_LETTERS } from "../contract.ts";
 
 /** Records as columns by key; `where` says which of the values is a record, where some are missing. */
 interface Records {
@@ -26,6 +27,29 @@ function named(value: unknown, known: readonly unknown[]): unknown {
   return typeof value === "number" ? known[value] : value;
 }
 
+/** By language: what each letter of a text stands for that travelled in plain letters. */
+const exchanges = new Map(
+  Object.entries(LETTERS).map(([language, letters = ""]) => {
+    const codes = new Map<number, number>();
+    for (let i = 0; i < letters.length; i++) {
+      codes.set(PLAIN_LETTERS.charCodeAt(i), letters.charCodeAt(i));
+      codes.set(letters.charCodeAt(i), PLAIN_LETTERS.charCodeAt(i));
+    }
+    return [language, codes];
+  }),
+);
+
+/** A text with its own letters in the place of the plain ones. */
+function exchanged(text: unknown, codes: ReadonlyMap<number, number>): unknown {
+  if (typeof text !== "string") return text;
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    units[i] = codes.get(code) ?? code;
+  }
+  return String.fromCharCode(...units);
+}
+
 /** The `count` values that were written as `columns`, with what numbers stand for; a missing one is null. */
 export function recordsOf(columns: Columns, count: number, once?: Once): unknown[] {
   if (Array.isArray(columns)) return Array.from({ length: count }, (_, at) => columns[at] ?? null);
@@ -48,6 +72,8 @@ export function recordsOf(columns: Columns, count: number, once?: Once): unknown
   const read = Object.entries(keys).map(([key, column]) => {
     const values = recordsOf(column, there, once);
     const known = once?.get(key);
+    const codes = exchanges.get(key);
+    if (codes) return [key, values.map((value) => exchanged(value, codes))] as const;
     return [key, known ? values.map((value) => named(value, known)) : values] as const;
   });
   const record = (at: number) =>
