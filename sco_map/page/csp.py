@@ -16,13 +16,13 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(html: str, packed_style: str | None = None, packed_script: str | None = None) -> str:
+def policy(html: str, packed_script: str | None = None, *packed_styles: str) -> str:
     """Return the policy for `html`: its own scripts and styles, pictures and fonts inside the file, nothing else.
 
     The packed ones are what the page carries packed and puts in once it has unpacked it.
     """
     scripts = " ".join(dict.fromkeys(map(source_hash, SCRIPT.findall(html) + given(packed_script))))
-    styles = " ".join(dict.fromkeys(map(source_hash, STYLE.findall(html) + given(packed_style))))
+    styles = " ".join(dict.fromkeys(map(source_hash, [*STYLE.findall(html), *packed_styles])))
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sco_map.page.squeeze import deflated
+
 FONTS = Path(__file__).resolve().parent / "assets" / "fonts"
 SETTINGS = "fonts.toml"
 
@@ -39,3 +41,9 @@ def font_faces() -> str:
     """Return the rules for all fonts of the page; one that is not there is left to the reader's system."""
     files = [(font, FONTS / font["file"]) for font in page_fonts()]
     return "\n".join(font_face(font, file.read_bytes()) for font, file in files if file.is_file())
+
+
+@cache
+def packed_font_faces() -> str:
+    """Return the same packed: a seventh fewer bytes than in base 64; made once, since it is the same in every page."""
+    return deflated(font_faces())

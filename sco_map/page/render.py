@@ -16,7 +16,7 @@ from sco_map.model.suggestions import Known, unknown
 from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.page.csp import policy
 from sco_map.page.folium_map import build_map, rendered_parts
-from sco_map.page.fonts import font_faces
+from sco_map.page.fonts import font_faces, packed_font_faces
 from sco_map.page.payload import (
     as_json,
     carried_by,
@@ -211,7 +211,8 @@ def render_page(
         noscript=escaped(words(lang)["noscript"]),
         too_old=escaped(words(lang)["too_old"]),
         not_whole=escaped(words(lang)["not_whole"]),
-        style=before_style(styles, view.theme) + ("" if light else font_faces()),
+        style=before_style(styles, view.theme),
+        fonts="" if light else packed_font_faces(),
         relief=relief,
         map=html.strip(),
         script=deflated(f"{style}\0{script}"),
@@ -220,7 +221,7 @@ def render_page(
         head=deflated(as_json(packed_head(head, once, light=light))),
         ground=ground,
     )
-    return document.replace("$policy", policy(document, style, script), 1)
+    return document.replace("$policy", policy(document, script, style, *([] if light else [font_faces()])), 1)
 
 
 def selected_rows(atlas: Atlas, selection: Selection, worldview: str | None) -> gpd.GeoDataFrame:

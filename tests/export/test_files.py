@@ -21,6 +21,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.model.spreadsheet import cell, harmless
 from sco_map.model.tables import TEXT_BESIDE
 from sco_map.page import View
+from sco_map.page.squeeze import unpacked
 from sco_map.version import VERSION
 from tests.atlas import tiny
 
@@ -214,15 +215,21 @@ LARGEST_PAGE, LARGEST_LIGHT_PAGE = 1_600_000, 600_000
 
 def test_the_full_page_has_fonts_and_keeps_its_budget(shipped: Atlas) -> None:
     content = render(shipped, Selection(), View(), "html")
-    assert content.count(b"@font-face") == 5
+    assert unpacked(block_of(content, "sco-fonts")).count("@font-face") == 5
+    assert "image/webp" in unpacked(block_of(content, "sco-relief"))
     assert len(content) <= LARGEST_PAGE
+
+
+def block_of(page: bytes, name: str) -> str:
+    """Return what a page carries packed under a name."""
+    return page.decode().partition(f'id="{name}">')[2].partition("</script>")[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_light_page_has_none_and_keeps_its_budget_in_every_language(shipped: Atlas, lang: str) -> None:
     content = render(shipped, Selection(), View(lang=lang), "html", light=True)
-    assert b"font/woff2" not in content
-    assert b"image/webp" not in content
+    assert block_of(content, "sco-fonts") == ""
+    assert unpacked(block_of(content, "sco-relief")) == "null"
     assert len(content) <= LARGEST_LIGHT_PAGE
 
 

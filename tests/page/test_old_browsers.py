@@ -89,7 +89,7 @@ def test_name_and_panel_are_there_before_any_script(browser: Browser, folder: Pa
     context.close()
 
 
-@pytest.mark.parametrize("block", ["sco-script", "sco-head", "sco-ground", "sco-rows"])
+@pytest.mark.parametrize("block", ["sco-fonts", "sco-script", "sco-head", "sco-ground", "sco-rows"])
 def test_a_page_that_was_cut_says_so(browser: Browser, folder: Path, tmp_path: Path, block: str) -> None:
     text = (folder / "en.html").read_text(encoding="utf-8")
     element = re.compile(rf'(id="{block}"[^>]*>)([^<]*)')

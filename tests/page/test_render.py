@@ -13,12 +13,14 @@ from sco_map.atlas import Atlas, Selection
 from sco_map.page import View, render_page
 from sco_map.page.columnar import entries_of, records
 from sco_map.page.csp import source_hash
+from sco_map.page.fonts import font_faces, packed_font_faces
 from sco_map.page.payload import Once, as_json
 from sco_map.page.prose import spoken
 from sco_map.page.render import bundle
 from sco_map.page.squeeze import unpacked
 from tests.page import tiny
 
+CODE = ("sco-script", "sco-fonts")
 BLOCK = re.compile(
     r'<script type="application/(?:octet-stream|json)" id="([\w-]+)"(?: data-layers="[\w ]*")?>(.*?)</script>',
     re.DOTALL,
@@ -38,7 +40,7 @@ def once_of(head: dict[str, Any]) -> Once:
 
 def blocks(html: str) -> dict[str, dict]:  # type: ignore[type-arg]
     """Return the data of a page: its blocks by id, the rows of each layer by the layer's id."""
-    found = {name: json.loads(unpacked(text)) for name, text in BLOCK.findall(html) if text and name != "sco-script"}
+    found = {name: json.loads(unpacked(text)) for name, text in BLOCK.findall(html) if text and name not in CODE}
     packed = found.pop("sco-rows")
     rows = iter(records(packed["rows"], sum(count for _, count in packed["layers"]), once_of(found["sco-head"]).lists))
     return found | {layer: {"rows": [next(rows) for _ in range(count)]} for layer, count in packed["layers"]}
@@ -74,12 +76,14 @@ def test_the_policy_allows_style_and_script_that_are_packed(atlas: Atlas) -> Non
     style, script = unpacked(packed).split("\0")
     given = re.search(r'content="default-src ([^"]*)"', html).group(1)  # type: ignore[union-attr]
     assert source_hash(style) in given.split("style-src")[1]
+    assert source_hash(font_faces()) in given.split("style-src")[1]
     assert source_hash(script) in given.split("style-src")[0]
 
 
 def test_only_the_full_page_has_fonts(atlas: Atlas) -> None:
-    assert "@font-face" in render_page(atlas)
-    assert "@font-face" not in render_page(atlas, light=True)
+    assert packed_font_faces() in render_page(atlas)
+    assert packed_font_faces() not in render_page(atlas, light=True)
+    assert unpacked(packed_font_faces()) == font_faces()
 
 
 def test_the_file_asks_for_nothing(atlas: Atlas) -> None:

@@ -22,18 +22,24 @@ function failBeforeDrawn({ error, message }: ErrorEvent): void {
   if (document.getElementById("loading")) giveUp("failed", error instanceof Error ? error.message : message);
 }
 
+function addStyle(css: string): void {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+}
+
 async function open(): Promise<void> {
   addEventListener("error", failBeforeDrawn);
   if (/[#&]embed=1\b/.test(location.hash)) element("loading").className = "bare";
   await begin("unpacking");
+  const fonts = element("sco-fonts").textContent;
+  if (fonts) addStyle(await inflated(fonts));
   const lettering = `${document.title}Aя1`;
   const loaded = Promise.all(FONTS.map((font) => document.fonts.load(font, lettering))).catch(() => {});
   const packed = element("sco-script").textContent ?? "";
   const [css, code] = (await inflated(packed)).split("\0");
-  const style = document.createElement("style");
   const script = document.createElement("script");
-  style.textContent = css;
-  document.head.append(style);
+  addStyle(css);
   await Promise.race([loaded, new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))]);
   script.textContent = code;
   document.body.append(script);
