@@ -6,13 +6,14 @@ The page owns the state. It tells its address; everything here follows from it, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sco_map.app import downloads, grid, sums, table
+from sco_map.app import downloads, grid, own, sums, table
 from sco_map.app.asked import Asked, asked_of, language_of
 from sco_map.app.assets import asset, version_of
 from sco_map.app.pages import (
@@ -39,13 +40,14 @@ STYLES = "styles.toml"
 ATTEMPTS = 5
 """How often data are read that change while they are read."""
 
+OWN_PAGE = "own:page"
 MAP = "map"
 FRAME = "frame.js"
 STYLED = "styled"
 """Says that the map of this session has brought its style."""
 
 ROUTES = "routes"
-TABS = ("data", "sums", ROUTES, "download")
+TABS = ("data", "sums", ROUTES, own.NAME, "download")
 SHEETS = {table.NAME: table.sheet_of, sums.NAME: sums.sheet_of}
 """What makes the table of a tab that holds one."""
 
@@ -79,7 +81,7 @@ def main() -> None:
         st.stop()
     messages = st.container()
     try:
-        mounted(page_now(GEODATA), css)
+        mounted(page_of_session(), css)
         problems = opened(GEODATA)[1].problems
     except ScoMapError as error:
         messages.error(plain(str(error)))
@@ -97,17 +99,21 @@ def below() -> None:
     tab = before.get("tab")
     with st.container(key="below"):
         try:
-            atlas = opened(GEODATA)[1]
+            atlas = own.with_own(opened(GEODATA)[1])
         except ScoMapError as error:
             st.error(plain(str(error)))
             return
         asked = asked_of(address_now(), atlas)
         words = words_of(asked.lang)
-        rows = select(atlas, asked.selection, asked.worldview) if tab in TABS and tab != ROUTES else None
+        has_rows = tab in TABS and tab not in (ROUTES, own.NAME)
+        rows = select(atlas, asked.selection, asked.worldview) if has_rows else None
         sheet = grid.Sheet(asked.lang)
         form = st.container(key="form")  # the table below it keeps its place in the document whatever is open
         if rows is not None and tab in SHEETS:
             sheet = SHEETS[tab](atlas, rows, asked, grid.wanted_of(tab), words)
+        if tab == own.NAME:
+            with form:
+                sheet = own.show(opened(GEODATA)[1], asked, words)
         if tab == ROUTES:
             sheet, answer = routes_below(form, atlas, asked, words)
         now = grid.draw(sheet)
@@ -142,6 +148,21 @@ def address_now() -> Query:
     if isinstance(told, str):
         return told
     return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def page_of_session() -> PageFile:
+    """Return the map page: with the reader's own layers one for this session only, which is in no file."""
+    page = page_now(GEODATA)
+    shown = own.version()
+    if not shown:
+        return page
+    kept = state.get(OWN_PAGE)
+    if kept is None or kept[0] != (shown, page.name):
+        html = render_page(own.with_own(opened(GEODATA)[1]), include_all=True)
+        made = PageFile(html, f"own-{sha256(html.encode()).hexdigest()[:20]}.html", served=False)
+        kept = state[OWN_PAGE] = ((shown, page.name), made)
+    made_page: PageFile = kept[1]
+    return made_page
 
 
 # -- what is read once -------------------------------------------------------------------------------------------------

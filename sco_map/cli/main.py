@@ -234,6 +234,7 @@ def parser() -> argparse.ArgumentParser:
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
     serving.add_argument("--address", help="default: 127.0.0.1, this machine only; 0.0.0.0 lets everybody in")
+    add_own(serving)
     return whole
 
 
@@ -801,7 +802,14 @@ def serve(options: argparse.Namespace) -> int:
     """Run the app until it is stopped."""
     from sco_map.cli import serving
 
-    return serving.serve(options.port, options.address)
+    own = None
+    if options.add or options.map or options.crs:
+        from sco_map.own.adding import split_name
+
+        with_added(atlas(), options)  # what is wrong with a file is said now, not to every reader
+        files = [(str(path.absolute()), layer) for path, layer in map(split_name, options.add)]
+        own = {"files": files, "said": columns_said(options), "crs": options.crs}
+    return serving.serve(options.port, options.address, own)
 
 
 # -- shared ------------------------------------------------------------------------------------------------------------
@@ -827,17 +835,9 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
         if options.map or options.crs:
             raise CommandError("--map and --crs say how a file is read; name it with --add FILE")
         return whole
-    from sco_map.own.adding import add_files, split_name
-    from sco_map.own.errors import OwnDataError
-    from sco_map.own.guess import parsed
+    from sco_map.own.adding import add_files
 
-    try:
-        said = parsed(options.map)
-    except OwnDataError as error:
-        raise CommandError(str(error)) from error
-    missing = [str(path) for text in options.add if kind_of(path := split_name(text)[0]) is None]
-    if missing:
-        raise CommandError(f"there is no {' and no '.join(missing)}")
+    said = columns_said(options)
     whole, layers = add_files(whole, options.add, said=said, crs=options.crs)
     for layer in layers:
         columns = ", ".join(f"{ours}={theirs}" for ours, theirs in sorted(layer.columns.items()))
@@ -850,6 +850,22 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
         for note in layer.notes:
             say(f"  {note}")
     return whole
+
+
+def columns_said(options: argparse.Namespace) -> dict[str, str]:
+    """Return what a command says of the columns of files, all of which are there; else raises CommandError."""
+    from sco_map.own.adding import split_name
+    from sco_map.own.errors import OwnDataError
+    from sco_map.own.guess import parsed
+
+    try:
+        said = parsed(options.map)
+    except OwnDataError as error:
+        raise CommandError(str(error)) from error
+    missing = [str(path) for text in options.add if not may_exist(path := split_name(text)[0])]
+    if missing:
+        raise CommandError(f"there is no {' and no '.join(missing)}")
+    return said
 
 
 def print_records(records: Sequence[Record], how: str, columns: Sequence[str] = ()) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from sco_map.errors import ScoMapError
 from sco_map.files import UnwritableError, write_whole
+from sco_map.own import FROM_COMMAND_LINE as OWN_FILES
 from sco_map.paths import APP, APP_RUNS_IN, STATIC
 
 SCRIPT = Path("app.py")
@@ -17,17 +20,20 @@ SETTINGS = Path(".streamlit", "config.toml")
 LOOPBACK = "127.0.0.1"
 
 
-def serve(port: int | None = None, address: str | None = None) -> int:
+def serve(port: int | None = None, address: str | None = None, own: dict[str, Any] | None = None) -> int:
     """Run the app until it is stopped; return the exit code of its server.
 
-    Without a `port` it is 8501, or the next free one; without an `address` only this machine is answered. Raises
-    ScoMapError when Streamlit is not installed.
+    `own` says which files of the reader every session begins with, as sco_map/app/own.py reads them. Without a `port`
+    it is 8501, or the next free one; without an `address` only this machine is answered. Raises ScoMapError when
+    Streamlit is not installed.
     """
     if importlib.util.find_spec("streamlit") is None:
         raise ScoMapError("the app needs streamlit; install this package with its extra `app`, or streamlit itself")
     folder = prepared(APP, APP_RUNS_IN)
     command = [sys.executable, "-m", "streamlit", "run", str(folder / SCRIPT), "--server.address", address or LOOPBACK]
     command += ["--server.port", str(port)] if port else []
+    if own is not None:
+        os.environ[OWN_FILES] = json.dumps(own)
     if sys.platform == "win32":  # there, a process cannot become another one
         return subprocess.run(command, cwd=folder).returncode
     os.chdir(folder)

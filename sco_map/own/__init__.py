@@ -2,3 +2,6 @@
 
 Nothing is imported here, so that the process that reads a stranger's file starts at once.
 """
+
+FROM_COMMAND_LINE = "SCO_MAP_ADD"
+"""Where `sco-map serve --add` tells the app which files every session begins with."""
