@@ -20,6 +20,7 @@ from sco_map.model.phases import OPERATING, UNFINISHED
 from sco_map.model.preferred import QUALITIES
 from sco_map.model.ranges import MEASURES, Measure
 from sco_map.model.selection import ALL_MEMBERS, FACETS, HIDDEN, MEMBER, NETWORK_KEYS, STORY, VIEW_KEYS, YEARS
+from sco_map.model.sphere import KM_PER_DEGREE
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, COMMA, FORMULA_STARTS, POINT
 from sco_map.model.tables import TEXT_BESIDE
 
@@ -80,6 +81,10 @@ def contract() -> dict[str, Any]:
             "most_in_common": network.MOST_IN_COMMON,
             "longest_detour": network.LONGEST_DETOUR,
             "way_of": network.WAY_OF,
+            "most_legs": network.MOST_LEGS,
+            "least_bend": network.LEAST_BEND,
+            "most_named": network.MOST_NAMED,
+            "km_per_degree": KM_PER_DEGREE,
             "least_compared": network.LEAST_COMPARED,
             "most_compared": network.MOST_COMPARED,
             "most_ends": network.MOST_ENDS,

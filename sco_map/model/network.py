@@ -40,3 +40,12 @@ LEAST_COMPARED, MOST_COMPARED = 2, 4
 MOST_ENDS = 60
 MOST_BRIDGES = 20
 """Of a cut: so many ends may be chosen, and so many rows are ranked."""
+
+MOST_LEGS = 5
+"""In words a row has no more legs than this; a corridor has one for each of its lines."""
+
+LEAST_BEND = 0.12
+"""A leg is cut at the place that lies farthest from the chord of its ends, by this share of the chord at least."""
+
+MOST_NAMED = 4
+"""So many borders, gauges or other lines are named in a sentence; the values have all."""

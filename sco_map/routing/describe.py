@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,8 @@ from sco_map.atlas import Atlas, records_of
 from sco_map.catalog import LocalText, Place
 from sco_map.model.kinds import AT_SEA, WATERCOURSES
 from sco_map.model.languages import FIRST, LANGUAGES
-from sco_map.model.network import WAY_OF
+from sco_map.model.network import LEAST_BEND, MOST_LEGS, MOST_NAMED, ROUTABLE, WAY_OF
+from sco_map.model.packing import DECIMALS
 from sco_map.model.sphere import KM_PER_DEGREE
 from sco_map.routing.answers import Route, local_texts
 from sco_map.routing.complaints import Complaint, RoutingError, in_words, thing_called, unknown
@@ -26,15 +27,6 @@ from sco_map.routing.links import Network, links_of
 from sco_map.routing.route import DIRECTIONS, Border, Break, Way, way_of
 from sco_map.routing.search import Step
 from sco_map.routing.wording import Say
-
-MOST_LEGS = 5
-"""A row is told in no more legs than this; a corridor has one for each of its lines."""
-
-LEAST_BEND = 0.12
-"""A leg is cut at the place that lies farthest from the chord of its ends, by this share of the chord at least."""
-
-MOST_NAMED = 4
-"""So many borders, gauges or other lines are named in a sentence; the values have all."""
 
 
 @dataclass(frozen=True)
@@ -171,10 +163,15 @@ def bearing(places: Mapping[str, Place], start: str, end: str) -> str:
 
     The shortest course over the globe begins far more to the north, which is not what a reader of a long line expects.
     """
-    here, there = places[start], places[end]
-    east = (there.lon - here.lon + 180) % 360 - 180
-    north = math.degrees(stretched(there.lat) - stretched(here.lat))
+    (lon, lat), (other_lon, other_lat) = (spot_of(places[end]) for end in (start, end))
+    east = (other_lon - lon + 180) % 360 - 180
+    north = math.degrees(stretched(other_lat) - stretched(lat))
     return DIRECTIONS[round(math.degrees(math.atan2(east, north)) / 45) % 8]
+
+
+def spot_of(place: Place) -> tuple[float, float]:
+    """Return longitude and latitude of a place, as exact as the page has them, so that both say the same of it."""
+    return round(place.lon, DECIMALS), round(place.lat, DECIMALS)
 
 
 def stretched(lat: float) -> float:
@@ -227,22 +224,26 @@ def sharpest(network: Network, stops: Sequence[str], first: int, last: int) -> t
 
     None where there is none, or where even that bend is a small share of the chord.
     """
-    one, other = (network.places[stops[at]] for at in (first, last))
-    narrow = math.cos(math.radians((one.lat + other.lat) / 2))
-    x, y = (other.lon - one.lon) * narrow, other.lat - one.lat
+    (lon, lat), (end_lon, end_lat) = (spot_of(network.places[stops[at]]) for at in (first, last))
+    narrow = math.cos(math.radians((lat + end_lat) / 2))
+    x, y = (end_lon - lon) * narrow, end_lat - lat
     chord = max(math.hypot(x, y), 1 / KM_PER_DEGREE)
     found: tuple[float, int] | None = None
     for at in range(first + 1, last):
         place = network.places[stops[at]]
-        away = round(abs((place.lon - one.lon) * narrow * y - (place.lat - one.lat) * x) / chord, 4)
+        place_lon, place_lat = spot_of(place)
+        away = round(abs((place_lon - lon) * narrow * y - (place_lat - lat) * x) / chord, 4)
         if not place.is_helper and away > max(LEAST_BEND * chord, found[0] if found else 0.0):
             found = (away, at)
     return found
 
 
 def meetings(atlas: Atlas, way: Way, lines: Iterable[str]) -> Iterable[Meeting]:
-    """Yield the other lines that share a named place with a way, in the order in which it meets them, each once."""
-    touching = lines_at(atlas)
+    """Yield the other lines that share a named place with a way, in the order in which it meets them, each once.
+
+    Lines are those of the network, and those of the kinds of the way itself: a railway does not meet a power line.
+    """
+    touching = lines_at(atlas, frozenset(leg.kind for leg in way.legs))
     seen = set(lines)
     for place in way.places:
         if atlas.catalog.places[place].is_helper:
@@ -253,13 +254,13 @@ def meetings(atlas: Atlas, way: Way, lines: Iterable[str]) -> Iterable[Meeting]:
                 yield Meeting(row, place)
 
 
-@lru_cache(maxsize=2)
-def lines_at(atlas: Atlas) -> Mapping[str, Sequence[str]]:
-    """Return the lines that run through each place, by id."""
+@lru_cache(maxsize=8)
+def lines_at(atlas: Atlas, kinds: Set[str]) -> Mapping[str, Sequence[str]]:
+    """Return the lines that run through each place, by id: those of the network and of some other kinds."""
     rows = atlas.rows
     touching: dict[str, list[str]] = {}
     for id_, kind, stops, hops in sorted(zip(rows["id"], rows["kind"], rows["places"], rows["hops"], strict=True)):
-        if hops and kind not in WATERCOURSES:
+        if hops and (kind in ROUTABLE or kind in kinds - WATERCOURSES):
             for stop in stops:
                 touching.setdefault(stop, []).append(id_)
     return touching
@@ -281,27 +282,29 @@ def sentences_of(line: Description, say: Say) -> Iterable[str]:
         "km": say.km(line.km),
     }
     stays = {code for code, _ in line.km_by_country} <= {states[0]} and states[0] == states[1]
-    yield say.word("runs_inside" if stays else "runs", **known)
+    yield say.word("says_runs_inside" if stays else "says_runs", **known)
     if len(line.lines) > 1:
-        yield say.counted("over_lines", len(line.lines))
+        yield say.counted("says_over_lines", len(line.lines))
     elif len(line.stages) > 1:
-        yield say.word("by_places", places=say.listed(say.place(stage.end) for stage in line.stages[:-1]))
+        yield say.word("says_by_places", places=say.listed(say.place(stage.end) for stage in line.stages[:-1]))
     if line.sea_km and line.sea_km < line.km:
-        yield say.word("sea_part", km=say.km(line.sea_km))
+        yield say.word("says_sea_part", km=say.km(line.sea_km))
     if line.borders:
         named = [border_words(border, say) for border in line.borders]
-        yield say.counted("crosses", len(line.borders), list=shortened(named, say))
+        yield say.counted("says_crosses", len(line.borders), list=shortened(named, say))
     gauges = list(dict.fromkeys(stage.gauge_mm for stage in line.stages if stage.kind == "rail" and stage.gauge_mm))
     if line.breaks:
         named = [
-            say.word("break_at", place=say.place(entry.place), one=say.year(entry.from_mm), other=say.year(entry.to_mm))
+            say.word(
+                "says_break_at", place=say.place(entry.place), one=say.year(entry.from_mm), other=say.year(entry.to_mm)
+            )
             for entry in line.breaks
         ]
-        yield say.counted("changes_gauge", len(line.breaks), list=shortened(named, say))
+        yield say.counted("says_changes_gauge", len(line.breaks), list=shortened(named, say))
     elif len(gauges) == 1:
-        yield say.word("gauge", mm=say.year(gauges[0]))
+        yield say.word("says_gauge", mm=say.year(gauges[0]))
     if line.meets:
-        yield say.counted("meets", len(line.meets), list=say.listed(meeting_words(line, say)))
+        yield say.counted("says_meets", len(line.meets), list=say.listed(meeting_words(line, say)))
 
 
 def route_words(found: Route, lang: str = FIRST) -> str:
@@ -349,29 +352,29 @@ def meeting_words(line: Description, say: Say) -> list[str]:
     for entry in sorted(line.meets, key=last):
         home = next((projects[id_] for id_ in rows["projects"][entry.row] if id_ in projects), None)
         title = home.title.in_language(say.language) if home else row_title(line.atlas, entry.row, say)
-        named.setdefault(title, say.word("meets_at", line=title, place=say.place(entry.place)))
+        named.setdefault(title, say.word("says_meets_at", line=title, place=say.place(entry.place)))
     return list(named.values())[:MOST_NAMED]
 
 
 def shortened(texts: Sequence[str], say: Say) -> str:
     """Return a list of which no more than a few items are named."""
     rest = len(texts) - MOST_NAMED
-    return say.listed([*texts[:MOST_NAMED], *([say.counted("more", rest)] if rest > 0 else [])])
+    return say.listed([*texts[:MOST_NAMED], *([say.counted("says_more", rest)] if rest > 0 else [])])
 
 
 def border_words(border: Border, say: Say) -> str:
     """Return a border in words."""
     states = {"leaves": say.country(border.leaves), "enters": say.country(border.enters)}
     if border.at:
-        return say.word("border_at", place=say.place(border.at), **states)
-    return say.word("border_at_sea" if border.by_sea else "border", **states)
+        return say.word("says_border_at", place=say.place(border.at), **states)
+    return say.word("says_border_at_sea" if border.by_sea else "says_border", **states)
 
 
 def stage_text(stage: Stage, say: Say) -> str:
     """Return a leg as a sentence."""
     facts = [say.term("kind", stage.kind), *([say.word("mm", n=say.year(stage.gauge_mm))] if stage.gauge_mm else [])]
     return say.word(
-        "leg",
+        "says_leg",
         **{"from": say.place(stage.start), "to": say.place(stage.end)},
         direction=say.word(f"direction_{stage.direction}"),
         km=say.km(stage.km),

@@ -10,7 +10,8 @@ import networkx as nx
 from sco_map.atlas import Atlas
 from sco_map.catalog import CatalogError, Problem
 from sco_map.model.kinds import AT_SEA
-from sco_map.model.network import RAIL
+from sco_map.model.network import RAIL, ROAD
+from sco_map.model.texts import counted
 from sco_map.routing.links import Network, network_of
 
 FILE = "network.toml"
@@ -53,7 +54,7 @@ def unconnected(atlas: Atlas, *, year: int | None = None, promised: bool = False
 
 
 def network_report(atlas: Atlas) -> list[str]:
-    """Return what the railway network consists of, a line for each part that is not connected.
+    """Return what the railways and the roads consist of, a line for each part that is not connected with the greatest.
 
     Raises CatalogError when a member's railway is an island without a reason in network.toml, and when a reason is
     given for one that is connected or belongs to no member.
@@ -62,15 +63,21 @@ def network_report(atlas: Atlas) -> list[str]:
     islands = parts_of(atlas, network)[1:]
     if problems := island_faults(atlas, islands):
         raise CatalogError(problems, atlas.catalog.path.name)
-    lines = [
-        f"network: {len(network.links)} open links between {len(network.graph)} places in {1 + len(islands)} parts"
+    return [*part_lines(atlas, network, "network"), *part_lines(atlas, network_of(atlas, kinds=(ROAD,)), "roads")]
+
+
+def part_lines(atlas: Atlas, network: Network, name: str) -> list[str]:
+    """Return what a network consists of, and a line for each part that is not connected with the greatest."""
+    islands = parts_of(atlas, network)[1:]
+    size = f"{counted(len(network.links), 'open link')} between {len(network.graph)} places"
+    return [
+        f"{name}: {size} in {counted(1 + len(islands), 'part')}",
+        *(
+            f"  not connected: {', '.join(part.rows)} "
+            f"({len(part.places)} places, {part.km:,.0f} km, {', '.join(part.countries)})"
+            for part in islands
+        ),
     ]
-    for part in islands:
-        states = ", ".join(part.countries)
-        lines.append(
-            f"  not connected: {', '.join(part.rows)} ({len(part.places)} places, {part.km:,.0f} km, {states})"
-        )
-    return lines
 
 
 def island_faults(atlas: Atlas, islands: Sequence[Part]) -> list[Problem]:

@@ -45,11 +45,16 @@ PUBLISHED = [
     ("turpan_st", "korla", 334, "tielu_tuku_2015"),
     ("karshi", "termez", 325, "times_of_central_asia_karshi_termez"),
     ("kerki", "imamnazar", 85, "railway_gazette_58244"),
+    # Xi'an, Altynkol, Aktau, over the Caspian, Mersin: the text rounds to thousands.
+    ("xian", "mersin", 9000, "tengrinews_altynkol_2021"),
 ]
 """Routes over more or less than one row whose length a text gives: from, to, km, source of the catalog or address."""
 
 BY_HOME_LINES = {("moscow", "vladivostok"): ("CHN",)}
 """The published length is that of the line inside Russia; the way through Manchuria is 950 km shorter."""
+
+PASSING = {("xian", "mersin"): ("altynkol", "aktau_port")}
+"""What the published route passes."""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +75,8 @@ def pairs(network: Network) -> list[tuple[str, str]]:
 def test_published_route_lengths(shipped: Atlas, start: str, end: str, km: float, source: str) -> None:
     assert source.startswith("http") or source in shipped.catalog.sources
     avoid = BY_HOME_LINES.get((start, end), ())
-    found = route(shipped, start, end, avoid=avoid, alternatives=1).best
+    via = PASSING.get((start, end), ())
+    found = route(shipped, start, end, via=via, avoid=avoid, alternatives=1).best
     assert abs(found.km / km - 1) <= AGREES, found.km
 
 
@@ -265,3 +271,11 @@ def test_published_times_and_costs_were_read(shipped: Atlas) -> None:
     for entry in found:
         source = shipped.catalog.sources[entry.source]
         assert source.accessed and source.url, entry
+
+
+def test_dry_port_and_mountain_road_are_reached(shipped: Atlas) -> None:
+    dry_port = route(shipped, "horgos_cn", "khorgos_gateway", alternatives=1).best
+    assert [(entry.place, entry.from_mm) for entry in dry_port.breaks] in ([], [("horgos_cn", 1435)])
+    assert 5 < dry_port.km < 40
+    road = route(shipped, "kashgar", "islamabad", kinds=["road"], alternatives=1).best
+    assert {leg.kind for leg in road.legs} == {"road"} and 900 < road.km < 1400

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import geopandas as gpd
@@ -26,7 +27,18 @@ from sco_map.page.payload import (
 )
 from sco_map.page.styles import read_styles
 from sco_map.paths import GEODATA
-from sco_map.routing import Cut, Ledger, Route, RoutingError, cut, network_of, promises, route
+from sco_map.routing import (
+    Cut,
+    Description,
+    Ledger,
+    Route,
+    RoutingError,
+    cut,
+    describe,
+    network_of,
+    promises,
+    route,
+)
 from sco_map.routing.comparison import by_country
 from sco_map.routing.corridors import line_of
 from sco_map.routing.route import Leg, Way
@@ -76,6 +88,8 @@ def answer(atlas: Atlas, question: Mapping[str, Any]) -> Json:
             return {**kept, "ways": [way_facts(way) for way in found.ways]}
         if what == "line":
             return line_facts(line_of(atlas, asked.pop("subject"), **asked))
+        if what == "words":
+            return line_words(describe(atlas, asked["subject"]))
         if what == "cut":
             return cut_facts(cut(atlas, *asked.pop("avoid"), **asked))
         return ledger_facts(promises(atlas, **asked))
@@ -103,6 +117,11 @@ def way_facts(way: Way) -> Json:
         "undated": way.undated_km,
         "legs": [leg_facts(leg) for leg in way.legs],
     }
+
+
+def line_words(found: Description) -> Json:
+    """Return a line in words, in every language."""
+    return {lang: [found.text(lang), *found.legs(lang)] for lang in LANGUAGES}
 
 
 def line_facts(found: Route) -> Json:
@@ -254,6 +273,15 @@ def random_questions(atlas: Atlas, routes: int, cuts: int, seed: int = 7) -> Ite
     for _ in range(8):
         yield {"what": "promises", "project": [chance.choice(projects)], "year": chance.randint(2000, 2035)}
         yield {"what": "promises", "country": [chance.choice(states)]}
+
+
+def lines_in_words(atlas: Atlas) -> Iterator[Json]:
+    """Yield the question for the words of every row of the network and of every project that is one line."""
+    rows = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
+    for subject in (*sorted(rows["id"]), *sorted(atlas.catalog.projects)):
+        with suppress(RoutingError):
+            describe(atlas, subject)
+            yield {"what": "words", "subject": subject}
 
 
 WRONG: Sequence[Json] = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sco_map.atlas import Atlas
 from sco_map.layers.page_script import WEB, find_node
-from tests.web.network import WRONG, answer, random_questions, world_of
+from tests.web.network import WRONG, Json, answer, lines_in_words, random_questions, world_of
 
 ROUTES, CUTS = 1000, 40
 
@@ -16,10 +17,25 @@ ROUTES, CUTS = 1000, 40
 def test_routes_cuts_promises_and_complaints_are_the_same_in_the_page(shipped: Atlas, tmp_path: Path) -> None:
     node = find_node()
     assert node is not None, "node is missing; it comes with requirements-dev.txt"
-    questions = [*random_questions(shipped, ROUTES, CUTS), *WRONG]
-    cases = [{"question": question, "answer": answer(shipped, question)} for question in questions]
+    cases = answered_by_python(shipped, [*random_questions(shipped, ROUTES, CUTS), *WRONG])
     answered = [case["answer"] for case in cases if "complaints" not in case["answer"]]
     assert len(answered) > len(cases) / 2, "most of the questions have an answer"
+    assert_the_script_agrees(node, shipped, cases, tmp_path)
+
+
+def test_every_line_says_the_same_of_itself_in_the_page(shipped: Atlas, tmp_path: Path) -> None:
+    node = find_node()
+    assert node is not None, "node is missing; it comes with requirements-dev.txt"
+    cases = answered_by_python(shipped, lines_in_words(shipped))
+    assert len(cases) > 350
+    assert_the_script_agrees(node, shipped, cases, tmp_path)
+
+
+def answered_by_python(atlas: Atlas, questions: Iterable[Json]) -> list[Json]:
+    return [{"question": question, "answer": answer(atlas, question)} for question in questions]
+
+
+def assert_the_script_agrees(node: str, shipped: Atlas, cases: Sequence[Json], tmp_path: Path) -> None:
     file = tmp_path / "cases.json"
     file.write_text(json.dumps({"world": world_of(shipped, shipped.rows), "cases": cases}), encoding="utf-8")
     command = [node, "tests/same-answers.ts", str(file)]

@@ -10,6 +10,7 @@ import {
   isRefusal,
   type Leg,
   line,
+  lineWords,
   promises,
   type Refusal,
   route,
@@ -28,7 +29,7 @@ export interface SentWorld {
 }
 
 export interface AskedQuestion {
-  what: "route" | "line" | "cut" | "promises";
+  what: "route" | "line" | "cut" | "promises" | "words";
   subject: string;
   from: string;
   to: string;
@@ -58,10 +59,19 @@ export function answer(world: World, { what, project, country, ...asked }: Asked
   if (what === "promises")
     return ledgerFacts(world, { projects: project, countries: country, year: asked.year ?? null });
   if (what === "cut") return cutFacts(world, asked);
+  if (what === "words") return wordsFacts(world, asked.subject);
   if (what === "line") return lineFacts(world, asked);
   const found = route(world, asked);
   if (isRefusal(found)) return complained(world, found);
   return { passed: found.passed, avoided: found.avoided, ways: found.ways.map(wayFacts) };
+}
+
+function wordsFacts(world: World, subject: string): unknown {
+  const said = LANGUAGES.map((lang) => {
+    const found = lineWords(world, subject, new Wording(lang, world.words), null);
+    return [lang, found && [found.text, ...found.legs]] as const;
+  });
+  return Object.fromEntries(said);
 }
 
 const complained = (world: World, { complaints }: Refusal) => {

@@ -11,6 +11,7 @@ import type { Way } from "../facts/ways.ts";
 import type { World } from "../facts/world.ts";
 import { lineSwatch } from "../map/swatches.ts";
 import type { Page } from "../page/context.ts";
+import { lineWords } from "../routing/index.ts";
 import { countryName, lengthWords, term, termFirst } from "../words/describe.ts";
 import { sentenceCase } from "../words/fold.ts";
 import type { Wording } from "../words/wording.ts";
@@ -421,4 +422,19 @@ export function branchList(making: Making, branches: readonly Way<Row>[]): Part 
 export function endsText({ say, world }: Making, from: string, to: string): string {
   const name = (id: string) => say.pick(world.places[id]?.name) || id;
   return say.word("from_to", { from: name(from), to: name(to) });
+}
+
+/** What a line says of itself, and of each of its legs: the map for those who cannot see it. */
+export function lineInWords({ page, say, world }: Making, id: string): Part {
+  const found = lineWords(world, id, say, page.state.worldview);
+  if (!found) return null;
+  const { text, legs } = found;
+  const steps = legs.length > 1 ? el("ol", { class: "plain" }, ...legs.map((leg) => el("li", { text: leg }))) : null;
+  return el(
+    "details",
+    { class: "rows words" },
+    el("summary", { text: say.word("says_words") }),
+    el("p", { text }),
+    steps,
+  );
 }

@@ -26,6 +26,7 @@ import {
   history,
   kicker,
   lengthFigure,
+  lineInWords,
   link,
   listed,
   type Making,
@@ -96,6 +97,7 @@ export function projectCard(making: Making, id: string, project: Project, rows: 
       ? null
       : byCountry(making, onceEach(drawn), project.form === LINE ? "km_by_country" : "km_by_country_together", basis),
     below.length ? section(making, "parts", plainList(below.map((other) => partItem(making, other)))) : null,
+    lineInWords(making, id),
     accuracy(making, drawn.length ? drawn : rows),
     own.length > 1 ? rowList(making, own) : null,
     factList([

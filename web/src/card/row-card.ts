@@ -21,6 +21,7 @@ import {
   history,
   kicker,
   lengths,
+  lineInWords,
   link,
   listed,
   type Making,
@@ -70,6 +71,7 @@ export function rowCard(making: Making, row: Row): Part[] {
     byCountry(making, [row], "km_by_country", basisOf([row])),
     partyList(making, facts.parties),
     row.form !== "line" && row.countries.length ? factList([[say.word("countries_one"), states]]) : null,
+    lineInWords(making, row.id),
     accuracy(making, [row]),
     factList([
       [say.word("direction"), direction(making, row)],

@@ -14,6 +14,7 @@ import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.
 export type { Comparison, Figures } from "./compare.ts";
 export { sentenceOf } from "./complaints.ts";
 export { type Bridge, type Cut, type CutQuestion, countryOf, type Outlet, type Pair } from "./cut.ts";
+export { type LineWords, lineWords } from "./line-words.ts";
 export { type LineQuestion, waysOf } from "./lines.ts";
 export {
   AIMS,

@@ -164,15 +164,22 @@ export function networkOf(charted: Charted, asked: Asked): Network {
     const promised = asked.promised && UNFINISHED.has(status) && isDue(row.facts.promises, year);
     const undated = year < charted.page.year && !row.phases[0]?.from && !promised;
     const isOpen = promised || status === OPERATING;
-    const side = sideOf(row);
-    for (const [number, hop] of hopsSeenFrom(row, asked.worldview).entries()) {
-      const { from: start, to: end, km, accuracyKm, states } = hop;
-      const metres = Math.round(km * METRES);
-      const link = { row, number, start, end, km, metres, accuracyKm, states, status, promised, undated, side };
-      (isOpen ? links : closed).push(link);
-    }
+    (isOpen ? links : closed).push(...linksOf(row, asked.worldview, { status, promised, undated }));
   }
   return new Network(charted, { year, promised: asked.promised, kinds }, links, closed);
+}
+
+/** The hops of a row as links. */
+export function linksOf(
+  row: Row,
+  worldview: string | null,
+  state: Pick<Link, "status" | "promised" | "undated">,
+): Link[] {
+  const side = sideOf(row);
+  return hopsSeenFrom(row, worldview).map(({ from: start, to: end, km, accuracyKm, states }, number) => {
+    const metres = Math.round(km * METRES);
+    return { row, number, start, end, km, metres, accuracyKm, states, ...state, side };
+  });
 }
 
 /** The hops of a row with the states as a worldview sees them. */

@@ -22,14 +22,18 @@ const MOST_NAMED = 6;
 const HUNDREDS_FROM = 1000;
 
 /** The word of the vocabulary for an id, as it stands inside a sentence. */
-export const term = (world: Named, say: Wording, group: string, id: string | null | undefined): string =>
-  (id && say.pick(world.vocabulary[group]?.[id]?.label)) || id || "";
+export const term = (
+  world: Pick<Named, "vocabulary">,
+  say: Wording,
+  group: string,
+  id: string | null | undefined,
+): string => (id && say.pick(world.vocabulary[group]?.[id]?.label)) || id || "";
 
 /** The same at the beginning of a line. */
 export const termFirst = (world: Named, say: Wording, group: string, id: string | null | undefined): string =>
   sentenceCase(term(world, say, group, id));
 
-export const countryName = (world: Named, say: Wording, code: string): string =>
+export const countryName = (world: Pick<Named, "countries">, say: Wording, code: string): string =>
   say.pick(world.countries[code]?.name) || code;
 
 /** The name of a facet's value in words. */
