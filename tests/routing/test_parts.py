@@ -38,6 +38,7 @@ def test_an_island_of_no_member_is_only_listed():
     assert lines == [
         "network: 9 open links between 10 places in 2 parts",
         "  not connected: isle (2 places, 30 km, CCC)",
+        "roads: 1 open link between 2 places in 1 part",
     ]
 
 
@@ -51,7 +52,7 @@ def test_an_island_of_a_member_fails_without_a_reason():
     ):
         network_report(atlas)
     islands = {"silk": Island(id="silk", reason=LocalText(en="So."))}
-    assert len(network_report(replace(atlas, catalog=replace(atlas.catalog, islands=islands)))) == 2
+    assert len(network_report(replace(atlas, catalog=replace(atlas.catalog, islands=islands)))) == 3
 
 
 def test_a_reason_that_nothing_needs_is_reported():
