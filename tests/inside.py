@@ -201,6 +201,29 @@ def symbols_of(where: Where, kind: str | None = None) -> list[Symbol]:
     return [symbol for symbol in found if kind in (None, symbol.kind)]
 
 
+COURSE = """([id, drawn]) => {
+    const {plate, world} = sco.app, line = plate.lines.find(({row}) => row.id === id);
+    const paths = drawn ? line.screen : line.row.paths.map(path => plate.view.screen(path, 0));
+    return paths.map(path => Array.from({length: path.length / 2}, (_, i) => [path[2 * i], path[2 * i + 1]]));
+}"""
+
+
+def course_of(where: Where, row: str, *, drawn: bool) -> list[list[tuple[float, float]]]:
+    """Return the paths of a line as they are drawn, or as they would be without other lines beside it, in px."""
+    return [[(x, y) for x, y in path] for path in where.evaluate(COURSE, [row, drawn])]
+
+
+def middle_of_map(where: Where) -> tuple[float, float]:
+    """Return the middle of the map in the same px."""
+    x, y = where.evaluate("(at => [at.x, at.y])(sco.app.map.latLngToLayerPoint(sco.app.map.getCenter()))")
+    return x, y
+
+
+def row_under(where: Where, x: float, y: float) -> str:
+    """Return the line that is nearest to a point in these px, as the pointer finds it."""
+    return str(where.evaluate("([x, y]) => sco.app.plate.rows.rowsNear(x, y, 3)[0]?.id", [x, y]))
+
+
 @dataclass(frozen=True)
 class NameBeside:
     """A name beside a symbol or the dot of a city: what it says, its box, and the point it belongs to, in px."""
