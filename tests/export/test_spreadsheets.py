@@ -10,7 +10,9 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
+import openpyxl
 import pytest
 
 from sco_map.atlas import Atlas, Selection, load_atlas
@@ -154,3 +156,34 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_only_a_table_has_a_locale(shipped: Atlas) -> None:
     with pytest.raises(ExportError, match=r"only a table \(\.csv\) is written for a locale"):
         render(shipped, Selection(), View(), "geojson", locale="de")
+
+
+@pytest.mark.skipif(SPREADSHEET is None, reason="needs LibreOffice (soffice)")
+def test_the_workbook_in_libreoffice(shipped: Atlas, tmp_path: Path) -> None:
+    """LibreOffice opens the workbook and reads every row, number and address as openpyxl does; nothing is a formula."""
+    book = tmp_path / "few.xlsx"
+    export(shipped, Selection(country=("UZB",)), View(), book)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    again = tmp_path / "again"
+    command = [str(SPREADSHEET), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(again), str(book)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    written, seen = openpyxl.load_workbook(book), openpyxl.load_workbook(again / "few.xlsx")
+    assert seen.sheetnames == written.sheetnames
+    numbers = addresses = 0
+    for sheet in written:
+        for row in sheet.iter_rows():
+            for cell in row:
+                other = seen[sheet.title][cell.coordinate]
+                assert other.data_type != "f", cell.coordinate
+                if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+                    numbers += 1
+                    assert other.value == pytest.approx(cell.value), cell.coordinate
+                else:
+                    assert other.value == cell.value, cell.coordinate
+                if cell.hyperlink is not None:
+                    addresses += 1
+                    assert other.hyperlink is not None, cell.coordinate
+                    where, there = (link.target or link.location for link in (cell.hyperlink, other.hyperlink))
+                    assert unquote(there) == unquote(where)
+    assert numbers > 100
+    assert addresses > 10
