@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser newest cover build renew check bench lint hooks lock release release-check web web-lint web-test clean
+.PHONY: app test browser newest cover build renew check bench lint hooks lock release release-check site web web-lint web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -40,6 +40,7 @@ renew: $(VENV)/.dev
 	$(PY) -m tests.web.vectors
 	$(PY) -m tests.e2e.pictures
 	$(PY) -m tests.readme
+	$(PY) -m tests.site_example
 	$(PY) -m tests.notebook
 
 check: $(VENV)/.build
@@ -79,6 +80,10 @@ lock: $(VENV)/.dev
 release: $(VENV)/.dev
 	$(PY) -m release $(ARGS)
 
+# The map as static files for any web server: make site ARGS="--base-url https://example.org/map/"
+site: $(VENV)/.dev
+	$(PY) -m sco_map site dist-site $(ARGS)
+
 # What no test of every day does: a whole release twice, held against each other and its checksums, then seen by QGIS
 # (Debian: python3-qgis), whose Python is the one of the system.
 release-check: $(VENV)/.dev
@@ -90,7 +95,7 @@ release-check: $(VENV)/.dev
 	/usr/bin/python3 release/in_qgis.py dist/*.gpkg
 
 clean:
-	rm -rf $(VENV) .cache dist .coverage web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .cache dist dist-site .coverage web/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is newer than the files it was installed from; nothing is fetched while that holds.

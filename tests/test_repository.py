@@ -22,12 +22,12 @@ TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".streamlit", ".taplo.toml",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "NOTICE.md", "README.md", "SECURITY.md",
     "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "release", "requirements-build.txt",
-    "requirements-dev.txt", "requirements-formats.txt", "requirements-library.txt", "requirements.txt",
-    "sco_map", "static", "tests", "web",
+    "requirements-dev.txt", "requirements-formats.txt", "requirements-library.txt", "requirements-site.txt",
+    "requirements.txt", "sco_map", "static", "tests", "web",
 }  # fmt: skip
 REQUIREMENTS = (
-    "requirements-library.txt", "requirements-formats.txt", "requirements.txt", "requirements-build.txt",
-    "requirements-dev.txt",
+    "requirements-library.txt", "requirements-formats.txt", "requirements.txt", "requirements-site.txt",
+    "requirements-build.txt", "requirements-dev.txt",
 )  # fmt: skip
 LOCKS = {"app": "requirements.txt", "build": "requirements-build.txt", "dev": "requirements-dev.txt"}
 """Each file of lock/ with the requirements that it locks."""

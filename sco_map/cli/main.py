@@ -231,6 +231,13 @@ def parser() -> argparse.ArgumentParser:
     releasing.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="default: dist in the checkout")
     releasing.add_argument("--verify", action="store_true", help="say which files of DIR are not what they were")
 
+    siting = command("site", write_site, "write the map as a folder of static files for any web server")
+    siting.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder, or an earlier site")
+    siting.add_argument(
+        "--base-url", type=page_address, metavar="URL", help="where it will be reached; for sitemap, feed and previews"
+    )
+    siting.add_argument("--since", metavar="OLD", help="folder, .geojson file or git revision: what changed since then")
+
     serving = command("serve", serve, "open the app in a browser")
     serving.add_argument("--port", type=port, help="default: 8501, or the next free one")
     serving.add_argument("--address", help="default: 127.0.0.1, this machine only; 0.0.0.0 lets everybody in")
@@ -796,6 +803,13 @@ def release(options: argparse.Namespace) -> int:
         raise CommandError("--verify needs the folder of a release: sco-map release --verify DIR")
     print(releasing.verify(options.folder))
     return DONE
+
+
+def write_site(options: argparse.Namespace) -> None:
+    """Write the map as a folder of static files."""
+    from sco_map.cli import siting
+
+    print(siting.write(options.folder, options.base_url, options.since))
 
 
 def serve(options: argparse.Namespace) -> int:

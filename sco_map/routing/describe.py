@@ -266,6 +266,13 @@ def lines_at(atlas: Atlas, kinds: Set[str]) -> Mapping[str, Sequence[str]]:
     return touching
 
 
+@lru_cache(maxsize=2)
+def homes_and_kinds(atlas: Atlas) -> tuple[Mapping[str, Sequence[str]], Mapping[str, str]]:
+    """Return the projects and the kind of each row, by id."""
+    rows = atlas.rows
+    return dict(zip(rows["id"], rows["projects"], strict=True)), dict(zip(rows["id"], rows["kind"], strict=True))
+
+
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
@@ -341,16 +348,16 @@ def meeting_words(line: Description, say: Say) -> list[str]:
 
     Other parts of its own project come last.
     """
-    rows = line.atlas.rows.set_index("id")
+    homes, kinds = homes_and_kinds(line.atlas)
     projects = line.atlas.catalog.projects
-    own = {id_ for row in line.lines for id_ in rows["projects"][row][:1]}
+    own = {id_ for row in line.lines for id_ in homes[row][:1]}
 
     def last(entry: Meeting) -> tuple[bool, bool]:
-        return bool(own & set(rows["projects"][entry.row][:1])), rows["kind"][entry.row] not in line.kinds
+        return bool(own & set(homes[entry.row][:1])), kinds[entry.row] not in line.kinds
 
     named: dict[str, str] = {}
     for entry in sorted(line.meets, key=last):
-        home = next((projects[id_] for id_ in rows["projects"][entry.row] if id_ in projects), None)
+        home = next((projects[id_] for id_ in homes[entry.row] if id_ in projects), None)
         title = home.title.in_language(say.language) if home else row_title(line.atlas, entry.row, say)
         named.setdefault(title, say.word("says_meets_at", line=title, place=say.place(entry.place)))
     return list(named.values())[:MOST_NAMED]
