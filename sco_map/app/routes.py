@@ -673,5 +673,10 @@ def files_of(found: Answer, lang: str) -> dict[str, tuple[Callable[[], str], str
 
 def as_csv(table: pd.DataFrame) -> str:
     """Return a table as CSV for spreadsheets; no cell runs as a formula."""
-    safe = table.map(lambda value: cell("; ".join(map(str, value)) if isinstance(value, (list, dict)) else value))
+
+    def text(value: object) -> object:
+        parts = [f"{key} {part}" for key, part in value.items()] if isinstance(value, dict) else value
+        return "; ".join(map(str, parts)) if isinstance(parts, list) else parts
+
+    safe = table.map(lambda value: cell(text(value)))
     return BYTE_ORDER_MARK + str(safe.to_csv(index=False, lineterminator="\r\n"))

@@ -28,6 +28,10 @@ SUFFIXES = (".geojson", ".toml", ".csv")
 """A folder with such a name is where a file should be."""
 
 
+ANSWER = "answer"
+"""The member of a file that says which question it answers: such a file is no layer (docs/routing.md)."""
+
+
 class CheckError(ScoMapError):
     """Report every problem of the files checked at once."""
 
@@ -148,7 +152,14 @@ class Check:
 
     def layer_files(self, files: Sequence[Path], *, whole: bool = False, facts: Catalog | None = None) -> None:
         """Check layer files; the `whole` of them holds whatever the catalog describes."""
-        read = [read_layer(file, shown(file))[0] for file in files]
+        found = [read_layer(file, shown(file))[0] for file in files]
+        read = [layer for layer in found if ANSWER not in layer.members]
+        self.lines += (
+            f"{layer.name}: the answer to a question, with {len(layer.features)} legs, not a layer of the map; "
+            "its rows are checked where they come from"
+            for layer in found
+            if ANSWER in layer.members
+        )
         self.problems += (problem for layer in read for problem in layer.problems)
         facts = facts or (None if whole else self.facts)
         if facts is not None:

@@ -21,6 +21,9 @@ from sco_map.routing.questions import Question
 from sco_map.routing.route import Border, Leg, Way, ways_between
 
 Json = dict[str, Any]
+ANSWER = "route"
+"""What a file of legs calls itself, so that nobody takes it for a layer of the map."""
+
 STUDY = "A study of what the map knows, not a timetable."
 
 
@@ -52,7 +55,8 @@ class Route:
 
     def to_frame(self, way: int = 0) -> pd.DataFrame:
         """Return the legs of a way as a table."""
-        return pd.DataFrame([leg_record(self.atlas, leg) for leg in self.ways[way].legs])
+        legs = enumerate(self.ways[way].legs, start=1)
+        return pd.DataFrame([{"way": way + 1, "leg": place, **leg_record(self.atlas, leg)} for place, leg in legs])
 
     def to_dict(self) -> Json:
         """Return everything as JSON values."""
@@ -88,7 +92,8 @@ class Route:
         rows = {leg.row for way in self.ways for leg in way.legs}
         layers = self.atlas.rows.loc[self.atlas.rows["id"].isin(rows), "layer"].unique()
         credits = dict.fromkeys(str(self.atlas.heads.get(layer, {}).get("attribution") or "") for layer in layers)
-        head = {"type": "FeatureCollection", "name": f"route_{self.start}_{self.end}", "year": self.year, "note": STUDY}
+        head: Json = {"type": "FeatureCollection", "name": f"route_{self.start}_{self.end}", "answer": ANSWER}
+        head |= {"year": self.year, "note": STUDY}
         head["attribution"] = "; ".join(filter(None, credits))
         opening = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
         return f'{opening},"features":[\n{lines}\n]}}\n'
@@ -171,24 +176,26 @@ def carriage_record(entry: Carriage) -> Json:
 
 
 def leg_record(atlas: Atlas, leg: Leg) -> Json:
-    """Return a leg as plain values."""
+    """Return a leg as plain values; the page's files have the same (web/src/answers/files.ts)."""
     return {
-        "row": leg.row,
-        "title": leg.title,
-        "kind": leg.kind,
-        "from": place_name(atlas, leg.start),
-        "to": place_name(atlas, leg.end),
-        "places": list(leg.places),
+        "from": leg.start,
+        "from_name": place_name(atlas, leg.start),
+        "to": leg.end,
+        "to_name": place_name(atlas, leg.end),
         "direction": leg.direction,
         "km": leg.km,
-        "length_basis": leg.length_basis,
         "accuracy_km": leg.accuracy_km,
+        "length_basis": leg.length_basis,
+        "kind": leg.kind,
         "gauge_mm": leg.gauge_mm,
-        "countries": dict(leg.countries),
         "status": leg.status,
         "promised": leg.promised,
+        "countries": dict(leg.countries),
         "capacity": leg.capacity,
         "capacity_unit": leg.capacity_unit,
+        "row": leg.row,
+        "title": leg.title,
+        "places": list(leg.places),
         "sources": list(leg.sources),
     }
 

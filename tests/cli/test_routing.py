@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
 from sco_map.atlas import Atlas
+from sco_map.check.files import check_files
 from sco_map.cli.main import main
 from tests.routing.tiny import network_atlas
 
@@ -166,3 +168,10 @@ def test_lines_are_those_of_one_year(capsys: pytest.CaptureFixture[str]) -> None
 def test_the_ledger_is_asked_for_a_year_of_the_map(year: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["promises", "--year", year]) == 2
     assert f"year {year} is outside 1800 to 2100" in capsys.readouterr().err
+
+
+def test_check_knows_an_answer_from_a_layer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["route", "a", "p", "--format", "geojson"]) == 0
+    file = tmp_path / "route.geojson"
+    file.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert "the answer to a question, with 3 legs, not a layer of the map" in check_files([file])[0]

@@ -174,7 +174,9 @@ def test_an_answer_prints_tabulates_and_is_geojson(atlas):
     assert "Alpha – Delta, 2026" in str(found)
     assert list(found.to_frame()["row"]) == rows_of(found)
     assert found.to_dict()["ways"][0]["km"] == found.best.km
-    features = json.loads(found.to_geojson())["features"]
+    written = json.loads(found.to_geojson())
+    features = written["features"]
+    assert written["answer"] == "route"
     assert [entry["properties"]["row"] for entry in features] == rows_of(found)
     ends = [(entry["geometry"]["coordinates"][0], entry["geometry"]["coordinates"][-1]) for entry in features]
     assert ends[0] == ([5.0, 45.0], [7.0, 45.0])

@@ -46,6 +46,9 @@ from sco_map.routing.strip import Strip, strip_of
 
 Json = dict[str, Any]
 
+FEW_LEGS = 3
+"""So many legs of each answer are compared as a file has them: all would take minutes."""
+
 ANSWERS = ("net_", "says_", "way_", "fig_", "cut_", "compare_", "promise_", "direction_", "ask_")
 USED = ("km", "mm", "from_to", "hidden_value", "not_verified", "full_stop", "reset", "at_sea_only")
 """The words that answers are made of: those that begin so, and some that the whole page uses."""
@@ -85,7 +88,7 @@ def answer(atlas: Atlas, question: Mapping[str, Any]) -> Json:
         if what == "route":
             found = route(atlas, asked.pop("from"), asked.pop("to"), **asked)
             kept = {"passed": list(found.passed), "avoided": list(found.avoided)}
-            return {**kept, "ways": [way_facts(way) for way in found.ways]}
+            return {**kept, "ways": [way_facts(way) for way in found.ways], "legs": legs_in_file(found)}
         if what == "line":
             return line_facts(line_of(atlas, asked.pop("subject"), **asked))
         if what == "words":
@@ -117,6 +120,11 @@ def way_facts(way: Way) -> Json:
         "undated": way.undated_km,
         "legs": [leg_facts(leg) for leg in way.legs],
     }
+
+
+def legs_in_file(found: Route) -> list[Json]:
+    """Return the legs of all ways as a file of them has them."""
+    return [feature["properties"] for feature in json.loads(found.to_geojson())["features"][:FEW_LEGS]]
 
 
 def line_words(found: Description) -> Json:

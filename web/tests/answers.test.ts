@@ -303,13 +303,14 @@ test("legs as a table and as lines", () => {
   const [head, ...lines] = legsToCsv(world, way).trim().split("\r\n");
   assert.ok(head.includes("from_name,to,to_name,direction,km"));
   assert.equal(lines.length, way.legs.length);
-  assert.ok(lines[0].startsWith("1,a,Alpha,x,Xing,east,150,"));
+  assert.ok(lines[0].startsWith("1,1,a,Alpha,x,Xing,east,150,"));
   const facts = { name: "n", selection: "s", as_of: "2026", version: "1", checksum: "c", attribution: "a" };
-  const written = JSON.parse(legsToGeoJson(world, way, facts));
+  const written = JSON.parse(legsToGeoJson(world, [way], facts));
   assert.deepEqual(
     written.features.map((feature: { properties: { row: string; km: number } }) => feature.properties.row),
     ["main", "east"],
   );
+  assert.equal(written.answer, "route");
   assert.deepEqual(written.features[1].geometry.coordinates, [
     [7, 45],
     [8, 45],

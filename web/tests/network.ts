@@ -1,5 +1,6 @@
 // The answers of the network as plain values, in the form in which Python writes its own (tests/web/network.py).
 
+import { legRecord } from "../src/answers/files.ts";
 import { LANGUAGES } from "../src/contract.ts";
 import { headOf, layersOf, onceOf, type PackedHead, type PackedRows } from "../src/facts/packed.ts";
 import { World } from "../src/facts/world.ts";
@@ -20,6 +21,9 @@ import {
 } from "../src/routing/index.ts";
 import { stripOf } from "../src/routing/strip.ts";
 import { Wording } from "../src/words/wording.ts";
+
+/** So many legs of an answer are compared as a file has them. */
+const FEW_LEGS = 3;
 
 /** A page as it travels, with the worldviews that its ground would name. */
 export interface SentWorld {
@@ -63,7 +67,11 @@ export function answer(world: World, { what, project, country, ...asked }: Asked
   if (what === "line") return lineFacts(world, asked);
   const found = route(world, asked);
   if (isRefusal(found)) return complained(world, found);
-  return { passed: found.passed, avoided: found.avoided, ways: found.ways.map(wayFacts) };
+  const legs = found.ways.flatMap((way, number) =>
+    way.legs.map((leg, at) => legRecord(world, leg, number + 1, at + 1)),
+  );
+  const { passed, avoided, ways } = found;
+  return { passed, avoided, ways: ways.map(wayFacts), legs: legs.slice(0, FEW_LEGS) };
 }
 
 function wordsFacts(world: World, subject: string): unknown {

@@ -11,7 +11,7 @@ import type { Course } from "../map/course-drawing.ts";
 import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
 import { isPhone } from "../page/screen.ts";
-import { isRefusal, type Ledger, type Outcome, type WayFigures } from "../routing/index.ts";
+import { isRefusal, type Ledger, type Outcome, type Route } from "../routing/index.ts";
 import { inARow, sentences } from "../words/sheet.ts";
 import { compareAnswer, compareForm, headOf } from "./compare-answer.ts";
 import { cutAnswer, cutForm } from "./cut-answer.ts";
@@ -198,9 +198,9 @@ export class Answers {
     return { inquiry, worldview, year, projects: wanted(selection.project), countries };
   }
 
-  private shownWay(reply: Reply): WayFigures | null {
-    if (reply.mode !== "route" || isRefusal(reply.found)) return null;
-    return reply.found.ways[chosenWay(reply.found, this.page.state.inquiry.way)] ?? null;
+  private shownRoute(): Route | null {
+    const reply = this.replies.to(this.moment());
+    return reply.mode !== "route" || isRefusal(reply.found) ? null : reply.found;
   }
 
   /** Heading, choice of questions and form. */
@@ -276,19 +276,24 @@ export class Answers {
   private download(format: "csv" | "geojson"): void {
     const { page } = this;
     const { world, state } = page;
-    const way = this.shownWay(this.replies.to(this.moment()));
-    if (!way) return;
+    const route = this.shownRoute();
+    if (!route) return;
+    const shown = chosenWay(route, state.inquiry.way);
     const { as_of, version, checksum } = world.page;
     const { from, to } = state.inquiry;
     const year = state.selection.year ?? world.page.year;
     const name = [`sco-map-${version}_route`, from, to, year].join("_").replace(/[^A-Za-z0-9_.-]+/g, "-");
     if (format === "csv") {
-      downloadFile(`${name}.csv`, "text/csv;charset=utf-8", legsToCsv(world, way, dialectOf(navigator.language)));
+      downloadFile(
+        `${name}.csv`,
+        "text/csv;charset=utf-8",
+        legsToCsv(world, route.ways[shown], dialectOf(navigator.language), shown + 1),
+      );
       return;
     }
     const selection = [formatInquiry(state.inquiry), `year=${year}`].join("&");
     const head = { name, selection, as_of, version, checksum, attribution: page.credits().join(" · ") };
-    downloadFile(`${name}.geojson`, "application/geo+json", legsToGeoJson(world, way, head));
+    downloadFile(`${name}.geojson`, "application/geo+json", legsToGeoJson(world, route.ways, head));
   }
 }
 

@@ -8,10 +8,11 @@ import type { Leg, WayFigures } from "../routing/index.ts";
 import { pathsOfLeg } from "./course.ts";
 import { rowsOfWay } from "./route-words.ts";
 
-/** The facts of a leg under the names that the command line gives them. */
-function legRecord({ places }: World, leg: Leg, number: number): Record<string, string | number | boolean | null> {
+/** The facts of a leg under the names and in the order of the command line (sco_map/routing/answers.py). */
+export function legRecord({ places }: Pick<World, "places">, leg: Leg, way: number, number: number) {
   const name = (id: string) => places[id]?.name.en ?? id;
   return {
+    way,
     leg: number,
     from: leg.start,
     from_name: name(leg.start),
@@ -25,16 +26,23 @@ function legRecord({ places }: World, leg: Leg, number: number): Record<string, 
     gauge_mm: leg.gaugeMm,
     status: leg.status,
     promised: leg.promised,
-    countries: leg.states.map(([code, km]) => `${code} ${km}`).join("; "),
+    countries: Object.fromEntries(leg.states),
+    capacity: leg.capacity,
+    capacity_unit: leg.capacityUnit,
     row: leg.row.id,
     title: leg.row.title.en ?? leg.row.id,
-    sources: leg.sources.join("; "),
+    places: leg.places,
+    sources: leg.sources,
   };
 }
 
-/** The legs as CSV. */
-export function legsToCsv(world: World, way: WayFigures, dialect: Dialect = POINT): string {
-  const records = way.legs.map((leg, at) => legRecord(world, leg, at + 1));
+/** The legs of a way, the first of all when nobody says which, as CSV. */
+export function legsToCsv(world: World, way: WayFigures, dialect: Dialect = POINT, number = 1): string {
+  const records = way.legs.map((leg, at) => {
+    const record = legRecord(world, leg, number, at + 1);
+    const countries = leg.states.map(([code, km]) => `${code} ${km}`).join("; ");
+    return { ...record, countries, places: record.places.join("; "), sources: record.sources.join("; ") };
+  });
   const cell = (value: string | number | boolean | null) =>
     csvCell(typeof value === "boolean" ? String(value) : value, undefined, dialect);
   const lines = [Object.keys(records[0]), ...records.map((record) => Object.values(record))];
@@ -50,18 +58,22 @@ function positions(path: readonly number[]): [number, number][] {
   return list;
 }
 
-/** The legs as GeoJSON, drawn as on the page. */
-export function legsToGeoJson(world: World, way: WayFigures, head: Head): string {
-  const features = way.legs.map((leg, at) => {
-    const lines = pathsOfLeg(world, leg).map(positions);
-    const geometry =
-      lines.length === 1
-        ? { type: "LineString", coordinates: lines[0] }
-        : { type: "MultiLineString", coordinates: lines };
-    const properties = { ...legRecord(world, leg, at + 1), sources: leg.sources };
-    return JSON.stringify({ type: "Feature", properties, geometry });
-  });
-  const licence = licencesOf(rowsOfWay(way), world.layers, world.licences);
-  const start = JSON.stringify({ type: "FeatureCollection", ...head, licence });
+/** What a file of legs calls itself, so that nobody takes it for a layer of the map. */
+const ANSWER = "route";
+
+/** The legs of all ways as GeoJSON, drawn as on the page. */
+export function legsToGeoJson(world: World, ways: readonly WayFigures[], head: Head): string {
+  const features = ways.flatMap((way, number) =>
+    way.legs.map((leg, at) => {
+      const lines = pathsOfLeg(world, leg).map(positions);
+      const geometry =
+        lines.length === 1
+          ? { type: "LineString", coordinates: lines[0] }
+          : { type: "MultiLineString", coordinates: lines };
+      return JSON.stringify({ type: "Feature", properties: legRecord(world, leg, number + 1, at + 1), geometry });
+    }),
+  );
+  const licence = licencesOf([...new Set(ways.flatMap(rowsOfWay))], world.layers, world.licences);
+  const start = JSON.stringify({ type: "FeatureCollection", ...head, answer: ANSWER, licence });
   return `${start.slice(0, -1)},"features":[\n${features.join(",\n")}\n]}\n`;
 }
