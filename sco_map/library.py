@@ -23,7 +23,8 @@ from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
 from sco_map.model.texts import counted
-from sco_map.own.adding import add_files
+from sco_map.own.adding import add_files, read_layers
+from sco_map.own.matching import NEAR_KM, Matching, match
 from sco_map.page import View
 from sco_map.paths import GEODATA
 
@@ -259,6 +260,23 @@ class Atlas(tables.Atlas):
         """
         whole, layers = add_files(self, [fspath(file) for file in files], said=columns, crs=crs)
         return replace(whole, own_notes=(*self.own_notes, *(note for layer in layers for note in layer.notes)))
+
+    def match(
+        self,
+        file: str | PathLike[str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        crs: str | None = None,
+        within_km: float = NEAR_KM,
+    ) -> Matching:
+        """Return the rows of a file of your own beside those of this map; the parameters are those of `with_layer`.
+
+        Of each it says whether it is here, may be or is not, by name, distance (up to `within_km` on average) and
+        states; how far the two lie apart, and which facts differ. It is a table (`to_frame`), CSV and JSON values
+        (`to_dict`); `only("missing")` is what this map lacks.
+        """
+        (layer,) = read_layers(self, [fspath(file)], said=columns, crs=crs)
+        return match(self, layer, within_km=within_km)
 
     def to_file(self, path: str | PathLike[str], **options: Any) -> None:
         """Write the whole map to a file of any format; see `Extract.to_file`."""

@@ -26,6 +26,9 @@ from tests import commands as commands_here
 from tests.browser import DESKTOP, ROOT, launch
 
 README = ROOT / "README.md"
+OWN_DATA = ROOT / "docs" / "own-data.md"
+"""Pages whose commands are run: what they print is part of the page."""
+
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LAYERS = re.compile(r"(?<=<!-- layers -->\n).*?(?=<!-- end of layers -->)", re.DOTALL)
 KEPT_LINES = 9
@@ -149,4 +152,5 @@ def take_picture() -> None:
 if __name__ == "__main__":
     if "--picture" in sys.argv:
         take_picture()
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (README, OWN_DATA):
+        page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import ROOT
-from tests.readme import LAYERS, README, blocks, commands, layer_table, matches, run
+from tests.readme import LAYERS, OWN_DATA, README, blocks, commands, layer_table, matches, run
 
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
@@ -17,6 +17,12 @@ TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 
 @pytest.mark.parametrize("block", blocks(TEXT), ids=lambda block: block.split("\n")[0][:60])
 def test_commands_print_what_the_readme_says(block: str) -> None:
+    for command, printed in zip(commands(block), run(block), strict=True):
+        assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
+
+
+@pytest.mark.parametrize("block", blocks(OWN_DATA.read_text(encoding="utf-8")), ids=lambda block: block[:40])
+def test_commands_print_what_the_page_on_own_data_says(block: str) -> None:
     for command, printed in zip(commands(block), run(block), strict=True):
         assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
 

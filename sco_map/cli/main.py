@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sco_map.atlas import Atlas, Selection
     from sco_map.catalog import Catalog
     from sco_map.model.suggestions import Known
+    from sco_map.own.rows import OwnLayer
 
 COMMAND = "sco-map"
 DONE, DATA_WRONG, COMMAND_WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -175,6 +176,18 @@ def parser() -> argparse.ArgumentParser:
     )
     add_format(stats)
 
+    matching = command("match", print_matching, "put the rows of a file of yours beside those of the map")
+    matching.add_argument("add", nargs="+", metavar="FILE[:LAYER]")
+    matching.add_argument(
+        "--map", action="append", default=[], metavar="OURS=COLUMN", help="which column of it is our name, status, ..."
+    )
+    matching.add_argument("--crs", metavar="EPSG:CODE", help="its reference system, where the file does not say it")
+    matching.add_argument("--within", type=kilometres, metavar="KM", help="no match further apart on average; 50")
+    matching.add_argument(
+        "--only", choices=("same", "maybe", "missing"), action="append", help="only rows that are here, may be, are not"
+    )
+    add_format(matching)
+
     add_commands(command, lambda: atlas())
 
     exporting = command("export", export_file, "write a selection as a page, as a table or for geographic programs")
@@ -293,6 +306,13 @@ def day(text: str) -> str:
     if not is_date(text) or precision(text) != "day":
         raise argparse.ArgumentTypeError(f"{text!r} is not a day of the calendar; write it like 2026-11-28")
     return text
+
+
+def kilometres(text: str) -> float:
+    """Return a distance in km."""
+    if not text.replace(".", "", 1).isdecimal() or not 0 < float(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a distance; a number of km from 1 to 1000")
+    return float(text)
 
 
 def port(text: str) -> int:
@@ -854,16 +874,45 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
     said = columns_said(options)
     whole, layers = add_files(whole, options.add, said=said, crs=options.crs)
     for layer in layers:
-        columns = ", ".join(f"{ours}={theirs}" for ours, theirs in sorted(layer.columns.items()))
-        guess = (
-            f"columns {columns}; change them with --map"
-            if columns
-            else "no column was recognised; name them with --map"
-        )
-        say(f"{layer.title}: {counted(len(layer.rows), 'feature')} as layer {layer.id}; {guess}")
-        for note in layer.notes:
-            say(f"  {note}")
+        say_read(layer)
     return whole
+
+
+def print_matching(options: argparse.Namespace) -> None:
+    """Print the rows of files of the reader beside those of the map."""
+    from sco_map.own.adding import read_layers
+    from sco_map.own.matching import NEAR_KM, VERDICTS, match
+
+    whole = atlas()
+    layers = read_layers(whole, options.add, said=columns_said(options), crs=options.crs)
+    for layer in layers:
+        say_read(layer)
+    found = [match(whole, layer, within_km=options.within or NEAR_KM) for layer in layers]
+    shown = [one.only(options.only or VERDICTS) for one in found]
+    if options.format == "json":
+        import json
+
+        print(json.dumps([one.to_dict() for one in shown], ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        for one in shown:
+            sys.stdout.write(one.to_csv())
+    else:
+        for whole_file, one in zip(found, shown, strict=True):
+            if one.matches:
+                columns = ("title", "verdict", "ours", "apart_km", "farthest_km", "differs")
+                print_table(one.records(), columns)
+            print(whole_file.summary())
+
+
+def say_read(layer: OwnLayer) -> None:
+    """Say on stderr what was read of a file, how its columns were understood, and what was left out."""
+    columns = ", ".join(f"{ours}={theirs}" for ours, theirs in sorted(layer.columns.items()))
+    guess = (
+        f"columns {columns}; change them with --map" if columns else "no column was recognised; name them with --map"
+    )
+    say(f"{layer.title}: {counted(len(layer.rows), 'feature')} as layer {layer.id}; {guess}")
+    for note in layer.notes:
+        say(f"  {note}")
 
 
 def columns_said(options: argparse.Namespace) -> dict[str, str]:

@@ -40,8 +40,8 @@ def button(app: AppTest, label: str) -> Any:
 
 
 def test_a_file_is_read_shown_and_removed() -> None:
-    kept = sorted(STATIC.glob("*.html"))
     app = uploaded("plants.csv", CSV.encode())
+    kept = sorted(STATIC.glob("*.html"))
     before = page_in(app)
     words = words_of("en")
     assert sheet_in(app)["caption"] == "The first rows of plants.csv"
