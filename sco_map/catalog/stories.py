@@ -43,6 +43,7 @@ FIGURES: Mapping[str, str] = {
     "opened": THINGS,
     "begun": THINGS,
     "stopped": THINGS,
+    "reversed": THINGS,
     "planned": THINGS,
     "promised": THINGS,
     "first_promised": THINGS,
@@ -51,6 +52,7 @@ FIGURES: Mapping[str, str] = {
     "event": EVENT,
     "this_year": YEAR,
     "members": YEAR,
+    "partners": YEAR,
     "announced": YEAR,
     "kept": YEAR,
     "late": YEAR,
@@ -102,11 +104,11 @@ class StoryRoute(Entry):
 
 
 class StoryFigure(Entry):
-    """A figure on the map beside the line of a row: one of `AT_LINE`, of the row itself or of the project `of`."""
+    """A figure on the map beside the line of a row: one of `AT_LINE`, of the row or of the projects `of`, joined by +."""
 
     at: Id
     figure: Annotated[str, listed("figure_at_line")]
-    of: Id | None = None
+    of: str | None = None
 
 
 class Step(Entry):

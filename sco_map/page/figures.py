@@ -18,9 +18,21 @@ from sco_map.page.words import story_words, words
 from sco_map.routing import Ledger, Route, promises, route
 
 MEMBER, CONSTRUCTION, PLANNED = "member", "construction", "planned"
+PARTNERS = ("partner", "observer", "dialogue_partner")
 OUTCOMES = {"kept": "kept", "late": "late", "to_come": "open", "given_up": "given up"}
 STOPPED = ("idle", "shelved", "cancelled", "retired")
-YEARS = ("opened", "begun", "stopped", "planned", "promised", "first_promised", "joined", "event", "this_year")
+YEARS = (
+    "opened",
+    "begun",
+    "stopped",
+    "reversed",
+    "planned",
+    "promised",
+    "first_promised",
+    "joined",
+    "event",
+    "this_year",
+)
 LENGTHS = ("km", "route_km", "route_sea_km", "route_promised_km")
 
 
@@ -75,7 +87,9 @@ class Figures:
         for language in languages:
             say = story_words(language)
             if figure.figure in YEARS:
-                said = say[f"at_{figure.figure}"].format(n=year_text(int(value), language))
+                is_overdue = figure.figure == "promised" and value < self.atlas.year
+                key = "at_overdue" if is_overdue else f"at_{figure.figure}"
+                said = say[key].format(n=year_text(int(value), language))
             elif figure.figure == "capacity":
                 unit, short = self.unit(subject), words(language)
                 number = running_text(value * float(short.get(f"unit_{unit}_times", 1)), language)
@@ -126,6 +140,8 @@ class Figures:
         if name in ("promised", "first_promised"):
             told = thing.promises
             return year_of((told[-1] if name == "promised" else told[0]).opens) if told else None
+        if name == "reversed":
+            return next((year_of(flow.since) for flow in reversed(thing.flows) if flow.since), None)
         if name == "stopped":
             return next((phase.year for phase in reversed(thing.phases) if phase.status in STOPPED), None)
         status = {"begun": CONSTRUCTION, "planned": PLANNED}.get(name, OPERATING)
@@ -156,10 +172,11 @@ class Figures:
         """Return what is counted in a year, by default in that of the facts."""
         if name == "this_year":
             return self.atlas.year if year is None else year
-        if name == "members":
+        if name in ("members", "partners"):
+            wanted = (MEMBER,) if name == "members" else PARTNERS
             countries = self.atlas.catalog.countries.values()
             roles = [[role.model_dump(by_alias=True) for role in country.roles] for country in countries]
-            return sum(role_in(one, year) == MEMBER for one in roles)
+            return sum(role_in(one, year) in wanted for one in roles)
         if year not in self.ledgers:
             self.ledgers[year] = promises(self.atlas, year=year)
         ledger = self.ledgers[year]
@@ -167,13 +184,13 @@ class Figures:
             return len(ledger.announcements)
         return ledger.median_build_years if name == "build_years" else ledger.counts().get(OUTCOMES[name], 0)
 
-    def of_route(self, name: str, step: str) -> float:
+    def of_route(self, name: str, step: str) -> float | None:
         """Return a figure of the best way that a step asks for."""
         best = self.route(step).best
         return {
             "route_km": best.km,
             "route_sea_km": best.sea_km,
-            "route_promised_km": best.promised_km,
+            "route_promised_km": best.promised_km or None,  # what rests on no promise is not what the text means
             "route_borders": len(best.borders),
             "route_breaks": len(best.breaks),
         }[name]

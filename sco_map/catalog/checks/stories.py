@@ -66,7 +66,8 @@ def step_faults(find: Lookup, step: Step, story: Story, entry: str) -> Iterator[
         yield from find.known("row", figure.at, list(find.catalog.segments), "", file, where)
         yield from find.known("figure at a line", figure.figure, AT_LINE, "", file, where)
         if figure.of is not None:
-            yield from thing_faults(find, figure.of, file, where)
+            for of in figure.of.split(AND):
+                yield from thing_faults(find, of, file, where)
     if step.route is not None:
         where = f"{entry}, route"
         yield from find.places((step.route.start, step.route.end, *step.route.via), file, where)
