@@ -104,7 +104,7 @@ class StoryRoute(Entry):
 
 
 class StoryFigure(Entry):
-    """A figure on the map beside the line of a row: one of `AT_LINE`, of the row or of the projects `of`, joined by +."""
+    """A figure on the map beside the line of a row: one of `AT_LINE`, of that row or of the projects `of`."""
 
     at: Id
     figure: Annotated[str, listed("figure_at_line")]
