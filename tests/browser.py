@@ -76,7 +76,7 @@ FLAGS = (
 )
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
 NPM_SHA256 = "20e5656fcdcf4118ede85edfb9d6bb9cc1bbb7ffb8b75622fffbcf36a835c3c0"
-DEBIAN_PACKAGES = ("chromium", "firefox-esr")
+DEBIAN_PACKAGES = ("chromium", "firefox-esr", "nginx")
 NO_BROWSER = (
     "No Chromium was found: run `make browser`, install chromium or Google Chrome, or name one in the CHROMIUM variable"
 )
@@ -223,8 +223,8 @@ def finishes(command: list[str], *, environment: dict[str, str] | None = None, c
 def install() -> str:
     """Install the browsers of the tests as well as this machine lets us; return a sentence about what is there now.
 
-    Debian's packages where apt exists and we are root, among them Firefox; else the Chromium of the npm package. What
-    is there already is left as it is.
+    Debian's packages where apt exists and we are root, among them Firefox and nginx; else the Chromium of the npm
+    package. What is there already is left as it is.
     """
     missing = any(shutil.which(name) is None for name in DEBIAN_PACKAGES)
     if missing and shutil.which("apt-get") and os.geteuid() == 0:

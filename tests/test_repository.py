@@ -21,7 +21,7 @@ from tests.browser import ROOT
 TOP_LEVEL = {
     ".ci", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".streamlit", ".taplo.toml",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "NOTICE.md", "README.md", "SECURITY.md",
-    "app.py", "benchmarks", "docs", "geodata", "lock", "pyproject.toml", "release", "requirements-build.txt",
+    "app.py", "benchmarks", "deploy", "docs", "geodata", "lock", "pyproject.toml", "release", "requirements-build.txt",
     "requirements-dev.txt", "requirements-formats.txt", "requirements-library.txt", "requirements-site.txt",
     "requirements.txt", "sco_map", "static", "tests", "web",
 }  # fmt: skip
