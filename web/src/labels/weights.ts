@@ -105,7 +105,7 @@ export const ALONG = {
   most: 160,
   mostOfFirstRank: 260,
   /** Px between two names of one line. */
-  apart: 420,
+  apart: 320,
   /** A line of this length in px may carry its name again. */
   repeatFrom: 900,
   margin: 16,
