@@ -331,6 +331,12 @@ def watch_printing(where: Where) -> None:
     where.evaluate("window.print = () => { window.printedAs = sco.app.print.theme }")
 
 
+def keep_printed_sheet(where: Where) -> None:
+    """Let the page make its sheet when it is about to print and keep the text, instead of printing."""
+    keep = "window.dispatchEvent(new Event('beforeprint')); window.printedSheet = sheet.textContent"
+    where.evaluate(f"window.print = () => {{ const sheet = document.getElementById('sheet'); {keep} }}")
+
+
 def print_as_shown(where: Where) -> None:
     """Let the next printed sheet have the theme of the screen instead of the light one."""
     where.evaluate("sco.app.print.theme = 'shown'")

@@ -2,7 +2,7 @@
 
 Distances along every meridian are true, those along a parallel nearly so between and near the two standard parallels.
 The standard parallels of REGION are those that hold the most kilometres of the shipped lines within HELD of the truth.
-`web/src/geometry/conic.ts` computes the same.
+`web/src/geometry/conic.ts` computes the same, held by vectors.
 """
 
 from __future__ import annotations

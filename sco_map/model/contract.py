@@ -11,6 +11,7 @@ from typing import Any
 
 from sco_map.model import columns, likeness, network, packing
 from sco_map.model.columns import Column, Value
+from sco_map.model.conic import HELD, REGION, held_between
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.kinds import AT_SEA, ONE_TRACK
 from sco_map.model.languages import FIRST, OWN_NAMES
@@ -105,6 +106,7 @@ def contract() -> dict[str, Any]:
             "dialects": {"point": asdict(POINT), "comma": asdict(COMMA)},
         },
         "text_beside": TEXT_BESIDE,
+        "conic": asdict(REGION) | dict(zip(("from", "to"), held_between(REGION), strict=True)) | {"share": HELD},
         "outside": [scheme_facts(scheme) for scheme in SCHEMES],
     }
 

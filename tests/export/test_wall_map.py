@@ -22,10 +22,10 @@ from sco_map.cli import main
 from sco_map.export import Contents, ExportError, render
 from sco_map.export.wall.canvas import Canvas, Type
 from sco_map.export.wall.ground import Ground
-from sco_map.export.wall.paper import HANDOUT, LEAST_TYPE, MM_PER_POINT, PAPERS
+from sco_map.export.wall.paper import HANDOUT, LEAST_TYPE, MM_PER_POINT, PAPERS, plan_of
 from sco_map.export.wall.questions import MAKERS, Questions
 from sco_map.export.wall.sheets import Sheet, wall_map
-from sco_map.export.wall.view import region_view
+from sco_map.export.wall.view import REGION_FRAME, region_view, shape_of
 from sco_map.export.wall.wording import SheetSay
 from sco_map.model.conic import HELD, REGION, Conic, held_between
 from sco_map.model.languages import LANGUAGES
@@ -151,10 +151,8 @@ def test_a_wall_map_says_scale_sources_licence_version_and_borders(sheet: Sheet,
 
 
 def test_the_larger_the_paper_the_larger_the_map_and_its_type() -> None:
-    from sco_map.export.wall.paper import plan_of
-
     papers = [PAPERS[name] for name in ("A3", "A2", "A1", "A0")]
-    scales = [region_view(plan_of(paper)).scale for paper in papers]
+    scales = [region_view(plan_of(paper, shape_of(REGION_FRAME))).scale for paper in papers]
     assert scales == sorted(scales, reverse=True)
     assert len(set(scales)) == len(scales)
     assert [paper.unit for paper in papers] == sorted({paper.unit for paper in papers})

@@ -119,12 +119,35 @@ def test_data_and_pictures_are_saved_from_the_dialog(desktop_page: Page, gas_fil
     assert "Gas &amp; &lt;tubes&gt;" in saved
 
 
+def test_picture_and_print_show_the_whole_region_in_its_conic(desktop_page: Page, gas_file: Path) -> None:
+    page = opened(desktop_page, gas_file, "view=7/41/66")
+    near = inside.picture_of(page)
+    dialog = dialog_of(page)
+    dialog.locator("[data-part=share_picture] [data-choice=projection]").select_option("conic")
+    expect(dialog.locator("[data-part=print] [data-choice=projection]")).to_have_value("conic")
+    dialog.locator("[data-choice=picture_format]").select_option("svg")
+    with page.expect_download() as download:
+        dialog.locator("[data-part=share_picture] .button").click()
+    whole = Path(download.value.path()).read_text(encoding="utf-8")
+    for name in ("RUSSIA", "CHINA", "INDIA"):
+        assert name in whole
+        assert name not in near
+    assert "Equidistant conic" in whole
+    assert "Equidistant conic" not in near
+    assert "data:image/png" not in whole  # the relief is Mercator's
+    inside.keep_printed_sheet(page)
+    dialog.locator("[data-part=print] .button").click()
+    printed = page.evaluate("window.printedSheet")
+    assert "Equidistant conic" in printed
+    assert "Web Mercator" not in printed
+
+
 def test_the_dialog_prints_light_or_as_on_the_screen(desktop_page: Page, gas_file: Path) -> None:
     page = opened(desktop_page, gas_file, "theme=dark")
     inside.watch_printing(page)
     for choice in ("shown", "light"):
         printing = dialog_of(page).locator("[data-part=print]")
-        printing.locator("select").select_option(choice)
+        printing.locator("[data-choice=print_colours]").select_option(choice)
         printing.locator(".button").click()
         expect(page.locator("dialog#share")).to_be_hidden()
         assert page.evaluate("window.printedAs") == choice

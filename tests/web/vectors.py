@@ -24,6 +24,7 @@ from sco_map.atlas.summary import opened_by_year
 from sco_map.export.contents import Contents
 from sco_map.export.files import as_csv, file_name
 from sco_map.model.columns import CSV_TABLE
+from sco_map.model.conic import REGION
 from sco_map.model.dates import year_of
 from sco_map.model.likeness import latin, most_alike
 from sco_map.model.phases import opening_year, role_in, status_in
@@ -188,6 +189,16 @@ RANGE_TEXTS = tuple(
     )
 )
 
+CORNERS = (
+    (80.0, 40.0),
+    (16.5, 37.0),
+    (123.0, 58.5),
+    (66.2, 41.5),
+    (140.25, 70.5),
+    (72.8, 8.1),
+    (-5.0, 60.0),
+    (190.0, 66.0),
+)
 VIEWPORTS = ("5/41.5/66.2", "5/41.5", "", "a/b/c", "5/91/60", "2.5/-10/199.5", "0/0/0", "5/41.5/66.2/7", "nan/0/0")
 
 CELLS: tuple[tuple[str, Any], ...] = (
@@ -506,6 +517,7 @@ def vectors() -> dict[str, Any]:
             "file_names": [
                 [query, file_name(Selection.from_query(query), "csv", "1.2.3")] for query in (*ADDRESSES, *QUERIES)
             ],
+            "conic": [[lon, lat, REGION.forward(np.array([lon, lat])).round(6).tolist()] for lon, lat in CORNERS],
             "viewports": [[text, viewport_fault(text) is None] for text in VIEWPORTS],
             "integers": [[value, pack_integers([value])] for value in integers],
             "paths": list(paths()),

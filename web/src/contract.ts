@@ -69,6 +69,9 @@ export const { group: OWN, prefix: OWN_PREFIX } = contract.own;
 /** Kinds of sources, the best first. */
 export const QUALITIES: readonly (readonly string[])[] = contract.qualities;
 
+/** The conic of the whole region: its middle, its standard parallels, and between which latitudes its scale holds. */
+export const CONIC = contract.conic;
+
 /** How words of other scripts are written in Latin, and when two words count as alike. */
 export const LIKENESS: {
   readonly letters: Readonly<Record<string, string>>;

@@ -1,7 +1,16 @@
 // Packing, Mercator, plane geometry.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boundsOf, latitude, longitude, mercatorX, mercatorY, projectPath } from "../src/geometry/mercator.ts";
+import { fittedConic, toConic } from "../src/geometry/conic.ts";
+import {
+  type Box,
+  boundsOf,
+  latitude,
+  longitude,
+  mercatorX,
+  mercatorY,
+  projectPath,
+} from "../src/geometry/mercator.ts";
 import { packIntegers, unpackIntegers, unpackPath } from "../src/geometry/pack.ts";
 import {
   chained,
@@ -13,7 +22,9 @@ import {
   reversed,
   smooth,
 } from "../src/geometry/paths.ts";
+import { ConicView, LIKE_LATITUDE } from "../src/map/conic-view.ts";
 import { onScreen, pathData, ScreenView } from "../src/map/screen-view.ts";
+import { scaleStep } from "../src/parts/scale.ts";
 import { fromLetters, inflated } from "../src/squeeze.ts";
 import { vectors } from "./vectors.ts";
 
@@ -53,6 +64,54 @@ test("what was cut or spoilt is refused, not shown", async () => {
   const packed = vectors<[string, string][]>("deflated").at(-1)?.[1] ?? "";
   await assert.rejects(inflated(packed.slice(0, packed.length / 2)));
   await assert.rejects(inflated(packed.replace(/./s, "~")));
+});
+
+// ---------------------------------------------------------------- the conic of the region
+for (const [lon, lat, [x, y]] of vectors<[number, number, [number, number]][]>("conic")) {
+  test(`${lon} E ${lat} N lies in the conic where Python has it`, () => {
+    const [east, north] = toConic(lon, lat);
+    assert.ok(Math.hypot(east - x, north - y) < 1e-5, `${east} ${north} instead of ${x} ${y}`);
+  });
+}
+
+test("a box in the conic is as large as fits, wholly on its sheet, and bent", () => {
+  const box: Box = [mercatorX(37), mercatorY(58.5), mercatorX(123), mercatorY(16.5)];
+  const size = { width: 1300, height: 610 };
+  const view = new ConicView(fittedConic(box, size), { x: 0, y: 0, ...size });
+  const edge: Point[] = [];
+  for (let i = 0; i <= 200; i++) {
+    const [x, y] = [box[0] + ((box[2] - box[0]) * i) / 200, box[1] + ((box[3] - box[1]) * i) / 200];
+    edge.push(view.at(x, box[1]), view.at(x, box[3]), view.at(box[0], y), view.at(box[2], y));
+  }
+  const [xs, ys] = [0, 1].map((axis) => edge.map((point) => point[axis]));
+  assert.ok(Math.min(...xs) > -1 && Math.max(...xs) < 1301 && Math.min(...ys) > -1 && Math.max(...ys) < 611);
+  assert.ok(Math.max(...ys) - Math.min(...ys) > 607);
+  const top = [37, 80, 123].map((lon) => view.at(mercatorX(lon), mercatorY(58.5))[1]);
+  assert.ok(top[1] > top[0] + 20 && Math.abs(top[0] - top[2]) < 60);
+});
+
+test("the conic draws a km along a meridian as long everywhere; Mercator does not", () => {
+  const view = new ConicView({ x: 0, y: 0, kmPerPixel: 10 }, { x: 0, y: 0, width: 800, height: 600 });
+  const length = (lat: number) => {
+    const [a, b] = [lat, lat + 1].map((at) => view.at(mercatorX(100), mercatorY(at)));
+    return Math.hypot(a[0] - b[0], a[1] - b[1]);
+  };
+  assert.ok(Math.abs(length(60) / length(20) - 1) < 0.01);
+  const scale = scaleStep(LIKE_LATITUDE, view.zoom, 220);
+  assert.ok(Math.abs(scale.km / scale.width - 10) < 1e-9);
+});
+
+test("what lies outside the sheet of a conic is not drawn", () => {
+  const view = new ConicView({ x: 0, y: 0, kmPerPixel: 5 }, { x: 0, y: 0, width: 400, height: 300 });
+  const around = (lon: number, lat: number): Box => [
+    mercatorX(lon),
+    mercatorY(lat + 1),
+    mercatorX(lon + 1),
+    mercatorY(lat),
+  ];
+  assert.ok(view.sees(around(80, 40)));
+  assert.ok(!view.sees(around(20, 40)));
+  assert.ok(!view.sees(around(80, 10)));
 });
 
 // ---------------------------------------------------------------- Mercator

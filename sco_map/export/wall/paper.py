@@ -64,26 +64,32 @@ class Plan:
     foot: Box
 
 
-MARGIN, HEAD, COLUMN, GAP, FOOT = 24.0, 44.0, 232.0, 10.0, 52.0
-FIRST_INSET, SECOND_INSET, TITLE = 268.0, 146.0, 15.0
-"""Heights and widths on A3, in points; `TITLE` is the line over an inset."""
+MARGIN, HEAD, COLUMN, GAP, FOOT, TITLE = 24.0, 44.0, 232.0, 10.0, 52.0, 15.0
+"""Sizes on A3, in points; `COLUMN` is the least width of insets and key, `TITLE` the line over an inset."""
+
+KEY, FLAT, TALL = 300.0, 0.63, 1.36
+"""The height that the key needs on A3, and the heights of the insets as shares of their width, the second one flat."""
 
 
-def plan_of(paper: Paper) -> Plan:
-    """Return where things are on a sheet."""
+def plan_of(paper: Paper, shape: float) -> Plan:
+    """Return where things are on a sheet whose main map is `shape` times as wide as high: the column gets the rest."""
     unit = paper.unit
     left, top = MARGIN * unit, MARGIN * unit
     right, bottom = paper.width - left, paper.height - top
-    beside = right - COLUMN * unit
-    under_head = top + HEAD * unit
-    first = under_head + TITLE * unit
-    second = first + (FIRST_INSET + GAP + TITLE) * unit
+    under_head, over_foot = top + HEAD * unit, bottom - FOOT * unit
+    gap, title = GAP * unit, TITLE * unit
+    column = max(COLUMN * unit, right - left - gap - (over_foot - under_head) * shape)
+    beside = right - column
+    flat = FLAT * column
+    tall = min(TALL * column, bottom - under_head - KEY * unit - 2 * (title + gap) - flat)
+    first = under_head + title
+    second = first + tall + gap + title
     return Plan(
         paper=paper,
-        head=(left, top, right, under_head - GAP * unit),
-        main=(left, under_head, beside - GAP * unit, bottom - FOOT * unit),
-        first_inset=(beside, first, right, first + FIRST_INSET * unit),
-        second_inset=(beside, second, right, second + SECOND_INSET * unit),
-        key=(beside, second + (SECOND_INSET + GAP) * unit, right, bottom),
-        foot=(left, bottom - (FOOT - GAP) * unit, beside - GAP * unit, bottom),
+        head=(left, top, right, under_head - gap),
+        main=(left, under_head, beside - gap, over_foot),
+        first_inset=(beside, first, right, first + tall),
+        second_inset=(beside, second, right, second + flat),
+        key=(beside, second + flat + gap, right, bottom),
+        foot=(left, over_foot + gap, beside - gap, bottom),
     )

@@ -21,7 +21,7 @@ from sco_map.export.wall.marks import draw_dot
 from sco_map.export.wall.names import Names, sites_of
 from sco_map.export.wall.paper import BLANK, HANDOUT, MAP, PAPERS, QUESTIONS, USUAL, Paper, Plan, plan_of
 from sco_map.export.wall.questions import draw_questions
-from sco_map.export.wall.view import INSETS, MapView, inset_view, region_view
+from sco_map.export.wall.view import INSETS, REGION_FRAME, MapView, inset_view, region_view, shape_of
 from sco_map.export.wall.wording import SheetSay
 from sco_map.model.conic import HELD, REGION, held_between
 from sco_map.page.styles import Styles
@@ -52,7 +52,7 @@ class Sheet:
         self.say = SheetSay(self.contents.atlas, view.lang)
         self.ground = Ground(self.contents.atlas, view.worldview, self.contents.selection.year)
         self.unit = self.paper.unit
-        self.plan: Plan = plan_of(self.paper)
+        self.plan: Plan = plan_of(self.paper, shape_of(REGION_FRAME))
 
     def type(self, size: float, colour: str = "ink", **look: Any) -> Type:
         """Return a type of a size on A3."""

@@ -93,6 +93,12 @@ def densified(degrees: Array) -> Array:
     return np.vstack([*parts, degrees[-1:]])
 
 
+def shape_of(frame: tuple[float, float, float, float]) -> float:
+    """Return how many times as wide as high a frame in km is."""
+    west, south, east, north = frame
+    return (east - west) / (north - south)
+
+
 def region_view(plan: Plan) -> MapView:
     """Return the map of the whole region on a sheet, at the largest round scale."""
     west, south, east, north = REGION_FRAME

@@ -24,6 +24,9 @@ const GRATICULE_STEP = 10;
 const MERIDIANS: [number, number] = [0, 200];
 const PARALLELS: [number, number] = [-20, 80];
 
+/** In how many pieces a line of the graticule is drawn where it is a curve. */
+const BENT_PIECES = 60;
+
 export interface DrawnUnit {
   readonly unit: Unit;
   readonly node: SVGPathElement;
@@ -257,8 +260,12 @@ export class GroundDrawing {
   private drawGraticule(view: ScreenView): void {
     const lines: string[] = [];
     const line = (from: [number, number], to: [number, number]) => {
-      const ends = [from, to].map(([lon, lat]) => view.at(mercatorX(lon), mercatorY(lat)));
-      lines.push(pathData(ends.flat()));
+      const pieces = view.bends ? BENT_PIECES : 1;
+      const points = Array.from({ length: pieces + 1 }, (_, i) => {
+        const [lon, lat] = [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * i) / pieces);
+        return view.at(mercatorX(lon), mercatorY(lat));
+      });
+      lines.push(pathData(points.flat()));
     };
     for (let lon = MERIDIANS[0]; lon <= MERIDIANS[1]; lon += GRATICULE_STEP)
       line([lon, PARALLELS[0]], [lon, PARALLELS[1]]);
@@ -269,6 +276,10 @@ export class GroundDrawing {
 
   private drawRelief(view: ScreenView): void {
     if (!this.relief || !this.ground.relief) return;
+    if (view.bends) {
+      this.relief.setAttribute("display", "none"); // its picture is Mercator's
+      return;
+    }
     const [west, south, east, north] = this.ground.relief.bounds;
     const [x0, y0] = view.at(mercatorX(west), mercatorY(north));
     const [x1, y1] = view.at(mercatorX(east), mercatorY(south));

@@ -45,6 +45,8 @@ export interface Frame {
 }
 
 export class ScreenView {
+  /** Whether meridians and parallels are curves. */
+  readonly bends: boolean = false;
   readonly zoom: number;
   readonly scale: number;
   /** The pixel of the world at the screen's origin. */

@@ -3,17 +3,21 @@
 import { svg } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
 import type { World } from "../facts/world.ts";
+import type { ConicFit } from "../geometry/conic.ts";
 import type { Fit } from "../geometry/fit.ts";
 import { latitude } from "../geometry/mercator.ts";
 import { Labels, type LabelView } from "../labels/labels.ts";
 import type { State } from "../page/store.ts";
+import { ConicView, LIKE_LATITUDE } from "./conic-view.ts";
 import type { Course } from "./course-drawing.ts";
 import { Plate } from "./plate.ts";
-import { ScreenView, worldWidth } from "./screen-view.ts";
+import { type Frame, ScreenView, worldWidth } from "./screen-view.ts";
 
 /** What is to be drawn. Sizes in px of the drawing. */
 export interface Wanted {
   part: Fit;
+  /** Instead of a part in Mercator: one in the conic of the region. */
+  conic?: ConicFit | null;
   size: { x: number; y: number };
   state: State;
   rows: ReadonlySet<Row>;
@@ -59,6 +63,11 @@ function rename(node: SVGElement, name: string): void {
   }
 }
 
+function mercatorView({ zoom, x, y }: Fit, sheet: Readonly<Frame>): ScreenView {
+  const scale = worldWidth(zoom);
+  return new ScreenView(zoom, [x * scale - sheet.width / 2, y * scale - sheet.height / 2], sheet);
+}
+
 export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted): Still {
   const { part, size, state, rows, labels, name } = wanted;
   const { year } = state.selection;
@@ -71,10 +80,10 @@ export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted)
   plate.setCourse(wanted.course);
   plate.focus(wanted.focus ?? null);
   plate.showAccuracy(wanted.accuracy);
-  const scale = worldWidth(part.zoom);
-  const origin: [number, number] = [part.x * scale - size.x / 2, part.y * scale - size.y / 2];
-  const middle = latitude(part.y);
-  plate.draw(new ScreenView(part.zoom, origin, { x: 0, y: 0, width: size.x, height: size.y }), middle);
+  const sheet = { x: 0, y: 0, width: size.x, height: size.y };
+  const view = wanted.conic ? new ConicView(wanted.conic, sheet) : mercatorView(part, sheet);
+  const middle = wanted.conic ? LIKE_LATITUDE : latitude(part.y);
+  plate.draw(view, middle);
   const corner = { x: 0, y: 0 };
   const setter = new Labels(plate, world, () => ({ corner, size, held: { left: 0, top: 0 } }));
   const steps = setter.steps({ ...labels, rows, year, reserved: wanted.reserved ?? [] });
@@ -88,5 +97,5 @@ export function drawStill(world: World, ground: Plate["ground"], wanted: Wanted)
   rename(node, name);
   const symbols = new Set(setter.symbols.map(({ kind }) => kind));
   const lines = plate.rows.shown().map(({ row }) => row);
-  return { node, symbols, lines, latitude: middle, zoom: part.zoom };
+  return { node, symbols, lines, latitude: middle, zoom: view.zoom };
 }

@@ -207,7 +207,7 @@ export class App implements Page {
       words: () => this.sheetWords(),
       sources: () => sourcesOf(this.chosenRows(), world.projects),
       savePicture: (wish) => this.picture.save(wish),
-      print: (theme) => this.print.open(theme),
+      print: (theme, conic) => this.print.open(theme, conic),
     });
     this.slide = new Slide(this);
     this.teller = new Teller(this);

@@ -1,8 +1,9 @@
 // Copies of the map for paper, pictures and other sizes than the window's: which part of it, drawn how, with its scale.
 import { svg } from "../dom.ts";
 import type { Row } from "../facts/row.ts";
+import { fittedConic } from "../geometry/conic.ts";
 import { type Fit, fitted } from "../geometry/fit.ts";
-import type { Box } from "../geometry/mercator.ts";
+import { type Box, mercatorX, mercatorY } from "../geometry/mercator.ts";
 import type { Course } from "../map/course-drawing.ts";
 import type { Plate } from "../map/plate.ts";
 import { drawStill } from "../map/still.ts";
@@ -49,10 +50,19 @@ export interface Asked {
   name: string;
   /** The part, when it is not to be chosen anew for this size. */
   part?: Fit;
-  /** Whether degree marks stand along the frame. */
+  /** Whether degree marks stand along the frame; a conic has none. */
   frame?: boolean;
+  /** Whether it is the whole region in its conic, whatever the part. */
+  conic?: boolean;
   longestScale: number;
 }
+
+const regionBox = ([south, west, north, east]: readonly [number, number, number, number]): Box => [
+  mercatorX(west),
+  mercatorY(north),
+  mercatorX(east),
+  mercatorY(south),
+];
 
 export class MapCopies {
   readonly live: LiveMap;
@@ -70,12 +80,13 @@ export class MapCopies {
     return fitted(box, size, edge, isLoose ? CLOSEST : Number.POSITIVE_INFINITY);
   }
 
-  draw({ size, name, part = this.fit(size), frame = false, longestScale }: Asked): Copy {
+  draw({ size, name, part = this.fit(size), frame = false, conic = false, longestScale }: Asked): Copy {
     const { page, live } = this;
     const { width, height } = size;
     const top = height - SCALE.bottom - SCALE.height;
     const still = drawStill(page.world, live.ground, {
       part,
+      conic: conic ? fittedConic(regionBox(page.world.styles.region.bounds), size) : null,
       size: { x: width, y: height },
       state: page.state,
       rows: page.shown,
@@ -83,7 +94,7 @@ export class MapCopies {
       course: live.course(),
       accuracy: page.accuracy,
       shades: live.shades(),
-      labels: { wording: page.say, phone: false, frame },
+      labels: { wording: page.say, phone: false, frame: frame && !conic },
       reserved: [new DOMRect(SCALE.left, top, longestScale + SCALE.room, SCALE.height)],
       name,
     });

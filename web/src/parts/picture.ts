@@ -7,7 +7,7 @@ import type { Box } from "../geometry/mercator.ts";
 import { textWidth } from "../labels/text-width.ts";
 import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
-import { type SheetWords, sentences } from "../words/sheet.ts";
+import { conicNote, type SheetWords, sentences } from "../words/sheet.ts";
 import { wrapped } from "../words/wrap.ts";
 import { columnHeight } from "./columns.ts";
 import { type KeyGroup, keyGroups } from "./key.ts";
@@ -86,7 +86,11 @@ export interface PictureWish {
   shape: PictureShape;
   /** Instead of the map's own title. */
   title: string;
+  /** Whether it shows the whole region in its conic. */
+  conic: boolean;
 }
+
+type Drawing = Pick<PictureWish, "shape" | "title" | "conic">;
 
 interface WritingLook {
   size: number;
@@ -169,14 +173,14 @@ export class Picture {
   }
 
   /** The picture as text of an SVG file. */
-  async svgText({ shape, title }: Pick<PictureWish, "shape" | "title">): Promise<string> {
+  async svgText({ shape, title, conic }: Drawing): Promise<string> {
     const { page, copies } = this;
     const words = this.describe(title);
     const whole = PICTURE_SHAPES[shape];
     const shown = copies.live.size();
     const width = whole?.width ?? Math.max(NARROWEST, shown.x);
     const header = this.header(words, width);
-    const notes = this.notes(words, width);
+    const notes = this.notes(words, width, conic);
     const keyed = (copy: Copy) => {
       const key = new Block(width);
       key.key(keyGroups(page, copy));
@@ -185,7 +189,7 @@ export class Picture {
     const view = copies.live.view();
     const draw = (height: number) => {
       const part = whole ? undefined : view;
-      return copies.draw({ size: { width, height }, name: "picture", part, longestScale: LONGEST_SCALE });
+      return copies.draw({ size: { width, height }, name: "picture", part, conic, longestScale: LONGEST_SCALE });
     };
     let map = draw(whole ? Math.round(whole.height * FIRST_GUESS) : shown.y);
     let key = keyed(map);
@@ -223,7 +227,7 @@ export class Picture {
   }
 
   /** The picture as PNG. */
-  async png(wish: Pick<PictureWish, "shape" | "title">): Promise<Blob> {
+  async png(wish: Drawing): Promise<Blob> {
     const text = await this.svgText(wish);
     const [width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(text) ?? []).slice(1).map(Number);
     const image = new Image();
@@ -261,12 +265,12 @@ export class Picture {
     return block;
   }
 
-  private notes(words: SheetWords, width: number): Block {
+  private notes(words: SheetWords, width: number, conic: boolean): Block {
     const block = new Block(width);
     const small: WritingLook = { size: 10.5, fill: "var(--ink2)" };
     for (const text of [words.sources, `${words.borders} ${words.credits}`]) block.write(text, small);
     const { say } = this.page;
-    block.write(`${words.version} ${sentences([say.today()], say)}`, small);
+    block.write(`${words.version} ${sentences(conic ? [say.today(), conicNote(say)] : [say.today()], say)}`, small);
     return block;
   }
 

@@ -4,7 +4,7 @@
 import { el, element } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import type { Brightness } from "../page/store.ts";
-import { type SheetWords, sentences } from "../words/sheet.ts";
+import { conicNote, type SheetWords, sentences } from "../words/sheet.ts";
 import { withHalosApart } from "./halos.ts";
 import { keyGroups } from "./key.ts";
 import type { Asked, MapCopies } from "./map-copy.ts";
@@ -28,6 +28,8 @@ const isInFrame = () => window.parent !== window;
 export class Print {
   /** Light, or as on the screen. */
   theme: Brightness | "shown" = "light";
+  /** Whether the sheet shows the whole region in its conic. */
+  conic = false;
   private readonly page: Page;
   private readonly copies: MapCopies;
   private readonly describe: () => SheetWords;
@@ -41,10 +43,12 @@ export class Print {
   }
 
   /** Open the browser's dialog. */
-  open(theme: Print["theme"] = "light"): void {
+  open(theme: Print["theme"] = "light", conic = false): void {
     this.theme = theme;
+    this.conic = conic;
     window.print();
     this.theme = "light";
+    this.conic = false;
   }
 
   private build(): void {
@@ -58,8 +62,8 @@ export class Print {
       const node = withHalosApart(copy.node, `sheet-${name}`);
       return { ...copy, box: el("div", { class: `map ${name}` }, node) };
     };
-    const broad = draw("broad", { size: SHEETS.broad, frame: true });
-    const upright = draw("upright", { size: SHEETS.upright, frame: true });
+    const broad = draw("broad", { size: SHEETS.broad, frame: true, conic: this.conic });
+    const upright = draw("upright", { size: SHEETS.upright, frame: true, conic: this.conic });
     sheet.classList.toggle("inside", isInFrame());
     const framed = isInFrame() ? draw("framed", { size: frameSize(), part: copies.live.view() }) : null;
     framed?.node.setAttribute("preserveAspectRatio", "xMidYMid slice");
@@ -73,12 +77,13 @@ export class Print {
         ...rows.map(({ swatch, name }) => el("div", { class: "keyrow" }, swatch, el("span", { text: name }))),
       ),
     );
+    const printed = say.word("printed", { date: say.today() });
     const notes = [
       say.word("print_accuracy"),
       words.borders,
       words.sources,
       words.credits,
-      `${words.version} ${sentences([say.word("printed", { date: say.today() })], say)}`,
+      `${words.version} ${sentences(this.conic ? [say.today(), conicNote(say)] : [printed], say)}`,
     ];
     sheet.replaceChildren(
       el(

@@ -14,6 +14,7 @@ const CLOSE = "M3.5 3.5l9 9M12.5 3.5l-9 9";
 const FORMS: readonly CitationForm[] = ["text", "bibtex", "csl"];
 const FORM_NAMES: Record<CitationForm, string> = { text: "cite_text", bibtex: "BibTeX", csl: "CSL-JSON" };
 const THEMES = ["light", "shown"] as const;
+const PROJECTIONS = ["mercator", "conic"] as const;
 
 /** A citation of more sources than so many is a list that nobody wants; they are in the table. */
 const MOST_CITED = 100;
@@ -24,7 +25,7 @@ export interface Sharing {
   words(): SheetWords;
   sources(): string[];
   savePicture(wish: PictureWish): Promise<void>;
-  print(theme: Print["theme"]): void;
+  print(theme: Print["theme"], conic: boolean): void;
 }
 
 export class Share {
@@ -34,6 +35,7 @@ export class Share {
   private form: CitationForm = "text";
   private readonly picture: { format: PictureFormat; shape: PictureShape } = { format: "png", shape: "shown" };
   private theme: Print["theme"] = "light";
+  private projection: (typeof PROJECTIONS)[number] = "mercator";
 
   constructor(page: Page, sharing: Sharing) {
     this.page = page;
@@ -129,12 +131,16 @@ export class Share {
     });
     const save = this.button("save", async () => {
       save.disabled = true;
-      await this.sharing.savePicture({ ...picture, title: title.value }).finally(() => {
+      const conic = this.projection === "conic";
+      await this.sharing.savePicture({ ...picture, title: title.value, conic }).finally(() => {
         save.disabled = false;
       });
     });
     const titled = el("label", { class: "wide" }, el("span", { text: say.word("picture_title") }), title);
-    return this.section("share_picture", el("div", { class: "fields" }, titled, shape, format, save));
+    return this.section(
+      "share_picture",
+      el("div", { class: "fields" }, titled, shape, this.projections(), format, save),
+    );
   }
 
   private printing(): HTMLElement {
@@ -150,13 +156,23 @@ export class Share {
     );
     const print = this.button("print", () => {
       this.node.close();
-      this.sharing.print(this.theme);
+      this.sharing.print(this.theme, this.projection === "conic");
     });
     return this.section(
       "print",
-      el("div", { class: "fields" }, theme, print),
+      el("div", { class: "fields" }, theme, this.projections(), print),
       el("p", { text: say.word("print_note") }),
     );
+  }
+
+  /** The choice of the projection: one for picture and print. */
+  private projections(): HTMLElement {
+    return this.choice("projection", PROJECTIONS, this.projection, "projection_", (chosen) => {
+      this.projection = chosen;
+      for (const other of this.node.querySelectorAll<HTMLSelectElement>('[data-choice="projection"]')) {
+        other.value = chosen;
+      }
+    });
   }
 
   private citation(): HTMLElement {

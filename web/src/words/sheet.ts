@@ -1,5 +1,6 @@
 // What a sheet that leaves the page says of itself: title, what is selected, ends of a line, borders, sources, date.
 // The same for paper and pictures. Knows no document.
+import { CONIC } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
 import type { ById, Place, Project, Source } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
@@ -12,6 +13,13 @@ const MOST_ENDS = 4;
 const MOST_SOURCES = 6;
 
 const CHECKSUM_LETTERS = 12;
+
+/** How a sheet of the whole region is projected, and where its scale holds. */
+export function conicNote(say: Wording): string {
+  const { south, north, from, to, share } = CONIC;
+  const figures = Object.entries({ south, north, from, to, share: share * 100 });
+  return say.word("conic_note", Object.fromEntries(figures.map(([name, value]) => [name, say.number(value)])));
+}
 
 type Placed = Pick<Row, "form" | "places">;
 
