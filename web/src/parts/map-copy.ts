@@ -4,10 +4,12 @@ import type { Row } from "../facts/row.ts";
 import { fittedConic } from "../geometry/conic.ts";
 import { type Fit, fitted } from "../geometry/fit.ts";
 import { type Box, mercatorX, mercatorY } from "../geometry/mercator.ts";
+import type { LineFigure } from "../labels/figures.ts";
 import type { Course } from "../map/course-drawing.ts";
 import type { Plate } from "../map/plate.ts";
 import { drawStill } from "../map/still.ts";
 import type { Page } from "../page/context.ts";
+import type { State } from "../page/store.ts";
 import type { OnMap } from "./key.ts";
 import { scaleBar } from "./scale.ts";
 
@@ -39,6 +41,15 @@ export interface MapSize {
   height: number;
 }
 
+/** What another moment than that of the page shows: a step of a story. */
+export interface Scene {
+  readonly state: State;
+  readonly rows: ReadonlySet<Row>;
+  readonly course: Course | null;
+  readonly focus: ReadonlySet<Row> | null;
+  readonly figures: readonly LineFigure[];
+}
+
 export interface Copy extends OnMap {
   /** The drawing: its viewBox is its size. */
   node: SVGSVGElement;
@@ -55,6 +66,8 @@ export interface Asked {
   /** Whether it is the whole region in its conic, whatever the part. */
   conic?: boolean;
   longestScale: number;
+  /** What is drawn in the place of what the page shows now. */
+  scene?: Scene;
 }
 
 const regionBox = ([south, west, north, east]: readonly [number, number, number, number]): Box => [
@@ -80,7 +93,7 @@ export class MapCopies {
     return fitted(box, size, edge, isLoose ? CLOSEST : Number.POSITIVE_INFINITY);
   }
 
-  draw({ size, name, part = this.fit(size), frame = false, conic = false, longestScale }: Asked): Copy {
+  draw({ size, name, part = this.fit(size), frame = false, conic = false, longestScale, scene }: Asked): Copy {
     const { page, live } = this;
     const { width, height } = size;
     const top = height - SCALE.bottom - SCALE.height;
@@ -90,11 +103,12 @@ export class MapCopies {
       size: { x: width, y: height },
       state: page.state,
       rows: page.shown,
-      chosen: live.chosen(),
+      chosen: scene ? [] : live.chosen(),
       course: live.course(),
+      ...scene,
       accuracy: page.accuracy,
       shades: live.shades(),
-      labels: { wording: page.say, phone: false, frame: frame && !conic },
+      labels: { wording: page.say, phone: false, frame: frame && !conic, figures: scene?.figures },
       reserved: [new DOMRect(SCALE.left, top, longestScale + SCALE.room, SCALE.height)],
       name,
     });

@@ -4,6 +4,7 @@
 import { el, element } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import type { Brightness } from "../page/store.ts";
+import { storyOnPaper } from "../stories/on-paper.ts";
 import { conicNote, type SheetWords, sentences } from "../words/sheet.ts";
 import { withHalosApart } from "./halos.ts";
 import { keyGroups } from "./key.ts";
@@ -57,6 +58,11 @@ export class Print {
     const words = this.describe();
     const sheet = element("sheet");
     sheet.dataset.theme = this.theme === "shown" ? state.theme : "light";
+    sheet.classList.toggle("long", state.told !== null && !isInFrame());
+    if (state.told && !isInFrame()) {
+      sheet.replaceChildren(...storyOnPaper(page, copies, state.told, words));
+      return;
+    }
     const draw = (name: string, asked: Omit<Asked, "name" | "longestScale">) => {
       const copy = copies.draw({ ...asked, name: `sheet-${name}`, longestScale: LONGEST_SCALE });
       const node = withHalosApart(copy.node, `sheet-${name}`);
