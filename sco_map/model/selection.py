@@ -97,7 +97,8 @@ class Selection:
 
     def __post_init__(self) -> None:
         for facet in FACETS:
-            object.__setattr__(self, facet, tuple(sorted({value for value in getattr(self, facet) if value})))
+            values = {whole_text(value) for value in getattr(self, facet) if value}
+            object.__setattr__(self, facet, tuple(sorted(values)))
         faults = []
         for name in MEASURES:
             text = getattr(self, name)
@@ -107,7 +108,7 @@ class Selection:
                 faults.append(str(error))
         if faults:
             raise SelectionError(faults)
-        object.__setattr__(self, "q", " ".join(self.q.split()) or None if self.q else None)
+        object.__setattr__(self, "q", " ".join(whole_text(self.q).split()) or None if self.q else None)
 
     @classmethod
     def from_query(cls, query: Query) -> Selection:
@@ -217,6 +218,11 @@ def wanted(values: Iterable[str]) -> list[str]:
 def hidden(values: Iterable[str]) -> list[str]:
     """Return the values of a facet that rows are not to have."""
     return [value.removeprefix(HIDDEN) for value in values if value.startswith(HIDDEN)]
+
+
+def whole_text(text: str) -> str:
+    """Return a text with a question mark for each half of a letter in it, which no address can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def quote_whole(text: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -19,6 +21,12 @@ NESTED = ("zip", "kmz", "gz", "bz2", "xz", "7z", "rar", "tar", "tgz")
 SINGLE = ("geojson", "json", "gpkg", "fgb", "kml", "csv", "parquet")
 """What may lie in a .zip in the place of a shapefile, one of them."""
 
+DAMAGED = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
+"""What Python raises for archives that are damaged, or made so that they look it."""
+
 CHUNK = 1 << 20
 ENCRYPTED = 0x1
 UNIX = 3
@@ -31,7 +39,7 @@ def opened(path: Path, name: str, limits: Limits) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             check_members(archive, name, limits)
             yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise OwnDataError(f"{name} is not a whole zip archive ({error}); pack it again") from error
 
 

@@ -116,7 +116,7 @@ def read_table(
     if kind == formats.CSV:
         return with_geometry(read_csv(path, name, limits), name, said)
     if kind == formats.WORKBOOK:
-        notes = checked_workbook(path, name)
+        notes = checked_workbook(path, name, limits)
         table = read_workbook(path, name, layer, limits)
         table.notes += notes
         return with_geometry(table, name, said)
@@ -163,12 +163,10 @@ def check_entities(content: bytes, name: str) -> None:
         )
 
 
-def checked_workbook(path: Path, name: str) -> list[str]:
+def checked_workbook(path: Path, name: str, limits: Limits) -> list[str]:
     """Return what is to be said of the formulas of a workbook; raises OwnDataError for entities."""
-    import zipfile
-
     formulas = 0
-    with zipfile.ZipFile(path) as archive:
+    with archives.opened(path, name, limits) as archive:
         for member in archive.infolist():
             if member.filename.lower().endswith((".xml", ".rels")):
                 content = archive.read(member)
