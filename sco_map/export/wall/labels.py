@@ -204,6 +204,7 @@ def chained(paths: Sequence[Array]) -> list[Array]:
     """Return paths that end where others begin run together, the longest first."""
     lines = [shapely.LineString(path).simplify(1.2) for path in paths if len(path) > 1]
     merged = shapely.get_parts(shapely.line_merge(shapely.union_all(lines))) if lines else []
+    merged = [line for line in merged if line.length > 0]
     return [shapely.get_coordinates(line) for line in sorted(merged, key=lambda line: -line.length)]
 
 

@@ -388,7 +388,8 @@ class Names:
         colour = look_of(self.styles, project.layer)["light"]["text"]
         kind = self.type(size, colour, style="B", halo=self.colours["halo"])
         paths = [inside for line in main for path in line.paths for inside in clipped(path, self.view)]
-        if not paths:
+        chains = chained(paths)
+        if not chains:
             return
         clear = (widest * POINTS_PER_PX / 2 + 0.9) * self.unit
         block = self.block(text, kind)
@@ -407,8 +408,7 @@ class Names:
             spots.append(name.middle)
         if spots or (rank > 2 and not look.get("leader")):
             return
-        longest = chained(paths)[0]
-        middle = shapely.LineString(longest).interpolate(0.5, normalized=True)
+        middle = shapely.LineString(chains[0]).interpolate(0.5, normalized=True)
         lines_ = broken(text) if block.width > 9 * kind.size else (text,)
         self.keep(cheapest(led(self.block(lines_, kind), (middle.x, middle.y), self.unit), self.taken, self.crossed))
 
@@ -430,7 +430,8 @@ class Names:
 def clipped(path: Array, view: MapView) -> list[Array]:
     """Return the parts of a path inside the frame."""
     inside = shapely.intersection(shapely.LineString(path), view.frame)
-    return [shapely.get_coordinates(part) for part in shapely.get_parts(inside) if part.geom_type == "LineString"]
+    lines = [part for part in shapely.get_parts(inside) if part.geom_type == "LineString" and part.length > 0]
+    return [shapely.get_coordinates(line) for line in lines]
 
 
 def broken(text: str) -> tuple[str, ...]:
