@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas
 from sco_map.catalog import Story
+from sco_map.page.figures import Figures
 from tests import inside
 from tests.browser import wait_until
 from tests.e2e.page import opened
@@ -36,7 +38,10 @@ def test_a_story_is_told_by_click_and_key_and_left_as_if_nothing_had_been(
     page.keyboard.press("ArrowRight")
     expect(panel.locator("h2")).to_have_text(titles[2])
     expect(panel.locator("[aria-current=step]")).to_have_attribute("aria-label", f"Step 3 of 7: {titles[2]}")
-    wait_until(page, lambda page: inside.figures_at_lines(page), ["60 train pairs/day", "opens 2026"])
+    figures = Figures(shipped, story)
+    written = [figures.at_line(figure, ("en",))["en"] for figure in story.steps[2].figures]
+    assert len(written) == 2
+    wait_until(page, lambda page: inside.figures_at_lines(page), written)
     page.wait_for_timeout(1500)  # longer than the map flies
     assert inside.address_of(page) == f"story={STORY}/3&worldview=in"
     page.keyboard.press("ArrowLeft")
@@ -54,3 +59,16 @@ def test_an_address_opens_a_step(desktop_page: Page, shipped: Atlas, exported: P
     page = opened(desktop_page, exported, f"story={STORY}/6")
     assert inside.told_of(page) == f"{STORY}/6"
     expect(page.locator("#story article p").last).to_contain_text("opened in 2017")
+
+
+def test_a_story_prints_as_its_steps_one_after_the_other(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
+    page = opened(desktop_page, exported, f"story={STORY}/2")
+    document = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=True))
+    text = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in document).split())
+    titles = [step.title.en for step in told(shipped).steps if step.title is not None]
+    places = [text.find(f"{number}. {title}") for number, title in enumerate(titles, start=1)]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert text.count("Sources:") == len(titles)
+    assert "opened in 2014" in text, "the figures are filled in"
+    assert len(document) <= len(titles)
