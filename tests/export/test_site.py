@@ -312,7 +312,7 @@ def test_a_picture_is_a_png_of_the_size_that_is_asked_for(shipped: Atlas) -> Non
     assert drawing is not None
     colours = tokens(read_styles(shipped.catalog.path / "styles.toml"), "light") | {"land_chosen": "#F4D58A"}
     content = as_png(drawing, colours)
-    assert content.startswith(b"\x89PNG") and content[16:24] == (1200).to_bytes(4) + (630).to_bytes(4)
+    assert content.startswith(b"\x89PNG") and content[16:24] == (1000).to_bytes(4) + (525).to_bytes(4)
     assert len(content) < 40_000
     assert drawing.scale[0] in (50, 100, 200)
     assert {ground.kind for ground in drawing.land} == {"member", "other"}

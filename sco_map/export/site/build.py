@@ -53,6 +53,9 @@ STYLES = "styles.toml"
 CHANGELOG = "CHANGELOG.md"
 WITH_TABLES = ("gpkg", "xlsx", "shp.zip")
 WITH_ONE_TABLE = ("csv", "geojson", "parquet", "fgb")
+ZIPPED = frozenset({"gpkg", "geojson"})
+"""What takes a quarter when it is zipped, as KML does, which becomes KMZ; what reads these unpacks them by itself."""
+
 APART = {"share_alike": ("odbl", "only"), "without_share_alike": ("open", "without")}
 """The parts in which formats with one table are written, with the word in the name of the file for each."""
 
@@ -176,12 +179,14 @@ def data_files(atlas: Atlas, files: dict[str, bytes]) -> Iterator[Download]:
 
     def added(ending: str, content: bytes, rows: str, word: str = "") -> Download:
         path = f"{DATA}/sco-map-{VERSION}{word}.{ending}"
+        if ending in ZIPPED:
+            content = zipped({path.rpartition("/")[2]: content})
+            path += ".zip"
         files[path] = content
         return Download.model_validate({"format": ending, "path": path, "bytes": len(content), "rows": rows})
 
     for ending in WITH_TABLES:
         yield added(ending, render(atlas, Selection(), View(), ending), "all")
-    # KML is text that says everything twice over: zipped, as KMZ, it takes a tenth
     yield added("kmz", zipped({"doc.kml": render(atlas, Selection(), View(), "kml")}), "all")
     for ending in WITH_ONE_TABLE:
         for rows, (word, share_alike) in APART.items():

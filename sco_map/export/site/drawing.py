@@ -259,7 +259,7 @@ def draw(
         water=tuple(path for shape in visible(ground.lakes, frame) for path in rings(shape)),
         strokes=tuple(strokes),
         dots=tuple(dict.fromkeys(dots)),
-        labels=tuple(labels(frame, names, ground.names)),
+        labels=tuple(labels(frame, names, named_states(ground, standing, chosen))),
         scale=scale_of(frame.units_per_metre * 1000),
     )
 
@@ -318,8 +318,17 @@ MOST_PLACES, MOST_STATES = 8, 9
 Box = tuple[float, float, float, float]
 
 
-def labels(frame: Frame, places: Iterable[Name], states: Iterable[tuple[str, Name]]) -> Iterable[Label]:
+def named_states(ground: World, standing: Mapping[str, str], chosen: str | None) -> list[tuple[str, Name]]:
+    """Return the names of states, members before partners before others; the map says what it is about itself."""
+    order = ("member", "partner", "other")
+    names = [(code, name) for code, name in ground.names if code != chosen]
+    return sorted(names, key=lambda named: order.index(standing.get(named[0], "other")))
+
+
+def labels(frame: Frame, places: Iterable[Name], states: Sequence[tuple[str, Name]]) -> Iterable[Label]:
     """Yield the names that have room, places before states; none lies on another, and none beyond the frame.
+
+    A state has several places for its name; it is written at the first that has room.
 
     A place is named on a phone, too, where there is room for its name in the larger letters there.
     """
@@ -335,14 +344,13 @@ def labels(frame: Frame, places: Iterable[Name], states: Iterable[tuple[str, Nam
             taken_narrow += [broad] if is_narrow else []
             number += 1
             yield Label((x, y), name.texts, on_phone=is_narrow)
-    number = 0
-    named_states = [name for _, name in states]
-    for name, (x, y) in zip(named_states, spots(frame, named_states), strict=True):
+    written: set[str] = set()
+    for (code, name), (x, y) in zip(states, spots(frame, [name for _, name in states]), strict=True):
         half = longest(name) * LETTER / 2
         box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
-        if number < MOST_STATES and has_room(box, taken):
+        if code not in written and len(written) < MOST_STATES and has_room(box, taken):
             taken.append(box)
-            number += 1
+            written.add(code)
             yield Label((x, y), name.texts, is_state=True)
 
 

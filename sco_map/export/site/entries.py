@@ -164,7 +164,7 @@ class Row(Part):
 
     id: str
     title: Texts
-    project: Link | None
+    project: str | None = Field(description="the project that it belongs to")
     kind: str
     status: str | None
     countries: list[str]
@@ -172,9 +172,7 @@ class Row(Part):
     length_basis: str | None = None
     accuracy_km: float | None = Field(default=None, description="nine tenths of it are expected within so many km")
     figures: list[Figure] = []
-    sources: list[str] = Field(
-        description="of a row that belongs to another project, those are in the file of that one"
-    )
+    sources: list[str] = Field(description="in the file of the project that it belongs to; elsewhere empty")
     geometry: Geometry | None = None
 
 

@@ -268,17 +268,17 @@ class Gatherer:
         ]
 
     def row(self, record: Mapping[str, Any], own: str | None = None, *, with_shape: bool = False) -> Row:
-        """Return a row of the table; on the page of a project (`own`) only its own rows name their sources."""
+        """Return a row of the table; it names its sources only in the file of its project (`own`)."""
         shape = self.shapes[record["id"]] if with_shape else None
         home = next((id_ for id_ in record["projects"] if id_ in self.atlas.catalog.projects), None)
         names = ("id", "kind", "status", "length_km", "length_basis", "accuracy_km")
         return Row(
             **{name: record[name] for name in names},
             title=row_title(record),
-            project=None if home is None else self.link(PROJECT, home),
+            project=home,
             countries=list(record["countries"]),
             figures=self.figures(record),
-            sources=list(record["sources"]) if own in (None, home) else [],
+            sources=list(record["sources"]) if own == home else [],
             geometry=None if shape is None else geometry_of(shape),
         )
 

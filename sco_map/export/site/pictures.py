@@ -84,7 +84,7 @@ def track(path: Path) -> str:
 
 # -- PNG ---------------------------------------------------------------------------------------------------------------
 
-PNG_WIDTH, PNG_HEIGHT = 1200, 630
+PNG_WIDTH, PNG_HEIGHT = 1000, 525
 COLOURS = 32
 """A picture has no more colours than this, which keeps it small."""
 
@@ -111,15 +111,15 @@ def as_png(drawing: Drawing, colours: Mapping[str, str]) -> bytes:
     for ring in drawing.water:
         pen.polygon(scaled(ring), fill=colours["lake"], outline=colours["coast"])
     for stroke in drawing.strokes:
-        pen.line(scaled(stroke.path), fill=colours["casing"], width=22, joint="curve")
+        pen.line(scaled(stroke.path), fill=colours["casing"], width=18, joint="curve")
     for stroke in drawing.strokes:
         colour = colours["shelved"] if stroke.status in GONE else colours.get(f"layer-{stroke.layer}", colours["ink"])
         for piece in dashed(scaled(stroke.path), BROKEN.get(stroke.status or ""), size):
-            pen.line(piece, fill=colour, width=13, joint="curve")
+            pen.line(piece, fill=colour, width=11, joint="curve")
     for dot in drawing.dots:
         x, y = dot.at[0] * size, dot.at[1] * size
         colour = colours.get(f"layer-{dot.layer}", colours["ink"])
-        pen.ellipse((x - 20, y - 20, x + 20, y + 20), fill=colour, outline=colours["casing"], width=5)
+        pen.ellipse((x - 16, y - 16, x + 16, y + 16), fill=colour, outline=colours["casing"], width=5)
     small = image.reduce(2).quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     content = io.BytesIO()
     small.save(content, "PNG", optimize=True)
