@@ -93,7 +93,7 @@ function outlets(page: Page, list: readonly Outlet[]): HTMLElement | null {
   const { say, world } = page;
   if (!list.length) return null;
   const name = (id: string) => say.pick(world.places[id]?.name) || id;
-  const counted = (word: string, some: readonly string[], all: readonly string[]) =>
+  const portsLeft = (word: string, some: readonly string[], all: readonly string[]) =>
     all.length ? [say.word(word, { left: say.number(some.length), all: say.number(all.length) })] : [];
   const without = (ports: readonly string[], is: (port: string) => boolean) => ports.filter((port) => !is(port));
   const items = list.map(({ country, before, lost, left, enclosed }) => {
@@ -102,8 +102,8 @@ function outlets(page: Page, list: readonly Outlet[]): HTMLElement | null {
       country: countryName(world, say, country),
       lost: say.list(lost.map(name)),
       left: enumerated(say, [
-        ...counted("cut_ocean", left.filter(isOnOcean), before.filter(isOnOcean)),
-        ...counted("cut_enclosed", without(left, isOnOcean), enclosed),
+        ...portsLeft("cut_ocean", left.filter(isOnOcean), before.filter(isOnOcean)),
+        ...portsLeft("cut_enclosed", without(left, isOnOcean), enclosed),
       ]),
     };
     if (!left.length) return el("li", { text: say.word("cut_no_port", gaps) });
