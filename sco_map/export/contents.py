@@ -21,6 +21,7 @@ from sco_map.atlas import Atlas, Selection, records_of, select
 from sco_map.catalog.models import Licence, Source
 from sco_map.errors import ScoMapError
 from sco_map.model.dates import first_day
+from sco_map.model.own import PREFIX
 from sco_map.model.tables import in_csv, named_sources, source_text
 from sco_map.page import View
 from sco_map.version import VERSION
@@ -179,16 +180,19 @@ class Contents:
         return {name: text for name, text in facts.items() if text}
 
     def terms_text(self) -> str:
-        """Return which layers are under a share-alike licence, in a sentence."""
+        """Return which layers are under a share-alike licence, and whose licence is not known, in sentences."""
         found: dict[str, list[str]] = {}
         for layer in self.layers:
             if licence := self.binding_licences.get(layer):
                 found.setdefault(licence, []).append(layer)
         licences: Mapping[str, Licence] = self.atlas.catalog.licences
-        return " ".join(
+        said = [
             f"Layers under the {licences[id_].title} (share-alike): {', '.join(layers)}."
             for id_, layers in found.items()
-        )
+        ]
+        if own := [layer for layer in self.layers if layer.startswith(PREFIX)]:
+            said.append(f"Layers of the reader's own, not checked, whose licence is not known: {', '.join(own)}.")
+        return " ".join(said)
 
     def sources_table(self) -> list[Record]:
         """Return the sources with the licence of each, one record for each."""

@@ -103,7 +103,7 @@ class Selection:
         for name in MEASURES:
             text = getattr(self, name)
             try:
-                object.__setattr__(self, name, str(parse_range(name, text)) if text else None)
+                object.__setattr__(self, name, str(parse_range(name, whole_text(text))) if text else None)
             except RangeError as error:
                 faults.append(str(error))
         if faults:

@@ -51,6 +51,8 @@ def check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
     seen: set[str] = set()
     for member in members:
         where = f"{name}, member {clean_name(member.filename)!r}"
+        if not member.filename:
+            raise OwnDataError(f"{name} has a member without a name; pack it again")
         path = PurePosixPath(member.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in member.filename or "\x00" in member.filename:
             raise OwnDataError(f"{where} lies outside the archive; pack the files without a path")

@@ -39,6 +39,7 @@ DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 REMOTE = re.compile(rb"<\s*(?:\w+:)?(NetworkLink|Model|GroundOverlay|Schema\s+href)\b", re.IGNORECASE)
 LINKS = re.compile(rb"<\s*(?:\w+:)?NetworkLink\b", re.IGNORECASE)
 FORMULA = re.compile(rb"<f[ >/]")
+UNRECOGNISED = "not recognized as being in a supported file format"
 WGS84 = "EPSG:4326"
 IN_DEGREES = (WGS84, "OGC:CRS84")
 GEOMETRY, NUMBER = "geometry", "feature"
@@ -232,6 +233,11 @@ def read_with_gdal(path: Path, kind: str, name: str, layer: str | None, limits: 
             wanted = chosen_layers(found, kind, name, layer)
             tables = [gdal_table(path, name, one, limits) for one in wanted]
         except faults as error:
+            if UNRECOGNISED in str(error):
+                raise OwnDataError(
+                    f"{name} is cut or damaged: it begins like {formats.FORMATS[kind].name}, "
+                    "but cannot be read as such; save it again"
+                ) from error
             raise OwnDataError(
                 f"{name} cannot be read as {formats.FORMATS[kind].name}: {short(error)}; "
                 "open it in QGIS and save it again"

@@ -255,7 +255,8 @@ def from_wkt(table: Table, name: str, column: str) -> Shapes:
     """Return the shapes that a column has as WKT; what is none is left out, and said."""
     cells = table.columns[column]
     texts = [None if is_blank(cell) else re.sub(r"^\s*SRID=\d+;", "", cell or "") for cell in cells]
-    shapes: Shapes = shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore")
+    with np.errstate(all="ignore"):  # numbers without end become infinite, which is said of them later
+        shapes: Shapes = shapely.from_wkt(np.array(texts, dtype=object), on_invalid="ignore")
     wrong = [
         at for at, (text, shape) in enumerate(zip(texts, shapes, strict=True)) if text is not None and shape is None
     ]

@@ -11,11 +11,14 @@ import pytest
 
 import sco_map
 from sco_map.atlas import Atlas, Selection, select, summarise, totals
+from sco_map.export.contents import Contents
 from sco_map.export.files import render
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK
 from sco_map.own.adding import add_files, split_name
 from sco_map.own.errors import OwnDataError
 from sco_map.page import View, render_page
+from sco_map.page.payload import carried_by, head_payload, layer_payload
+from sco_map.page.styles import read_styles, with_own
 from tests import commands
 from tests.own import files
 
@@ -132,10 +135,26 @@ def test_every_format_takes_them(added: Atlas, file_format: str) -> None:
         assert "not checked by this map" in json.loads(content)["attribution"]
 
 
-def test_the_page_carries_them_with_a_colour_of_their_own(added: Atlas) -> None:
-    page = render_page(added, own_rows(added), View())
-    assert "--layer-own-my-lines:" in page or "own_my_lines" in page
-    assert page == render_page(added, own_rows(added), View())
+def test_every_file_says_that_their_licence_is_not_known(added: Atlas) -> None:
+    about = Contents(added, Selection(layer=("own_my_lines", "roads")), View()).about()
+    assert "Layers of the reader's own, not checked, whose licence is not known: own_my_lines." in about["terms"]
+    assert "Licence unknown (your own data)" in about["licences"]
+
+
+def test_the_page_carries_them_with_looks_of_their_own(added: Atlas, shipped: Atlas, tmp_path: Path) -> None:
+    area = {"type": "Polygon", "coordinates": [[[60, 40], [61, 40], [61, 41], [60, 40]]]}
+    whole, _ = add_files(added, [files.geojson(tmp_path / "area.geojson", files.feature(area, Name="Area"))])
+    looks = with_own(read_styles(whole.catalog.path / "styles.toml"), whole.catalog)
+    assert looks["layer"]["own_my_lines"] == looks["layer"]["own"] != looks["layer"]["own_area"]
+    rows = whole.rows[whole.rows["layer"] == "own_area"]
+    head = head_payload(whole, rows, looks, {})
+    assert head["layers"]["own_area"]["title"] == {"en": "area.geojson"}
+    assert head["sources"]["own_area"]["quality"] == "own_file"
+    (record,) = layer_payload("own_area", rows, carried_by(head, whole))["rows"]
+    assert len(record["geometry"]["lines"]) == 1
+    assert read_styles(shipped.catalog.path / "styles.toml")["layer"].keys().isdisjoint({"own_my_lines", "own_area"})
+    page = render_page(whole, Selection(layer=("own_area",)), View())
+    assert page == render_page(whole, Selection(layer=("own_area",)), View())
 
 
 def test_the_library_takes_files(tmp_path: Path) -> None:

@@ -89,9 +89,9 @@ def test_a_type_that_the_name_denies(content: bytes, name: str, sentence: str | 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"{", "cannot be read as GeoJSON"),
+        (b"{", "is cut or damaged: it begins like GeoJSON, but cannot be read as such; save it again"),
         (b'{"type":"FeatureCollection","features":[]}', "holds no features; add a file with at least one"),
-        (b'{"a":1}', "cannot be read as GeoJSON"),
+        (b'{"a":1}', "is cut or damaged: it begins like GeoJSON, but cannot be read as such; save it again"),
         (WITHOUT.encode(), "has no geometry in any of its 1 features"),
     ],
 )  # fmt: skip
@@ -173,6 +173,12 @@ def test_json_and_wkt_that_are_nested_very_deep() -> None:
 # -- archives ----------------------------------------------------------------------------------------------------------
 
 
+def nameless() -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo("x")
+    member.filename = ""
+    return member
+
+
 def link(name: str) -> zipfile.ZipInfo:
     member = zipfile.ZipInfo(name)
     member.create_system, member.external_attr = 3, 0o120777 << 16
@@ -185,6 +191,7 @@ def link(name: str) -> zipfile.ZipInfo:
         (["../../evil.shp"], "a.zip, member '../../evil.shp' lies outside the archive; pack the files without a path"),
         (["/etc/evil.shp"], "a.zip, member '/etc/evil.shp' lies outside the archive; pack the files without a path"),
         (["C:\\evil.shp"], "a.zip, member 'C:\\\\evil.shp' lies outside the archive; pack the files without a path"),
+        ([nameless()], "a.zip has a member without a name; pack it again"),
         ([link("a.shp")], "a.zip, member 'a.shp' is a link to another file; pack the file itself"),
         (["inner.zip"], "a.zip, member 'inner.zip' is an archive inside an archive; unpack it and add what it holds"),
         (["a.csv", "A.CSV"], "a.zip, member 'A.CSV' is in it twice; leave one of them out"),

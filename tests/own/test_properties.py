@@ -115,8 +115,8 @@ def test_every_address_means_something(shipped: Atlas, text: str) -> None:
 
 
 def test_halves_of_letters_in_a_selection_become_question_marks() -> None:
-    selection = Selection(q="a\udca6b", country=("\udcff",))
-    assert (selection.q, selection.country) == ("a?b", ("?",))
+    selection = Selection(q="a\udca6b", country=("\udcff",), capacity="20-bcm\udc80/yr")
+    assert (selection.q, selection.country, selection.capacity) == ("a?b", ("?",), "20-bcm?/yr")
     assert Selection.from_query(selection.to_query()) == selection
 
 
