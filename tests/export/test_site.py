@@ -31,6 +31,7 @@ from sco_map.export.site.wording import Say
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.styles import read_styles, tokens
 from tests.atlas import tiny as rows
+from tests.commands import run
 from tests.e2e.payloads import HURT, poisoned_atlas
 from tests.page import tiny
 from tests.site_example import EXAMPLE, PAGE, example
@@ -445,6 +446,17 @@ def test_many_writers_at_once_leave_one_whole_site(tmp_path: Path) -> None:
         thread.join()
     assert len(there(folder)) == 2
     assert all("is being written by" in text for text in refused)
+
+
+def test_the_command_names_what_is_wrong_before_it_makes_anything(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("dear")
+    finished = run("site", str(tmp_path))
+    assert finished.returncode == 1 and finished.stdout == ""
+    assert finished.stderr.count("\n") == 1 and "holds letter.txt and was not made by sco-map site" in finished.stderr
+    finished = run("site", str(tmp_path / "new"), "--since", "no-such-state")
+    assert finished.returncode == 1 and "is neither a folder, nor a file, nor a revision" in finished.stderr
+    assert run("site", str(tmp_path / "new"), "--base-url", "ftp://example.org").returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_a_path_never_leaves_the_folder(tmp_path: Path) -> None:

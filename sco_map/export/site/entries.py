@@ -215,6 +215,16 @@ class Sum(Part):
     km: float
 
 
+class OutsideId(Part):
+    """Under which id others know the same thing, and the address where they do."""
+
+    scheme: str
+    title: str
+    id: str
+    url: str | None = None
+    source: str | None = None
+
+
 class Place(Part):
     """A point with a name."""
 
@@ -265,6 +275,7 @@ class Project(Entry):
     parties: list[Standing]
     ways: list[Way]
     rows: list[Row] = Field(description="its own, and those of others that it uses; parts have their own")
+    outside_ids: list[OutsideId]
     unverified: list[str] = Field(description="facts that nobody is known to say")
 
 
@@ -284,6 +295,7 @@ class Country(Entry):
     projects: list[Through]
     sites: list[Row]
     events: list[Link]
+    outside_ids: list[OutsideId]
 
 
 class Event(Entry):

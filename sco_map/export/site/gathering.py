@@ -33,6 +33,7 @@ from sco_map.export.site.entries import (
     Length,
     Licence,
     Link,
+    OutsideId,
     Place,
     Project,
     PublishedLength,
@@ -47,6 +48,7 @@ from sco_map.export.site.entries import (
 )
 from sco_map.model.columns import BY_NAME, FIGURES, PROSE, TRACK, UNIT_OF
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.outside import ID, SCHEMES
 from sco_map.page.words import words
 from sco_map.routing import Route, RoutingError, describe, line_of
 from sco_map.routing.describe import Description
@@ -377,6 +379,7 @@ class Gatherer:
                 for record in records_of(rows)
                 if id_ in record["projects"] and record["kind"] != "agreement"
             ],
+            "outside_ids": self.outside_ids(id_),
             "unverified": list(project.unverified),
         }
         cited = Cited(self.atlas)
@@ -411,6 +414,21 @@ class Gatherer:
         for code, state in catalog.countries.items():
             found += [self.standing(id_, code, one) for one in state.agreements if one.agreement == id_]
         return found
+
+    def outside_ids(self, entry: str) -> list[OutsideId]:
+        """Return under which ids others know an entry."""
+        known = self.atlas.catalog.ids_of(entry)
+        return [
+            OutsideId(
+                scheme=scheme.name,
+                title=scheme.title,
+                id=one.id,
+                url=scheme.address.replace(ID, quote(one.id, safe="_().,'&–-:")) if scheme.address else None,
+                source=one.source,
+            )
+            for scheme in SCHEMES
+            if (one := known.get(scheme.name)) is not None
+        ]
 
     def standing(self, id_: str, code: str, party: Any) -> Standing:
         """Return what a state is to an agreement."""
@@ -457,6 +475,7 @@ class Gatherer:
                 Happening(what="event", date=one.date, text=self.tell(one.text), source=one.source)
                 for one in state.history
             ],
+            "outside_ids": self.outside_ids(code),
             "events": [self.link(EVENT, id_) for id_ in self.events() if code in self.rows[id_]["countries"]],
         }  # fmt: skip
         shown = {name: value for name, value in facts.items() if name != "sites"}

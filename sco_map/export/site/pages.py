@@ -55,6 +55,9 @@ WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 LONGEST_ADDRESS, LONGEST_DESCRIPTION = 60, 200
 LATEST = 6
 
+HUNDREDS_FROM = 1000
+"""From here on the length of everything is rounded to hundreds of km, as the map does."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -227,8 +230,8 @@ class Pages:
         catalog = gatherer.atlas.catalog
         sums = totals(gatherer.atlas.rows)
         numbers = {
-            "projects": say.counted("count_projects", len(catalog.projects)),
-            "length": say.km(sums.km),
+            "projects": say.counted("count_projects", len({ids[0] for ids in gatherer.atlas.rows["projects"] if ids})),
+            "length": say.word("km", n=say.number(100 * round(sums.km / 100) if sums.km >= HUNDREDS_FROM else sums.km)),
             "countries": say.counted("count_countries", sums.countries),
         }
         corridors = [
