@@ -57,11 +57,11 @@ class Figures:
         return {language: self.filled(words, language) for language, words in known if words is not None}
 
     def filled(self, text: str, language: str) -> str:
-        """Return a text with the figures in braces as words of its language."""
+        """Return a text with the figures in braces as words of its language; what is not a figure stays as it is."""
 
         def said(found: re.Match[str]) -> str:
             name, _, subject = found[1].partition(":")
-            return self.said(name, subject, language)
+            return self.said(name, subject, language) if name in FIGURES else found[0]
 
         return PLACEHOLDER.sub(said, text)
 

@@ -168,6 +168,11 @@ def test_a_figure_that_nobody_says_is_named(shipped: Atlas) -> None:
         Figures(shipped, story).filled("{cost:middle_corridor}", "en")
 
 
+def test_what_is_not_a_figure_stays_as_it_is(shipped: Atlas) -> None:
+    story = next(story for story in shipped.catalog.stories.values() if story.is_told)
+    assert Figures(shipped, story).filled("${alert(1)} {} {x:y}", "en") == "${alert(1)} {} {x:y}"
+
+
 def test_the_figures_of_a_text_are_those_of_the_facts(shipped: Atlas) -> None:
     story = next(story for story in shipped.catalog.stories.values() if story.is_told)
     project: Any = shipped.catalog.projects["cku_railway"]

@@ -41,6 +41,8 @@ STATES = {
     "corridors side by side in the dark": "compare=middle_corridor,trans_siberian&theme=dark",
     "a cut": "cut=dostyk&lang=bn",
     "promises": "promises=1&lang=zh&theme=dark",
+    "a step of a story": "story=middle_corridor_link_by_link/3",
+    "a route of a story in the dark": "story=from_kashgar_to_the_sea/5&lang=bn&theme=dark",
 }
 
 
