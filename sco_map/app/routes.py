@@ -59,6 +59,8 @@ TIMES = "routes:times"
 ROUTE_SUBJECT = re.compile(r"([^:]+):([^:]+)(?::([0-9]{1,9}))?")
 """A route among lines: FROM:TO or FROM:TO:YEAR."""
 
+YEAR = re.compile(r"\d{4}", re.ASCII)
+
 CELLS = 420
 """How many cells are sent at once."""
 
@@ -124,8 +126,12 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
     def whole(key: str) -> str | None:
         return next((value.strip() for value in parse_query(query).get(key, ())), None) or None
 
+    compared = values.get(COMPARE, ())
+    has_second_year = len(compared) == 1 and bool(YEAR.fullmatch(compared[0])) and bool(whole("from") or whole("to"))
+    if has_second_year:  # as on the command line
+        values["beside"] = values.pop(COMPARE)
     said = parse_qs(query.lstrip("?#"), keep_blank_values=True) if isinstance(query, str) else query
-    is_asked = {COMPARE: COMPARE in said, CUT: CUT in said, PROMISES: first(PROMISES) == "1"}
+    is_asked = {COMPARE: COMPARE in said and not has_second_year, CUT: CUT in said, PROMISES: first(PROMISES) == "1"}
     mode = next((mode for mode, is_so in is_asked.items() if is_so), ROUTE)
     aim = first("by") or SHORTEST
     return Wish(

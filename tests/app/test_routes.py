@@ -51,6 +51,18 @@ def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
     assert wish_of("over=rail&promised=1").to_query() == "", "without ends nothing is asked"
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=kashgar&to=poti&compare=2025&year=2031", "from=kashgar&to=poti&beside=2025"),
+        ("compare=2025", "compare=2025"),
+        ("from=kashgar&to=poti&compare=2025,instc", "compare=2025,instc"),
+    ],
+)
+def test_a_year_to_compare_a_route_with_is_its_second_year(query: str, said: str) -> None:
+    assert wish_of(query).to_query() == said
+
+
 def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) -> None:
     sheet = answered(shipped, KASHGAR)
     assert sheet.caption.startswith("Runs west from Kashgar (China) to Poti (Georgia), 3\u202f716 km.")

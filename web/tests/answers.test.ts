@@ -70,6 +70,12 @@ test("an address holds one question; what the others would ask is not written", 
   assert.equal(formatInquiry({ ...read("from=a&to=b"), mode: null }), "");
 });
 
+test("a year to compare a route with is its second year, as on the command line", () => {
+  assert.equal(formatInquiry(read("from=a&to=b&compare=2025")), "from=a&to=b&beside=2025");
+  assert.equal(formatInquiry(read("compare=2025")), "compare=2025");
+  assert.equal(formatInquiry(read("from=a&to=b&compare=2025,instc")), "compare=2025,instc");
+});
+
 test("what cannot be right is left out", () => {
   const { by, over, beside, way, promised } = read("from=a&by=cheapest&over=rail,camel&beside=soon&way=0&promised=yes");
   assert.deepEqual({ by, over, beside, way, promised }, { ...NO_INQUIRY_PARTS, over: ["rail"] });

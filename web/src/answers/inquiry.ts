@@ -59,9 +59,15 @@ const listed = (texts: readonly string[]): string[] => {
   return [...new Set(values.filter(Boolean))];
 };
 
+/** Whether `compare` names the second year of a route, as on the command line, and no line. */
+function isSecondYear(query: URLSearchParams): boolean {
+  const compared = listed(query.getAll("compare"));
+  return compared.length === 1 && YEAR.test(compared[0]) && (query.has("from") || query.has("to"));
+}
+
 /** The mode of an address: that of the first word of a mode that it has. */
 function modeOf(query: URLSearchParams): Mode | null {
-  if (query.has("compare")) return "compare";
+  if (query.has("compare") && !isSecondYear(query)) return "compare";
   if (query.has("cut")) return "cut";
   if (query.get("promises") === ON) return "promises";
   return query.has("from") || query.has("to") ? "route" : null;
@@ -71,7 +77,7 @@ function modeOf(query: URLSearchParams): Mode | null {
 export function parseInquiry(query: URLSearchParams): Inquiry {
   const all = (key: NetworkKey) => listed(query.getAll(key));
   const [aim] = all("by");
-  const [beside = ""] = all("beside");
+  const [beside = ""] = all(isSecondYear(query) ? "compare" : "beside");
   const [way = ""] = all("way");
   const over = all("over");
   return {
@@ -85,7 +91,7 @@ export function parseInquiry(query: URLSearchParams): Inquiry {
     promised: query.get("promised") === ON,
     beside: YEAR.test(beside) ? Number(beside) : null,
     way: NUMBER.test(way) ? Number(way) : 1,
-    compare: all("compare"),
+    compare: isSecondYear(query) ? [] : all("compare"),
     cut: all("cut"),
     ends: all("ends"),
   };
