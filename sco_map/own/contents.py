@@ -36,14 +36,12 @@ from sco_map.own.tables import (
 )
 
 DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-REMOTE = re.compile(rb"<\s*(?:\w+:)?(NetworkLink|Model|GroundOverlay|Schema\s+href)\b", re.IGNORECASE)
 LINKS = re.compile(rb"<\s*(?:\w+:)?NetworkLink\b", re.IGNORECASE)
 FORMULA = re.compile(rb"<f[ >/]")
 UNRECOGNISED = "not recognized as being in a supported file format"
 WGS84 = "EPSG:4326"
 IN_DEGREES = (WGS84, "OGC:CRS84")
 GEOMETRY, NUMBER = "geometry", "feature"
-SHOWN_FAULTS = 3
 
 
 @dataclass

@@ -33,9 +33,8 @@ NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 40
 LONGEST_NOTE = 600
 SCHEMATIC = "schematic"
-SCHEMATIC_KINDS = ("line", "gas_pipeline", "oil_pipeline")
-PORT_FUNCTION, RAIL_FUNCTION = "1", "2"
-"""Of UN/LOCODE: the digit of a port, and of a railway terminal."""
+PORT_FUNCTION = "1"
+"""Of UN/LOCODE: the digit of a port."""
 
 
 @dataclass(frozen=True, eq=False)

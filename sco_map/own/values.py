@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sco_map.catalog import Catalog
@@ -138,8 +138,3 @@ def listed(counts: Counter[str], most: int = 3) -> str:
         f"{word!r} ({count:,})" for word, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most]
     )
     return f"{shown} and {len(counts) - most:,} more" if len(counts) > most else shown
-
-
-def first_of(cells: Iterable[str | None]) -> str | None:
-    """Return the first cell that says anything."""
-    return next((cell for cell in cells if not is_blank(cell)), None)

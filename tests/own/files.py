@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
+
+from sco_map.own.contents import read_contents, written
+from sco_map.own.limits import LIMITS, Limits
+from sco_map.own.reading import OwnFile, frame_of
 
 Json = dict[str, Any]
 
@@ -107,3 +112,14 @@ def archive_with(*members: zipfile.ZipInfo | str) -> bytes:
         for member in members:
             archive.writestr(member, b"x")
     return content.getvalue()
+
+
+def read_here(content: bytes, name: str, limits: Limits = LIMITS, crs: str | None = None) -> OwnFile:
+    """Return what a file holds that no library has to read, without a process of its own: the same code, sooner."""
+    with tempfile.TemporaryDirectory() as work:
+        folder = Path(work)
+        (folder / "input").write_bytes(content)
+        found = read_contents(folder / "input", name, folder, limits, layer=None, crs=crs, said={})
+        written(found, folder / "table.arrow")
+        frame_, columns = frame_of(folder / "table.arrow")
+    return OwnFile(name, frame_, found.format, known=found.known, notes=tuple(found.notes), columns=columns)
