@@ -70,6 +70,16 @@ def test_a_project_is_read_on_a_phone_without_a_script(folder: Path, without_scr
     record.check()
 
 
+def test_a_name_in_chinese_has_its_letters_on_every_page(folder: Path, browser: Browser) -> None:
+    context = browser.new_context(viewport=DESKTOP, offline=True)
+    page = context.new_page()
+    for path in PAGES.values():
+        page.goto((folder / path).as_uri())
+        families = page.evaluate("getComputedStyle(document.body).fontFamily")
+        assert "Map Chinese" in families, "a system without a font for Chinese shows boxes"
+    context.close()
+
+
 def test_axe_finds_nothing_serious(folder: Path, browser: Browser) -> None:
     context = browser.new_context(viewport=DESKTOP, bypass_csp=True)
     page = context.new_page()
