@@ -228,10 +228,11 @@ def head_payload(
     page: Json,
     *,
     languages: Sequence[str] = LANGUAGES,
+    light: bool = False,
 ) -> Json:
     """Return what is not a row: words, looks, vocabulary, and the catalog entries that the rows refer to.
 
-    Names and texts are in these `languages`, as far as they are known.
+    Names and texts are in these `languages`, as far as they are known. The `light` page tells no stories.
     """
     nodes = states_at_nodes(rows)
     everywhere = () if len(rows) < len(atlas.rows) else atlas.catalog.places
@@ -245,7 +246,7 @@ def head_payload(
     projects = {id_: catalog.projects[id_] for id_ in with_ancestors(atlas, used(rows, "projects"))}
     partial = partly_carried(atlas, rows)
     countries = catalog.countries
-    stories = story_records(atlas, languages, whole=len(rows) == len(atlas.rows))
+    stories = story_records(atlas, languages, whole=not light and len(rows) == len(atlas.rows))
     outside = [one for id_ in projects for one in catalog.ids_of(id_).values()]
     sources = cited(rows, projects.values(), countries.values(), outside)
     sources |= {source for story in stories for step in story["steps"] for source in step.get("sources", ())}

@@ -186,7 +186,7 @@ def render_page(
         "checksum": atlas.checksum,
     }
     languages = page_languages(light, view.lang)
-    head = head_payload(atlas, rows, styles, page, languages=languages)
+    head = head_payload(atlas, rows, styles, page, languages=languages, light=light)
     carried = carried_by(head, atlas)
     layers = [
         layer_payload(id_, rows[rows["layer"] == id_], carried, light=light)

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 def story_records(atlas: Atlas, languages: Sequence[str], *, whole: bool) -> list[Json]:
-    """Return the stories in these languages; those of several steps tell of the `whole` atlas and need all its rows."""
+    """Return the stories in these languages; those of several steps need the `whole` atlas: all rows, in full."""
     stories = atlas.catalog.stories.values()
     return [story_record(atlas, story, languages) for story in stories if whole or not story.is_told]
 
