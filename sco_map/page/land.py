@@ -33,7 +33,7 @@ class Detail:
 
 
 FINE = Detail()
-COARSE = Detail(tolerance=100, far_tolerance=350, smallest_island=40_000, pack=pack_coarse_path)
+COARSE = Detail(tolerance=120, far_tolerance=500, smallest_island=60_000, pack=pack_coarse_path)
 
 Point = tuple[int, int]
 Ring = list[Point]
