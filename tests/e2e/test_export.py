@@ -80,6 +80,10 @@ def test_an_export_holds_the_selection(offline_page: Page, shipped: Atlas, tmp_p
     path = export(tmp_path / "cku.html", "--project", "cku_railway")
     opened(offline_page, path)
     assert number_of_rows(offline_page) == rows_of(shipped, "project=cku_railway") > 0
+    questions = offline_page.locator("[data-facet=stories] .pills button:not(.unfold)")
+    expect(questions.first, "questions that these lines answer are at hand, not only behind 'more'").to_be_visible()
+    asks = offline_page.locator("#asks")
+    assert asks.evaluate("bar => [...bar.children].every(one => one.getBoundingClientRect().right <= innerWidth)")
 
 
 def test_an_empty_selection_offers_the_way_out(offline_page: Page, shipped: Atlas, exported: Path) -> None:

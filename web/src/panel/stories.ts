@@ -10,6 +10,9 @@ import type { Page } from "../page/context.ts";
 import { isLong } from "../stories/told.ts";
 import { lineStyleKey } from "./legend.ts";
 
+/** How many questions are at hand where none of those that the catalog puts first can be answered. */
+const FEW = 3;
+
 const PLAY = "M4 2.5 13 8 4 13.5Z";
 
 export class Stories {
@@ -34,10 +37,11 @@ export class Stories {
     const stories = this.offered();
     if (!stories.length) return null;
     this.buttons = stories.map((story) => ({ story, button: this.button(story) }));
-    const some = (first: boolean) =>
-      this.buttons.filter(({ story }) => !isLong(story) && !!story.first === first).map(({ button }) => button);
     const told = this.buttons.filter(({ story }) => isLong(story)).map(({ button }) => button);
-    const others = some(false);
+    const asked = this.buttons.filter(({ story }) => !isLong(story));
+    const first = asked.filter(({ story }) => story.first);
+    const shown = (first.length ? first : asked.slice(0, FEW)).map(({ button }) => button);
+    const others = asked.map(({ button }) => button).filter((button) => !shown.includes(button));
     this.more = el("div", { class: "pills", id: "morestories", hidden: !this.isOpen }, ...others);
     const expands = { "aria-expanded": String(this.isOpen), "aria-controls": "morestories" };
     const text = say.word("more_questions");
@@ -49,10 +53,14 @@ export class Stories {
       "section",
       { class: "facet", "data-facet": "stories" },
       ...(told.length ? [el("h2", { text: say.word("stories") }), el("div", { class: "pills told" }, ...told)] : []),
-      el("h2", { text: say.word("questions") }),
-      el("p", { class: "answers", text: say.word("answers") }),
-      el("div", { class: "pills" }, ...some(true), others.length ? this.unfold : null),
-      this.more,
+      ...(shown.length
+        ? [
+            el("h2", { text: say.word("questions") }),
+            el("p", { class: "answers", text: say.word("answers") }),
+            el("div", { class: "pills" }, ...shown, others.length ? this.unfold : null),
+            this.more,
+          ]
+        : []),
       this.key,
     );
   }
@@ -70,7 +78,8 @@ export class Stories {
       if (isOn) this.story = story;
       if (!isLong(story)) button.setAttribute("aria-pressed", String(isOn));
     }
-    if (this.story && !this.story.first) this.setOpen(true);
+    if (this.buttons.some(({ story, button }) => story === this.story && this.more?.contains(button)))
+      this.setOpen(true);
     this.updateKey(agreements);
   }
 
