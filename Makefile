@@ -10,7 +10,7 @@ WEB := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix web --loglev
 ARGS ?=
 WORKERS ?= 2
 
-.PHONY: app test browser newest cover build renew check fuzz bench lint hooks lock release release-check site web web-lint web-test clean
+.PHONY: app test browser newest cover build renew check fuzz bench load lint hooks lock release release-check site web web-lint web-test clean
 
 app: $(VENV)/.runtime
 	$(PY) -m streamlit run app.py --server.address 127.0.0.1 $(ARGS)
@@ -53,6 +53,10 @@ fuzz: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(PY) -m benchmarks $(ARGS)
+
+# 50 readers filter in the served app for a minute, on this machine only; ARGS="--sessions 10 --seconds 15" asks for less.
+load: $(VENV)/.dev
+	$(PY) -m benchmarks.load $(ARGS)
 
 web: web/node_modules/.installed
 	$(WEB) run build
