@@ -1,6 +1,7 @@
 """A story as a linear article that needs no script: text, a small map for each step, sources; in one language.
 
-`article` is what goes into the body of a page, with its own style; `article_page` is a file of its own.
+`article` is what goes into the body of a page, with its own style; `article_page` is a file of its own. The site, whose
+pages may have no style inside, takes `article_text` and puts what all languages share into `picture` beside it.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
 
+import numpy as np
 import shapely
 
 from sco_map.atlas import Atlas, select
@@ -27,6 +30,8 @@ from sco_map.routing.answers import leg_geometry
 
 WIDTH, HEIGHT = 720, 430
 """The size of a map in its own units: about so many pixels of a screen."""
+
+VIEW_BOX = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
 
 REGION = (24.0, 4.0, 150.0, 66.0)
 """What a map shows whose step names no part: west, south, east, north in degrees."""
@@ -54,6 +59,8 @@ STYLE = (
     ".story sup{line-height:0}.story section{break-inside:avoid}"
 )
 
+WEB = re.compile(r"https?://", re.IGNORECASE)
+
 Box = tuple[float, float, float, float]
 
 
@@ -71,7 +78,12 @@ class Frame:
 
     def shape(self, geometry: shapely.Geometry) -> shapely.Geometry:
         """Return a geometry as it lies on the map."""
-        return shapely.transform(geometry, lambda points: [self.at(lon, max(-84, min(84, lat))) for lon, lat in points])
+
+        def placed(points: Any) -> Any:
+            up = np.log(np.tan(np.pi / 4 + np.radians(np.clip(points[:, 1], -84, 84)) / 2))
+            return np.column_stack((np.radians(points[:, 0]) * self.scale - self.left, -up * self.scale - self.top))
+
+        return shapely.transform(geometry, placed)
 
 
 def mercator(lat: float) -> float:
@@ -90,6 +102,11 @@ def frame_of(extent: Box) -> Frame:
 
 def article(atlas: Atlas, story: Story, language: str = FIRST) -> str:
     """Return a story as HTML for the body of a page, in one language, with its style, its maps and its sources."""
+    return f"<style>{STYLE}</style>\n{article_text(atlas, story, language)}"
+
+
+def article_text(atlas: Atlas, story: Story, language: str = FIRST, pictures: Sequence[str] = ()) -> str:
+    """Return the same without style; `pictures` are the files that hold the picture of each step, if any do."""
     figures = Figures(atlas, story)
     say = words(language)
 
@@ -98,16 +115,17 @@ def article(atlas: Atlas, story: Story, language: str = FIRST) -> str:
 
     cited = list(dict.fromkeys(source for step in story.steps for source in step.sources))
     numbers = {source: number for number, source in enumerate(cited, start=1)}
-    parts = [f"<style>{STYLE}</style>", f'<article class="story" lang="{language}">']
+    parts = [f'<article class="story" lang="{language}">']
     parts += [f"<h1>{told(story.title)}</h1>", f'<p class="lead">{told(story.text)}</p>']
-    for step in story.steps:
+    for at, step in enumerate(story.steps):
+        beside = pictures[at] if pictures else None
         marks = ", ".join(f'<a href="#source-{numbers[one]}">{numbers[one]}</a>' for one in step.sources)
         title = told(step.title or story.title)
         parts += [
             "<section>",
             f"<h2>{title}</h2>",
             f"<p>{told(step.text)}<sup>{marks}</sup></p>",
-            f"<figure>{drawn(atlas, step, figures, language, title)}</figure>",
+            f"<figure>{drawn(atlas, step, figures, language, title, beside)}</figure>",
             "</section>",
         ]
     parts += [f"<h2>{escape(say['sources'])}</h2>", '<ol class="sources">']
@@ -132,7 +150,8 @@ def source_entry(atlas: Atlas, id_: str) -> str:
     """Return a source with what leads to it."""
     source = atlas.catalog.sources[id_]
     name = escape(source.title or source.publisher)
-    linked = f'<a href="{escape(source.url)}" rel="noopener noreferrer">{name}</a>' if source.url else name
+    is_web = source.url is not None and WEB.match(source.url) is not None
+    linked = f'<a href="{escape(source.url or "")}" rel="noopener noreferrer">{name}</a>' if is_web else name
     beside = [source.publisher if source.title else None, source.published]
     return ", ".join([linked, *(escape(str(part)) for part in beside if part)])
 
@@ -140,21 +159,42 @@ def source_entry(atlas: Atlas, id_: str) -> str:
 # -- the map of a step -------------------------------------------------------------------------------------------------
 
 
-def drawn(atlas: Atlas, step: Step, figures: Figures, language: str, title: str) -> str:
-    """Return the map of a step as SVG; `title` is what readers of screens hear of it."""
-    frame = frame_of(step.extent or REGION)
-    colours = tokens(read_styles(atlas.catalog.path / "styles.toml"), "light")
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}">',
+def drawn(atlas: Atlas, step: Step, figures: Figures, language: str, title: str, beside: str | None = None) -> str:
+    """Return the map of a step as SVG; `title` is what readers of screens hear of it.
+
+    beside: the file that holds land and lines, which are drawn here without one.
+    """
+    frame, colours = frame_of(step.extent or REGION), colours_of(atlas)
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" {VIEW_BOX} role="img" aria-label="{title}">']
+    if beside is None:
+        parts += wordless(atlas, step, frame, colours)
+    else:
+        parts.append(f'<image href="{escape(beside)}" width="{WIDTH}" height="{HEIGHT}"/>')
+    taken: list[Box] = []
+    parts += list(plates(atlas, step, frame, colours, figures, language, taken))
+    parts += list(names(atlas, frame, colours, language, taken))
+    return "".join([*parts, "</svg>"])
+
+
+def picture(atlas: Atlas, step: Step) -> str:
+    """Return what the map of a step shows in every language, land and lines, as a file of SVG."""
+    parts = wordless(atlas, step, frame_of(step.extent or REGION), colours_of(atlas))
+    return "".join([f'<svg xmlns="http://www.w3.org/2000/svg" {VIEW_BOX}>', *parts, "</svg>\n"])
+
+
+def wordless(atlas: Atlas, step: Step, frame: Frame, colours: dict[str, str]) -> list[str]:
+    """Return water, land, lines and the way of a step."""
+    return [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["water"]}"/>',
         *land(atlas, frame, colours, step.select.year),
         *lines(atlas, step, frame, colours),
         *route_line(atlas, step, frame, colours),
     ]
-    taken: list[Box] = []
-    parts += list(plates(atlas, step, frame, colours, figures, language, taken))
-    parts += list(names(atlas, frame, colours, language, taken))
-    return "".join([*parts, "</svg>"])
+
+
+def colours_of(atlas: Atlas) -> dict[str, str]:
+    """Return the colours of the maps, those of the light theme."""
+    return tokens(read_styles(atlas.catalog.path / "styles.toml"), "light")
 
 
 def land(atlas: Atlas, frame: Frame, colours: dict[str, str], year: int | None) -> Iterator[str]:
@@ -170,9 +210,17 @@ def land(atlas: Atlas, frame: Frame, colours: dict[str, str], year: int | None) 
             if name == "land":
                 country = countries.get(facts["iso_a3"])
                 roles = [role.model_dump(by_alias=True) for role in country.roles] if country else []
-                fill = colours[f"land_{role_in(roles, year) or 'other'}"] if roles else colours["land_other"]
+                fill = colours[f"land_{standing_in(roles, year)}"]
             edge = f' stroke="{colours["border"]}" stroke-width=".6"' if name == "land" else ""
             yield f'<path d="{data}" fill="{fill}"{edge}/>'
+
+
+def standing_in(roles: list[dict[str, Any]], year: int | None) -> str:
+    """Return how the land of a state is tinted in a year: observers and partners in dialogue as one."""
+    role = role_in(roles, year) if roles else None
+    if role is None:
+        return "other"
+    return "member" if role == "member" else "partner"
 
 
 @lru_cache(maxsize=8)

@@ -20,12 +20,12 @@ import pytest
 from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
 from sco_map.export.site import FolderError, Made, SiteError, site, write_folder
-from sco_map.export.site.build import Pictures
+from sco_map.export.site.build import STORIES, Pictures
 from sco_map.export.site.drawing import Shape, draw, ground_of
 from sco_map.export.site.entries import MODELS, Entry, schema_of
 from sco_map.export.site.folder import MARK
 from sco_map.export.site.gathering import Gatherer, stem_of
-from sco_map.export.site.pages import POLICY, Pages
+from sco_map.export.site.pages import POLICY, Pages, picture_path
 from sco_map.export.site.pictures import as_png, as_svg
 from sco_map.export.site.wording import Say
 from sco_map.model.languages import LANGUAGES
@@ -328,6 +328,27 @@ def test_the_largest_pages_of_projects_are_small_enough(shipped: Atlas) -> None:
         for language in LANGUAGES:
             page = pages.entry(entry, "project", language, pictures.drawing_of(entry))
             assert len(page) < LARGEST_PAGE, f"{language}/{id_}"
+
+
+def test_a_story_is_an_article_in_every_language_over_shared_pictures(shipped: Atlas) -> None:
+    pages = Pages(Gatherer(shipped))
+    stories = pages.articles()
+    assert {story.id for story in stories} >= {"middle_corridor_link_by_link", "from_kashgar_to_the_sea"}
+    pictures = {normpath(picture_path(STORIES, story, at)) for story in stories for at in range(len(story.steps))}
+    for language in LANGUAGES:
+        written = dict(pages.stories(language, STORIES))
+        assert set(written) == {f"{language}/story/{story.id}.html" for story in stories}
+        shown = set()
+        for path, content in written.items():
+            page = Reader(content.decode())
+            assert not {"script", "style"} & {tag for tag, _ in page.tags}, "the policy of the site forbids both"
+            assert len(content) < 100_000, path
+            shown |= {normpath(join(dirname(path), one["href"])) for tag, one in page.tags if tag == "image"}
+            title = next(one for one in stories if f"/{one.id}." in path).title.in_language(language)
+            assert title in page.text
+        assert shown == pictures
+    home = Reader(pages.home("ru/index.html", "ru", [], None).decode())
+    assert "story/from_kashgar_to_the_sea.html" in home.values("href")
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sco_map.atlas import Atlas
-from sco_map.export.story import article, article_page
+from sco_map.export.story import article, article_page, article_text, picture
 from sco_map.model.languages import LANGUAGES
 
 STORY = "middle_corridor_link_by_link"
@@ -40,3 +40,25 @@ def test_figures_stand_beside_their_lines(shipped: Atlas) -> None:
     promised = shipped.catalog.projects["moiynty_kyzylzhar"].promises[-1].opens[:4]
     assert f">opens {promised}</text>" in maps[3]
     assert "stroke-dasharray" in maps[3], "a line under construction has gaps"
+
+
+def test_every_story_and_question_is_written_whatever_the_standing_of_states_in_its_year(shipped: Atlas) -> None:
+    for story in shipped.catalog.stories.values():
+        assert article(shipped, story).count("<svg ") == len(story.steps), story.id
+
+
+def test_a_picture_beside_an_article_holds_its_lines_and_the_article_only_words(shipped: Atlas) -> None:
+    story = shipped.catalog.stories[STORY]
+    beside = [f"{at}.svg" for at in range(len(story.steps))]
+    for whole, over, step in zip(
+        re.findall(r"<svg .*?</svg>", article_text(shipped, story)),
+        re.findall(r"<svg .*?</svg>", article_text(shipped, story, pictures=beside)),
+        story.steps,
+        strict=True,
+    ):
+        shared = picture(shipped, step).removesuffix("</svg>\n").partition(">")[2]
+        assert shared.count("<path") > 5
+        assert shared in whole
+        image = re.search(r"<image [^>]*/>", over)
+        assert image is not None
+        assert whole == over.replace(image.group(), shared)

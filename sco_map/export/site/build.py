@@ -37,10 +37,11 @@ from sco_map.export.site.entries import (
 from sco_map.export.site.feed import atom, newest_section, news_of, robots, sitemap
 from sco_map.export.site.folder import MARK, mark_of
 from sco_map.export.site.gathering import Gatherer, source_of, stem_of
-from sco_map.export.site.pages import Pages
+from sco_map.export.site.pages import Pages, picture_path
 from sco_map.export.site.pictures import as_png
 from sco_map.export.site.style import CHOSEN, FONTS_FOLDER, fonts, style_sheet
 from sco_map.export.site.wording import Say
+from sco_map.export.story import picture
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.viewport import page_address_fault
 from sco_map.page import View
@@ -52,9 +53,10 @@ DATA = "data"
 STYLES = "styles.toml"
 CHANGELOG = "CHANGELOG.md"
 WITH_TABLES = ("gpkg", "xlsx", "shp.zip")
+STORIES = "pictures/story"
 WITH_ONE_TABLE = ("csv", "geojson", "parquet", "fgb")
-ZIPPED = frozenset({"gpkg", "geojson"})
-"""What takes a quarter when it is zipped, as KML does, which becomes KMZ; what reads these unpacks them by itself."""
+ZIPPED = frozenset({"gpkg", "geojson", "fgb"})
+"""What takes a third or less when it is zipped, as KML does, which becomes KMZ; programs unpack these by themselves."""
 
 APART = {"share_alike": ("odbl", "only"), "without_share_alike": ("open", "without")}
 """The parts in which formats with one table are written, with the word in the name of the file for each."""
@@ -114,6 +116,10 @@ def site(
             files[f"{language}/index.html"] = pages.home(f"{language}/index.html", language, projects, home)
             files.update(pages.lists(language, entries, len(atlas.catalog.sources)))
             files.update([changes_page(pages, language, difference, gatherer)])
+            files.update(pages.stories(language, STORIES))
+        for story in pages.articles():
+            for at, step in enumerate(story.steps):
+                files[picture_path(STORIES, story, at)] = picture(atlas, step).encode()
         for document in documents:
             files[document.path] = pages.rendered(
                 "document.html", document.path, FIRST, document.title, document.title, article=document.html,

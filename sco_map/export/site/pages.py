@@ -14,12 +14,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sco_map.atlas import totals
+from sco_map.catalog import Story
 from sco_map.export.site.drawing import Drawing
 from sco_map.export.site.entries import Download, Entry, Event, Link, Project, texts_of
 from sco_map.export.site.gathering import COUNTRY, EVENT, PROJECT, Gatherer, source_of, stem_of
 from sco_map.export.site.pictures import as_svg
 from sco_map.export.site.wording import Say, capital, own_name, tag_of
+from sco_map.export.story import article_text
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.page.figures import Figures
 from sco_map.version import VERSION
 
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
@@ -254,12 +257,32 @@ class Pages:
             corridors=corridors,
             members=members,
             stories=[
-                {"id": story.id, "title": texts_of(story.title), "text": texts_of(story.text)}
+                {
+                    "id": story.id,
+                    "title": texts_of(story.title),
+                    "text": texts_of(story.text),
+                    "path": f"story/{stem_of(story.id)}.html" if len(story.steps) > 1 else "",
+                }
                 for story in catalog.stories.values()
             ],
             latest=latest[::-1][:LATEST],
             svg=self.svg(drawing, language, say.word("title")),
         )
+
+    def articles(self) -> list[Story]:
+        """Return the stories of several steps; one of a single step is a question, which the map answers."""
+        return [story for story in self.gatherer.atlas.catalog.stories.values() if len(story.steps) > 1]
+
+    def stories(self, language: str, pictures: str) -> Iterable[tuple[str, bytes]]:
+        """Yield path and content of each story as an article, whose maps are drawn over files of a folder."""
+        for story in self.articles():
+            path = f"{language}/story/{stem_of(story.id)}.html"
+            figures = Figures(self.gatherer.atlas, story)
+            title = figures.filled(story.title.in_language(language), language)
+            lead = figures.filled(story.text.in_language(language), language) if story.text else title
+            beside = [f"../../{picture_path(pictures, story, at)}" for at in range(len(story.steps))]
+            text = article_text(self.gatherer.atlas, story, language, beside)
+            yield path, self.rendered("story.html", path, language, title, lead, id=story.id, article=Markup(text))
 
     def lists(self, language: str, entries: Iterable[Entry], cited: int) -> Iterable[tuple[str, bytes]]:
         """Yield path and content of the lists of corridors, projects, countries, events and sources."""
@@ -360,6 +383,11 @@ class Pages:
             "data.html", path, language, say.word("data"), lead, lead=lead, downloads=downloads,
             schemas=sorted(schemas.items()), layers=layers, section="data", here="data",
         )  # fmt: skip
+
+
+def picture_path(folder: str, story: Story, at: int) -> str:
+    """Return where the picture of a step lies on the site."""
+    return f"{folder}/{stem_of(story.id)}-{at + 1}.svg"
 
 
 def without(text: Markup, title: str) -> Markup:
