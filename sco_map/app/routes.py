@@ -44,6 +44,7 @@ from sco_map.routing import (
 from sco_map.routing.comparison import band_text, by_country, heading, unit_text
 from sco_map.routing.complaints import in_one, in_words
 from sco_map.routing.corridors import known_lines
+from sco_map.routing.cut import unmeasured
 from sco_map.routing.describe import asked_words, route_words
 from sco_map.routing.wording import Say, words_of
 
@@ -527,10 +528,11 @@ def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:
                 for one in found.bridges
             ],
         )
+    counts = [("cut_lost", found.lost), ("cut_longer", found.longer)]
+    why = unmeasured(found)
     texts = [
         *asked_words(found, lang),
-        words["cut_lost"].format(n=number(len(found.lost), lang)),
-        words["cut_longer"].format(n=number(len(found.longer), lang)),
+        *([words[why]] if why else [words[word].format(n=number(len(pairs), lang)) for word, pairs in counts]),
         *outlet_texts(atlas, found, lang, words),
     ]
     return Sheet(

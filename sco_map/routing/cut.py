@@ -321,14 +321,28 @@ def ports_left(outlet: Outlet) -> str:
     return ", ".join(texts)
 
 
+def unmeasured(answer: Cut) -> str | None:
+    """Return the word of the locale that says why nothing could change or be measured."""
+    if not answer.links:
+        return "cut_no_link"
+    return "cut_few_ends" if len(answer.ends) < 2 else None
+
+
+def pairs_text(answer: Cut) -> str:
+    """Return how many pairs of ends lose their way or get longer, or why none was measured."""
+    if word := unmeasured(answer):
+        return words_of(FIRST)[word]
+    lost = counted(len(answer.lost), "pair")
+    return f"of {len(answer.ends)} ends {lost} without any way, {len(answer.longer)} with a longer one"
+
+
 def loss_lines(answer: Cut) -> list[str]:
     """Return what a cut takes away."""
     atlas = answer.atlas
     lines = [
         f"Without {', '.join(thing_name(atlas, id_) for id_ in answer.removed)} in {answer.year}: "
         f"{counted(answer.links, 'link')}, {km_text(answer.km)} less",
-        f"Pairs       of {len(answer.ends)} ends {counted(len(answer.lost), 'pair')} without any way, "
-        f"{len(answer.longer)} with a longer one",
+        f"Pairs       {pairs_text(answer)}",
     ]
     if answer.dropped:
         names = ", ".join(place_name(atlas, end) for end in answer.dropped)

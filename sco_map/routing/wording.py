@@ -16,8 +16,9 @@ from sco_map.paths import LOCALE
 TABLE = "network"
 """The table of a file of words that is about the network."""
 
-SHARED = ("net_", "says_", "cut_bridges_note")
-"""Words that the page has, too, begin so: what is wrong with a question, lines in words, how weak links are ranked."""
+SHARED = ("net_", "says_", "cut_bridges_note", "cut_few_ends", "cut_no_link")
+"""Words that the page has, too, begin so: what is wrong with a question, lines in words, how weak links are ranked, why
+a cut changes nothing."""
 
 SEPARATORS = {"zh": "；"}
 GAPS = {"zh": ""}

@@ -115,6 +115,7 @@ def test_states_are_named_by_code_or_name_and_the_answer_says_what_was_left_out(
 def test_a_cut_says_which_chosen_ends_lie_in_what_is_taken_away(atlas):
     found = cut(atlas, "Celand", ends=["Delta", "a", "c", "Alpha"])
     assert (found.removed, found.ends, found.dropped) == (("CCC",), ("a", "c"), ("d",))
+    assert "Fewer than two of the ends are left" in str(cut(atlas, "Celand", ends=["Delta", "a"]))
     assert "Left out    Delta: taken away as well" in str(found)
     with pytest.raises(RoutingError, match=r"two places or more, and only Alpha \(a\) is named"):
         cut(atlas, "CCC", ends=["a", "Alpha"])

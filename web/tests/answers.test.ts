@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { courseOf, courseOfCut, pathsOfLeg, spotOf } from "../src/answers/course.ts";
 import { allMeantBy, meantBy } from "../src/answers/fields.ts";
 import { legsToCsv, legsToGeoJson } from "../src/answers/files.ts";
+import { namedBy } from "../src/answers/from-card.ts";
 import { asking, formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry, turned } from "../src/answers/inquiry.ts";
 import { ledgerRemarks, ledgerToCsv, medianOf, shownOf, signedYears } from "../src/answers/ledger.ts";
 import { Nameable, nameOfThing } from "../src/answers/names.ts";
@@ -17,10 +18,12 @@ import {
   routeDek,
   routeTitle,
   soilsOf,
+  unchangedWord,
   withDifference,
 } from "../src/answers/route-words.ts";
 import { yearTyped } from "../src/answers/year-field.ts";
 import { headlineOf } from "../src/facts/headline.ts";
+import type { Row } from "../src/facts/row.ts";
 import { emptySelection } from "../src/facts/selection.ts";
 import { longitude } from "../src/geometry/mercator.ts";
 import { stretch } from "../src/geometry/stretch.ts";
@@ -269,6 +272,33 @@ test("an answer says what was passed and left out, and which ends a cut takes aw
   const gone = cut(world, { avoid: ["Celand"], ends: ["Delta", "a", "c"] });
   assert.ok(!isRefusal(gone));
   assert.deepEqual(askedWords(world, say, gone), ["Left out: Celand.", "Not measured from Delta: taken away as well."]);
+});
+
+test("a cut says why no way changes: fewer than two ends are left, or nothing of it is on the network", () => {
+  const why = (avoid: string, ends: readonly string[]) => {
+    const answer = cut(world, { avoid: [avoid], ends });
+    assert.ok(!isRefusal(answer));
+    return unchangedWord(answer);
+  };
+  assert.equal(why("Celand", ["Delta", "a"]), "cut_few_ends");
+  const answer = cut(world, { avoid: ["x"], ends: ["a", "c"] });
+  assert.ok(!isRefusal(answer));
+  assert.equal(unchangedWord(answer), null);
+  assert.equal(unchangedWord({ ...answer, lost: [], longer: [] }), "cut_nothing");
+  assert.equal(unchangedWord({ ...answer, links: [] }), "cut_no_link");
+});
+
+test("the card of a port that no line touches says so, and only offers to go to the nearest places", () => {
+  const [row] = world.rows;
+  assert.ok(row);
+  const port = (kind: string, place: string) => {
+    const values = { form: "point", kind, hops: [], places: [place] };
+    const symbol: Row = Object.create(row, Object.getOwnPropertyDescriptors(values));
+    return namedBy({ world }, { form: "row", id: "p", rows: [], row: symbol });
+  };
+  assert.deepEqual(port("port", "a"), { place: "a", thing: "a", line: null });
+  assert.deepEqual(port("port", "far_away"), { place: "far_away", thing: null, line: null, isOff: true });
+  assert.deepEqual(port("dam", "far_away"), { place: null, thing: null, line: null });
 });
 
 test("before and after differ by a sign and a figure, and not where one of them has no way", () => {

@@ -7,7 +7,7 @@ import { countryName } from "../words/describe.ts";
 import { asking } from "./inquiry.ts";
 import { linkTo, section } from "./parts.ts";
 import { type Asking, type Form, kindChoice, listField, whenFields } from "./route-form.ts";
-import { askedWords, enumerated } from "./route-words.ts";
+import { askedWords, enumerated, unchangedWord } from "./route-words.ts";
 
 /** So many lines of a list are shown at once. */
 const MOST_SHOWN = 8;
@@ -41,7 +41,7 @@ export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
     return [el("p", { class: "begin", text: say.word("cut_begin") }), ...ranking];
   }
   const gone = say.counted("cut_gone", cut.links.length, { km: say.km(cut.km) });
-  const changed = cut.lost.length + cut.longer.length;
+  const unchanged = unchangedWord(cut);
   const capacity = cut.capacityGone.map(({ row, capacity: value, unit }) =>
     el(
       "li",
@@ -53,7 +53,7 @@ export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
   return [
     el("h2", { text: gone }),
     ...askedWords(world, say, cut).map((text) => el("p", { class: "remark", text })),
-    changed ? null : el("p", { class: "remark", text: say.word("cut_nothing") }),
+    unchanged ? el("p", { class: "remark", text: say.word(unchanged) }) : null,
     pairs(page, say.counted("cut_lost", cut.lost.length), cut.lost),
     pairs(page, say.counted("cut_longer", cut.longer.length), cut.longer),
     outlets(page, cut.outlets),

@@ -12,17 +12,22 @@ interface Named {
   readonly place: string | null;
   readonly thing: string | null;
   readonly line: string | null;
+  /** Whether no line touches the place, so that only the nearest ones can be offered for it. */
+  readonly isOff?: boolean;
 }
+
+/** Symbols that a reader expects on the network. */
+const STOPS: ReadonlySet<string> = new Set(["port"]);
 
 type Row = Target["rows"][number];
 
 const isLine = ({ kind, hops }: Row): boolean => KINDS.includes(kind) && hops.length > 0;
 
-const isTouched = (page: Page, place: string): boolean =>
+const isTouched = (page: Pick<Page, "world">, place: string): boolean =>
   page.world.rows.some(({ hops }) => hops.some(({ from, to }) => from === place || to === place));
 
 /** What a card names. */
-export function namedBy(page: Page, target: Target): Named {
+export function namedBy(page: Pick<Page, "world">, target: Target): Named {
   if (target.form === "country") return { place: null, thing: target.row.countries[0] ?? null, line: null };
   const isOfLines = target.rows.some(isLine);
   if (target.form === "project" && isOfLines) return { place: null, thing: target.id, line: target.id };
@@ -30,11 +35,12 @@ export function namedBy(page: Page, target: Target): Named {
   const { row } = target;
   const [place] = row.form === "point" ? row.places : [];
   if (place && isTouched(page, place)) return { place, thing: place, line: null };
+  if (place && STOPS.has(row.kind)) return { place, thing: null, line: null, isOff: true };
   return isOfLines ? { place: null, thing: row.id, line: row.id } : { place: null, thing: null, line: null };
 }
 
 /** Buttons that ask about what a card names; null where the network knows nothing of it. */
-export function questionsAbout(page: Page, { place, thing, line }: Named): HTMLElement | null {
+export function questionsAbout(page: Page, { place, thing, line, isOff = false }: Named): HTMLElement | null {
   const { say } = page;
   const ask = (word: string, change: (inquiry: Inquiry) => Partial<Inquiry>) =>
     linkTo(say.word(word), () => page.ask(asking(page.state.inquiry, change(page.state.inquiry))));
@@ -59,5 +65,7 @@ export function questionsAbout(page: Page, { place, thing, line }: Named): HTMLE
       : []),
   ];
   if (!buttons.length || page.embedded) return null;
-  return el("div", { class: "actions asksof", role: "group", "aria-label": say.word("ask_network") }, ...buttons);
+  const remark = isOff ? [el("p", { class: "remark", text: say.word("ask_off") })] : [];
+  const names = { class: "actions asksof", role: "group", "aria-label": say.word("ask_network") };
+  return el("div", names, ...remark, ...buttons);
 }

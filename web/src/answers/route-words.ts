@@ -59,6 +59,13 @@ export function askedWords(
   });
 }
 
+/** The word that says why no way between the ends of a cut changes; null where some do. */
+export function unchangedWord({ links, ends, lost, longer }: Cut): string | null {
+  if (!links.length) return "cut_no_link";
+  if (ends.length < 2) return "cut_few_ends";
+  return lost.length + longer.length ? null : "cut_nothing";
+}
+
 /** Texts one after the other, with the comma of the language between them. */
 export const enumerated = (say: Wording, texts: readonly string[]): string =>
   texts.reduce((list, next) => say.word("net_comma", { list, next }));
