@@ -23,7 +23,7 @@ from sco_map.export.site import FolderError, Made, SiteError, site, write_folder
 from sco_map.export.site.build import STORIES, Pictures
 from sco_map.export.site.drawing import Shape, draw, ground_of
 from sco_map.export.site.entries import MODELS, Entry, schema_of
-from sco_map.export.site.folder import MARK
+from sco_map.export.site.folder import MARK, locked
 from sco_map.export.site.gathering import Gatherer, stem_of
 from sco_map.export.site.pages import POLICY, Pages, picture_path
 from sco_map.export.site.pictures import as_png, as_svg
@@ -447,6 +447,17 @@ def test_of_two_processes_the_second_is_told_who_writes(tmp_path: Path) -> None:
     lock.write_text("999999999")
     write_folder(folder, FILES)
     assert there(folder) == FILES
+
+
+def test_a_folder_that_another_process_is_just_replacing_is_not_taken_for_a_foreign_one(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("half moved", encoding="utf-8")
+    with (
+        locked(folder, folder),
+        pytest.raises(FolderError, match=f"is being written by the process {os.getpid()};"),
+    ):
+        write_folder(folder, {"index.html": b"", MARK: b"{}"})
 
 
 def test_many_writers_at_once_leave_one_whole_site(tmp_path: Path) -> None:

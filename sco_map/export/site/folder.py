@@ -31,7 +31,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         target = folder.resolve()
-        refuse_foreign(target, folder)
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True)
         with locked(target, folder):
@@ -114,7 +113,9 @@ def locked(target: Path, folder: Path) -> Iterator[None]:
                 lock.hardlink_to(own)
                 break
             except FileExistsError:
-                owner = owner_of(lock)
+                if not (text := text_of(lock)):
+                    continue
+                owner = int(text) if text.isdecimal() else None
                 if owner is not None and is_alive(owner):
                     raise FolderError(
                         f"{shown(folder)} is being written by the process {owner}; wait until it has finished"
@@ -128,13 +129,12 @@ def locked(target: Path, folder: Path) -> Iterator[None]:
         own.unlink(missing_ok=True)
 
 
-def owner_of(lock: Path) -> int | None:
-    """Return the process that holds a lock, None where it is gone or says nothing."""
+def text_of(lock: Path) -> str:
+    """Return what a lock says, nothing where its owner has just removed it: the next one may be that of another."""
     try:
-        text = lock.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return int(text) if text.isdecimal() else None
+        return lock.read_text(encoding="ascii", errors="replace") or "?"
+    except FileNotFoundError:
+        return ""
 
 
 def sweep(parent: Path) -> None:
