@@ -13,14 +13,13 @@ import re
 import subprocess
 import sys
 import tarfile
-import tempfile
 from pathlib import Path
 
 from release.bill_of_materials import bill_of_materials
 from release.changes import CHANGELOG, change_files, difference_since
 from sco_map.errors import ScoMapError
 from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
-from sco_map.files import shown, unpack, write_whole
+from sco_map.files import shown, unpack, work_folder, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r'^VERSION = "([^"]+)"$', re.MULTILINE)
@@ -43,6 +42,8 @@ def main() -> int:
     except ScoMapError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -58,8 +59,8 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
         raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
     earlier = files_of_an_earlier_release(folder)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
-    with tempfile.TemporaryDirectory() as temporary:
-        source, built = Path(temporary, "source"), Path(temporary, "built")
+    with work_folder() as temporary:
+        source, built = temporary / "source", temporary / "built"
         with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "HEAD"))) as archive:
             unpack(archive, source)
         run_in(source, epoch, "the package cannot be built", "hatchling", *HATCHLING, str(built))

@@ -6,9 +6,12 @@ import errno
 import itertools
 import os
 import re
+import shutil
 import stat
 import tarfile
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sco_map.errors import ScoMapError
@@ -17,6 +20,10 @@ LARGEST = 512 * 1024 * 1024
 """More bytes than this are not read: no file of the map comes near, and a sparse one would fill the memory."""
 
 TEMPORARY = re.compile(r"\.sco-map-(\d+)-\d+\.tmp")
+FOLDER = "sco-map-work-"
+"""How temporary folders begin; behind it stands the process that they belong to."""
+
+FOLDER_OWNER = re.compile(rf"{FOLDER}(\d+)-")
 KINDS = {
     stat.S_IFDIR: "is a folder, not a file",
     stat.S_IFIFO: "is a named pipe, not a file",
@@ -150,6 +157,17 @@ def sweep(folder: Path) -> None:
         if owner and not is_alive(int(owner.group(1))):
             with suppress(OSError):
                 file.unlink()
+
+
+@contextmanager
+def work_folder() -> Iterator[Path]:
+    """Yield an empty temporary folder that only this user may look into, and remove it, and what killed ones left."""
+    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        owner = FOLDER_OWNER.match(left.name)
+        if owner and not is_alive(int(owner.group(1))):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def is_alive(process: int) -> bool:

@@ -20,7 +20,7 @@ from sco_map.export.archive import zipped
 from sco_map.export.contents import FORMS, Contents, ExportError
 from sco_map.export.frames import flat_frame, flat_type, in_one_type
 from sco_map.export.qgis import qgis_style
-from sco_map.files import reason
+from sco_map.files import reason, work_folder
 from sco_map.model.columns import FLAT_TABLE, Type
 
 GEOMETRY = "geom"
@@ -43,12 +43,12 @@ def workshop(contents: Contents) -> Iterator[Path]:
     """Yield a folder in which GDAL may write; its clock stops at the day of the facts. Raises ExportError."""
     stopped = f"{contents.moment.isoformat(timespec='milliseconds')}Z"
     try:
-        with tempfile.TemporaryDirectory(prefix="sco-map-") as folder, clock:
+        with work_folder() as folder, clock:
             options = {"OGR_CURRENT_DATE": stopped, **UNSAFE_BUT_FAST}
             before = {name: pyogrio.get_gdal_config_option(name) for name in options}
             pyogrio.set_gdal_config_options(options)
             try:
-                yield Path(folder)
+                yield folder
             finally:
                 pyogrio.set_gdal_config_options(before)
     except OSError as error:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -21,7 +19,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sco_map.files import KINDS, UnreadableError, is_alive, kind_of, reason
+from sco_map.files import KINDS, UnreadableError, kind_of, reason, work_folder
 from sco_map.own.cells import cleaned
 from sco_map.own.contents import GEOMETRY, NUMBER
 from sco_map.own.errors import OwnDataError
@@ -29,10 +27,6 @@ from sco_map.own.limits import LIMITS, Limits
 from sco_map.own.worker import INPUT, JOB, SAID, TABLE, too_large
 from sco_map.paths import PACKAGE
 
-FOLDER = "sco-map-own-"
-"""How the temporary folders begin; behind it stands the process that they belong to."""
-
-OWNER = re.compile(rf"{FOLDER}(\d+)-")
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "HOME")
 """All that the reading process gets to know of the environment."""
 
@@ -123,17 +117,6 @@ def read_content(
     with work_folder() as folder:
         (folder / INPUT).write_bytes(content)
         return read_in(folder, name, layer, crs, columns or {}, limits)
-
-
-@contextmanager
-def work_folder() -> Iterator[Path]:
-    """Yield an empty temporary folder that only this user may look into, and remove it, and what killed ones left."""
-    for left in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
-        owner = OWNER.match(left.name)
-        if owner and not is_alive(int(owner.group(1))):
-            shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
 
 
 def read_in(

@@ -173,6 +173,6 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
     kept = tmp_path / "temporary"
     kept.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(kept))
-    (kept / "sco-map-own-999999999-left").mkdir()
+    (kept / "sco-map-work-999999999-left").mkdir()
     read_file(files.geojson(tmp_path / "a.geojson"))
     assert list(kept.iterdir()) == []

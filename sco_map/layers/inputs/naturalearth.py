@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
 
 from sco_map.catalog import Catalog, Source
 from sco_map.errors import ScoMapError
+from sco_map.files import work_folder
 from sco_map.layers.inputs.packages import find_input
 
 ATTRIBUTES = "_attributes"
@@ -31,8 +30,8 @@ def read_shapefile(source: str, columns: Sequence[str], catalog: Catalog) -> tup
     """
     shapes = find_input(registered(source, catalog))
     attributes = find_input(registered(source + ATTRIBUTES, catalog))
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "shapes.shp"
+    with work_folder() as folder:
+        target = folder / "shapes.shp"
         shutil.copyfile(shapes.path, target)
         shutil.copyfile(attributes.path, target.with_suffix(".dbf"))
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
