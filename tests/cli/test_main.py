@@ -359,7 +359,7 @@ def test_a_wrong_command_line_exits_with_2(
         (["show", "silk_old"], "error: there is no entry 'silk_old'; did you mean silk__old?\n"),
         (["show", "place:alfa"], "error: there is no entry 'place:alfa'; did you mean place:alpha?\n"),
         (["show", "zzzz"], "error: there is no entry 'zzzz'; `list` prints"),
-        (["export", "map.pdf"], "error: map.pdf ends in none of .html, .geojson, .csv"),
+        (["export", "map.docx"], "error: map.docx ends in none of .html, .geojson, .csv"),
         (["export", "map"], "error: map ends in none of .html, .geojson, .csv"),
         (["export", "map.html", "--worldview", "xx"], "error: unknown worldview 'xx'"),
         (["export", "map.csv", "--light"], "error: --light and --all are for a page (.html), not for map.csv"),
