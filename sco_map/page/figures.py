@@ -15,7 +15,7 @@ from sco_map.model.dates import year_of
 from sco_map.model.numbers import running_text, year_text
 from sco_map.model.phases import OPERATING
 from sco_map.page.words import story_words, words
-from sco_map.routing import Ledger, Route, promises, route
+from sco_map.routing import Ledger, Route, RoutingError, promises, route
 
 MEMBER, CONSTRUCTION, PLANNED = "member", "construction", "planned"
 PARTNERS = ("partner", "observer", "dialogue_partner")
@@ -196,9 +196,12 @@ class Figures:
         }[name]
 
     def route(self, step: str) -> Route:
-        """Return the answer to the question of a step."""
+        """Return the answer to the question of a step; FigureError where the network has none."""
         if step not in self.routes:
-            self.routes[step] = answer(self.atlas, self.steps[step])
+            try:
+                self.routes[step] = answer(self.atlas, self.steps[step])
+            except RoutingError as error:
+                raise FigureError(f"{self.story.file}, the step {step!r}: {error}") from error
         return self.routes[step]
 
     @cached_property

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
 from sco_map.atlas import Atlas
 from sco_map.catalog import Step, Story
-from sco_map.page.figures import Figures
+from sco_map.page.figures import FigureError, Figures
 
 Json = dict[str, Any]
 
 
 def story_records(atlas: Atlas, languages: Sequence[str], *, whole: bool) -> list[Json]:
-    """Return the stories in these languages; those of several steps need the `whole` atlas: all rows, in full."""
-    stories = atlas.catalog.stories.values()
-    return [story_record(atlas, story, languages) for story in stories if whole or not story.is_told]
+    """Return the stories in these languages; those of several steps need the `whole` atlas: all rows, in full.
+
+    A story that names a figure which this atlas does not say is left out: the map is worth showing without it.
+    """
+    records = []
+    for story in atlas.catalog.stories.values():
+        if whole or not story.is_told:
+            with suppress(FigureError):
+                records.append(story_record(atlas, story, languages))
+    return records
 
 
 def story_record(atlas: Atlas, story: Story, languages: Sequence[str]) -> Json:
