@@ -138,7 +138,7 @@ def test_numbers_stay_numbers() -> None:
 @pytest.mark.parametrize(
     ("name", "end"),
     [
-        ("map.pdf", "; the ending says which kind of file to write"),
+        ("map.tiff", "; the ending says which kind of file to write"),
         ("map", "; the ending says which kind of file to write"),
         ("map.html.gz", "; the ending says which kind of file to write"),
         ("map.zip", r"; did you mean '\.shp\.zip'\?"),
@@ -149,7 +149,7 @@ def test_numbers_stay_numbers() -> None:
     ],
 )
 def test_an_unknown_ending_names_the_right_ones(atlas: Atlas, tmp_path: Path, name: str, end: str) -> None:
-    known = r"ends in none of \.html, \.geojson, \.csv, \.xlsx, \.gpkg, \.parquet, \.fgb, \.kml, \.shp\.zip"
+    known = r"ends in none of \.html, \.geojson, \.csv, \.xlsx, \.gpkg, \.parquet, \.fgb, \.kml, \.shp\.zip, \.pdf"
     with pytest.raises(ExportError, match=rf"{re.escape(name)} {known}{end}"):
         export(atlas, Selection(), View(), tmp_path / name)
     assert list(tmp_path.iterdir()) == []
