@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 import sys
@@ -14,6 +15,7 @@ import numpy as np
 import pypdfium2
 import pytest
 import shapely
+from fpdf.fonts import TTFFont
 from pypdfium2 import raw
 from pyproj import Geod
 
@@ -215,6 +217,17 @@ def test_borders_are_drawn_as_the_worldview_sees_them(shipped: Atlas) -> None:
     looks = [(plain.look_of(line), indian.look_of(line)) for line in boundaries]
     assert any(first != second for first, second in looks)
     assert {look for pair in looks for look in pair} == {"plain", "dashed", "none"}
+
+
+def test_a_drawing_that_nobody_finishes_leaves_no_file_open(shipped: Atlas) -> None:
+    canvas = Canvas("x", "en", Contents(shipped, Selection(), View()).day, "")
+    canvas.prepare("中")
+    fonts = list(canvas.pdf.fonts.values())
+    files = [font.ttfont.reader.file for font in fonts if isinstance(font, TTFFont) and font.ttfont.reader]
+    assert files
+    del canvas
+    gc.collect()
+    assert all(file.closed for file in files)
 
 
 def test_a_shaped_text_is_as_wide_as_its_glyphs_not_its_letters(shipped: Atlas) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,12 +98,20 @@ def ink(colour: str, operator: str) -> str:
     return " ".join(f"{part / 255:.3f}" for part in rgb(colour)) + f" {operator}"
 
 
+def close_files(fonts: Mapping[str, object]) -> None:
+    """Close the files of fonts, of which fpdf2 reads each part when it needs it."""
+    for font in fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
+
+
 class Canvas:
     """A PDF that is being drawn; `sizes` are all the sizes of type that were used."""
 
     def __init__(self, title: str, language: str, day: datetime.date, keywords: str) -> None:
         """Begin a PDF without a page."""
         self.pdf = FPDF(unit="pt")
+        self.close = weakref.finalize(self, close_files, self.pdf.fonts)  # also where nobody finishes the drawing
         self.pdf.set_creation_date(datetime.datetime.combine(day, datetime.time(), datetime.UTC))
         self.pdf.set_title(title)
         self.pdf.set_lang(language)
@@ -143,12 +152,6 @@ class Canvas:
         content = bytes(self.pdf.output())
         self.close()
         return content
-
-    def close(self) -> None:
-        """Close the files of the fonts, of which fpdf2 reads each part when it needs it."""
-        for font in self.pdf.fonts.values():
-            if isinstance(font, TTFFont):
-                font.ttfont.close()
 
     # -- paths
 
