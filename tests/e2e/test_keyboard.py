@@ -101,7 +101,7 @@ def test_the_panel_by_keyboard(desktop_page: Page, exported: Path) -> None:
     assert before.status == ("operating",)
     press(page, "#chips button")
     assert inside.selection_of(page) != before
-    press(page, ".pill")
+    press(page, "[data-facet=stories] .pills:not(.told) .pill")
     wait_until(page, lambda page: inside.state_of(page).story is not None)
     press(page, ".pill[aria-pressed=true]")
     wait_until(page, inside.shows_everything)
