@@ -157,6 +157,8 @@ export class App implements Page {
   private aimed: boolean;
   /** Whether the map is moving to what an address asks for: that does not count as the reader's doing. */
   private placing = false;
+  /** How often the page has begun to move the map itself. */
+  private placed = 0;
   /** What had the focus before a card was opened, and its row when that was one of the table. */
   private returnFocus: Element | null = null;
   private returnRow: string | null = null;
@@ -387,24 +389,35 @@ export class App implements Page {
     const step = stepOf(told);
     const { lineStyle, ...scene } = sceneOf(step);
     this.timeline.stop();
+    this.startPlacing();
     this.close({ write: false });
     this.store.set({ ...scene, lineStyle: { ...lineStyle, accuracy }, told }, { push: true });
     this.moved = false;
     this.aimed = true;
     this.map.invalidateSize({ animate: false }); // the panel may have taken another width
-    this.placing = true;
-    this.map.once("moveend", () => {
-      this.placing = false;
-    });
+    this.startPlacing();
+    const { placed } = this;
+    const landed = () => {
+      if (this.isResizing) return;
+      this.map.off("moveend", landed);
+      if (placed === this.placed) this.placing = false;
+    };
+    this.map.on("moveend", landed);
     this.moves.fly(step.extent);
     this.writeAddress(false);
+  }
+
+  /** The page moves the map itself: no view of the reader's own comes of it, nor of what moved a moment before. */
+  private startPlacing(): void {
+    this.placing = true;
+    this.placed += 1;
   }
 
   leaveStory(): void {
     const before = this.teller.end();
     this.fromAddress(parseAddress(before?.address ?? ""));
     const { moved } = this;
-    this.placing = true;
+    this.startPlacing();
     if (before) this.moves.first(parseView(before.view), null);
     this.placing = false;
     this.moved = moved;
@@ -471,6 +484,7 @@ export class App implements Page {
     const told = toldBy(view.story, this.world.stories);
     const step = told && stepOf(told);
     const lang = this.world.speaks(view.lang) ? view.lang : this.world.page.lang;
+    this.startPlacing();
     this.store.set({
       lang,
       theme: view.theme ? asBrightness(view.theme) : this.ownTheme(),
@@ -478,7 +492,6 @@ export class App implements Page {
       ...this.scene(asked, step),
       told: told && isLong(told.story) ? told : null,
     });
-    this.placing = true;
     if (view.show !== (this.card.target?.id ?? null)) {
       if (view.show && this.card.find(view.show)) this.open(view.show, BY_ADDRESS);
       else this.close({ write: false });
@@ -1004,12 +1017,13 @@ export class App implements Page {
       labelled = requestAnimationFrame(() => this.drawLabels());
     };
     map.on("moveend", relabel);
-    const hasMoved = settled(() => {
+    const hasMoved = settled((placed: number) => {
+      if (placed !== this.placed) return;
       this.moved = !this.moves.isWhole;
       this.writeAddress(false);
     }, MOVED_MS);
     map.on("moveend", () => {
-      if (!this.isResizing && !this.placing) hasMoved();
+      if (!this.isResizing && !this.placing) hasMoved(this.placed);
     });
     map.on("click", (event) => this.clicked(event, isTouch ? TOUCH_REACH : CLICK_REACH));
     let waiting: LeafletMouseEvent | null = null;
