@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 from shapely import LineString, MultiLineString, Point
 
 from tests import inside
@@ -29,7 +29,7 @@ def middle(page: Page, row: str) -> Point:
     return drawn(page, row).interpolate(drawn(page, row).project(Point(inside.middle_of_map(page))))
 
 
-def off_course(page: Page, row: str) -> float:
+def off_course(page: Page | Frame, row: str) -> float:
     """Return by how many px a line is drawn beside its true course in the middle of the map."""
     true = MultiLineString([LineString(path) for path in inside.course_of(page, row, drawn=False)])
     return float(true.distance(middle(page, row)))
