@@ -24,7 +24,7 @@ def drawn(page: Page, row: str) -> MultiLineString:
     return MultiLineString([LineString(path) for path in inside.course_of(page, row, drawn=True)])
 
 
-def middle(page: Page, row: str) -> Point:
+def middle(page: Page | Frame, row: str) -> Point:
     """Return a point in the middle of the map at which a line is drawn."""
     return drawn(page, row).interpolate(drawn(page, row).project(Point(inside.middle_of_map(page))))
 
