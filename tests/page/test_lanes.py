@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 from shapely import LineString, MultiLineString, Point
 
 from tests import inside
@@ -24,12 +24,12 @@ def drawn(page: Page, row: str) -> MultiLineString:
     return MultiLineString([LineString(path) for path in inside.course_of(page, row, drawn=True)])
 
 
-def middle(page: Page | Frame, row: str) -> Point:
+def middle(page: Page, row: str) -> Point:
     """Return a point in the middle of the map at which a line is drawn."""
     return drawn(page, row).interpolate(drawn(page, row).project(Point(inside.middle_of_map(page))))
 
 
-def off_course(page: Page | Frame, row: str) -> float:
+def off_course(page: Page, row: str) -> float:
     """Return by how many px a line is drawn beside its true course in the middle of the map."""
     true = MultiLineString([LineString(path) for path in inside.course_of(page, row, drawn=False)])
     return float(true.distance(middle(page, row)))
@@ -50,4 +50,4 @@ def test_a_string_that_is_left_alone_goes_back_to_its_course(desktop_page: Page,
     aside = max(STRINGS, key=lambda row: off_course(page, row))
     assert off_course(page, aside) > LEAST
     inside.select(page, f"project={aside.partition('__')[0]}")
-    wait_until(page, lambda page: off_course(page, aside) < 0.9)  # points nearer than 0.8 px are drawn as one
+    wait_until(page, lambda _: off_course(page, aside) < 0.9)  # points nearer than 0.8 px are drawn as one
