@@ -53,6 +53,7 @@ NAMES = {
     "history": "history",
     "promises": "promised",
     "note": "note",
+    **{name: f"id_{name}" for name in ("wikidata", "gem", "unlocode", "station_code")},
     "sources": "sources",
     "licence": "licences",
     "role": "role",

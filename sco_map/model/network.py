@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 RAIL, ROAD, SEA = "rail", "road", "sea"
-PORT, GAUGE_CHANGE = "port", "gauge_change"
+PORT, DRY_PORT, GAUGE_CHANGE = "port", "dry_port", "gauge_change"
 
 DEFAULT_KINDS = (RAIL, "ferry", SEA)
 ROUTABLE = (*DEFAULT_KINDS, ROAD, "gas_pipeline", "oil_pipeline")

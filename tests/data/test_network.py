@@ -7,10 +7,11 @@ import json
 import random
 
 import pytest
+from shapely import union_all
 from shapely.geometry import Point, shape
 
 from sco_map.atlas import Atlas
-from sco_map.model.network import RAIL
+from sco_map.model.network import DRY_PORT, RAIL
 from sco_map.paths import GEODATA
 from sco_map.routing import DEFAULT_KINDS, Network, RoutingError, cut, line_of, network_of, route, strip_of, ways_report
 from sco_map.routing.parts import network_report, unconnected
@@ -223,6 +224,18 @@ def test_the_ports_on_the_caspian_are_those_that_lie_on_it(shipped: Atlas) -> No
         }
         near = {port for port, point in ports.items() if shores[id_].distance(point) < SHORE_DEGREES}
         assert near == set(sea.ports)
+
+
+def test_every_port_of_the_network_lies_at_a_sea(shipped: Atlas) -> None:
+    land, lakes = (
+        [shape(one["geometry"]) for one in json.loads((GEODATA / f"{layer}.geojson").read_bytes())["features"]]
+        for layer in ("basemap_land", "basemap_lakes")
+    )
+    shore = union_all([union_all(land).boundary, *lakes])
+    places = shipped.catalog.places
+    ports = {port: Point(places[port].lon, places[port].lat) for port in network_of(shipped).ports}
+    assert [port for port, point in ports.items() if shore.distance(point) > SHORE_DEGREES] == []
+    assert {id_ for id_, place in places.items() if place.kind == DRY_PORT}.isdisjoint(ports)
 
 
 NAMED = {
