@@ -198,6 +198,17 @@ def test_listing_needs_no_heavy_library() -> None:
     assert finished.stderr.strip().endswith("[]"), finished.stderr
 
 
+def test_files_of_data_need_neither_the_page_nor_the_network(tmp_path: Path) -> None:
+    wanted = tmp_path / "cku.gpkg"
+    script = (
+        f"import sys; from sco_map.cli import main; main(['export', {str(wanted)!r}, '--project', 'cku_railway'])\n"
+        "print(sorted({'folium', 'networkx', 'requests', 'PIL', 'fpdf', 'streamlit'} & set(sys.modules)))"
+    )
+    finished = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert wanted.exists(), finished.stderr
+    assert finished.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_architecture_describes_the_packages_in_the_order_of_their_imports() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ((?:`sco_map\.\w+`(?:, )?)+) \|", text, re.MULTILINE)

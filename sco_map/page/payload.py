@@ -32,7 +32,6 @@ from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nod
 from sco_map.page.pack import pack_geometry
 from sco_map.page.prose import in_languages, spoken, texts_in
 from sco_map.page.squeeze import deflated
-from sco_map.page.stories import story_records
 from sco_map.page.styles import Styles, page_styles
 from sco_map.page.words import words
 
@@ -234,6 +233,8 @@ def head_payload(
 
     Names and texts are in these `languages`, as far as they are known. The `light` page tells no stories.
     """
+    from sco_map.page.stories import story_records  # here: files of data ask no network
+
     nodes = states_at_nodes(rows)
     everywhere = () if len(rows) < len(atlas.rows) else atlas.catalog.places
     places = {

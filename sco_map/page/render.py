@@ -15,7 +15,6 @@ from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.suggestions import Known, unknown
 from sco_map.model.viewport import page_address_fault, viewport_fault
 from sco_map.page.csp import policy
-from sco_map.page.folium_map import build_map, rendered_parts
 from sco_map.page.fonts import font_faces, packed_font_faces
 from sco_map.page.payload import (
     as_json,
@@ -174,6 +173,8 @@ def render_page(
     page has no fonts, no relief and a coarser ground, and speaks only the language of the view, and English. Equal
     input gives equal bytes: no clock, no random id.
     """
+    from sco_map.page.folium_map import build_map, rendered_parts  # here: files of data need no folium
+
     styles = with_own(read_styles(atlas.catalog.path / STYLES_FILE), atlas.catalog)
     rows = atlas.rows if include_all or not selection else selected_rows(atlas, selection, view.worldview)
     order = [id_ for id_, layer in sorted(atlas.catalog.layers.items(), key=lambda item: item[1].order)]
