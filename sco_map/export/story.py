@@ -21,6 +21,7 @@ import shapely
 
 from sco_map.atlas import Atlas, select
 from sco_map.catalog import Step, Story
+from sco_map.export.disputes import disputes_of, hatch
 from sco_map.model.languages import FIRST
 from sco_map.model.phases import role_in
 from sco_map.page.figures import Figures, answer
@@ -43,9 +44,16 @@ DETAIL = 0.7
 """How far a line may be from where it is, in units."""
 
 MOST_CITIES = 14
-LETTER = 6.4
-"""How wide a letter of a name is about, in units, so that names do not lie on each other."""
+LETTER, CAPITAL = 6.9, 9.4
+"""How wide a letter of a name is about, in units, so that names do not lie on each other; states have capitals."""
 
+BROAD = {"zh": (1.7, 1.4)}
+"""So much broader the letters of a language are in the names of towns and of states."""
+
+HATCH = 5.0
+"""How far the lines are apart that disputed areas are hatched with, in units."""
+
+DISPUTED_DASH = "4 2.6"
 DASHES = {"construction": "7 4", "planned": "2 4", "proposed": "1 5", "shelved": "2 5", "idle": "2 3"}
 BEHIND = 0.32
 
@@ -187,6 +195,7 @@ def wordless(atlas: Atlas, step: Step, frame: Frame, colours: dict[str, str]) ->
     return [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["water"]}"/>',
         *land(atlas, frame, colours, step.select.year),
+        *disputes(atlas, frame, colours),
         *lines(atlas, step, frame, colours),
         *route_line(atlas, step, frame, colours),
     ]
@@ -213,6 +222,34 @@ def land(atlas: Atlas, frame: Frame, colours: dict[str, str], year: int | None) 
                 fill = colours[f"land_{standing_in(roles, year)}"]
             edge = f' stroke="{colours["border"]}" stroke-width=".6"' if name == "land" else ""
             yield f'<path d="{data}" fill="{fill}"{edge}/>'
+
+
+def disputes(atlas: Atlas, frame: Frame, colours: dict[str, str]) -> Iterator[str]:
+    """Yield the hatching of disputed areas, and the borders that not all agree on: a halo over them, then dashes."""
+    found, window = disputes_of(atlas.ground), shapely.box(0, 0, WIDTH, HEIGHT)
+    slants = [slant for area in found.areas for slant in hatch(clipped(frame, area, window), window.bounds, HATCH)]
+    if slants:
+        data = "".join(path(slant.coords) for slant in slants)
+        yield f'<path d="{data}" fill="none" stroke="{colours["dispute"]}" stroke-opacity=".5" stroke-width=".9"/>'
+    dashed, unseen = (border_path(borders, frame, window) for borders in (found.dashed, found.unseen))
+    if dashed or unseen:
+        yield f'<path d="{dashed}{unseen}" fill="none" stroke="{colours["halo"]}" stroke-width="2.2"/>'
+    if dashed:
+        look = f'stroke="{colours["dispute"]}" stroke-width="1.1" stroke-dasharray="{DISPUTED_DASH}"'
+        yield f'<path d="{dashed}" fill="none" {look}/>'
+
+
+def border_path(borders: Iterable[shapely.Geometry], frame: Frame, window: shapely.Geometry) -> str:
+    """Return path data of what can be seen of borders, those that go on into each other in one."""
+    placed = [clipped(frame, border, window) for border in borders]
+    merged = shapely.line_merge(shapely.MultiLineString(list(lines_in(placed))))
+    return "".join(path(part.coords) for part in lines_in([merged]))
+
+
+def lines_in(shapes: Iterable[shapely.Geometry]) -> Iterator[shapely.LineString]:
+    """Yield the lines that shapes consist of."""
+    parts = (part for shape in shapes for part in shapely.get_parts(shape))
+    return (part for part in parts if part.geom_type == "LineString" and not part.is_empty)
 
 
 def standing_in(roles: list[dict[str, Any]], year: int | None) -> str:
@@ -338,10 +375,10 @@ def plates(
 
 
 def names(atlas: Atlas, frame: Frame, colours: dict[str, str], language: str, taken: list[Box]) -> Iterator[str]:
-    """Yield the names of states and great cities, each where no other lies."""
-    points = features(atlas.ground["basemap_labels.geojson"])
+    """Yield the names of states, but none on disputed ground, and of great cities, each where no other lies."""
+    points, disputed = features(atlas.ground["basemap_labels.geojson"]), disputes_of(atlas.ground)
     for facts, point in sorted(points, key=lambda one: int(one[0]["rank"])):
-        if facts["kind"] == "country":
+        if facts["kind"] == "country" and facts["iso_a3"] and not disputed.cover(point.x, point.y):
             yield from name(facts, point, frame, colours["label2"], language, taken, is_city=False)
     found = 0
     for facts, point in sorted(features(atlas.ground["basemap_cities.geojson"]), key=greatness):
@@ -371,7 +408,8 @@ def name(
     """Yield a name at its point, nothing where it is out of sight or lies on another; its place is taken."""
     text = facts.get(f"title_{language}") or facts["title_en"]
     x, y = frame.at(point.x, point.y)
-    width = len(text) * LETTER * (1.7 if language == "zh" else 1.0)
+    broad = BROAD.get(language, (1.0, 1.0))[0 if is_city else 1]
+    width = len(text) * (LETTER if is_city else CAPITAL) * broad
     left = x + 6 if is_city else x - width / 2
     box = (left, y - 9, left + width, y + 6)
     if box[0] < 4 or box[2] > WIDTH - 4 or box[1] < 4 or box[3] > HEIGHT - 4 or not is_free(box, taken):

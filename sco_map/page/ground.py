@@ -49,7 +49,10 @@ LIGHT_LAKE, LIGHT_RIVER = 2, 1
 LIGHT_POPULATION = 2_000_000
 """What the light page leaves out: lakes and rivers of a higher rank, cities with fewer people that are not capitals."""
 
-PLAIN_BOUNDARY = "international"
+PLAIN_BOUNDARY, UNRECOGNIZED = "international", "unrecognized"
+PLAIN, DASHED, UNSEEN = "plain", "dashed", "none"
+"""How a boundary is drawn."""
+
 WORLDVIEW_CLASS = "class_"
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -135,6 +138,12 @@ def is_special(boundary: Json) -> bool:
     return boundary.get("class") != PLAIN_BOUNDARY or any(
         key.startswith(WORLDVIEW_CLASS) and value for key, value in boundary.items()
     )
+
+
+def boundary_look(boundary: Json, worldview: str | None) -> str:
+    """Return how a boundary is drawn for a worldview on borders, for nobody in particular without one."""
+    seen = (worldview and boundary.get(f"{WORLDVIEW_CLASS}{worldview}")) or boundary["class"]
+    return {UNRECOGNIZED: UNSEEN, PLAIN_BOUNDARY: PLAIN}.get(seen, DASHED)
 
 
 def pack_ground(files: Mapping[str, bytes], *, light: bool = False) -> Json:

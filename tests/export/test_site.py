@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -317,6 +318,27 @@ def test_a_picture_is_a_png_of_the_size_that_is_asked_for(shipped: Atlas) -> Non
     assert len(content) < 40_000
     assert drawing.scale[0] in (50, 100, 200)
     assert {ground.kind for ground in drawing.land} == {"member", "other"}
+
+
+def test_small_maps_hatch_disputed_ground_dash_its_borders_and_name_no_state_on_it(shipped: Atlas) -> None:
+    ground = ground_of(shipped.ground)
+    named = {code for code, _ in ground.names}
+    assert "CHN" in named
+    assert "TWN" not in named, "its name would lie on disputed ground"
+    pakistan = draw(ground, [], {}, chosen="PAK", bounds=shipped.catalog.countries["PAK"].bbox)
+    uzbekistan = draw(ground, [], {}, bounds=(60.0, 38.0, 65.0, 42.0))
+    assert pakistan is not None
+    assert uzbekistan is not None
+    text = as_svg(pakistan, "en", "", "")
+    assert '<use class="halo" href="#b"/><use class="disputed" href="#b"/>' in text
+    for mark in ('class="hatch"', 'id="b"'):
+        path = re.search(f'<path {mark} d="([^"]*)"', text)
+        assert path is not None, mark
+        assert path.group(1).count(" ") > 50
+        assert mark not in as_svg(uzbekistan, "en", "", ""), "nothing is disputed there"
+    colours = tokens(read_styles(shipped.catalog.path / "styles.toml"), "light") | {"land_chosen": "#F4D58A"}
+    plain = dataclasses.replace(pakistan, hatch=(), dashed=())
+    assert as_png(pakistan, colours) != as_png(plain, colours)
 
 
 def test_the_largest_pages_of_projects_are_small_enough(shipped: Atlas) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from sco_map.atlas import Atlas
-from sco_map.export.story import article, article_page, article_text, picture
+from sco_map.export.story import DISPUTED_DASH, article, article_page, article_text, picture
 from sco_map.model.languages import LANGUAGES
+from sco_map.page.styles import read_styles, tokens
 
 STORY = "middle_corridor_link_by_link"
 
@@ -62,3 +65,34 @@ def test_a_picture_beside_an_article_holds_its_lines_and_the_article_only_words(
         image = re.search(r"<image [^>]*/>", over)
         assert image is not None
         assert whole == over.replace(image.group(), shared)
+
+
+def test_disputed_ground_is_hatched_its_borders_dashed_and_it_has_no_name_like_a_state(shipped: Atlas) -> None:
+    dispute = tokens(read_styles(shipped.catalog.path / "styles.toml"), "light")["dispute"]
+    text = article(shipped, shipped.catalog.stories["from_kashgar_to_the_sea"], "ru")
+    maps = re.findall(r"<svg .*?</svg>", text)
+    assert "КИТАЙ" in maps[0]
+    assert "СИАЧЕН" not in text
+    hatched = re.findall(rf'<path d="(M[^"]*)" fill="none" stroke="{dispute}" stroke-opacity', maps[0])
+    dashed = re.findall(rf'<path d="(M[^"]*)" [^>]*stroke="{dispute}" [^>]*dasharray="{DISPUTED_DASH}"', maps[0])
+    assert len(hatched) == len(dashed) == 1
+    assert hatched[0].count("M") > 40
+    assert dashed[0].count("M") > 10
+
+
+NAMES_ON_NAMES = """() => [...document.querySelectorAll("svg")].flatMap((map) => {
+  const names = [...map.querySelectorAll("text")].map((text) => [text.textContent, text.getBBox()]);
+  return names.flatMap(([one, a], at) => names.slice(at + 1)
+    .filter(([, b]) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)
+    .map(([other]) => `${one} / ${other}`));
+})"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_an_article_lies_on_another(
+    language: str, shipped: Atlas, desktop_page: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "story.html"
+    file.write_text(article_page(shipped, shipped.catalog.stories["from_kashgar_to_the_sea"], language), "utf-8")
+    desktop_page.goto(file.as_uri())
+    assert desktop_page.evaluate(NAMES_ON_NAMES) == []

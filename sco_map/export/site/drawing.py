@@ -17,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Proj
 
+from sco_map.export.disputes import Disputes, disputes_of, hatch
 from sco_map.model.languages import LANGUAGES
 
 WIDTH, HEIGHT = 1440, 756
@@ -31,11 +32,14 @@ LEAST_KM = 600
 LEVELS = (0.02, 0.07, 0.2)
 """How coarsely land is kept, in degrees; of these the coarsest is drawn that nobody can see."""
 
+HATCH = 11.0
+"""How far the lines are apart that disputed areas are hatched with, in units."""
+
 BEYOND = 8.0
 """So many degrees of land are kept around a frame before they are projected, since its edges bend."""
 
 WHOLE = (-30.0, -60.0, 179.9, 84.0)
-DETAIL = 4.0
+DETAIL = 5.0
 """How far a coast or border may be from where it is, in units."""
 
 SMALLEST = 400.0
@@ -107,10 +111,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map, ready to be written: everything in whole units of its frame, in the order in which it is drawn."""
+    """A map, ready to be written: everything in whole units of its frame, in the order in which it is drawn.
+
+    `hatch` lies on disputed areas; of the borders that not all agree on some are `dashed`, others are to be covered.
+    """
 
     land: tuple[Ground, ...]
     water: tuple[Path, ...]
+    hatch: tuple[Path, ...]
+    dashed: tuple[Path, ...]
+    unseen: tuple[Path, ...]
     strokes: tuple[Stroke, ...]
     dots: tuple[Dot, ...]
     labels: tuple[Label, ...] = ()
@@ -176,11 +186,12 @@ def frame_of(bounds: tuple[float, float, float, float]) -> Frame:
 
 @dataclass(frozen=True)
 class World:
-    """The ground under all maps: land by state, lakes, and where the names of states go."""
+    """The ground under all maps: land by state, lakes, disputes, and where the names of states go."""
 
     codes: tuple[str, ...]
     land: Mapping[float, NDArray[Any]]
     lakes: NDArray[Any]
+    disputes: Disputes
     names: tuple[tuple[str, Name], ...]
 
 
@@ -190,15 +201,18 @@ def ground_of(files: Mapping[str, bytes]) -> World:
     codes = tuple(str(state["properties"].get("iso_a3") or "") for state in states)
     shapes = shapely.from_geojson([orjson.dumps(state["geometry"]) for state in states])
     lakes = [feature["geometry"] for feature in features(files.get(LAKES)) if feature["properties"].get("rank", 9) <= 2]
+    disputes = disputes_of(files)
     names = tuple(
         (str(label["properties"]["iso_a3"]), named(label))
         for label in sorted(features(files.get(LABELS)), key=lambda label: label["properties"].get("rank") or 9)
         if label["properties"].get("kind") == NAMED_STATE and label["properties"].get("iso_a3")
+        if not disputes.cover(*label["geometry"]["coordinates"])
     )
     return World(
         codes,
         {level: shapely.clip_by_rect(shapely.coverage_simplify(shapes, level), *WHOLE) for level in LEVELS},
         shapely.simplify(shapely.from_geojson([orjson.dumps(lake) for lake in lakes]), LEVELS[0]),
+        disputes,
         names,
     )
 
@@ -257,6 +271,13 @@ def draw(
     return Drawing(
         land=tuple(Ground(kind, tuple(kinds[kind])) for kind in order if kinds.get(kind)),
         water=tuple(path for shape in visible(ground.lakes, frame) for path in rings(shape)),
+        hatch=tuple(
+            rounded(slant)
+            for area in visible(ground.disputes.areas, frame)
+            for slant in hatch(area, (0.0, 0.0, WIDTH, HEIGHT), HATCH)
+        ),
+        dashed=tuple(tracks(visible(ground.disputes.dashed, frame))),
+        unseen=tuple(tracks(visible(ground.disputes.unseen, frame))),
         strokes=tuple(strokes),
         dots=tuple(dict.fromkeys(dots)),
         labels=tuple(labels(frame, names, named_states(ground, standing, chosen))),
@@ -293,6 +314,14 @@ def rings(shape: shapely.Geometry) -> list[Path]:
             ):
                 found.append(path)
     return found
+
+
+def tracks(shapes: Iterable[shapely.Geometry]) -> Iterable[Path]:
+    """Yield lines in whole units, as finely as can be seen, those that go on into each other in one."""
+    lines = [part for part in shapely.get_parts(list(shapes)) if part.geom_type == "LineString" and not part.is_empty]
+    for part in shapely.get_parts(shapely.simplify(shapely.line_merge(shapely.MultiLineString(lines)), DETAIL)):
+        if len(path := rounded(part)) > 1:
+            yield path
 
 
 def rounded(line: shapely.Geometry) -> Path:

@@ -13,6 +13,9 @@ from sco_map.model.languages import FIRST
 BROKEN = {"construction": "21 12", "planned": "4 14", "proposed": "4 14"}
 """How a line is dashed that is not there yet, in units."""
 
+DISPUTED = "8 6"
+"""How a border is dashed that not all agree on, in units."""
+
 GONE = frozenset({"shelved", "cancelled", "retired", "idle"})
 """What is drawn without the colour of its layer."""
 
@@ -37,12 +40,19 @@ def as_svg(drawing: Drawing, language: str, title: str, scale: str) -> str:
     parts += [f'<path class="{ground.kind}" d="{outline(ground.rings)}"/>' for ground in drawing.land]
     if drawing.water:
         parts.append(f'<path class="sea lake" d="{outline(drawing.water)}"/>')
+    if drawing.hatch:
+        parts.append(f'<path class="hatch" d="{"".join(map(track, drawing.hatch))}"/>')
+    if drawing.unseen:
+        parts.append(f'<path class="halo" d="{"".join(map(track, drawing.unseen))}"/>')
+    if drawing.dashed:
+        parts.append(f'<defs><path id="b" d="{"".join(map(track, drawing.dashed))}"/></defs>')
+        parts += ['<use class="halo" href="#b"/>', '<use class="disputed" href="#b"/>']
     groups: dict[tuple[str, str | None], list[Stroke]] = {}
     for stroke in drawing.strokes:
         groups.setdefault((stroke.layer, stroke.status), []).append(stroke)
     if groups:
-        paths = ["".join(track(stroke.path) for stroke in strokes) for strokes in groups.values()]
-        parts += ["<defs>", *(f'<path id="l{at}" d="{path}"/>' for at, path in enumerate(paths)), "</defs>"]
+        drawn = ["".join(track(stroke.path) for stroke in strokes) for strokes in groups.values()]
+        parts += ["<defs>", *(f'<path id="l{at}" d="{path}"/>' for at, path in enumerate(drawn)), "</defs>"]
         parts += [f'<use class="casing" href="#l{at}"/>' for at in range(len(groups))]
     for at, (layer, status) in enumerate(groups):
         names = f"line {'gone' if status in GONE else class_of(layer)}"
@@ -110,6 +120,13 @@ def as_png(drawing: Drawing, colours: Mapping[str, str]) -> bytes:
             pen.line([*points, points[0]], fill=colours["border"], width=2)
     for ring in drawing.water:
         pen.polygon(scaled(ring), fill=colours["lake"], outline=colours["coast"])
+    for path in drawing.hatch:
+        pen.line(scaled(path), fill=colours["dispute"], width=2)
+    for path in (*drawing.unseen, *drawing.dashed):
+        pen.line(scaled(path), fill=colours["halo"], width=7)
+    for path in drawing.dashed:
+        for piece in dashed(scaled(path), DISPUTED, size):
+            pen.line(piece, fill=colours["dispute"], width=4)
     for stroke in drawing.strokes:
         pen.line(scaled(stroke.path), fill=colours["casing"], width=18, joint="curve")
     for stroke in drawing.strokes:

@@ -14,7 +14,7 @@ FONTS_FOLDER = "fonts"
 LICENCE = "OFL.txt"
 TOKENS = (
     "paper paper2 ink ink2 ink3 rule rule2 accent focus water lake land_member land_partner land_other band coast"
-    " border label label2 halo casing shelved"
+    " border dispute label label2 halo casing shelved"
 ).split()
 """The colours of the map that the site uses."""
 

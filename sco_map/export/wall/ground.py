@@ -17,7 +17,7 @@ from PIL import Image, ImageFilter
 from sco_map.atlas import Atlas
 from sco_map.export.wall.canvas import BUTT, ROUND, Canvas, Pen
 from sco_map.export.wall.view import MapView
-from sco_map.page.ground import RELIEF_FRAME, RELIEF_IMAGE, pack_ground
+from sco_map.page.ground import PLAIN, RELIEF_FRAME, RELIEF_IMAGE, UNSEEN, boundary_look, pack_ground
 from sco_map.page.pack import SCALE, unpack_path
 
 Array = NDArray[np.float64]
@@ -109,8 +109,7 @@ class Ground:
 
     def look_of(self, boundary: Json) -> str:
         """Return how a boundary is drawn for the worldview: plain, dashed or not at all."""
-        seen = (self.worldview and boundary.get(f"class_{self.worldview}")) or boundary["class"]
-        return {"unrecognized": "none", "international": "plain"}.get(seen, "dashed")
+        return boundary_look(boundary, self.worldview)
 
     def lines(self, shape: Json) -> list[Array]:
         """Return the paths of a line."""
@@ -263,10 +262,8 @@ class GroundDrawing:
         dashed: list[str] = []
         for boundary in self.ground.packed.get("boundaries", []):
             look = self.ground.look_of(boundary)
-            if look != "none":
-                (plain if look == "plain" else dashed).extend(
-                    self.shape_paths(self.ground.lines(boundary), closed=False)
-                )
+            if look != UNSEEN:
+                (plain if look == PLAIN else dashed).extend(self.shape_paths(self.ground.lines(boundary), closed=False))
         canvas.stroke(plain, Pen(self.colours["border"], 0.55 * unit, 0.8))
         canvas.stroke(dashed, Pen(self.colours["halo"], 1.5 * unit, 0.9))
         canvas.stroke(dashed, Pen(self.colours["dispute"], 0.8 * unit, dash=(3 * unit, 1.9 * unit), cap=BUTT))
