@@ -60,6 +60,11 @@ class Atlas:
     ground: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     @cached_property
+    def row_numbers(self) -> Mapping[str, int]:
+        """The position of each row in `rows`, by its id."""
+        return {id_: number for number, id_ in enumerate(self.rows["id"])}
+
+    @cached_property
     def haystacks(self) -> pd.Series:
         """For each row the folded text that a search looks through: titles, ids, projects, places and sources.
 

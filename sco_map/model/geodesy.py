@@ -6,9 +6,12 @@ import itertools
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from pyproj import Geod
 
 Point = tuple[float, float]
+Floats = NDArray[np.float64]
 
 GEOD = Geod(ellps="WGS84")
 DECIMALS = 5
@@ -23,6 +26,13 @@ def rounded(point: Sequence[float]) -> Point:
 def distance_km(start: Point, end: Point) -> float:
     """Return the length of the geodesic between two points."""
     return float(GEOD.inv(*start, *end)[2]) / 1000
+
+
+def distances_km(longitudes: Floats, latitudes: Floats, point: Point) -> Floats:
+    """Return the lengths of the geodesics from many points, of shape (n,), to one."""
+    east, north = (np.full_like(longitudes, degrees) for degrees in point)
+    metres: Floats = GEOD.inv(longitudes, latitudes, east, north)[2]
+    return metres / 1000
 
 
 def length_km(points: Sequence[Point]) -> float:

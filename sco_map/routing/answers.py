@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
 
 from sco_map.atlas import Atlas
 from sco_map.catalog import Carriage, LocalText
-from sco_map.model.geodesy import distance_km
+from sco_map.model.geodesy import distances_km
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.texts import counted
 from sco_map.routing.complaints import thing_called
@@ -23,6 +24,9 @@ from sco_map.routing.route import Border, Leg, Way, ways_between
 Json = dict[str, Any]
 ANSWER = "route"
 """What a file of legs calls itself, so that nobody takes it for a layer of the map."""
+
+SAME_PLACE_KM = 0.001
+"""Points of a line no farther apart than this are equally near to a place: then the first one counts."""
 
 STUDY = "A study of what the map knows, not a timetable."
 
@@ -330,8 +334,7 @@ def text_table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def leg_geometry(atlas: Atlas, leg: Leg) -> Mapping[str, Any]:
     """Return the part of a row's line between the ends of a leg, in the direction of travel."""
-    rows = atlas.rows
-    row = rows.loc[rows["id"] == leg.row].iloc[0]
+    row = atlas.rows.iloc[atlas.row_numbers[leg.row]]
     points = [tuple(point) for point in shapely.get_coordinates(row.geometry).tolist()]
     at = positions_of(atlas, [hop["from"] for hop in row["hops"]] + [row["hops"][-1]["to"]], points)
     numbers = [step.link.number for step in leg.steps]
@@ -348,9 +351,11 @@ def leg_geometry(atlas: Atlas, leg: Leg) -> Mapping[str, Any]:
 
 def positions_of(atlas: Atlas, stops: Sequence[str], points: Sequence[tuple[float, ...]]) -> list[int]:
     """Return which point of a line is nearest to each of its places, in order; its ends are the first and the last."""
+    longitudes, latitudes = np.asarray(points, dtype=float).T
     found = [0]
     for stop in stops[1:-1]:
-        place = atlas.catalog.places[stop]
-        near = [(round(distance_km((x, y), (place.lon, place.lat)), 3), at) for at, (x, y) in enumerate(points)]
-        found.append(min(entry for entry in near if entry[1] >= found[-1])[1])
+        place, start = atlas.catalog.places[stop], found[-1]
+        km = distances_km(longitudes[start:], latitudes[start:], (place.lon, place.lat))
+        near = np.flatnonzero(km <= km.min() + SAME_PLACE_KM)
+        found.append(start + min((round(float(km[at]), 3), int(at)) for at in near)[1])
     return [*found, len(points) - 1]

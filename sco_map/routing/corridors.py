@@ -88,7 +88,7 @@ def resolved(
 
 def row_line(atlas: Atlas, id_: str, year: int | None, promised: bool, worldview: str | None) -> Route:
     """Return a single row as a route, whatever its status."""
-    row = atlas.rows[atlas.rows["id"] == id_].iloc[0]
+    row = atlas.rows.iloc[atlas.row_numbers[id_]]
     if row["kind"] not in ROUTABLE or not row["hops"]:
         raise RoutingError([Complaint("net_no_line", {"line": thing_called(atlas, id_)})])
     title = LocalText.model_construct(**{lang: row[f"title_{lang}"] for lang in LANGUAGES})

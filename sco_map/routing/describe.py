@@ -391,6 +391,6 @@ def stage_text(stage: Stage, say: Say) -> str:
 
 def row_title(atlas: Atlas, id_: str, say: Say) -> str:
     """Return what a row is called."""
-    row = atlas.rows[atlas.rows["id"] == id_].iloc[0]
+    row = atlas.rows.iloc[atlas.row_numbers[id_]]
     title = row[f"title_{say.language}"]
     return str(title) if isinstance(title, str) and title else str(row["title_en"])
