@@ -14,6 +14,9 @@ import pytest
 from sco_map.files import UnwritableError, work_folder, write_whole
 from tests.browser import ROOT
 
+HEARS = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+"""A command that a shell started in the background ignores Ctrl-C, and so would the tests that it runs."""
+
 TINY = """
 import importlib, pathlib, sys, time
 from sco_map import __main__ as command
@@ -43,7 +46,7 @@ def started(code: str, data: Path, *arguments: str, **environment: str) -> subpr
     temporary = data.with_name("temporary")
     temporary.mkdir(exist_ok=True)
     return subprocess.Popen(
-        [sys.executable, "-c", TINY + code + RUNS, str(data), *arguments],
+        [sys.executable, "-c", HEARS + TINY + code + RUNS, str(data), *arguments],
         cwd=ROOT,
         env=os.environ | {"TMPDIR": str(temporary)} | environment,
         stdout=subprocess.PIPE,
@@ -83,7 +86,7 @@ def test_a_command_that_is_stopped_half_way_leaves_the_old_file_and_nothing_else
 
 
 def test_control_c_while_the_libraries_are_loaded_is_quiet() -> None:
-    code = (
+    code = HEARS + (
         "import os, signal, sys\n"
         "class Interrupts:\n"
         "    @staticmethod\n"

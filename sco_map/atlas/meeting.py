@@ -11,9 +11,9 @@ from sco_map.model.network import DRY_PORT, GAUGE_CHANGE, PORT
 def meeting_places(atlas: Atlas) -> tuple[frozenset[str], frozenset[str]]:
     """Return the places where trains change the gauge, and those where rail and road meet the sea."""
     rows, places = atlas.rows, atlas.catalog.places
-    named = {id_ for id_, place in places.items() if place.kind == PORT}
-    served = {id_ for id_ in places_of(rows[rows["kind"] == PORT]) if places[id_].kind != DRY_PORT}
-    return places_of(rows[rows["kind"] == GAUGE_CHANGE]), frozenset(named | served)
+    ports = {id_ for id_, place in places.items() if place.kind == PORT}
+    dry = {id_ for id_, place in places.items() if place.kind == DRY_PORT}
+    return places_of(rows[rows["kind"] == GAUGE_CHANGE]), places_of(rows[rows["kind"] == PORT]) - dry | ports
 
 
 def places_of(rows: pd.DataFrame) -> frozenset[str]:
