@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ import sco_map.app.main
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.errors import ScoMapError
+from sco_map.export import render
 from sco_map.model.languages import LANGUAGES
-from sco_map.page import render_page
+from sco_map.page import View, render_page
 from sco_map.paths import GEODATA
 from tests.browser import ROOT
 
@@ -129,6 +131,38 @@ def test_every_tab_in_every_language(language: str) -> None:
     assert sums["heads"][0]["name"] == words["countries"]
     downloads = opened(tab="download", told=f"lang={language}&country=KGZ").get("download_button")
     assert [button.proto.label for button in downloads][:2] == [words["html"], words["html_light"]]
+
+
+@pytest.mark.parametrize(("sheet", "paper"), [("map", "A3"), ("questions", "A4")])
+def test_a_sheet_of_paper_is_drawn_on_a_click_and_kept_until_something_else_is_asked(sheet: str, paper: str) -> None:
+    app = opened(tab="download", told="lang=ru&country=KGZ&kind=rail")
+    words = words_of("ru")
+    app.selectbox(key="pdf:ru:sheet").select(sheet).run()
+    app.selectbox(key=f"pdf:ru:paper:{1 if sheet == 'questions' else 4}").select(paper)
+    app.selectbox(key="pdf:ru:lang").select("zh")
+    saving = words["pdf_save"].partition("{")[0]
+    assert not [one for one in app.get("download_button") if one.proto.label.startswith(saving)]
+    app.button(key="pdf:ru:draw").click().run()
+    assert not app.exception
+    assert not app.error
+    assert [one for one in app.get("download_button") if one.proto.label.startswith(saving)]
+    _, content = app.session_state["pdf:drawn"]
+    assert content.startswith(b"%PDF")
+    selection = Selection(country=("KGZ",), kind=("rail",))
+    on_paper = None if sheet == "questions" else paper
+    assert content == render(load_atlas(GEODATA), selection, View(lang="zh"), "pdf", paper=on_paper, sheet=sheet)
+    app.selectbox(key="pdf:ru:lang").select("en").run()
+    assert not [one for one in app.get("download_button") if one.proto.label.startswith(saving)]
+
+
+def test_a_sheet_that_cannot_be_drawn_says_why_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(tab="download", told="country=KGZ&kind=rail")
+    monkeypatch.setitem(sys.modules, "sco_map.export.wall.sheets", None)
+    app.button(key="pdf:en:draw").click().run()
+    assert not app.exception
+    (said,) = app.error
+    assert "file needs" in said.value
+    assert not [one for one in app.get("download_button") if one.proto.label.startswith("Save the sheet")]
 
 
 def test_without_served_files_the_page_is_sent(monkeypatch: pytest.MonkeyPatch, fresh_caches: None) -> None:
