@@ -12,6 +12,9 @@ from tests.browser import ROOT
 from tests.readme import LAYERS, OWN_DATA, README, blocks, commands, layer_table, matches, run
 
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LARGEST_SITE = 40
+"""How many MB a site may have."""
+
 TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 
 
@@ -19,6 +22,8 @@ TEXT = README.read_text(encoding="utf-8") if README.exists() else ""
 def test_commands_print_what_the_readme_says(block: str) -> None:
     for command, printed in zip(commands(block), run(block), strict=True):
         assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
+        for size in re.findall(r"([\d.]+) MB; open index.html", "\n".join(printed)):
+            assert float(size) < LARGEST_SITE
 
 
 @pytest.mark.parametrize("block", blocks(OWN_DATA.read_text(encoding="utf-8")), ids=lambda block: block[:40])
@@ -68,6 +73,8 @@ def test_the_picture_is_small_enough_to_load() -> None:
         ((), ["a"], False),
         (("a: 1,221 kB",), ["a: 998 kB"], True),
         (("a: 1,221 km",), ["a: 998 km"], False),
+        (("a: 2,128 files, 38.6 MB; open",), ["a: 998 files, 4.1 MB; open"], True),
+        (("a: 2,128 files, 38.6 MB; open",), ["b: 998 files, 4.1 MB; open"], False),
     ],
 )
 def test_three_dots_stand_for_lines_left_out(said: tuple[str, ...], printed: list[str], same: bool) -> None:

@@ -18,6 +18,7 @@ from sco_map.atlas.prose import teller
 from sco_map.model.columns import BY_NAME, COLUMNS, UNIT_OF, Column, Type, prose_keys
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.tables import cell_text
+from sco_map.page.words import column_word
 
 NAME = "data"
 TITLE = "title"
@@ -31,42 +32,6 @@ CELLS = 420
 """How many cells are sent at once, so that a change stays small."""
 
 NUMBERS = (Type.NUMBER, Type.WHOLE)
-NAMES = {
-    "kind": "column_kind",
-    "status": "column_status",
-    "countries": "column_countries",
-    "length_km": "column_km",
-    "drawn_km": "column_km_drawn",
-    "accuracy_km": "within",
-    "as_of": "column_as_of_fact",
-    "layer": "layers",
-    "projects": "projects",
-    "capacity": "capacity",
-    "cost_usd_bn": "cost",
-    "gauge_mm": "gauge",
-    "diameter_mm": "diameter",
-    "height_m": "height",
-    "river": "river",
-    "owner": "owner",
-    "city": "city",
-    "confidence": "confidence",
-    "history": "history",
-    "promises": "promised",
-    "note": "note",
-    **{name: f"id_{name}" for name in ("wikidata", "gem", "unlocode", "station_code")},
-    "sources": "sources",
-    "licence": "licences",
-    "role": "role",
-    "roles": "roles",
-    "agreements": "agreements",
-    "parties": "parties",
-    "administered_by": "administered_by",
-    "claimed_by": "claimed_by",
-    "published_lengths": "lengths_published",
-    "flows": "direction",
-}
-"""Words of the page that name a column; the others have words of their own, `column_<name>`."""
-
 Text = Callable[[Any, dict[str, Any]], Cell]
 
 
@@ -134,13 +99,8 @@ def heads_of(shown: Sequence[str], words: Words) -> list[Head]:
 
 def heading(column: Column, words: Words) -> str:
     """Return what a column is called."""
-    name = words.get(word_of(column), column.name)
+    name = words.get(column_word(column.name), column.name)
     return name if column.unit == "km" else name[:1].upper() + name[1:]
-
-
-def word_of(column: Column) -> str:
-    """Return the word of the interface that names a column."""
-    return NAMES.get(column.name, f"column_{column.name}")
 
 
 def unit_of(column: Column, words: Words) -> str | None:

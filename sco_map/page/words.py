@@ -20,6 +20,43 @@ STORY = "story"
 """The table of what is said in the texts of stories: figures with their units."""
 
 
+COLUMN_WORDS = {
+    "kind": "column_kind",
+    "status": "column_status",
+    "countries": "column_countries",
+    "length_km": "column_km",
+    "drawn_km": "column_km_drawn",
+    "accuracy_km": "within",
+    "as_of": "column_as_of_fact",
+    "layer": "layers",
+    "projects": "projects",
+    "capacity": "capacity",
+    "cost_usd_bn": "cost",
+    "gauge_mm": "gauge",
+    "diameter_mm": "diameter",
+    "height_m": "height",
+    "river": "river",
+    "owner": "owner",
+    "city": "city",
+    "confidence": "confidence",
+    "history": "history",
+    "promises": "promised",
+    "note": "note",
+    **{name: f"id_{name}" for name in ("wikidata", "gem", "unlocode", "station_code")},
+    "sources": "sources",
+    "licence": "licences",
+    "role": "role",
+    "roles": "roles",
+    "agreements": "agreements",
+    "parties": "parties",
+    "administered_by": "administered_by",
+    "claimed_by": "claimed_by",
+    "published_lengths": "lengths_published",
+    "flows": "direction",
+}
+"""Words of the page that name a column; the others have words of their own, `column_<name>`."""
+
+
 class WordsError(ScoMapError):
     """Say which file of words cannot be read, and why."""
 
@@ -47,3 +84,8 @@ def story_words(language: str) -> dict[str, str]:
         return dict(toml_tables(read_text(LOCALE / f"{language}.toml"))[STORY])
     except UnreadableError as error:
         raise WordsError(f"locale/{language}.toml: {error}") from error
+
+
+def column_word(name: str) -> str:
+    """Return the word of the interface that names a column."""
+    return COLUMN_WORDS.get(name, f"column_{name}")

@@ -11,12 +11,13 @@ import pytest
 
 from sco_map.app.asked import Asked
 from sco_map.app.grid import LONGEST_CELL, Order, Sheet, Wanted, packed
-from sco_map.app.table import ACCURACY, TITLE, USUAL, columns_offered, sheet_of, word_of
+from sco_map.app.table import ACCURACY, TITLE, USUAL, columns_offered, sheet_of
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas, Selection, select
 from sco_map.catalog.prose import prose_of
 from sco_map.model.columns import BY_NAME, COLUMNS, Type
 from sco_map.model.languages import LANGUAGES
+from sco_map.page.words import column_word
 
 MOST_BYTES = 9_000
 """Of a table as it is sent; with the component's script and the frame that is under 15 kB for a change."""
@@ -64,7 +65,7 @@ def test_every_column_that_the_rows_fill_can_be_chosen(shipped: Atlas) -> None:
     for language in LANGUAGES:
         shown = sheet(shipped, wanted=Wanted(chosen=tuple(offered)), lang=language)
         assert [head.id for head in shown.heads] == [TITLE, *offered]
-        assert {word_of(BY_NAME[name]) for name in offered} <= set(words_of(language))
+        assert {column_word(name) for name in offered} <= set(words_of(language))
 
 
 def test_numbers_stay_numbers_and_heads_have_units(shipped: Atlas) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import posixpath
 import re
 import threading
 import xml.etree.ElementTree as ElementTree
@@ -22,6 +23,7 @@ from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
 from sco_map.export.site import FolderError, Made, SiteError, site, write_folder
 from sco_map.export.site.build import STORIES, Pictures
+from sco_map.export.site.documents import documents_of, notebook_text, rendered
 from sco_map.export.site.drawing import Shape, draw, ground_of
 from sco_map.export.site.entries import MODELS, Entry, schema_of
 from sco_map.export.site.folder import MARK, locked
@@ -32,6 +34,7 @@ from sco_map.export.site.wording import Say
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.styles import read_styles, tokens
 from tests.atlas import tiny as rows
+from tests.browser import ROOT
 from tests.commands import run
 from tests.e2e.payloads import HURT, poisoned_atlas
 from tests.page import tiny
@@ -228,6 +231,38 @@ def test_changes_are_told_with_a_link_to_the_page(atlas: Atlas, tmp_path: Path) 
     feed = found.files["feed.xml"].decode()
     assert "gauge_mm: 1435 → 1520" in feed
     assert "en/project/silk.html" in feed
+    assert f"{Say('ru').word('gauge')}: 1435 → 1520" in Reader(found.files["ru/changes.html"].decode()).text
+
+
+def test_every_language_has_a_feed_of_its_own(atlas: Atlas, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    rows.write(tmp_path / "new")
+    layers = rows.layers()
+    layers["ways"][0]["properties"] |= {"gauge_mm": 1435, "status": "planned"}
+    rows.write(tmp_path / "old", layers)
+    difference = compare(read_side(str(tmp_path / "old")), read_side(str(tmp_path / "new")))
+    for address in ("", "https://example.org/map/"):
+        found = site(atlas, address=address, difference=difference)
+        ids: set[str] = set()
+        for path, language in (("feed.xml", "en"), *((f"{one}/feed.xml", one) for one in LANGUAGES[1:])):
+            feed = ElementTree.fromstring(found.files[path])
+            atom, say = "{http://www.w3.org/2005/Atom}", Say(language)
+            assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"].startswith(language)
+            assert feed.findtext(f"{atom}title") == say.word("title")
+            own = {entry.findtext(f"{atom}id", "") for entry in feed.iter(f"{atom}entry")}
+            assert own.isdisjoint(ids), "readers of feeds would take entries of two languages for one"
+            ids |= own
+            properties = layers["ways"][0]["properties"]
+            title = properties.get(f"title_{language}") or properties["title_en"]
+            news = next(one for one in feed.iter(f"{atom}entry") if "1435" in one.findtext(f"{atom}content", ""))
+            assert news.findtext(f"{atom}title") == f"{title} ({say.word('change_changed')})"
+            for one in feed.iter(f"{atom}link"):
+                target = one.attrib["href"].partition("#")[0]
+                beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                assert (target.removeprefix(address) if address else beside) in found.files
+            page = Reader(found.files[f"{language}/changes.html"].decode())
+            assert ("../feed.xml" if language == "en" else f"../{language}/feed.xml") in page.values("href")
 
 
 def test_the_example_of_the_documentation_is_what_a_file_says(shipped: Atlas) -> None:
@@ -302,6 +337,28 @@ def test_a_feed_of_hostile_texts_is_xml(atlas: Atlas, tmp_path: Path) -> None:
     titles = [one.text for one in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert any("]]><script>" in str(title) for title in titles)
     assert "script" not in {tag for tag, _ in Reader(found.files["en/changes.html"].decode()).tags}
+
+
+# -- documentation -----------------------------------------------------------------------------------------------------
+
+
+def test_the_notebook_is_a_page_with_its_code_and_what_came_out_of_it() -> None:
+    pages = {document.source: document for document in documents_of(ROOT)}
+    notebook = json.loads((ROOT / "docs" / "library.ipynb").read_text(encoding="utf-8"))
+    page = pages["docs/library.ipynb"]
+    text = Reader(str(page.html)).text
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert code
+    assert all(" ".join(one.split()) in " ".join(text.split()) for one in code)
+    assert "<Atlas: " in text
+    assert f'href="{Path(page.path).name}"' in pages["README.md"].html
+
+
+def test_code_that_shows_a_fence_stays_inside_its_own() -> None:
+    cell = {"cell_type": "code", "source": ["print('```')\n", "# <script>"], "outputs": [{"text": ["```\n"]}]}
+    text = notebook_text({"cells": [cell]})
+    assert text == "````python\nprint('```')\n# <script>\n````\n\n````text\n```\n````\n"
+    assert "<script>" not in rendered(text, "docs/a.ipynb", {})
 
 
 # -- maps --------------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ from sco_map.export.site.pictures import as_png
 from sco_map.export.site.style import CHOSEN, FONTS_FOLDER, fonts, style_sheet
 from sco_map.export.site.wording import Say
 from sco_map.export.story import picture
-from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
 from sco_map.model.viewport import page_address_fault
 from sco_map.page import View
 from sco_map.page.styles import read_styles, tokens
@@ -146,7 +146,8 @@ def site(
     versions = newest_section(changelog.read_text(encoding="utf-8")) if changelog and changelog.is_file() else ("", [])
     news = news_of(difference, gatherer) if difference else []
     since = difference.old.name if difference else ""
-    files["feed.xml"] = atom(gatherer, Say(FIRST).word("title"), address, news, since, versions)
+    for path, language in (("feed.xml", FIRST), *((f"{language}/feed.xml", language) for language in TRANSLATIONS)):
+        files[path] = atom(gatherer, language, address, news, since, versions, path)
     if address:
         in_languages = sorted({path.partition("/")[2] for path in files if path.startswith(f"{FIRST}/")})
         others = ["map.html", *(document.path for document in documents)]

@@ -1,7 +1,8 @@
-"""The documentation as pages of the site: Markdown of the checkout, whose links lead to pages where there are some."""
+"""The documentation as pages of the site: Markdown and notebooks, whose links lead to pages where there are some."""
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Mapping
@@ -37,11 +38,41 @@ def documents_of(checkout: Path) -> list[Document]:
     texts = {name: (checkout / name).read_text(encoding="utf-8") for name in BESIDE if (checkout / name).is_file()}
     for file in sorted((checkout / FOLDER).glob("*.md")):
         texts[f"{FOLDER}/{file.name}"] = file.read_text(encoding="utf-8")
+    for file in sorted((checkout / FOLDER).glob("*.ipynb")):
+        texts[f"{FOLDER}/{file.name}"] = notebook_text(json.loads(file.read_text(encoding="utf-8")))
     paths = {source: path_of(source) for source in texts}
     return [
         Document(source, paths[source], title_of(text, source), rendered(text, source, paths))
         for source, text in texts.items()
     ]
+
+
+def notebook_text(notebook: Mapping[str, Any]) -> str:
+    """Return a notebook as Markdown: its texts, and its code with what came out of it, as text."""
+    parts: list[str] = []
+    for cell in notebook["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] != "code":
+            parts.append(text)
+            continue
+        parts.append(fenced(text, "python"))
+        printed = "".join(filter(None, map(output_text, cell["outputs"])))
+        if printed.strip():
+            parts.append(fenced(printed, "text"))
+    return "\n\n".join(parts) + "\n"
+
+
+def output_text(output: Mapping[str, Any]) -> str:
+    """Return what came out of a cell as text, which ends with a line."""
+    text = "".join(output.get("text") or output.get("data", {}).get("text/plain") or ())
+    return text if not text or text.endswith("\n") else f"{text}\n"
+
+
+def fenced(text: str, language: str) -> str:
+    """Return a text as a block of code that it cannot end."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def pictures_of(checkout: Path) -> dict[str, bytes]:

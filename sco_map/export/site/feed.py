@@ -1,21 +1,27 @@
-"""What changed, as an Atom feed and as items of a page; and what search engines ask for: sitemap and robots."""
+"""What changed, as an Atom feed and as items of a page, in each language; and what search engines ask for.
+
+The English texts name fields as the files do; the other languages call them as the page of the map does.
+"""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from sco_map.changes import Difference
 from sco_map.changes.compare import PROJECT as PROJECT_FORM
+from sco_map.changes.compare import Change
 from sco_map.changes.compare import Entry as Changed
-from sco_map.changes.wording import fact_lines
+from sco_map.changes.wording import change_words, fact_lines, one_line
 from sco_map.export.site.entries import Link
 from sco_map.export.site.gathering import COUNTRY, EVENT, PROJECT, Gatherer
+from sco_map.export.site.wording import Say, site_words, tag_of
 from sco_map.model.dates import first_day
 from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.page.words import column_word
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -25,17 +31,16 @@ UNSEEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold."""
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_OID, "sco-map")
-NO_CHANGES = "No facts changed since the version before."
 
 
 @dataclass(frozen=True)
 class News:
-    """Something that changed: what, in which words, and the page that it is about."""
+    """Something that changed: what, in which words by language, and the page that it is about."""
 
     id: str
-    title: str
+    titles: Mapping[str, str]
     what: str
-    lines: tuple[str, ...]
+    lines: Mapping[str, tuple[str, ...]]
     link: Link | None
     anchor: str
 
@@ -45,14 +50,53 @@ def news_of(difference: Difference, gatherer: Gatherer) -> list[News]:
     return [
         News(
             id=one.id,
-            title=one.title,
+            titles={language: title_in(one, gatherer, language) for language in LANGUAGES},
             what=one.what,
-            lines=tuple(fact_lines(one)),
+            lines={language: tuple(lines_in(one, gatherer, language)) for language in LANGUAGES},
             link=page_of(one, gatherer),
             anchor=f"{one.form}-{number}",
         )
         for number, one in enumerate(difference.entries, start=1)
     ]
+
+
+def title_in(changed: Changed, gatherer: Gatherer, language: str) -> str:
+    """Return what a changed entry is called in a language; what is gone has only the name that it had in English."""
+    if language == FIRST:
+        return changed.title
+    if changed.form == PROJECT_FORM:
+        project = gatherer.atlas.catalog.projects.get(changed.id)
+        return project.title.in_language(language) if project else changed.title
+    return (gatherer.rows.get(changed.id) or {}).get(f"title_{language}") or changed.title
+
+
+def lines_in(changed: Changed, gatherer: Gatherer, language: str) -> Iterator[str]:
+    """Yield the facts of an entry that changed, a line each."""
+    if language == FIRST:
+        yield from fact_lines(changed)
+        return
+    say = Say(language)
+    for change in changed.changes:
+        cited = f" [{', '.join(change.sources)}]" if change.sources else ""
+        yield one_line(f"{field_in(change.field, language)}: {change_words(told(change, gatherer, language))}{cited}")
+    if changed.move is not None:
+        yield say.word("change_moved", km=say.word("km", n=say.number(changed.move.km, 2)))
+
+
+def field_in(field: str, language: str) -> str:
+    """Return what a field, or a key of it, is called in a language; by its own name where nobody calls it anything."""
+    name, _, key = field.partition(".")
+    word = site_words(language).get(column_word(name), name)
+    return f"{word} ({key})" if key else word
+
+
+def told(change: Change, gatherer: Gatherer, language: str) -> Change:
+    """Return a change with its values in a language, as far as they are words of the vocabulary."""
+    words = gatherer.atlas.catalog.vocabulary.get(change.field, {})
+    old, new = (
+        words[text].label.in_language(language) if text and text in words else text for text in (change.old, change.new)
+    )
+    return replace(change, old=old, new=new)
 
 
 def page_of(changed: Changed, gatherer: Gatherer) -> Link | None:
@@ -86,36 +130,48 @@ def plain(text: str) -> str:
 
 
 def atom(
-    gatherer: Gatherer, title: str, address: str, news: Sequence[News], news_since: str, versions: tuple[str, list[str]]
+    gatherer: Gatherer,
+    language: str,
+    address: str,
+    news: Sequence[News],
+    news_since: str,
+    versions: tuple[str, list[str]],
+    path: str,
 ) -> bytes:
-    """Return the feed: the newest version with what the changelog says, and each fact that changed since another state.
+    """Return the feed at `path`: the newest version with what the changelog says, and each fact that changed since.
 
     Its time is the day of the facts, so that the same site has the same feed. Without an `address` its links are
-    relative to the feed.
+    relative to the feed. The changelog is in English, and says so in the feeds of other languages.
     """
     day = f"{first_day(gatherer.facts_as_of or '2000')}T00:00:00Z"
-    checksum = gatherer.atlas.checksum
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": FIRST})
-    add(feed, "id", address or urn("feed"))
+    checksum, say = gatherer.atlas.checksum, Say(language)
+    title = say.word("title")
+    base = address or "../" * path.count("/")
+    apart = "" if language == FIRST else f"{language} "
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": tag_of(language)})
+    add(feed, "id", f"{address}{language}/" if address and apart else address or urn(f"{apart}feed"))
     add(feed, "title", title)
     add(feed, "updated", day)
     add(ElementTree.SubElement(feed, "author"), "name", "The SCO corridor map developers")
-    link(feed, "self", f"{address}feed.xml")
-    link(feed, "alternate", f"{address}{FIRST}/changes.html")
+    link(feed, "self", f"{base}{path}")
+    link(feed, "alternate", f"{base}{language}/changes.html")
     version, lines = versions
     if version:
-        entry = entry_of(feed, urn(f"version {version} {checksum}"), f"{title}: {version}", day)
-        link(entry, "alternate", f"{address}docs/changelog.html")
-        add(entry, "content", "\n".join(lines), type="text")
+        entry = entry_of(feed, urn(f"{apart}version {version} {checksum}"), f"{title}: {version}", day)
+        link(entry, "alternate", f"{base}docs/changelog.html")
+        add(entry, "content", "\n".join(lines), type="text", **({"xml:lang": FIRST} if apart else {}))
     if not version or (not news and news_since):
-        entry = entry_of(feed, urn(f"facts {checksum}"), f"{title}: {gatherer.facts_as_of}", day)
-        link(entry, "alternate", f"{address}{FIRST}/index.html")
-        add(entry, "content", NO_CHANGES if news_since else f"Facts as of {gatherer.facts_as_of}.", type="text")
+        as_of = say.word("feed_facts", date=say.date(gatherer.facts_as_of))
+        entry = entry_of(feed, urn(f"{apart}facts {checksum}"), f"{title}: {gatherer.facts_as_of}", day)
+        link(entry, "alternate", f"{base}{language}/index.html")
+        add(entry, "content", say.word("feed_unchanged") if news_since else as_of, type="text")
     for one in news:
-        entry = entry_of(feed, urn(f"{news_since} {checksum} {one.anchor} {one.id}"), f"{one.title} ({one.what})", day)
-        target = f"{FIRST}/{one.link.path}" if one.link and one.link.path else f"{FIRST}/changes.html#{one.anchor}"
-        link(entry, "alternate", f"{address}{target}")
-        add(entry, "content", "\n".join(one.lines) or one.what, type="text")
+        what = say.word(f"change_{one.what}")
+        id_ = urn(f"{apart}{news_since} {checksum} {one.anchor} {one.id}")
+        entry = entry_of(feed, id_, f"{one.titles[language]} ({what})", day)
+        page = one.link.path if one.link and one.link.path else f"changes.html#{one.anchor}"
+        link(entry, "alternate", f"{base}{language}/{page}")
+        add(entry, "content", "\n".join(one.lines[language]) or what, type="text")
     return written(feed)
 
 

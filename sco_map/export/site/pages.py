@@ -117,6 +117,7 @@ class Pages:
             "policy": Markup(POLICY),
             "root": root,
             "base": "../" * (depth - 1) if in_language else f"{root}{language}/",
+            "feed_path": f"{root}feed.xml" if language == FIRST else f"{root}{language}/feed.xml",
             "feed": not in_language or in_language.count("/") == 0,
             "say": say,
             "term": lambda vocabulary, id_: self.term(vocabulary, id_, language),
