@@ -89,16 +89,23 @@ def calendar_characters() -> set[int]:
     return found
 
 
+def titles_of_story(file: Path) -> str:
+    """Return the titles of a story and of its steps, which the panel shows; their texts may use the reader's fonts."""
+    story = tomllib.loads(file.read_text(encoding="utf-8"))
+    return "\n".join(text for one in (story, *story["step"]) for text in one.get("title", {}).values())
+
+
 def shown_texts(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> Iterator[tuple[Path, str]]:
     """Yield every file with texts that the page may show, and its content.
 
-    These are the catalog but for stories and translations of texts for readers, the layers in `folder` (the content in
-    `fresh` where a layer is not written yet), the words of the interface and the page's own script and style.
+    These are the catalog but for translations of texts for readers, of stories the titles, the layers in `folder` (the
+    content in `fresh` where a layer is not written yet), the words of the interface and the page's own script and style.
     """
     files = [file for kind in ("toml", "csv") for file in catalog.rglob(f"*.{kind}") if file.parent.name not in LONG]
     files += [file for place, pattern in TEXTS for file in place.glob(pattern)]
     layers = dict.fromkeys(folder.glob("*.geojson"), b"") | {f: c for f, c in fresh.items() if f.suffix == ".geojson"}
     yield from ((file, file.read_text(encoding="utf-8")) for file in files)
+    yield from ((file, titles_of_story(file)) for file in (catalog / STORIES).glob("*.toml"))
     yield from ((file, (content or file.read_bytes()).decode()) for file, content in layers.items())
 
 
