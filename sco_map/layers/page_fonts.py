@@ -98,8 +98,8 @@ def titles_of_story(file: Path) -> str:
 def shown_texts(catalog: Path, folder: Path, fresh: Mapping[Path, bytes]) -> Iterator[tuple[Path, str]]:
     """Yield every file with texts that the page may show, and its content.
 
-    These are the catalog but for translations of texts for readers, of stories the titles, the layers in `folder` (the
-    content in `fresh` where a layer is not written yet), the words of the interface and the page's own script and style.
+    These are the catalog but for translations of texts for readers, of stories only the titles, the layers in `folder`
+    (the content in `fresh` where a layer is not written yet), the words of the interface, the page's script and style.
     """
     files = [file for kind in ("toml", "csv") for file in catalog.rglob(f"*.{kind}") if file.parent.name not in LONG]
     files += [file for place, pattern in TEXTS for file in place.glob(pattern)]
