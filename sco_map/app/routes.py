@@ -203,7 +203,9 @@ def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
             end, avoid = one("end", "ask_to"), several("avoid", "ask_avoid", things)
         now = replace(now, start=start, end=end, via=via, avoid=avoid)
     elif now.mode == COMPARE:
-        now = replace(now, compare=several("compare", "ask_compared", lines, MOST_COMPARED))
+        chosen = several("compare", "ask_compared", lines, MOST_COMPARED)
+        # What an address compares with itself is answered in a sentence; the list of choices has everything once.
+        now = replace(now, compare=wish.compare if chosen == tuple(dict.fromkeys(wish.compare)) else chosen)
     elif now.mode == CUT:
         now = replace(now, cut=several("cut", "ask_removed", things), ends=several("ends", "ask_ends", places))
     return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang))
@@ -252,7 +254,7 @@ def seed(wish: Wish) -> None:
     for name in ("mode", "start", "end", "by", "promised", "year"):
         st.session_state[f"routes:{name}"] = getattr(wish, name)
     for name in ("via", "avoid", "over", "compare", "cut", "ends"):
-        st.session_state[f"routes:{name}"] = list(getattr(wish, name))
+        st.session_state[f"routes:{name}"] = list(dict.fromkeys(getattr(wish, name)))
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from sco_map.catalog import Carriage
 from sco_map.model.kinds import AT_SEA
 from sco_map.model.network import LEAST_COMPARED, MOST_COMPARED, SEA
 from sco_map.routing.answers import Route, country_name, km_text, place_name, text_table
-from sco_map.routing.complaints import Complaint, RoutingError
+from sco_map.routing.complaints import Complaint, Gap, RoutingError, Thing, Year, place_called
 from sco_map.routing.drawing import drawn
 from sco_map.routing.route import Way
 from sco_map.routing.strip import Strip, strip_of
@@ -91,11 +91,27 @@ class Comparison:
 
 
 def compare(*routes: Route, labels: Sequence[str] = ()) -> Comparison:
-    """Return two to four routes side by side; raises RoutingError for another number of them."""
+    """Return two to four routes side by side; raises RoutingError for another number of them, or for one twice."""
     if not LEAST_COMPARED <= len(routes) <= MOST_COMPARED:
-        raise RoutingError([Complaint("net_compared", {"most": MOST_COMPARED, "n": len(routes)})])
+        counts: dict[str, Gap] = {"least": LEAST_COMPARED, "most": MOST_COMPARED, "n": len(routes)}
+        raise RoutingError([Complaint("net_compared", counts)])
+    if twice := [one for at, one in enumerate(routes) if question_of(one) in map(question_of, routes[:at])]:
+        raise RoutingError([Complaint("net_twice", {"line": line_called(twice[0])})])
     named = labels or [heading(found) for found in routes]
     return Comparison(tuple(routes), tuple(named) if len(set(named)) == len(routes) else numbered(named))
+
+
+def question_of(found: Route) -> Route:
+    """Return what a route answers, as a route without its ways: the same question has the same."""
+    return replace(found, ways=(), question=replace(found.question, year=found.year))
+
+
+def line_called(found: Route) -> Gap:
+    """Return what a line is called in a complaint, by its name or by its ends."""
+    if found.subject is not None:
+        return Thing(found.subject, found.title, introduced=True)
+    start, end = (place_called(found.atlas, place) for place in (found.start, found.end))
+    return Complaint("net_ends", {"from": start, "to": end, "year": Year(found.year)})
 
 
 def heading(found: Route, lang: str = "en") -> str:

@@ -5,22 +5,30 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
+from itertools import chain
 from statistics import median
 from typing import Any
 
 import pandas as pd
 
 from sco_map.atlas import Atlas
+from sco_map.atlas.prose import atlas_prose
+from sco_map.catalog import LocalText
 from sco_map.catalog.models import Project, Promise, Row
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
 from sco_map.model.selection import ALL_MEMBERS
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
+from sco_map.model.suggestions import AT_MOST, nearest
 from sco_map.model.texts import counted
 from sco_map.routing.answers import text_table
-from sco_map.routing.complaints import RoutingError, unknown, year_outside
+from sco_map.routing.complaints import Complaint, RoutingError, Thing, in_one, unknown, year_outside
 
 KEPT, LATE, OPEN, GIVEN_UP, UNKNOWN = "kept", "late", "open", "given up", "unknown"
 CONSTRUCTION = "construction"
@@ -108,7 +116,9 @@ class Ledger:
         ]
         table = text_table(["row or project", "said", "for", "slip", "outcome", "opened", "by"], lines)
         counts = ", ".join(f"{number} {outcome}" for outcome, number in self.counts().items())
-        sums = f"{len(self.announcements)} announcements as of {self.year}: {counts or 'none'}"
+        if not lines:
+            return f"No opening announced by {self.year} fits what was asked."
+        sums = f"{counted(len(lines), 'announcement')} as of {self.year}: {counts}"
         if self.build_years:
             sums += (
                 f". From breaking ground to opening: {self.median_build_years:g} years in the median of "
@@ -151,6 +161,9 @@ def promises(
     )
     if not FIRST_YEAR <= then <= LAST_YEAR:
         complaints.append(year_outside(then))
+    said: Mapping[str, LocalText] = {} if by is None else promisers(atlas)
+    if by is not None and not any(is_named(by, name) for name in said.values()):
+        complaints.append(unknown_promiser(by, said))
     if complaints:
         raise RoutingError(complaints)
     wanted = {below for id_ in projects for below in (id_, *catalog.descendants(id_))}
@@ -173,9 +186,43 @@ def promises(
         if not countries or set(where.get(entry.id, ())) & set(countries):
             cases += built_in(things, then)
     if by is not None:
-        found = [entry for entry in found if entry.by and by.casefold() in entry.by.casefold()]
+        found = [entry for entry in found if entry.by and is_named(by, said[entry.by])]
     found.sort(key=lambda entry: (entry.id, entry.said or "", entry.opens))
     return Ledger(then, tuple(found), tuple(sorted(cases)))
+
+
+@lru_cache(maxsize=4)
+def promisers(atlas: Atlas) -> Mapping[str, LocalText]:
+    """Return who announced an opening, by the English name, those with the most announcements first."""
+    counts: Counter[str] = Counter()
+    for entry in atlas.catalog.projects.values():
+        rows: Iterable[Row] = (*entry.segments, *entry.sites)
+        own = [entry.promises, *(row.promises for row in rows if row.promises != entry.promises)]
+        counts.update(promise.by for promise in chain.from_iterable(own) if promise.by)
+    prose = atlas_prose(atlas, LANGUAGES)
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    return {name: LocalText.model_validate(prose.texts(name, LANGUAGES)) for name in names}
+
+
+def is_named(part: str, name: LocalText) -> bool:
+    """Say whether a part of a name is in it, in any language."""
+    return any(part.lower() in text.lower() for text in name.texts)
+
+
+def with_words(name: LocalText) -> list[str]:
+    """Return a name in every language and the words that it is made of, by any of which one may look for it."""
+    return [*name.texts, *(word for text in name.texts for word in re.split(r"[ ,]+", text))]
+
+
+def unknown_promiser(value: str, known: Mapping[str, LocalText]) -> Complaint:
+    """Return the complaint about somebody who announced nothing: who is spelt alike, else who announced most."""
+    sentence = Complaint("net_unknown_promiser", {"value": value})
+
+    near = nearest(value, {name: with_words(texts) for name, texts in known.items()})
+    quoted = [Complaint("net_quoted", {"text": Thing(name, known[name])}) for name in near or [*known][:AT_MOST]]
+    if near:
+        return Complaint("net_meant", {"sentence": sentence, "offers": in_one("net_or", quoted)})
+    return Complaint("net_promisers", {"sentence": sentence, "known": in_one("net_comma", quoted)})
 
 
 def says_otherwise(row: Row, project: Project) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,12 +21,17 @@ from sco_map.routing.complaints import (
     Year,
     in_one,
     kinds_called,
+    place_called,
     row_titles,
     thing_called,
     unknown,
     year_outside,
 )
 from sco_map.routing.links import Network, network_of
+
+TOWN = "city"
+MOST_NAMED = 4
+"""So many places of a state or a line are named where one of them should have been chosen."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +74,46 @@ def place_named(atlas: Atlas, value: str, network: Network) -> str | None:
 def place_id(atlas: Atlas, value: str, network: Network, complaints: list[Complaint]) -> str:
     """Return the id of the place that is called `value`; with a complaint "" where there is none."""
     found = place_named(atlas, value, network)
-    if found is None:
+    if found is None and (things := thing_named(atlas, value)) is not None:
+        complaints.append(not_a_place(atlas, things, network))
+    elif found is None:
         known = spellings(atlas)
         if not nearest(value, known):
             known = {id_: names for id_, names in known.items() if id_ in network.graph}
         complaints.append(unknown(atlas, "place", value, known))
     return found or ""
+
+
+def not_a_place(atlas: Atlas, things: Things, network: Network) -> Complaint:
+    """Return the complaint about a state or line that is named where a place belongs, with a few of its places."""
+    gaps: dict[str, Gap] = {"thing": things_called(atlas, things.ids[:1]), "year": Year(network.year)}
+    word = "net_country" if things.countries else "net_line"
+    places = [place_called(atlas, id_) for id_ in places_of(atlas, things, network)]
+    return (
+        Complaint(word, {**gaps, "places": in_one("net_comma", places)}) if places else Complaint(f"{word}_off", gaps)
+    )
+
+
+def places_of(atlas: Atlas, things: Things, network: Network) -> list[str]:
+    """Return a few places of the open network in some states or on some rows.
+
+    The capital comes first, then towns, then other places, those with the most links first.
+    """
+    ends = Counter(
+        end
+        for link in network.links
+        for end in (link.start, link.end)
+        if link.row in things.rows or network.places[end].country in things.countries
+    )
+    states = atlas.catalog.countries
+
+    def order(id_: str) -> tuple[bool, bool, int, str]:
+        place = network.places[id_]
+        state = states.get(place.country)
+        is_town = place.kind == TOWN
+        return not (is_town and state and state.capital == place.name_en), not is_town, -ends[id_], id_
+
+    return sorted((id_ for id_ in ends if not network.places[id_].is_helper), key=order)[:MOST_NAMED]
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,8 @@ def off_network(atlas: Atlas, network: Network, stop: str) -> Complaint:
         for other, km in nearest_on(network, stop)
     ]
     gaps: Mapping[str, Gap] = {"place": place_called(atlas, stop), "year": Year(network.year)}
-    sentence = Complaint("net_off", {**gaps, "near": in_one("net_or", near)})
+    gaps_near = {"near": near[0], "next": near[-1]}
+    sentence = Complaint("net_off" if len(near) == 1 else "net_offs", {**gaps, **gaps_near})
     waiting = [link for link in network.closed if stop in (link.start, link.end)]
     if waiting:
         return Complaint("net_waiting", {"sentence": sentence, "row": waiting_row(atlas, network, waiting[0])})

@@ -81,7 +81,7 @@ def test_cut_names_what_is_lost_and_ranks_the_weak_links(capsys: pytest.CaptureF
 
 
 def test_promises_are_a_table_json_and_csv(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "0 announcements as of 2026: none." in printed(capsys, "promises")
+    assert "No opening announced by 2026 fits what was asked." in printed(capsys, "promises")
     assert json.loads(printed(capsys, "promises", "--format", "json"))["announcements"] == []
     heads = next(csv.reader(io.StringIO(printed(capsys, "promises", "--format", "csv").removeprefix("\ufeff"))))
     assert heads[:3] == ["id", "project", "title"]
@@ -95,10 +95,12 @@ def test_promises_are_a_table_json_and_csv(capsys: pytest.CaptureFixture[str]) -
         (("route", "a", "f"), "error: no way leads from Alpha (a) to Phi (f) in 2026"),
         (("route", "a", "c", "--kind", ","), "error: no kind of line is chosen; choose among rail, "),
         (("route", "a", "c", "--year", "1066"), "error: year 1066 is outside "),
-        (("compare", "a:c"), "error: compare takes two to 4 routes or lines, not 1"),
+        (("compare", "a:c"), "error: compare takes 2 to 4 routes or lines, not 1"),
         (("compare", "a:c", "a:"), "error: 'a:' is not a route; write FROM:TO or FROM:TO:YEAR"),
         (("compare", "a:c", "notrh"), "error: unknown corridor, project or line 'notrh'; did you mean 'north'?"),
         (("compare", "a:c", "silk"), "error: silk is a net of 9 lines"),
+        (("compare", "a:c", "a:Gamma"), "and Alpha (a) – Gamma (c) in 2026 is given twice"),
+        (("route", "AAA", "c"), "error: Aland (AAA) is a country, while a route runs between places"),
         (("cut", "nowhere"), "error: unknown place, country or line 'nowhere'"),
         (("promises", "--project", "slik"), "error: unknown project 'slik'; did you mean 'silk'?"),
     ],

@@ -109,9 +109,17 @@ def test_a_single_row_is_a_line_even_when_it_is_not_open():
 def test_two_to_four_are_compared(atlas):
     one = line_of(atlas, "silk")
     for number in (1, 5):
-        with pytest.raises(RoutingError, match=f"compare takes two to 4 routes or lines, not {number}"):
+        with pytest.raises(RoutingError, match=f"compare takes 2 to 4 routes or lines, not {number}"):
             compare(*[one] * number)
-    assert compare(one, one).labels == ("1: By coast", "2: By coast")
+
+
+def test_the_same_twice_is_not_a_comparison(atlas):
+    line, way = line_of(atlas, "silk"), route(atlas, "c", "d")
+    with pytest.raises(RoutingError, match=r"side by side, and By coast \(silk/.*\) is given twice"):
+        compare(line, way, line_of(atlas, "silk", year=2026))
+    with pytest.raises(RoutingError, match=r"and Gamma \(c\) – Delta \(d\) in 2026 is given twice"):
+        compare(way, route(atlas, "Gamma", "Delta", year=2026))
+    assert len(compare(way, route(atlas, "c", "d", by="gauges")).routes) == 2
 
 
 def test_a_comparison_says_published_times_with_their_source_and_computes_none(atlas):

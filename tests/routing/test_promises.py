@@ -115,6 +115,16 @@ def test_the_ledger_can_be_asked_by_project_state_and_promiser(atlas: Atlas) -> 
         promises(atlas, project="slaw")
 
 
+def test_somebody_who_announced_nothing_is_answered_with_who_did(atlas: Atlas) -> None:
+    with pytest.raises(SelectionError, match=r"nobody called 'Ministre' announced .*; did you mean 'Minister A"):
+        promises(atlas, by="Ministre")
+    with pytest.raises(
+        SelectionError, match=r"nobody called 'qqqq' .*; most announcements are from 'Minister A', 'Minister B'"
+    ):
+        promises(atlas, by="qqqq")
+    assert "No opening announced by 2026 fits" in str(promises(atlas, by="minister", project="old"))
+
+
 def test_the_ledger_is_a_table_and_csv(atlas: Atlas) -> None:
     ledger = promises(atlas)
     assert list(ledger.to_frame()["id"]) == [entry.id for entry in ledger.announcements]

@@ -95,7 +95,7 @@ def answer(atlas: Atlas, question: Mapping[str, Any]) -> Json:
             return line_words(describe(atlas, asked["subject"]))
         if what == "cut":
             return cut_facts(cut(atlas, *asked.pop("avoid"), **asked))
-        return ledger_facts(promises(atlas, **asked))
+        return ledger_facts(promises(atlas, by=asked.pop("promiser", None), **asked))
     except RoutingError as error:
         said = {lang: error.in_language(lang) for lang in LANGUAGES}
         return {"complaints": list(error.complaints), "said": said}
@@ -325,5 +325,14 @@ WRONG: Sequence[Json] = (
     {"what": "cut", "avoid": ["dostik"], "ends": ["osch"]},
     {"what": "cut", "avoid": [], "ends": ["jalal_abad", "kabul"]},
     {"what": "promises", "project": ["cku"], "country": ["KZA"]},
+    {"what": "promises", "promiser": "nobody"},
+    {"what": "promises", "promiser": "Kazahstan"},
+    {"what": "promises", "promiser": "казахстан"},
+    {"what": "route", "from": "KAZ", "to": "China"},
+    {"what": "route", "from": "kaz", "to": "poti", "year": 1950},
+    {"what": "route", "from": "tjk", "to": "cpec"},
+    {"what": "route", "from": "middle_corridor", "to": "哈萨克斯坦"},
+    {"what": "route", "from": "cku_railway", "to": "gwadar", "kinds": ["rail", "road"]},
+    {"what": "cut", "avoid": ["dostyk"], "ends": ["KAZ", "poti"]},
 )
 """Questions about the shipped network with something wrong in them."""

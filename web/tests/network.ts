@@ -43,6 +43,8 @@ export interface AskedQuestion {
   avoid?: string[];
   via?: string[];
   by?: Aim;
+  /** Of promises a part of the name of who said so. */
+  promiser?: string;
   alternatives?: number;
   worldview?: string;
   ends?: string[];
@@ -59,9 +61,11 @@ export function worldOf({ head, rows, views }: SentWorld): World {
 }
 
 /** What the script answers to a question, or its complaints. */
-export function answer(world: World, { what, project, country, ...asked }: AskedQuestion): unknown {
-  if (what === "promises")
-    return ledgerFacts(world, { projects: project, countries: country, year: asked.year ?? null });
+export function answer(world: World, { what, project, country, promiser, ...asked }: AskedQuestion): unknown {
+  if (what === "promises") {
+    const { year = null } = asked;
+    return ledgerFacts(world, { projects: project, countries: country, year, by: promiser ?? null });
+  }
   if (what === "cut") return cutFacts(world, asked);
   if (what === "words") return wordsFacts(world, asked.subject);
   if (what === "line") return lineFacts(world, asked);
@@ -191,10 +195,15 @@ function cutFacts(world: World, asked: Partial<AskedQuestion>): unknown {
 
 function ledgerFacts(
   world: World,
-  asked: { projects?: string[] | undefined; countries?: string[] | undefined; year: number | null },
+  asked: {
+    projects?: string[] | undefined;
+    countries?: string[] | undefined;
+    year: number | null;
+    by: string | null;
+  },
 ): unknown {
-  const { projects = [], countries = [], year } = asked;
-  const found = promises(world, { projects, countries, year });
+  const { projects = [], countries = [], year, by } = asked;
+  const found = promises(world, { projects, countries, year, by });
   if (isRefusal(found)) return complained(world, found);
   const counts = Object.entries(found.counts).flatMap(([outcome, count]) => {
     return count ? [[outcome.replace("_", " "), count] as const] : [];

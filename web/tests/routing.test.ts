@@ -159,8 +159,19 @@ test("one route, or five, cannot be compared", () => {
     const found = compare(routes);
     assert.ok(isRefusal(found));
     const said = found.complaints.map((complaint) => sentenceOf(complaint, world, new Wording("en", world.words)));
-    assert.deepEqual(said, [`compare takes two to 4 routes or lines, not ${routes.length}`]);
+    assert.deepEqual(said, [`compare takes 2 to 4 routes or lines, not ${routes.length}`]);
   }
+});
+
+test("the same way twice is not a comparison", () => {
+  const [one, same] = [route(world, { from: "a", to: "d" }), route(world, { from: "Alpha", to: "d" })];
+  assert.ok(!isRefusal(one) && !isRefusal(same));
+  const found = compare([one, same]);
+  assert.ok(isRefusal(found));
+  const said = found.complaints.map((complaint) => sentenceOf(complaint, world, new Wording("en", world.words)));
+  assert.deepEqual(said, [
+    `compare puts different routes or lines side by side, and Alpha – Delta in ${one.year} is given twice`,
+  ]);
 });
 
 test("a border is as far from the start as the states before it are long", () => {

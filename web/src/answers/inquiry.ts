@@ -54,10 +54,12 @@ const ON = "1";
 const YEAR = /^\d{4}$/;
 const NUMBER = /^[1-9]$/;
 
-const listed = (texts: readonly string[]): string[] => {
+const named = (texts: readonly string[]): string[] => {
   const values = texts.flatMap((text) => text.split(",")).map((value) => value.trim());
-  return [...new Set(values.filter(Boolean))];
+  return values.filter(Boolean);
 };
+
+const listed = (texts: readonly string[]): string[] => [...new Set(named(texts))];
 
 /** Whether `compare` names the second year of a route, as on the command line, and no line. */
 function isSecondYear(query: URLSearchParams): boolean {
@@ -91,7 +93,8 @@ export function parseInquiry(query: URLSearchParams): Inquiry {
     promised: query.get("promised") === ON,
     beside: YEAR.test(beside) ? Number(beside) : null,
     way: NUMBER.test(way) ? Number(way) : 1,
-    compare: isSecondYear(query) ? [] : all("compare"),
+    // The same twice is answered in a sentence, so it is kept.
+    compare: isSecondYear(query) ? [] : named(query.getAll("compare")),
     cut: all("cut"),
     ends: all("ends"),
   };

@@ -57,6 +57,7 @@ function proposalsFor(complaint: Complaint, inquiry: Inquiry, charted: Charted, 
     const value = namedAs(inquiry, charted, complaint.place);
     return [...complaint.near.map(([id]) => instead(value, id)), ...(complaint.waiting ? promised : [])];
   }
+  if (complaint.fault === "not_a_place") return complaint.places.map((id) => instead(complaint.value, id));
   const without = (key: "avoid" | "via", ids: readonly string[]) => ({
     name: say.word("ask_remove", { name: say.list(ids.map((id) => nameOfThing(charted, say, id))) }),
     inquiry: asking(inquiry, { [key]: [] }),

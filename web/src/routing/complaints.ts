@@ -1,6 +1,7 @@
 // What is wrong with a question about the network, in a sentence: where nothing was understood, what was probably
 // meant; where no way leads, what would make one.
 import { FIRST_YEAR, LAST_YEAR, NETWORK } from "../contract.ts";
+import type { Prose, Texts } from "../facts/types.ts";
 import type { Wording } from "../words/wording.ts";
 import { type Charted, KINDS } from "./links.ts";
 import type { Complaint, NotThrough, NoWay, OffNetwork, Unknown, Waiting } from "./questions.ts";
@@ -58,6 +59,8 @@ function withIds(charted: Charted, say: Wording): Names {
   return { place, row, thing, offer: (id) => id, kind: (id) => id, number: String };
 }
 
+const textsIn = (name: Prose | undefined): Texts | undefined => (typeof name === "string" ? { en: name } : name);
+
 /** So many parts of a project are named where it is not one line. */
 const MOST_PARTS = 4;
 
@@ -88,6 +91,28 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
     case "cut_off": {
       const gaps = { place: names.place(complaint.place), year: say.year(complaint.year) };
       return say.word("net_cut_off", { ...gaps, things: things(complaint.avoided) });
+    }
+    case "not_a_place": {
+      const { thing, isCountry, places, year } = complaint;
+      const word = isCountry ? "net_country" : "net_line";
+      const gaps = { thing: names.thing(thing), year: say.year(year) };
+      if (!places.length) return say.word(`${word}_off`, gaps);
+      return say.word(word, { ...gaps, places: inOne(say, "net_comma", places.map(names.place)) });
+    }
+    case "twice": {
+      const { subject, ends, year } = complaint;
+      const [from, to] = ends.map(names.place);
+      const line = subject === null ? say.word("net_ends", { from, to, year: say.year(year) }) : names.thing(subject);
+      return say.word("net_twice", { line });
+    }
+    case "promiser": {
+      const { value, offers, known } = complaint;
+      const quoted = (name: string) =>
+        say.word("net_quoted", { text: say.pick(textsIn(complaint.names[name])) || name });
+      const sentence = say.word("net_unknown_promiser", { value });
+      if (!offers.length)
+        return say.word("net_promisers", { sentence, known: inOne(say, "net_comma", known.map(quoted)) });
+      return say.word("net_meant", { sentence, offers: inOne(say, "net_or", offers.map(quoted)) });
     }
     case "one_end":
       return say.word("net_one_end", { place: names.place(complaint.place) });
@@ -126,7 +151,11 @@ export function sentenceOf(complaint: Complaint, charted: Charted, say: Wording,
       return inParts(say.word("net_not_one_line", gaps));
     }
     case "compared":
-      return say.word("net_compared", { most: names.number(NETWORK.most_compared), n: names.number(complaint.number) });
+      return say.word("net_compared", {
+        least: names.number(NETWORK.least_compared),
+        most: names.number(NETWORK.most_compared),
+        n: names.number(complaint.number),
+      });
     case "too_many_ends":
       return say.word("net_many_ends", { n: names.number(complaint.number), most: say.number(NETWORK.most_ends) });
   }
@@ -145,8 +174,9 @@ function offSentence({ place, year, near, waiting }: OffNetwork, names: Names, s
   const places = near.map(([id, km]) =>
     say.word("net_near", { place: names.place(id), km: names.number(rounded(km, 0)) }),
   );
-  const gaps = { place: names.place(place), year: say.year(year), near: inOne(say, "net_or", places) };
-  const sentence = say.word("net_off", gaps);
+  const [nearest = "", next = nearest] = places;
+  const gaps = { place: names.place(place), year: say.year(year), near: nearest, next };
+  const sentence = say.word(places.length === 1 ? "net_off" : "net_offs", gaps);
   return waiting ? say.word("net_waiting", { sentence, row: names.row(waiting, year) }) : sentence;
 }
 

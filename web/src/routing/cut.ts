@@ -3,6 +3,7 @@
 import { NETWORK } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
 import { type Graph, graphOf } from "./graph.ts";
+import { countryOf } from "./homes.ts";
 import type { Charted, Link, Network } from "./links.ts";
 import { Parts, partings } from "./parts.ts";
 import { type Complaint, placeCalled, prepared, type Question, type Things } from "./questions.ts";
@@ -109,25 +110,6 @@ export function cutOf(charted: Charted, question: CutQuestion): Cut | Refusal {
     capacityGone: capacityOf(links),
     bridges: bridgesOf(whole),
   };
-}
-
-const homes = new WeakMap<Charted["places"], ReadonlyMap<string, string>>();
-
-/** The state of a place of the network: its own where it says so, else that of the hops of any kind that end there. */
-export function countryOf(charted: Charted, place: string): string {
-  const known = homes.get(charted.places) ?? countriesOf(charted);
-  homes.set(charted.places, known);
-  return charted.places[place]?.country ?? known.get(place) ?? "";
-}
-
-function countriesOf({ rows }: Charted): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const { from, to, states } of rows.flatMap(({ hops }) => hops)) {
-    if (!states.length) continue;
-    found.set(from, states[0][0]);
-    found.set(to, states[states.length - 1][0]);
-  }
-  return found;
 }
 
 /** The capitals and the ports that the open network touches. */

@@ -13,7 +13,8 @@ import { type Refusal, type Route, type RouteQuestion, routeOf } from "./routes.
 
 export type { Comparison, Figures } from "./compare.ts";
 export { sentenceOf } from "./complaints.ts";
-export { type Bridge, type Cut, type CutQuestion, countryOf, type Outlet, type Pair } from "./cut.ts";
+export type { Bridge, Cut, CutQuestion, Outlet, Pair } from "./cut.ts";
+export { countryOf } from "./homes.ts";
 export { type LineWords, lineWords } from "./line-words.ts";
 export { type LineQuestion, waysOf } from "./lines.ts";
 export {
@@ -83,7 +84,17 @@ export function line(charted: Charted, asked: Pick<LineQuestion, "subject"> & Pa
 export function compare(routes: readonly Route[]): Comparison | Refusal {
   const { least_compared: least, most_compared: most } = NETWORK;
   const isRight = routes.length >= least && routes.length <= most;
-  return isRight ? comparisonOf(routes) : { complaints: [{ fault: "compared", number: routes.length }] };
+  if (!isRight) return { complaints: [{ fault: "compared", number: routes.length }] };
+  const asked = routes.map(questionOf);
+  const twice = routes.find((_, at) => asked.indexOf(asked[at]) < at);
+  if (twice) return { complaints: [{ fault: "twice", subject: twice.subject, ends: twice.ends, year: twice.year }] };
+  return comparisonOf(routes);
+}
+
+/** What a route answers, as a text that is the same for the same question. */
+function questionOf({ question, subject, ends, passed, avoided, year }: Route): string {
+  const { promised, kinds, by, worldview } = question;
+  return JSON.stringify([subject, ends, year, promised, kinds, by, worldview, passed, avoided]);
 }
 
 /** So many rows are decoded between two looks at the clock. */

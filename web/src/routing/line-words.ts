@@ -5,7 +5,7 @@ import type { Row } from "../facts/row.ts";
 import { mercatorY } from "../geometry/mercator.ts";
 import { countryName, term } from "../words/describe.ts";
 import type { Wording } from "../words/wording.ts";
-import { countryOf } from "./cut.ts";
+import { countryOf } from "./homes.ts";
 import { lineOf } from "./lines.ts";
 import { type Charted, KINDS, linksOf } from "./links.ts";
 import { rounded } from "./rounding.ts";

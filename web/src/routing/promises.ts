@@ -4,6 +4,7 @@ import { LANGUAGES, OPERATING, UNFINISHED } from "../contract.ts";
 import { latest, yearOf, yearOfStatus } from "../facts/phases.ts";
 import { lineageOf, type Row } from "../facts/row.ts";
 import type { Phase, Project, PromisedOpening, Prose, Texts } from "../facts/types.ts";
+import { nearest } from "../words/likeness.ts";
 import type { Charted } from "./links.ts";
 import { type Complaint, unknown } from "./questions.ts";
 import type { Refusal } from "./routes.ts";
@@ -59,10 +60,17 @@ interface Thing {
 }
 
 const CONSTRUCTION = "construction";
+/** So many of those who announced most are named. */
+const MOST_OFFERED = 3;
 
 export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger | Refusal {
   const year = question.year ?? charted.page.year;
   const complaints = faultsOf(charted, question);
+  const by = question.by?.toLowerCase();
+  if (question.by !== null && by !== undefined) {
+    const said = promisers(charted);
+    if (![...said.values()].some((name) => isNamed(name, by))) complaints.push(unknownPromiser(question.by, said));
+  }
   if (complaints.length) return { complaints };
   const announcements: Announcement[] = [];
   const builds: [string, number][] = [];
@@ -75,7 +83,6 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
       if (isWanted(thing.countries)) announcements.push(...announced(charted, thing, id, year));
     if (isWanted(things[0].countries)) builds.push(...built(things, year));
   }
-  const by = question.by?.toLowerCase();
   const found = announcements.filter((entry) => by === undefined || isNamed(entry.by, by));
   const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
   found.sort((a, b) => order(a.id, b.id) || order(a.said ?? "", b.said ?? "") || order(a.opens, b.opens));
@@ -86,10 +93,37 @@ export function promisesOf(charted: Charted, question: PromisesQuestion): Ledger
   return { year, announcements: found, counts, builds, medianBuildYears };
 }
 
+const textsOf = (name: Prose | null): string[] => (typeof name === "string" ? [name] : Object.values(name ?? {}));
+
 /** Whether a part of a name is in it, in any language. */
-function isNamed(name: Prose | null, part: string): boolean {
-  const texts = typeof name === "string" ? [name] : Object.values(name ?? {});
-  return texts.some((text) => text.toLowerCase().includes(part));
+const isNamed = (name: Prose | null, part: string): boolean =>
+  textsOf(name).some((text) => text.toLowerCase().includes(part));
+
+/** Who announced an opening, by the English name, those with the most announcements first. */
+function promisers(charted: Charted): Map<string, Prose> {
+  const counts = new Map<string, { name: Prose; count: number }>();
+  for (const things of thingsBy(charted).values()) {
+    for (const { by } of things.flatMap(({ promises }) => promises)) {
+      if (!by) continue;
+      const english = typeof by === "string" ? by : (by.en ?? "");
+      counts.set(english, { name: by, count: (counts.get(english)?.count ?? 0) + 1 });
+    }
+  }
+  const sorted = [...counts].sort(([one, its], [other, theirs]) => theirs.count - its.count || (one < other ? -1 : 1));
+  return new Map(sorted.map(([english, { name }]) => [english, name]));
+}
+
+/** Names and the words that they are made of, by any of which one may look for them. */
+const withWords = (names: readonly string[]): string[] => [...names, ...names.flatMap((name) => name.split(/[ ,]+/))];
+
+/** The complaint about somebody who announced nothing: who is spelt alike, else who announced most. */
+function unknownPromiser(value: string, said: ReadonlyMap<string, Prose>): Complaint {
+  const offers = nearest(
+    value,
+    [...said].map(([english, name]) => [english, withWords(textsOf(name))]),
+  );
+  const known = [...said.keys()].slice(0, MOST_OFFERED);
+  return { fault: "promiser", value, offers, known, names: Object.fromEntries(said) };
 }
 
 function faultsOf(charted: Charted, { projects, countries }: PromisesQuestion): Complaint[] {

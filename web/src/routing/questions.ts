@@ -3,9 +3,10 @@
 // words.
 import { FIRST_YEAR, LANGUAGES, LAST_YEAR } from "../contract.ts";
 import { lineageOf, type Row } from "../facts/row.ts";
-import type { Texts } from "../facts/types.ts";
+import type { Prose, Texts } from "../facts/types.ts";
 import { courseBetween } from "../geometry/geodesic.ts";
 import { nearest, plain } from "../words/likeness.ts";
+import { countryOf } from "./homes.ts";
 import { AIMS, type Aim, type Asked, type Charted, KINDS, type Link, type Network, networkOf } from "./links.ts";
 
 /** What is asked of the network: the year, promises, kinds, and what to leave aside; and what counts first. */
@@ -82,6 +83,30 @@ export type Complaint =
   | { readonly fault: "no_kind" }
   | { readonly fault: "nothing_open"; readonly kinds: readonly string[]; readonly year: number }
   | { readonly fault: "alternatives"; readonly number: number }
+  /** A state or a line that is named where a place belongs, with a few of its places. */
+  | {
+      readonly fault: "not_a_place";
+      readonly value: string;
+      readonly thing: string;
+      readonly isCountry: boolean;
+      readonly places: readonly string[];
+      readonly year: number;
+    }
+  /** One of those that are compared is there twice: a line, or a route between two places. */
+  | {
+      readonly fault: "twice";
+      readonly subject: string | null;
+      readonly ends: readonly [string, string];
+      readonly year: number;
+    }
+  /** Somebody who announced nothing: who is spelt alike, or else who announced most, by their English names. */
+  | {
+      readonly fault: "promiser";
+      readonly value: string;
+      readonly offers: readonly string[];
+      readonly known: readonly string[];
+      readonly names: Readonly<Record<string, Prose>>;
+    }
   | { readonly fault: "same_place"; readonly place: string }
   /** A place that no open line touches only because of what was left out. */
   | { readonly fault: "cut_off"; readonly place: string; readonly year: number; readonly avoided: readonly string[] }
@@ -175,9 +200,15 @@ export function placeNamed(charted: Charted, value: string, network: Network): s
 }
 
 /** The id of the place that is called `value`, or the complaint that there is none. */
-export function placeCalled(charted: Charted, value: string, network: Network): string | Unknown {
+export function placeCalled(charted: Charted, value: string, network: Network): string | Complaint {
   const found = placeNamed(charted, value, network);
   if (found !== null) return found;
+  const things = thingsOf(charted, value);
+  if (things?.ids) {
+    const isCountry = things.countries !== undefined;
+    const places = placesOf(network, things);
+    return { fault: "not_a_place", value, thing: things.ids[0], isCountry, places, year: network.year };
+  }
   const all = knownOf(charted).spellings;
   const complaint = unknown("place", value, all);
   return complaint.offers.length
@@ -187,6 +218,34 @@ export function placeCalled(charted: Charted, value: string, network: Network): 
         value,
         all.filter(([id]) => network.touched.has(id)),
       );
+}
+
+const TOWN = "city";
+/** So many places of a state or a line are named where one of them should have been chosen. */
+const MOST_NAMED = 4;
+
+/** A few places of the open network in some states or on some rows: the capital, towns, those with the most links. */
+function placesOf({ charted, links }: Network, { countries, rows }: Partial<Things>): string[] {
+  const ends = new Map<string, number>();
+  for (const { row, start, end } of links) {
+    for (const place of [start, end]) {
+      if (rows?.has(row.id) || countries?.has(countryOf(charted, place))) ends.set(place, (ends.get(place) ?? 0) + 1);
+    }
+  }
+  const isTown = (id: string) => charted.places[id]?.kind === TOWN;
+  const isCapital = (id: string) =>
+    isTown(id) && charted.countries[countryOf(charted, id)]?.capital === charted.places[id]?.name.en;
+  return [...ends]
+    .filter(([id]) => charted.places[id] && charted.places[id].kind !== HELPER)
+    .sort(
+      ([one, its], [other, theirs]) =>
+        Number(isCapital(other)) - Number(isCapital(one)) ||
+        Number(isTown(other)) - Number(isTown(one)) ||
+        theirs - its ||
+        (one < other ? -1 : 1),
+    )
+    .slice(0, MOST_NAMED)
+    .map(([id]) => id);
 }
 
 /** Places, states and rows that some words name, and the ids under which these words are known. */
