@@ -220,6 +220,24 @@ BROKEN = {
         'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Last weld" }]',
         f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Last weld') does not say",
     ),
+    "trial called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "First test train in January" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('First test train in January')",
+    ),
+    "finished works called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Line completed; no train yet" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Line completed') does not say",
+    ),
+    "agreement called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Intergovernmental agreement" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Intergovernmental agreement')",
+    ),
     "aim called a capacity": (
         OLD,
         'id = "pap_port"',

@@ -17,10 +17,14 @@ UNREAD = "General knowledge; the source was not read"
 IN_USE = "operating"
 ONLY_ANNOUNCED = re.compile(
     r"^(was|were|is|are)? ?(due|planned|expected)\b|\b(announced|planned|expected|scheduled|due|ready) (for|by|in)\b"
-    r"|\bweld(ed)?\b|^laid\b",
+    r"|\bweld(ed)?\b|^laid\b|\b(completed|finished)$"
+    r"|^(first )?(trial|test) (operation|run|train|voyage)s?\b|\bagreement( signed)?$",
     re.IGNORECASE,
 )
-"""What a text says first of works that are finished, or were to be, and not yet of something in use."""
+"""What a text says first of works that are finished, or were to be, of trials and of agreements, and not yet of use.
+
+"Agreement in force" is allowed: a corridor is no more than what its states agreed.
+"""
 
 ONLY_AIMED_AT = re.compile(
     r"\bcapacity is (that of )?(an?|the|its|the operator's) (target|aim|goal|(one|figure) (aimed at|planned))\b",
@@ -53,7 +57,7 @@ def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
 
 
 def announced_faults(catalog: Catalog) -> Iterator[Problem]:
-    """Yield phases that call something operating from a day of which their own text says no more than plans or works.
+    """Yield phases called operating from a day of which their own text says no more than plans, works or trials.
 
     What counts is the text up to its first semicolon: "First gas; it had been due since July" does speak of use.
     """
