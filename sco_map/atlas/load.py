@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -234,11 +234,16 @@ def objects(values: Iterable[Any]) -> pd.Series:
     return pd.Series(list(values), dtype=object)
 
 
+def filled(cells: Iterable[Any], empty: Any) -> Iterator[Any]:
+    """Yield the cells, in the place of an empty one a copy of what its column holds where it is empty."""
+    return (cell or (empty if empty is None else empty.copy()) for cell in cells)
+
+
 def typed(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the table with the types of its columns: empty lists for missing ones, missing text and numbers as NA."""
     types = dict.fromkeys(TEXT, "str") | dict.fromkeys(NUMBER, "float64") | dict.fromkeys(WHOLE, "Int64")
     rows = rows.astype(types)
     for column in COLUMNS:
         if column.name not in types:
-            rows[column.name] = objects(cell or column.empty for cell in rows[column.name])
+            rows[column.name] = objects(filled(rows[column.name], column.empty))
     return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")

@@ -618,7 +618,7 @@ def export_file(options: argparse.Namespace) -> None:
         raise CommandError(f"--paper, --blank and --questions are for a sheet (.{SHEET}), not for {options.path.name}")
     if file_format == SHEET and (fault := sheet_fault(sheet or "map", options.paper)):
         raise CommandError(fault)
-    from sco_map.page import View
+    from sco_map.page import View, simplified
 
     whole = with_added(atlas(), options)
     selection = selection_of(options, whole)
@@ -653,6 +653,9 @@ def export_file(options: argparse.Namespace) -> None:
     size = options.path.stat().st_size
     rows = Contents(whole, selection, view, options.share_alike).rows
     say_what_was_meant(whole, selection, len(rows))
+    if file_format == "html":
+        for sentence in simplified(whole, whole.rows if options.all else rows, light=options.light):
+            say(sentence)
     count = len(whole.rows if options.all else rows)
     print(f"{options.path}: {counted(count, 'entry', 'entries')}, {size / 1000:,.0f} kB")
 
@@ -872,7 +875,7 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
     from sco_map.own.adding import add_files
 
     said = columns_said(options)
-    whole, layers = add_files(whole, options.add, said=said, crs=options.crs)
+    whole, layers = add_files(whole, options.add, said=said, crs=options.crs, progress=say)
     for layer in layers:
         say_read(layer)
     return whole
@@ -884,7 +887,7 @@ def print_matching(options: argparse.Namespace) -> None:
     from sco_map.own.matching import NEAR_KM, VERDICTS, match
 
     whole = atlas()
-    layers = read_layers(whole, options.add, said=columns_said(options), crs=options.crs)
+    layers = read_layers(whole, options.add, said=columns_said(options), crs=options.crs, progress=say)
     for layer in layers:
         say_read(layer)
     found = [match(whole, layer, within_km=options.within or NEAR_KM) for layer in layers]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,17 +18,28 @@ from sco_map.atlas.prose import OWN_TEXTS, interface_words
 from sco_map.catalog import Layer, Licence, LocalText, Source
 from sco_map.model.languages import FIRST
 from sco_map.model.own import LICENCE, OWN, PREFIX
+from sco_map.model.texts import counted
+from sco_map.own.cells import cleaned
 from sco_map.own.formats import ENDINGS
 from sco_map.own.guess import GEOMETRY_TARGETS
 from sco_map.own.limits import LIMITS, Limits
 from sco_map.own.reading import OwnFile, read_file
 from sco_map.own.rows import OwnLayer, layer_of, slug_of
+from sco_map.own.shapes import coordinate_count
 
 FIRST_ORDER = 100_000
 """Where a reader's layers stand in the legend: behind all of ours."""
 
 LAYER_MARK = ":"
 Map = TypeVar("Map", bound=Atlas)
+Progress = Callable[[str], None]
+
+LARGE_BYTES, MANY_VERTICES, MANY_FEATURES = 5_000_000, 200_000, 10_000
+"""From these on a file takes so long that it is said what is being done with it."""
+
+
+def silent(_: str) -> None:
+    """Say nothing of what is being done."""
 
 
 def split_name(text: str) -> tuple[Path, str | None]:
@@ -54,22 +65,37 @@ def read_layers(
     said: Mapping[str, str] | None = None,
     crs: str | None = None,
     limits: Limits = LIMITS,
+    progress: Progress = silent,
 ) -> list[OwnLayer]:
     """Return the files as layers of an atlas; a text may name a layer behind a colon, `FILE:layer`.
 
     `said` names columns, such as {"name": "PipelineName"}; with several files each takes those that it has, and one
-    that none has is an error. Raises OwnDataError.
+    that none has is an error. `progress` is called with what is done with a large file, step by step. Raises
+    OwnDataError.
     """
     said = said or {}
     parts = [split_name(str(file)) if isinstance(file, str) else (file, None) for file in files]
     found = []
     for path, layer in parts:
         geometry = {ours: column for ours, column in said.items() if ours in GEOMETRY_TARGETS}
+        if size := large(path):
+            progress(f"{cleaned(path.name, 200)}: reading {size / 1e6:,.0f} MB")
         found.append(read_file(path, layer=layer, crs=crs, columns=geometry, limits=limits))
-    return layers_of(atlas, found, said)
+    return layers_of(atlas, found, said, progress=progress)
 
 
-def layers_of(atlas: Atlas, files: Sequence[OwnFile], said: Mapping[str, str]) -> list[OwnLayer]:
+def large(path: Path) -> int:
+    """Return the size of a file that takes seconds to read, 0 for a smaller one or none."""
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        return 0  # what is wrong with it is said when it is read
+    return size if size >= LARGE_BYTES else 0
+
+
+def layers_of(
+    atlas: Atlas, files: Sequence[OwnFile], said: Mapping[str, str], *, progress: Progress = silent
+) -> list[OwnLayer]:
     """Return files that were read as layers of an atlas, with ids that are in none of its layers."""
     layers: list[OwnLayer] = []
     for file in files:
@@ -81,6 +107,10 @@ def layers_of(atlas: Atlas, files: Sequence[OwnFile], said: Mapping[str, str]) -
             or column in file.columns
             or not any(column in one.columns for one in files)
         }
+        vertices = coordinate_count(file.frame.geometry.to_numpy())
+        if vertices >= MANY_VERTICES or len(file) >= MANY_FEATURES:
+            what = f"{counted(len(file), 'feature')} with {counted(vertices, 'vertex', 'vertices')}"
+            progress(f"{file.title}: finding states and lengths of {what}")
         layers.append(layer_of(file, atlas, said=own, id_=free_id(atlas, [one.id for one in layers], file.title)))
     return layers
 
@@ -167,11 +197,16 @@ def credit(layers: Iterable[Layer | OwnLayer]) -> str:
 
 
 def add_files(
-    atlas: Map, files: Iterable[str | Path], *, said: Mapping[str, str] | None = None, crs: str | None = None
+    atlas: Map,
+    files: Iterable[str | Path],
+    *,
+    said: Mapping[str, str] | None = None,
+    crs: str | None = None,
+    progress: Progress = silent,
 ) -> tuple[Map, list[OwnLayer]]:
     """Return an atlas with files of a reader behind its own layers, and these layers with what is to be said of them.
 
     Raises OwnDataError with one sentence when a file cannot be used; the atlas stays as it was.
     """
-    layers = read_layers(atlas, files, said=said, crs=crs)
+    layers = read_layers(atlas, files, said=said, crs=crs, progress=progress)
     return with_layers(atlas, layers), layers

@@ -11,7 +11,7 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 
-from sco_map.own.shapes import Shapes, lengths_km, of_one_family
+from sco_map.own.shapes import Numbers, Shapes, lengths_km, of_one_family
 
 LAND = "basemap_land.geojson"
 LEAST_KM = 0.5
@@ -49,24 +49,29 @@ def lands_in(raw: bytes) -> Lands:
     return Lands(np.array([codes[owner[at]] for at in known], dtype=object), areas)
 
 
-def states_of(shapes: Shapes, lands: Lands) -> tuple[list[list[str]], list[dict[str, float]]]:
+def states_of(
+    shapes: Shapes, lands: Lands, lengths: Numbers | None = None
+) -> tuple[list[list[str]], list[dict[str, float]]]:
     """Return for each shape the states that it lies in, and the geodesic km of a line in each.
 
-    A line names them in the order of its drawing; what lies at sea counts to none.
+    A line names them in the order of its drawing; what lies at sea counts to none. `lengths` are those of the lines in
+    km, where they are known already.
     """
     states: list[list[str]] = [[] for _ in shapes]
     km: list[dict[str, float]] = [{} for _ in shapes]
     if lands.is_empty or not len(shapes):
         return states, km
-    owner, land = shapely.STRtree(lands.areas).query(shapes, predicate="intersects")
+    owner, land = shapely.STRtree(lands.areas).query(shapes)
+    meets = shapely.intersects(lands.areas[land], shapes[owner])  # the land is prepared, shapes in a query are not
+    owner, land = owner[meets], land[meets]
     is_line = np.isin(shapely.get_type_id(shapes), (1, 5))
-    lengths = lengths_km(shapes)
-    pieces = shapes[owner].copy()
+    lengths = lengths_km(shapes) if lengths is None else lengths
     cut = is_line[owner] & ~shapely.contains_properly(lands.areas[land], shapes[owner])
-    pieces[cut] = lines_in(shapely.intersection(shapes[owner[cut]], lands.areas[land[cut]]))
-    inside = np.where(cut, lengths_km(pieces), lengths[owner])
+    pieces = lines_in(shapely.intersection(shapes[owner[cut]], lands.areas[land[cut]]))
+    inside = lengths[owner]
+    inside[cut] = lengths_km(pieces)
     begins = np.zeros(len(owner))
-    begins[cut] = starts_along(shapes[owner[cut]], pieces[cut])
+    begins[cut] = starts_along(shapes[owner[cut]], pieces)
     found: list[dict[str, list[float]]] = [{} for _ in shapes]
     for at, number, length, start in zip(owner, land, np.nan_to_num(inside), begins, strict=True):
         entry = found[at].setdefault(str(lands.codes[number]), [0.0, np.inf])

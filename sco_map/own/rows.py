@@ -115,8 +115,8 @@ class Making:
         count = len(self.file)
         cells: dict[str, Sequence[Any]] = {name: [None] * count for name in NAMES}
         for column in COLUMNS:
-            if column.empty is not None:
-                cells[column.name] = [column.empty for _ in range(count)]
+            if (empty := column.empty) is not None:
+                cells[column.name] = [empty.copy() for _ in range(count)]
         cells["id"] = [f"{self.layer}__{number}" for number in self.numbers]
         cells["layer"] = [self.layer] * count
         cells["licence"] = [LICENCE] * count
@@ -156,13 +156,14 @@ class Making:
 
     def course(self) -> dict[str, Sequence[Any]]:
         """Return where the rows lie: states, km in each, lengths, and whether they are only a symbol."""
-        states, km_by_country = states_of(self.shapes, lands_of(self.atlas.ground))
+        drawn = lengths_km(self.shapes)
+        states, km_by_country = states_of(self.shapes, lands_of(self.atlas.ground), drawn)
         names = countries_for(self.atlas.catalog)
         unknown: Counter[str] = Counter()
         said = [countries_in(cell, names, unknown) for cell in self.cells("country")]
         self.say("country", unknown, "no state is called")
-        codes = [drawn or named for drawn, named in zip(states, said, strict=True)]
-        lengths = [None if np.isnan(km) else round(float(km), 2) for km in lengths_km(self.shapes)]
+        codes = [lies_in or named for lies_in, named in zip(states, said, strict=True)]
+        lengths = [None if np.isnan(km) else round(float(km), 2) for km in drawn]
         symbols = is_two_points(self.shapes)
         if symbols.any():
             self.notes.append(

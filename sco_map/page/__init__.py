@@ -2,5 +2,6 @@
 
 from sco_map.page.ground import worldviews
 from sco_map.page.render import View, render_page
+from sco_map.page.simplified import simplified
 
-__all__ = ["View", "render_page", "worldviews"]
+__all__ = ["View", "render_page", "simplified", "worldviews"]

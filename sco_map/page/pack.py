@@ -113,9 +113,14 @@ def pack_lines(geometry: shapely.Geometry, tolerance: float, *, coarse: bool = F
     Parts that follow each other become one path: the page draws lines, not their pieces.
     """
     pack = pack_coarse_path if coarse else pack_path
+    return [pack(path) for path in simple_paths(geometry, tolerance)]
+
+
+def simple_paths(geometry: shapely.Geometry, tolerance: float) -> list[Grid]:
+    """Return a line geometry as paths on the grid, simplified by `tolerance` degrees; what has no extent is dropped."""
     paths = joined([to_grid(shapely.get_coordinates(part)) for part in shapely.get_parts(in_one_piece(geometry))])
     lines = [shapely.LineString(path).simplify(tolerance * SCALE) for path in paths if len(path) > 1]
-    return [pack(to_grid(shapely.get_coordinates(line) / SCALE)) for line in lines]
+    return [to_grid(shapely.get_coordinates(line) / SCALE) for line in lines]
 
 
 def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str]]:
