@@ -83,6 +83,7 @@ lock: $(VENV)/.dev
 	$(LOCK) $(ARGS) requirements-dev.txt --output-file lock/dev.txt
 	$(LOCK) requirements-build.txt --constraint lock/dev.txt --output-file lock/build.txt
 	$(LOCK) requirements.txt --constraint lock/dev.txt --output-file lock/app.txt
+	$(LOCK) requirements-cluster.txt --constraint lock/dev.txt --output-file lock/cluster.txt
 
 # Map, data, package, bill of materials and checksums of the last commit into dist/; twice the same bytes.
 release: $(VENV)/.dev

@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import in_app, in_browser, naive
+from benchmarks.on_cluster import cluster_rows
 from benchmarks.on_network import network_rows
 from benchmarks.timing import Row, Sample, report, reported_by_process, timed, timed_process
 from sco_map.atlas import Atlas, Selection, load_atlas, select
@@ -174,6 +175,7 @@ def main() -> None:
             network_rows(atlas, repeats),
             page_rows(atlas, repeats, place),
             file_rows(atlas, place),
+            cluster_rows(atlas),
         )
         for line in report(rows):
             print(line, flush=True)

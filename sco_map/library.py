@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import operator
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from os import PathLike, fspath
@@ -19,12 +20,14 @@ from sco_map import routing
 from sco_map.atlas import Selection, SelectionError, Totals, load_atlas, summarise, totals
 from sco_map.atlas.summary import GROUPS
 from sco_map.export import export, render, write
+from sco_map.heavy.engines import engine_of
+from sco_map.heavy.work import Measured, locating, match, measure
 from sco_map.model.ranges import MEASURES
 from sco_map.model.selection import split_values
 from sco_map.model.suggestions import unknown
 from sco_map.model.texts import counted
 from sco_map.own.adding import add_files, read_layers
-from sco_map.own.matching import NEAR_KM, Matching, match
+from sco_map.own.matching import NEAR_KM, Matching
 from sco_map.page import View
 from sco_map.paths import GEODATA
 
@@ -268,15 +271,40 @@ class Atlas(tables.Atlas):
         columns: Mapping[str, str] | None = None,
         crs: str | None = None,
         within_km: float = NEAR_KM,
+        engine: str = "threads",
+        scheduler: str | None = None,
     ) -> Matching:
         """Return the rows of a file of your own beside those of this map; the parameters are those of `with_layer`.
 
         Of each it says whether it is here, may be or is not, by name, distance (up to `within_km` on average) and
         states; how far the two lie apart, and which facts differ. It is a table (`to_frame`), CSV and JSON values
-        (`to_dict`); `only("missing")` is what this map lacks.
+        (`to_dict`); `only("missing")` is what this map lacks. `engine` and `scheduler` are those of `measure`.
         """
-        (layer,) = read_layers(self, [fspath(file)], said=columns, crs=crs)
-        return match(self, layer, within_km=within_km)
+        with closing(engine_of(engine, scheduler)) as where:
+            (layer,) = read_layers(self, [fspath(file)], said=columns, crs=crs, locate=locating(where))
+            return match(self, layer, within_km=within_km, engine=where)
+
+    def measure(
+        self,
+        table: gpd.GeoDataFrame,
+        *,
+        corridor: str | None = None,
+        box: tuple[float, float, float, float] | None = None,
+        engine: str = "threads",
+        scheduler: str | None = None,
+    ) -> Measured:
+        """Return a table of your own, in any reference system, repaired, split by state and measured.
+
+        corridor: a project of the map; how far the rows lie from its lines. box: west, south, east, north to clip to.
+        engine: "threads", or "dask" for the cluster of the `scheduler` at an address such as "tcp://127.0.0.1:8786";
+            both give the same bytes (docs/cluster.md).
+
+        The `rows` of the result have your columns and ours, `sco_countries`, `sco_km` and others; `summary()` adds them
+        up by state. Raises EngineError, a ScoMapError, where the cluster cannot be used, OwnDataError for a table
+        without a reference system, SelectionError for an unknown corridor.
+        """
+        with closing(engine_of(engine, scheduler)) as where:
+            return measure(table, self, corridor=corridor, box=box, engine=where)
 
     def to_file(self, path: str | PathLike[str], **options: Any) -> None:
         """Write the whole map to a file of any format; see `Extract.to_file`."""

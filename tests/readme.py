@@ -27,6 +27,7 @@ from tests.browser import DESKTOP, ROOT, launch
 
 README = ROOT / "README.md"
 OWN_DATA = ROOT / "docs" / "own-data.md"
+CLUSTER = ROOT / "docs" / "cluster.md"
 """Pages whose commands are run: what they print is part of the page."""
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -152,5 +153,5 @@ def take_picture() -> None:
 if __name__ == "__main__":
     if "--picture" in sys.argv:
         take_picture()
-    for page in (README, OWN_DATA):
+    for page in (README, OWN_DATA, CLUSTER):
         page.write_text(renewed(page.read_text(encoding="utf-8")), encoding="utf-8")

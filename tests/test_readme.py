@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import ROOT
-from tests.readme import LAYERS, OWN_DATA, README, blocks, commands, layer_table, matches, run
+from tests.readme import CLUSTER, LAYERS, OWN_DATA, README, blocks, commands, layer_table, matches, run
 
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LARGEST_SITE = 40
@@ -28,6 +28,12 @@ def test_commands_print_what_the_readme_says(block: str) -> None:
 
 @pytest.mark.parametrize("block", blocks(OWN_DATA.read_text(encoding="utf-8")), ids=lambda block: block[:40])
 def test_commands_print_what_the_page_on_own_data_says(block: str) -> None:
+    for command, printed in zip(commands(block), run(block), strict=True):
+        assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
+
+
+@pytest.mark.parametrize("block", blocks(CLUSTER.read_text(encoding="utf-8")), ids=lambda block: block[:40])
+def test_commands_print_what_the_page_on_clusters_says(block: str) -> None:
     for command, printed in zip(commands(block), run(block), strict=True):
         assert matches(command.output, printed), f"make renew writes this:\n$ {command.line}\n" + "\n".join(printed)
 

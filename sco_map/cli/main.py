@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from sco_map.cli.measuring import add_engine, add_measuring, engine, measured
 from sco_map.cli.routing import QuestionError, add_commands
 from sco_map.errors import ScoMapError
 from sco_map.files import UnreadableError, kind_of, reason
@@ -186,7 +187,14 @@ def parser() -> argparse.ArgumentParser:
     matching.add_argument(
         "--only", choices=("same", "maybe", "missing"), action="append", help="only rows that are here, may be, are not"
     )
+    add_engine(matching)
     add_format(matching)
+
+    measuring = command(
+        "measure", print_measured, "repair, clip, split by state and measure the rows of files of yours"
+    )
+    add_measuring(measuring)
+    add_format(measuring)
 
     add_commands(command, lambda: atlas())
 
@@ -883,14 +891,18 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
 
 def print_matching(options: argparse.Namespace) -> None:
     """Print the rows of files of the reader beside those of the map."""
+    from sco_map.heavy.work import locating, match
     from sco_map.own.adding import read_layers
-    from sco_map.own.matching import NEAR_KM, VERDICTS, match
+    from sco_map.own.matching import NEAR_KM, VERDICTS
 
-    whole = atlas()
-    layers = read_layers(whole, options.add, said=columns_said(options), crs=options.crs, progress=say)
-    for layer in layers:
-        say_read(layer)
-    found = [match(whole, layer, within_km=options.within or NEAR_KM) for layer in layers]
+    said = columns_said(options)
+    with engine(options) as where:
+        whole = atlas()
+        asked: dict[str, Any] = {"said": said, "crs": options.crs, "locate": locating(where)}
+        layers = read_layers(whole, options.add, progress=say, **asked)
+        for layer in layers:
+            say_read(layer)
+        found = [match(whole, layer, within_km=options.within or NEAR_KM, engine=where) for layer in layers]
     shown = [one.only(options.only or VERDICTS) for one in found]
     if options.format == "json":
         import json
@@ -905,6 +917,15 @@ def print_matching(options: argparse.Namespace) -> None:
                 columns = ("title", "verdict", "ours", "apart_km", "farthest_km", "differs")
                 print_table(one.records(), columns)
             print(whole_file.summary())
+
+
+def print_measured(options: argparse.Namespace) -> None:
+    """Measure files of the reader and print the sums for each state, or write every row."""
+    found = measured(options, atlas, columns_said(options), say)
+    if options.out is None:
+        print_records(found.summary(), options.format, ("country", "count", "km"))
+    else:
+        print(f"{options.out}: {counted(len(found.rows), 'row')}, {options.out.stat().st_size / 1000:,.0f} kB")
 
 
 def say_read(layer: OwnLayer) -> None:

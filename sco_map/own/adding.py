@@ -22,9 +22,10 @@ from sco_map.model.texts import counted
 from sco_map.own.cells import cleaned
 from sco_map.own.formats import ENDINGS
 from sco_map.own.guess import GEOMETRY_TARGETS
+from sco_map.own.lands import located
 from sco_map.own.limits import LIMITS, Limits
 from sco_map.own.reading import OwnFile, read_file
-from sco_map.own.rows import OwnLayer, layer_of, slug_of
+from sco_map.own.rows import Locate, OwnLayer, layer_of, slug_of
 from sco_map.own.shapes import coordinate_count
 
 FIRST_ORDER = 100_000
@@ -66,6 +67,7 @@ def read_layers(
     crs: str | None = None,
     limits: Limits = LIMITS,
     progress: Progress = silent,
+    locate: Locate = located,
 ) -> list[OwnLayer]:
     """Return the files as layers of an atlas; a text may name a layer behind a colon, `FILE:layer`.
 
@@ -81,7 +83,7 @@ def read_layers(
         if size := large(path):
             progress(f"{cleaned(path.name, 200)}: reading {size / 1e6:,.0f} MB")
         found.append(read_file(path, layer=layer, crs=crs, columns=geometry, limits=limits))
-    return layers_of(atlas, found, said, progress=progress)
+    return layers_of(atlas, found, said, progress=progress, locate=locate)
 
 
 def large(path: Path) -> int:
@@ -94,7 +96,12 @@ def large(path: Path) -> int:
 
 
 def layers_of(
-    atlas: Atlas, files: Sequence[OwnFile], said: Mapping[str, str], *, progress: Progress = silent
+    atlas: Atlas,
+    files: Sequence[OwnFile],
+    said: Mapping[str, str],
+    *,
+    progress: Progress = silent,
+    locate: Locate = located,
 ) -> list[OwnLayer]:
     """Return files that were read as layers of an atlas, with ids that are in none of its layers."""
     layers: list[OwnLayer] = []
@@ -111,7 +118,8 @@ def layers_of(
         if vertices >= MANY_VERTICES or len(file) >= MANY_FEATURES:
             what = f"{counted(len(file), 'feature')} with {counted(vertices, 'vertex', 'vertices')}"
             progress(f"{file.title}: finding states and lengths of {what}")
-        layers.append(layer_of(file, atlas, said=own, id_=free_id(atlas, [one.id for one in layers], file.title)))
+        id_ = free_id(atlas, [one.id for one in layers], file.title)
+        layers.append(layer_of(file, atlas, said=own, id_=id_, locate=locate))
     return layers
 
 

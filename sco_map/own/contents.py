@@ -22,7 +22,7 @@ from sco_map.own.errors import OwnDataError
 from sco_map.own.known import AIDDATA, known_as
 from sco_map.own.limits import Limits
 from sco_map.own.overpass import is_overpass, read_overpass
-from sco_map.own.shapes import Shapes, coordinate_count, not_finite, outside, repaired, ways_of
+from sco_map.own.shapes import Repairs, Shapes, coordinate_count, not_finite, outside, repaired, ways_of
 from sco_map.own.tables import (
     Table,
     check_columns,
@@ -65,9 +65,20 @@ class Contents:
 
 
 def read_contents(
-    path: Path, name: str, folder: Path, limits: Limits, *, layer: str | None, crs: str | None, said: Mapping[str, str]
+    path: Path,
+    name: str,
+    folder: Path,
+    limits: Limits,
+    *,
+    layer: str | None,
+    crs: str | None,
+    said: Mapping[str, str],
+    mend: bool = True,
 ) -> Contents:
-    """Return what the file at `path` holds; `name` is what its reader calls it. Raises OwnDataError."""
+    """Return what the file at `path` holds; `name` is what its reader calls it. Raises OwnDataError.
+
+    Unless `mend`, repairing the shapes is left to the caller, but for formats whose shapes are looked at here.
+    """
     with path.open("rb") as file:
         head = file.read(formats.HEAD_BYTES)
     kind = formats.format_of(name, head)
@@ -95,7 +106,9 @@ def read_contents(
         )
     shapes = in_degrees(shapes, table, name, crs)
     shapes = placed(shapes, table, name)
-    shapes, repairs = repaired(shapes)
+    repairs = Repairs()
+    if mend or known == AIDDATA:
+        shapes, repairs = repaired(shapes)
     if known == AIDDATA:
         shapes, count = ways_of(shapes)
         if count:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +13,9 @@ from numpy.typing import NDArray
 from sco_map.own.shapes import Numbers, Shapes, lengths_km, of_one_family
 
 LAND = "basemap_land.geojson"
+Located = tuple[list[list[str]], list[dict[str, float]], NDArray[np.float64]]
+"""For each shape the states it lies in, the km of a line in each, and its length."""
+
 LEAST_KM = 0.5
 """Shorter stretches in a state are the roughness of its border, unless the whole line is shorter."""
 
@@ -31,14 +33,20 @@ class Lands:
         return len(self.codes) == 0
 
 
-def lands_of(ground: Mapping[str, bytes]) -> Lands:
-    """Return the land in the files of the ground of an atlas, none where it lacks them."""
-    return lands_in(ground.get(LAND, b""))
+def located(shapes: Shapes, ground: bytes) -> Located:
+    """Return where each shape lies, given the content of the file of the land; no shape depends on another."""
+    lengths = lengths_km(shapes)
+    return (*states_of(shapes, lands_in(ground), lengths), lengths)
 
 
 @lru_cache(maxsize=2)
 def lands_in(raw: bytes) -> Lands:
-    """Return the land in the content of its file, none in no content."""
+    """Return the land in the content of its file, kept for the next time."""
+    return read_lands(raw)
+
+
+def read_lands(raw: bytes) -> Lands:
+    """Return the land in the content of its file, none in no content; prepared areas are for one thread only."""
     features = orjson.loads(raw)["features"] if raw else []
     codes = [feature["properties"].get("iso_a3") for feature in features]
     shapes = shapely.from_geojson([orjson.dumps(feature["geometry"]).decode() for feature in features])

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -153,25 +154,52 @@ class Matching:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Ours:
+    """The rows of the map that others can be like, with what each may be called; can be sent to another process."""
+
+    rows: gpd.GeoDataFrame
+    names: list[tuple[str, ...]]
+
+    @cached_property
+    def by_name(self) -> Named:
+        """The rows by the words of their names."""
+        return Named(self.names)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The geometries of the rows."""
+        return np.asarray(self.rows.geometry.array)
+
+
 def match(atlas: Atlas, layer: OwnLayer, *, within_km: float = NEAR_KM) -> Matching:
     """Return the rows of a reader's layer beside those of the map.
 
     A row and one of ours count as the same by their names, by how far they lie apart (up to `within_km` on average) and
     by their states; kinds that both know must agree.
     """
-    ours = atlas.rows[~atlas.rows["layer"].str.startswith(PREFIX) & ~atlas.rows["kind"].isin(UNCOMPARED)]
-    names = names_of(atlas, ours)
-    shapes, theirs = np.asarray(ours.geometry.array), np.asarray(layer.rows.geometry.array)
+    return Matching(layer.title, tuple(matches_of(layer.rows, ours_of(atlas), within_km)), layer.notes)
+
+
+def ours_of(atlas: Atlas) -> Ours:
+    """Return the rows of the map that rows of others are compared with."""
+    rows = atlas.rows
+    rows = rows[~rows["layer"].str.startswith(PREFIX) & ~rows["kind"].isin(UNCOMPARED)]
+    return Ours(rows, names_of(atlas, rows))
+
+
+def matches_of(rows: gpd.GeoDataFrame, ours: Ours, within_km: float) -> list[Match]:
+    """Return for each row of a reader's the one of ours that is most like it; no row depends on another."""
+    names, shapes, theirs = ours.names, ours.shapes, np.asarray(rows.geometry.array)
     near = candidates(theirs, shapes, within_km)
-    by_name = Named(names)
     found = []
-    for at in range(len(layer.rows)):
-        row = layer.rows.iloc[at]
+    for at in range(len(rows)):
+        row = rows.iloc[at]
         own_names = (row["title_en"],)
-        possible = dict.fromkeys([*near[at], *by_name.like(own_names)])
+        possible = dict.fromkeys([*near[at], *ours.by_name.like(own_names)])
         best = Best()
         for other in possible:
-            mine = ours.iloc[other]
+            mine = ours.rows.iloc[other]
             if not may_be_one(row, mine):
                 continue
             mean, farthest = apart(theirs[at], shapes[other])
@@ -179,8 +207,8 @@ def match(atlas: Atlas, layer: OwnLayer, *, within_km: float = NEAR_KM) -> Match
                 continue
             name = max((alike(one, two) for one in own_names for two in names[other]), default=0.0)
             best.take(score_of(name, mean, shared(row["countries"], mine["countries"])), other, mean, farthest)
-        found.append(verdict_of(row, best, ours))
-    return Matching(layer.title, tuple(found), layer.notes)
+        found.append(verdict_of(row, best, ours.rows))
+    return found
 
 
 @dataclass

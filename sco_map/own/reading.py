@@ -71,11 +71,13 @@ def read_file(
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
+    mend: bool = True,
 ) -> OwnFile:
     """Return what a file holds; raises OwnDataError with one sentence when it cannot be used.
 
     `layer` is the layer of a file that has several, or the sheet of a workbook; `crs` the reference system of a file
-    that does not say it; `columns` may name "lon", "lat" or "wkt" of a table.
+    that does not say it; `columns` may name "lon", "lat" or "wkt" of a table. Unless `mend`, shapes are left as they
+    are, for whoever repairs them in partitions.
     """
     name = cleaned(path.name, 200)
     try:
@@ -96,7 +98,7 @@ def read_file(
             shutil.copyfile(path, folder / INPUT)
         except OSError as error:
             raise OwnDataError(f"{name} cannot be read: {reason(error)}") from error
-        return read_in(folder, name, layer, crs, columns or {}, limits)
+        return read_in(folder, name, layer, crs, columns or {}, limits, mend=mend)
 
 
 def read_content(
@@ -120,10 +122,17 @@ def read_content(
 
 
 def read_in(
-    folder: Path, name: str, layer: str | None, crs: str | None, columns: Mapping[str, str], limits: Limits
+    folder: Path,
+    name: str,
+    layer: str | None,
+    crs: str | None,
+    columns: Mapping[str, str],
+    limits: Limits,
+    *,
+    mend: bool = True,
 ) -> OwnFile:
     """Let a process read the file that lies in a folder, and return what it found."""
-    job = {"name": name, "layer": layer, "crs": crs, "columns": dict(columns), "limits": asdict(limits)}
+    job = {"name": name, "layer": layer, "crs": crs, "columns": dict(columns), "limits": asdict(limits), "mend": mend}
     (folder / JOB).write_text(json.dumps(job), encoding="utf-8")
     with (folder / INPUT).open("rb") as file:
         digest = sha256(file.read()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -22,9 +22,9 @@ from sco_map.own.cells import is_blank, number_in, year_in
 from sco_map.own.contents import NUMBER
 from sco_map.own.guess import mapped
 from sco_map.own.known import KNOWN, LOCODE, KnownFormat
-from sco_map.own.lands import lands_of, states_of
+from sco_map.own.lands import LAND, Located, located
 from sco_map.own.reading import OwnFile, column_key
-from sco_map.own.shapes import is_two_points, lengths_km
+from sco_map.own.shapes import Shapes, is_two_points
 from sco_map.own.values import capacity_of, countries_for, countries_in, listed, millimetres, words_for
 
 DECIMALS = 5
@@ -35,6 +35,8 @@ LONGEST_NOTE = 600
 SCHEMATIC = "schematic"
 PORT_FUNCTION = "1"
 """Of UN/LOCODE: the digit of a port."""
+
+Locate = Callable[[Shapes, bytes], Located]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,15 +73,22 @@ def slug_of(title: str) -> str:
     return slug or sha256(title.encode()).hexdigest()[:8]
 
 
-def layer_of(file: OwnFile, atlas: Atlas, *, said: Mapping[str, str] | None = None, id_: str | None = None) -> OwnLayer:
+def layer_of(
+    file: OwnFile,
+    atlas: Atlas,
+    *,
+    said: Mapping[str, str] | None = None,
+    id_: str | None = None,
+    locate: Locate = located,
+) -> OwnLayer:
     """Return a reader's file in the columns of an atlas.
 
-    `said` names columns of the file for ours, in the place of the guess. Raises OwnDataError for one that the file does
-    not have.
+    `said` names columns of the file for ours, in the place of the guess; `locate` finds where shapes lie, here or on
+    other machines. Raises OwnDataError for a column that the file does not have.
     """
     columns = mapped(file.name, file.columns, file.known, said or {})
     layer = id_ or f"{PREFIX}{slug_of(file.title)}"
-    making = Making(file, atlas, columns, layer)
+    making = Making(file, atlas, columns, layer, locate)
     rows = making.rows()
     return OwnLayer(layer, file, columns, rows, (*file.notes, *making.notes))
 
@@ -87,7 +96,10 @@ def layer_of(file: OwnFile, atlas: Atlas, *, said: Mapping[str, str] | None = No
 class Making:
     """The rows of one file while they are made: its cells by our names, and what could not be understood."""
 
-    def __init__(self, file: OwnFile, atlas: Atlas, columns: Mapping[str, str], layer: str) -> None:
+    def __init__(
+        self, file: OwnFile, atlas: Atlas, columns: Mapping[str, str], layer: str, locate: Locate = located
+    ) -> None:
+        self.locate = locate
         self.file = file
         self.atlas = atlas
         self.columns = columns
@@ -156,8 +168,7 @@ class Making:
 
     def course(self) -> dict[str, Sequence[Any]]:
         """Return where the rows lie: states, km in each, lengths, and whether they are only a symbol."""
-        drawn = lengths_km(self.shapes)
-        states, km_by_country = states_of(self.shapes, lands_of(self.atlas.ground), drawn)
+        states, km_by_country, drawn = self.locate(self.shapes, self.atlas.ground.get(LAND, b""))
         names = countries_for(self.atlas.catalog)
         unknown: Counter[str] = Counter()
         said = [countries_in(cell, names, unknown) for cell in self.cells("country")]

@@ -89,31 +89,36 @@ def marked(which: Flags, index: NDArray[np.int64], count: int) -> Flags:
 
 def repaired(shapes: Shapes) -> tuple[Shapes, Repairs]:
     """Return the shapes flat, valid and of one family each, None for what cannot be drawn, and what was done."""
+    found, done = mended(shapes)
+    counts = {name: int(flags.sum()) for name, flags in done.items()}
+    return found, Repairs({name: count for name, count in counts.items() if count})
+
+
+def mended(shapes: Shapes) -> tuple[Shapes, dict[str, Flags]]:
+    """Return the shapes as `repaired` does, and for everything that it does to which of them it was done."""
     shapes = shapes.copy()
-    counts: dict[str, int] = {}
     there = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    counts["empty"] = int((~there).sum())
+    done = {"empty": ~there}
     shapes[~there] = None
-    counts["heights"] = int(shapely.has_z(shapes).sum())
+    done["heights"] = shapely.has_z(shapes)
     shapes = shapely.force_2d(shapes)
     flat = there & without_extent(shapes)
     shapes[flat] = None
     wrong = there & ~flat & ~shapely.is_valid(shapes)
-    counts["invalid"] = int(wrong.sum())
+    done["invalid"] = wrong
     if wrong.any():
         shapes[wrong] = shapely.make_valid(shapes[wrong])
     mixed = shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION
-    given = mixed & ~wrong
-    counts["collections"] = int(given.sum())
+    done["collections"] = mixed & ~wrong
     for at in np.flatnonzero(mixed):
         shapes[at] = of_one_family(shapes[at])
     flat = there & (shapely.is_missing(shapes) | shapely.is_empty(shapes))
-    counts["collapsed"] = int(flat.sum())
+    done["collapsed"] = flat
     shapes[flat] = None
     rings = shapely.get_type_id(shapes) == shapely.GeometryType.LINEARRING
     for at in np.flatnonzero(rings):
         shapes[at] = shapely.LineString(shapes[at].coords)
-    return shapes, Repairs({name: count for name, count in counts.items() if count})
+    return shapes, done
 
 
 def without_extent(shapes: Shapes) -> Flags:

@@ -110,9 +110,8 @@ def read_job(folder: Path, job: dict[str, Any], limits: Limits) -> dict[str, Any
     """Read the file of a job into the folder, and return what is to be said of it."""
     from sco_map.own.contents import read_contents, written
 
-    contents = read_contents(
-        folder / INPUT, job["name"], folder, limits, layer=job["layer"], crs=job["crs"], said=job["columns"]
-    )
+    asked = {"layer": job["layer"], "crs": job["crs"], "said": job["columns"], "mend": job["mend"]}
+    contents = read_contents(folder / INPUT, job["name"], folder, limits, **asked)
     written(contents, folder / TABLE)
     return {
         "notes": contents.notes,

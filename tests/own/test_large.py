@@ -14,7 +14,7 @@ from sco_map.atlas import Atlas
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.own import adding
 from sco_map.own.adding import add_files
-from sco_map.own.lands import lands_of, states_of
+from sco_map.own.lands import LAND, lands_in, states_of
 from sco_map.own.rows import OwnLayer
 from sco_map.own.shapes import lengths_km
 from sco_map.page import simplified
@@ -56,7 +56,7 @@ def test_no_row_is_lost_and_lengths_are_those_of_the_file(read: tuple[Atlas, lis
 
 
 def test_states_are_those_of_each_shape_looked_at_alone(shipped: Atlas, read: tuple[Atlas, list[OwnLayer]]) -> None:
-    lands = lands_of(shipped.ground)
+    lands = lands_in(shipped.ground[LAND])
     for layer in read[1]:
         for row in layer.rows.head(10).itertuples():
             meets = [bool(shapely.intersects(row.geometry, area)) for area in lands.areas]
