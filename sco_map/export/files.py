@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,7 +18,7 @@ import shapely
 from sco_map.atlas import Atlas, Selection, records_of
 from sco_map.export.contents import SHARE_ALIKE, Contents, ExportError
 from sco_map.export.wall.paper import HANDOUT, PAPERS, QUESTIONS, SHEETS, USUAL
-from sco_map.files import UnwritableError, write_whole
+from sco_map.files import UnwritableError, reason, write_whole
 from sco_map.model.columns import CSV_TABLE, ONLY_SOME_LAYERS, POSITION
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, dialect_of
 from sco_map.model.suggestions import hint, nearest
@@ -170,7 +171,10 @@ def as_sheet(contents: Contents, sheet: str, paper: str | None) -> bytes:
         from sco_map.export.wall.sheets import as_pdf
     except ModuleNotFoundError as error:
         raise ExportError(f"a .{SHEET} file needs {error.name}; {HOW_TO_INSTALL}") from error
-    return as_pdf(contents, sheet, paper or USUAL)
+    try:
+        return as_pdf(contents, sheet, paper or USUAL)
+    except OSError as error:  # what measures text puts its fonts into files
+        raise ExportError(f"the sheet cannot be put together in {gettempdir()}: {reason(error)}") from error
 
 
 def sheet_fault(sheet: str, paper: str | None) -> str | None:

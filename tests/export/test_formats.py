@@ -443,7 +443,7 @@ def test_a_page_has_no_use_for_share_alike_and_other_values_are_named(atlas: Atl
         render(atlas, Selection(), View(), "csv", share_alike="onyl")
 
 
-@pytest.mark.parametrize("ending", [*GEOGRAPHIC, "xlsx"])
+@pytest.mark.parametrize("ending", [*GEOGRAPHIC, "xlsx", "pdf"])
 def test_on_a_full_disk_the_old_file_stays(atlas: Atlas, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"map.{ending}"
     target.write_text("old")
