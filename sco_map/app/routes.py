@@ -86,7 +86,7 @@ class Wish:
     year: int | None = None
     way: str = "1"
     beside: str | None = None
-    """The second year of a route, which the page shows: kept for it when a widget changes the question."""
+    """The second year of a route, whose figures stand beside those of the year of the map."""
 
     def to_query(self) -> str:
         """Return the words of the address, the year among them."""
@@ -221,7 +221,12 @@ def network_form(
     columns = st.columns(4)
     with columns[0]:
         year = st.number_input(words["ask_year"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:year")
-    now = replace(now, year=None if year is None else int(year))
+        now = replace(now, year=None if year is None else int(year))
+        if now.mode == ROUTE:
+            second = st.number_input(
+                words["ask_beside"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:beside"
+            )
+            now = replace(now, beside=None if second is None else str(int(second)))
     if now.mode == PROMISES:
         return now
     with columns[1]:
@@ -253,6 +258,8 @@ def seed(wish: Wish) -> None:
     """Set the widgets to a question; Streamlit takes such values before it draws them."""
     for name in ("mode", "start", "end", "by", "promised", "year"):
         st.session_state[f"routes:{name}"] = getattr(wish, name)
+    second = second_year(wish)
+    st.session_state["routes:beside"] = second if second and FIRST_YEAR <= second <= LAST_YEAR else None
     for name in ("via", "avoid", "over", "compare", "cut", "ends"):
         st.session_state[f"routes:{name}"] = list(dict.fromkeys(getattr(wish, name)))
 
@@ -294,6 +301,11 @@ def lines_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
     return {**ways, **dict(sorted(((id_, title) for id_, title in titles.items() if id_ in known), key=lambda e: e[1]))}
 
 
+def second_year(wish: Wish) -> int | None:
+    """Return the second year of a route, None where there is none."""
+    return int(wish.beside) if wish.beside and YEAR.fullmatch(wish.beside) else None
+
+
 # -- the answer --------------------------------------------------------------------------------------------------------
 
 
@@ -314,6 +326,11 @@ def answer(atlas: Atlas, wish: Wish, asked: Asked) -> Answer | None:
         if len(wish.compare) < LEAST_COMPARED:
             return None
         return compare(*(compared(atlas, subject, wish, asked.worldview) for subject in wish.compare))
+    return way_in(atlas, wish, asked.worldview, **network)
+
+
+def way_in(atlas: Atlas, wish: Wish, worldview: str | None, **network: Any) -> Route | None:
+    """Return the route that is asked for in a network, None where an end is missing."""
     if not (wish.start and wish.end):
         return None
     return route(
@@ -324,9 +341,19 @@ def answer(atlas: Atlas, wish: Wish, asked: Asked) -> Answer | None:
         via=wish.via,
         avoid=wish.avoid,
         by=wish.by,
-        worldview=asked.worldview,
+        worldview=worldview,
         **network,
     )
+
+
+def in_second_year(atlas: Atlas, wish: Wish, asked: Asked) -> Route | None:
+    """Return the best way in the second year of a route, None where there is none; raises RoutingError."""
+    year = second_year(wish)
+    if wish.mode != ROUTE or year is None:
+        return None
+    # What is past is known: a year that is named by itself rests on promises only when it is to come.
+    promised = wish.promised and year > atlas.year
+    return way_in(atlas, wish, asked.worldview, year=year, promised=promised, alternatives=1)
 
 
 def compared(atlas: Atlas, subject: str, wish: Wish, worldview: str | None) -> Route:
@@ -350,23 +377,29 @@ def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Wo
         name=NAME, lang=asked.lang, caption=words["ask_nothing"] if now.mode == ROUTE else "", words=words_for(words)
     )
     found: Answer | None = None
+    second: Route | None = None
     try:
         found = answer(atlas, now, asked)
+        second = in_second_year(atlas, now, asked)
     except RoutingError as error:
         st.error("\n\n".join(map(plain, error.in_language(asked.lang))))
         empty = replace(empty, caption="")
     shown = replace(wanted, choices={"way": now.way, **wanted.choices})
-    sheet = empty if found is None else table_of(atlas, found, asked.lang, shown, words)
+    sheet = empty if found is None else table_of(atlas, found, asked.lang, shown, words, second)
     if now.to_query() == wish.to_query():
         return sheet, found
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
     return replace(sheet, question=now.to_query(), asked=st.session_state[TIMES]), found
 
 
-def table_of(atlas: Atlas, found: Answer, lang: str, wanted: Wanted, words: Words) -> Sheet:
-    """Return the table of an answer, a page of it."""
+def table_of(
+    atlas: Atlas, found: Answer, lang: str, wanted: Wanted, words: Words, second: Route | None = None
+) -> Sheet:
+    """Return the table of an answer, a page of it; of a route with that in a `second` year beside it, if there is."""
     if isinstance(found, Route):
         sheet = route_sheet(atlas, found, lang, wanted, words)
+        if second is not None and second.year != found.year:
+            sheet = with_second_year(sheet, found, second, wanted, words)
     elif isinstance(found, Comparison):
         sheet = comparison_sheet(atlas, found, lang, words)
     elif isinstance(found, Cut):
@@ -432,6 +465,32 @@ def route_sheet(atlas: Atlas, found: Route, lang: str, wanted: Wanted, words: Wo
             for leg in shown.best.legs
         ],
     )
+
+
+YEARS, LEGS = "years", "legs"
+
+
+def with_second_year(sheet: Sheet, found: Route, second: Route, wanted: Wanted, words: Words) -> Sheet:
+    """Return the figures of a way in both years with their difference, or its legs, as the reader chooses."""
+    shown = LEGS if wanted.choices.get("table") == LEGS else YEARS
+    options = [(YEARS, words["way_years"]), (LEGS, words["ask_route"])]
+    choices = [*sheet.choices, Choice("table", words["ask_choose"], shown, options)]
+    if shown == LEGS:
+        return replace(sheet, choices=choices)
+    chosen = next((choice.value for choice in sheet.choices if choice.id == "way"), "1")
+    own = replace(found, ways=(found.ways[int(chosen) - 1],))
+    both = compare(*sorted((own, second), key=lambda one: one.year))
+    figures = comparison_sheet(own.atlas, both, sheet.lang, words)
+    rows = [replace(row, cells=[*row.cells, difference(*row.cells[1:])]) for row in figures.rows]
+    heads = [*figures.heads, Head("difference", words["way_difference"], isNumber=True)]
+    return replace(
+        figures, heads=heads, rows=rows, caption=sheet.caption, choices=choices, of=f"{sheet.of} {both.labels}"
+    )
+
+
+def difference(before: Cell, after: Cell) -> Cell:
+    """Return by how much a figure grows, None where it is not a number in both years."""
+    return after - before if isinstance(before, int | float) and isinstance(after, int | float) else None
 
 
 def comparison_sheet(atlas: Atlas, found: Comparison, lang: str, words: Words) -> Sheet:

@@ -11,11 +11,11 @@ import pytest
 
 from sco_map.app.asked import Asked, asked_of
 from sco_map.app.grid import Sheet, Wanted
-from sco_map.app.routes import CUT, PROMISES, Wish, answer, called, files_of, table_of, wish_of
+from sco_map.app.routes import CUT, PROMISES, Wish, answer, called, files_of, in_second_year, table_of, wish_of
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas
 from sco_map.model.languages import LANGUAGES
-from sco_map.routing import Comparison, RoutingError, route
+from sco_map.routing import Comparison, Route, RoutingError, route
 from tests.app.test_main import opened, sheet_in
 
 KASHGAR = "from=kashgar&to=poti&year=2031&promised=1"
@@ -73,6 +73,30 @@ def test_a_route_is_a_table_of_its_legs_with_the_way_in_words(shipped: Atlas) ->
     other = answered(shipped, KASHGAR, choices={"way": "2"})
     assert sheet.choices[0].value == "1" and other.choices[0].value == "2"
     assert [row.id for row in other.rows] != [row.id for row in sheet.rows]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_second_year_stands_beside_the_first_with_the_difference(shipped: Atlas, lang: str) -> None:
+    words, query = words_of(lang), f"{KASHGAR}&compare=2025"
+    asked = asked_of(f"{query}&lang={lang}", shipped)
+    wish = wish_of(query, asked.selection.year)
+    found, second = answer(shipped, wish, asked), in_second_year(shipped, wish, asked)
+    assert isinstance(found, Route) and second is not None
+    before = route(shipped, "kashgar", "poti", year=2025).best
+    sheet = table_of(shipped, found, lang, Wanted(), words, second)
+    figures = {row.cells[0]: row.cells[1:] for row in sheet.rows}
+    length, rests = figures[words["figure_length"]], figures[words["figure_promised"]]
+    assert length == [round(before.km), 3716, 3716 - round(before.km)]
+    assert rests == [0, 434, 434], "the past rests on no promise"
+    assert [head.name for head in sheet.heads][-1] == words["way_difference"]
+    assert [choice.value for choice in sheet.choices][-1] == "years"
+    legs = table_of(shipped, found, lang, Wanted(choices={"table": "legs"}), words, second)
+    assert legs.heads == answered(shipped, KASHGAR, lang).heads
+
+
+def test_the_same_line_twice_in_an_address_is_a_sentence() -> None:
+    app = opened(tab="routes", told="compare=instc/west,instc/west")
+    assert not app.exception and "is given twice" in app.error[0].value
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -181,7 +205,9 @@ def test_the_tab_follows_the_address_and_its_widgets_change_it() -> None:
 
 def test_a_question_without_an_answer_is_a_sentence_in_the_language_of_the_reader() -> None:
     app = opened(tab="routes", told="from=kashgar&to=almaty")
-    assert app.error[0].value.startswith("No open line touches Almaty in 2026; the nearest place that one does is ")
+    assert app.error[0].value.startswith(
+        "No open line touches Almaty in 2026; the nearest places that one does touch are "
+    )
     assert sheet_in(app)["rows"] == []
     app = opened(tab="routes", told="lang=ru&from=kashgar&to=almaty&avoid=Туркмения")
     assert app.error[0].value.startswith("Место, страна или линия «Туркмения» неизвестны")

@@ -42,6 +42,7 @@ PUBLISHED = [
     ("dostyk", "moiynty", 836, "trend_3918318"),
     ("shu", "moiynty", 438, "rail_news_moiynty_shu"),
     ("altynkol", "zhetygen", 293, "oceansky_altynkol"),
+    ("altynkol", "bolashak_kz", 3450, "http://www.newscentralasia.net/2022/03/28/turkmen-plaster-delivered-to-china/"),
     ("jinghe", "horgos_cn", 286, "chinanews_jingyihuo_2009"),
     ("turpan_st", "korla", 334, "tielu_tuku_2015"),
     ("karshi", "termez", 325, "times_of_central_asia_karshi_termez"),
@@ -51,8 +52,8 @@ PUBLISHED = [
 ]
 """Routes over more or less than one row whose length a text gives: from, to, km, source of the catalog or address."""
 
-BY_HOME_LINES = {("moscow", "vladivostok"): ("CHN",)}
-"""The published length is that of the line inside Russia; the way through Manchuria is 950 km shorter."""
+BY_HOME_LINES = {("moscow", "vladivostok"): ("CHN",), ("altynkol", "bolashak_kz"): ("UZB", "TKM")}
+"""Published is the length inside Russia, through Manchuria it is 950 km less; or that in Kazakhstan alone."""
 
 PASSING = {("xian", "mersin"): ("altynkol", "aktau_port")}
 """What the published route passes."""
