@@ -21,7 +21,7 @@ import {
   unchangedWord,
   withDifference,
 } from "../src/answers/route-words.ts";
-import { yearTyped } from "../src/answers/year-field.ts";
+import { yearBeside, yearTyped } from "../src/answers/year-field.ts";
 import { headlineOf } from "../src/facts/headline.ts";
 import type { Row } from "../src/facts/row.ts";
 import { emptySelection } from "../src/facts/selection.ts";
@@ -476,6 +476,28 @@ test("a year that is typed is a year, nothing, or a sentence that says which yea
     const sentence = yearTyped(text, say);
     assert.ok(typeof sentence === "string" && sentence.includes(text) && sentence.includes("1800"), text);
   }
+});
+
+test("a year is typed in the digits of the language, and stepped by the arrows", () => {
+  const bengali = new Wording("bn", world.words);
+  assert.equal(bengali.year(2031), "২০৩১");
+  assert.deepEqual(
+    ["২০৩১", "2031", "২০31"].map((text) => yearTyped(text, bengali)),
+    [2031, 2031, 2031],
+  );
+  const sentence = yearTyped("১৭৯৯", bengali);
+  assert.ok(typeof sentence === "string" && sentence.includes("১৭৯৯") && sentence.includes("১৮০০"), String(sentence));
+  assert.deepEqual(
+    [
+      ["২০৩১", "ArrowUp"],
+      ["2031", "ArrowDown"],
+      ["2100", "ArrowUp"],
+      ["1800", "ArrowDown"],
+      ["", "ArrowUp"],
+      ["2031", "a"],
+    ].map(([text, key]) => yearBeside(text, key, bengali)),
+    [2032, 2030, 2100, 1800, null, null],
+  );
 });
 
 test("a year named by itself rests on promises only when it is to come", () => {

@@ -127,7 +127,7 @@ function yearsBeside(page: Page, route: Route, way: WayFigures, beside: Route | 
   const { say, state } = page;
   const { inquiry } = state;
   const field = yearField("ask-beside", say, (year) => page.ask({ ...inquiry, beside: year }));
-  field.value = inquiry.beside === null ? "" : String(inquiry.beside);
+  field.value = inquiry.beside === null ? "" : say.year(inquiry.beside);
   const ask = el("div", { class: "askwhen" }, el("label", { for: "ask-beside" }, say.word("ask_beside")), field);
   const parts: HTMLElement[] = [ask];
   if (beside && inquiry.beside !== null) {

@@ -77,7 +77,7 @@ export function whenFields(asked: Asking, withPromises = true): Form {
     withPromises ? el("label", { class: "check" }, promised, el("span", { text: say.word("ask_promised") })) : null,
   );
   const update = () => {
-    year.value = String(page.state.selection.year ?? page.world.page.year);
+    year.value = say.year(page.state.selection.year ?? page.world.page.year);
     year.setCustomValidity("");
     promised.checked = inquiryOf(asked).promised;
   };
