@@ -22,6 +22,7 @@ import {
   reversed,
   smooth,
 } from "../src/geometry/paths.ts";
+import { Spots } from "../src/geometry/spots.ts";
 import { ConicView, LIKE_LATITUDE } from "../src/map/conic-view.ts";
 import { onScreen, pathData, ScreenView } from "../src/map/screen-view.ts";
 import { scaleStep } from "../src/parts/scale.ts";
@@ -220,6 +221,63 @@ test("pieces in any order and direction make one run", () => {
   const [run, ...others] = chained(pieces, 1);
   assert.deepEqual(others, []);
   assert.deepEqual(run[0] < run[8] ? run : reversed(run), [0, 0, 10, 0, 20, 0, 30, 0, 40, 0]);
+});
+
+/** The plain way: every path against every other. */
+function chainedPlainly(paths: readonly number[][], gap: number): number[][] {
+  const open = paths.filter((points) => points.length > 3).map((points) => [...points]);
+  for (let a = 0; a < open.length; ) {
+    const b = open.findIndex((other, i) => i > a && joined(open[a], other, gap));
+    if (b < 0) a += 1;
+    else open[a] = joined(open[a], open.splice(b, 1)[0], gap) ?? [];
+  }
+  return open.sort((one, other) => other.length - one.length);
+}
+
+test("paths are chained as if each were compared with every other", () => {
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  for (let round = 0; round < 300; round++) {
+    const width = 8 + random(120);
+    const paths = Array.from({ length: random(40) }, () =>
+      Array.from({ length: 2 * (1 + random(4)) }, () => random(width) - width / 2 + random(4) / 4),
+    );
+    const gap = [0, 1, 4, 6][random(4)];
+    assert.deepEqual(chained(paths, gap), chainedPlainly(paths, gap), `round ${round}`);
+  }
+});
+
+test("ten times the paths take about ten times the steps, not a hundred times", () => {
+  const looks = (count: number) => {
+    let reads = 0;
+    const paths = Array.from({ length: count }, (_, i) => {
+      const points = [20 * i, 0, 20 * i + 10, 0];
+      return new Proxy(points, {
+        get: (target, key, receiver) => {
+          if (key === "0") reads += 1;
+          return Reflect.get(target, key, receiver);
+        },
+      });
+    });
+    assert.equal(chained(paths, 3).length, count);
+    return reads;
+  };
+  assert.ok(looks(1000) <= 11 * looks(100));
+});
+
+test("what is around a point is found, and what was taken away is not", () => {
+  const spots = new Spots<string>(10);
+  spots.add(-3, 4, "near");
+  spots.add(31, 4, "across");
+  spots.add(0, 300, "far");
+  assert.deepEqual(spots.around(0, 0, 5, 5), ["near"]);
+  assert.deepEqual(spots.around(0, 0, 31, 5).sort(), ["across", "near"]);
+  spots.delete(-3, 4, "near");
+  spots.delete(500, 500, "near");
+  assert.deepEqual(spots.around(0, 0, 5, 5), []);
 });
 
 test("single points are no runs, and nothing is none", () => {

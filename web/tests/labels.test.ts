@@ -16,6 +16,7 @@ import {
   onLand,
   onWater,
   overLand,
+  reachBeside,
   strangeness,
 } from "../src/labels/places.ts";
 import { DISPUTED, Land, Raster, Sums, SYMBOL } from "../src/labels/raster.ts";
@@ -128,6 +129,25 @@ test("a name is clearly nearer to its own symbol than to any other, or it is lef
   const around: Point[] = [-66, 66].flatMap((dx) => [-16, 0, 16].map((dy): Point => [200 + dx, 100 + dy]));
   const between = place([...around, [200, 84], [200, 116]]);
   assert.equal(between, null, "there are symbols at all of its places");
+});
+
+test("symbols beyond the reach of a name change nothing", () => {
+  const at: Point = [200, 100];
+  let seed = 11;
+  const random = (below: number) => {
+    seed = (seed * 48271) % 2147483647;
+    return seed % below;
+  };
+  for (let round = 0; round < 200; round++) {
+    const width = 10 + random(120);
+    const size = 9 + random(6);
+    const gap = 4 + random(6);
+    const [across, down] = reachBeside(width, size, gap);
+    const others = Array.from({ length: 1 + random(6) }, (): Point => [random(400), random(200)]);
+    const near = others.filter(([x, y]) => Math.abs(x - at[0]) <= across && Math.abs(y - at[1]) <= down);
+    const place = (points: Point[]) => besidePoint(free(), at, width, size, gap, 40, points);
+    assert.deepEqual(place(near), place(others), `round ${round}`);
+  }
 });
 
 test("how strange a name is to its symbol is how much nearer another one is", () => {

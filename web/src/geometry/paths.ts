@@ -1,5 +1,6 @@
 // Plane geometry on screen points: distances, offsets, resampling, smoothing, joining. Knows no map.
 import type { Path } from "./mercator.ts";
+import { Spots } from "./spots.ts";
 
 export type Point = [number, number];
 
@@ -117,18 +118,72 @@ export function joined(first: readonly number[], second: readonly number[], gap:
   return null;
 }
 
-/** Join paths whose ends meet within `gap` px into longer ones, those with the most points first. */
-export function chained(paths: readonly Path[], gap: number): number[][] {
-  const open = paths.filter((points) => points.length > 3).map((points) => [...points]);
-  let a = 0;
-  while (a < open.length) {
-    let whole: number[] | null = null;
-    for (let b = a + 1; b < open.length && !whole; b++) {
-      whole = joined(open[a], open[b], gap);
-      if (whole) open.splice(b, 1);
-    }
-    if (whole) open[a] = whole;
-    else a += 1;
+/** A path that grows at both of its ends. */
+class Run {
+  /** What was put before the first path, the nearest to it first; and the first path with what was put behind it. */
+  private readonly before: (readonly number[])[] = [];
+  private readonly behind: (readonly number[])[];
+  start: Point;
+  end: Point;
+
+  constructor(first: Path) {
+    this.behind = [[...first]];
+    this.start = [first[0], first[1]];
+    this.end = [first[first.length - 2], first[first.length - 1]];
   }
-  return open.sort((one, other) => other.length - one.length);
+
+  /** Put another path to an end within `gap` px, in the order that `joined` says; false when it is near none. */
+  join(second: Path, gap: number): boolean {
+    const start: Point = [second[0], second[1]];
+    const end: Point = [second[second.length - 2], second[second.length - 1]];
+    if (isNear(...this.end, ...start, gap) || isNear(...this.end, ...end, gap)) {
+      const isTurned = !isNear(...this.end, ...start, gap);
+      this.behind.push((isTurned ? reversed([...second]) : [...second]).slice(2));
+      this.end = isTurned ? start : end;
+      return true;
+    }
+    if (!isNear(...this.start, ...start, gap) && !isNear(...this.start, ...end, gap)) return false;
+    const isTurned = isNear(...this.start, ...start, gap);
+    this.before.push((isTurned ? reversed([...second]) : [...second]).slice(0, -2));
+    this.start = isTurned ? end : start;
+    return true;
+  }
+
+  points(): number[] {
+    return [...this.before.reverse(), ...this.behind].flat();
+  }
+}
+
+/**
+ * Join paths whose ends meet within `gap` px into longer ones, those with the most points first. Each path is joined
+ * with the first of the others that it meets, as long as there is one; their ends are found by where they are.
+ */
+export function chained(paths: readonly Path[], gap: number): number[][] {
+  const open = paths.filter((points) => points.length > 3);
+  const ends = new Spots<number>(gap || 1);
+  const atEnds = (i: number, what: (x: number, y: number, i: number) => void) => {
+    const points = open[i];
+    what(points[0], points[1], i);
+    what(points[points.length - 2], points[points.length - 1], i);
+  };
+  const isTaken = new Uint8Array(open.length);
+  const take = (i: number) => {
+    isTaken[i] = 1;
+    atEnds(i, (x, y) => ends.delete(x, y, i));
+  };
+  for (let i = 0; i < open.length; i++) atEnds(i, (x, y) => ends.add(x, y, i));
+  const runs: number[][] = [];
+  for (let i = 0; i < open.length; i++) {
+    if (isTaken[i]) continue;
+    take(i);
+    const run = new Run(open[i]);
+    for (;;) {
+      const near = [run.start, run.end].flatMap(([x, y]) => ends.around(x, y, gap, gap));
+      const next = near.sort((a, b) => a - b).find((other) => run.join(open[other], gap));
+      if (next === undefined) break;
+      take(next);
+    }
+    runs.push(run.points());
+  }
+  return runs.sort((one, other) => other.length - one.length);
 }

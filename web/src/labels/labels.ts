@@ -9,6 +9,7 @@ import type { SentCity, SentLabel, Texts } from "../facts/types.ts";
 import type { World } from "../facts/world.ts";
 import { type Box, mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { chained, type Point, resample } from "../geometry/paths.ts";
+import { Spots } from "../geometry/spots.ts";
 import type { Shape, Spot } from "../map/ground.ts";
 import type { DrawnUnit } from "../map/ground-drawing.ts";
 import type { DrawnLine } from "../map/line-drawing.ts";
@@ -30,6 +31,7 @@ import {
   onWater,
   overLand,
   type Spot as Place,
+  reachBeside,
 } from "./places.ts";
 import { type Land, Raster, type Size, SYMBOL, type Territory } from "./raster.ts";
 import { EVENT, GAUGE_CHANGE, rankOf, type Wanted, wantedSymbols } from "./symbols.ts";
@@ -73,6 +75,9 @@ const RIVERS_FROM_ZOOM = 4.4;
 const EVERY_RIVER_FROM_ZOOM = 5.6;
 const GREAT_RIVER = 4;
 const RIVER_OFFSET = 3;
+
+/** Px of a cell in which the symbols around a name are looked for. */
+const SPOT = 32;
 
 /** Px between the ends of two lines that still count as one, for rows and for rivers. */
 const LINE_GAP = 6;
@@ -192,6 +197,7 @@ class Setting {
   readonly symbolNodes: SVGElement[] = [];
   readonly hits: Hit[] = [];
   readonly symbols: Wanted[] = [];
+  private readonly spots = new Spots<Wanted>(SPOT);
   readonly placed: Placed[] = [];
   readonly beside: Named[] = [];
   readonly raster: Raster<DrawnUnit>;
@@ -286,7 +292,12 @@ class Setting {
     if (NOT_THERE.has(symbol.status)) shape.setAttribute("opacity", "0.55");
     this.symbolNodes.push(shape);
     this.raster.take([x - 4.5, y - 4.5, x + 4.5, y + 4.5], SYMBOL);
+    this.stand(symbol);
+  }
+
+  private stand(symbol: Wanted): void {
     this.symbols.push(symbol);
+    this.spots.add(symbol.x, symbol.y, symbol);
   }
 
   /** An event stands beside the dot of its city and takes no room from names; one of the chosen year is larger. */
@@ -299,7 +310,7 @@ class Setting {
     const shape = symbolShape(symbol.look.shape, symbolColour(symbol.look, this.world.styles));
     shape.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${size})`);
     this.symbolNodes.push(shape);
-    this.symbols.push({ ...symbol, x, y });
+    this.stand({ ...symbol, x, y });
   }
 
   /** Set the names of the symbols without which the map cannot be read, or of the others. */
@@ -318,8 +329,9 @@ class Setting {
   /** Set a name beside a point in the best of eight places; false when none is free. */
   private setBeside(kind: Placed["kind"], text: string, at: Point, gap: number, look: Look, most: number): boolean {
     if (!text) return false;
-    const others = this.strangersTo(at);
-    const place = besidePoint(this.raster, at, textWidth(text, look), look.size, gap, most, others);
+    const width = textWidth(text, look);
+    const others = this.strangersTo(at, reachBeside(width, look.size, gap));
+    const place = besidePoint(this.raster, at, width, look.size, gap, most, others);
     if (!place) return false;
     this.write(kind, [text], place.x, place.y, { ...look, anchor: place.anchor });
     this.beside.push({ text, box: place.box, at });
@@ -327,11 +339,12 @@ class Setting {
     return true;
   }
 
-  /** The symbols that are not at a point: an event stands beside the dot of its own city. */
-  private strangersTo([x, y]: Readonly<Point>): Point[] {
+  /** The symbols around a point that are not at it: an event stands beside the dot of its own city. */
+  private strangersTo([x, y]: Readonly<Point>, reach: readonly [number, number]): Point[] {
     const isOther = ({ kind, x: otherX, y: otherY }: Wanted) =>
       Math.hypot(otherX - x, otherY - y) > (kind === EVENT ? EVENT_REACH : 1);
-    return this.symbols.filter(isOther).map((symbol): Point => [symbol.x, symbol.y]);
+    const around = this.spots.around(x, y, ...reach);
+    return around.filter(isOther).map((symbol): Point => [symbol.x, symbol.y]);
   }
 
   // ------------------------------------------------------------ countries
@@ -541,7 +554,8 @@ class Setting {
   private hasRoom(city: SentCity, x: number, y: number): boolean {
     if (!this.raster.isTaken([x - 2, y - 2, x + 2, y + 2])) return true;
     if (!city.capital || this.raster.isTaken([x - 2, y - 2, x + 2, y + 2], SYMBOL)) return false;
-    return this.strangersTo([x, y]).every((other) => Math.hypot(other[0] - x, other[1] - y) > CAPITAL_APART);
+    const reach = [CAPITAL_APART, CAPITAL_APART] as const;
+    return this.strangersTo([x, y], reach).every((other) => Math.hypot(other[0] - x, other[1] - y) > CAPITAL_APART);
   }
 
   /** Set the names of the great seas, which have few places, or of the other waters. */

@@ -40,6 +40,12 @@ function placesBeside(gap: number, size: number): [number, number, Anchor][] {
   ];
 }
 
+/** How far from a point, across and down, another symbol may be that a name beside that point could seem to be of. */
+export function reachBeside(width: number, size: number, gap: number): [number, number] {
+  const off = gap + size + 1; // further up or down no name is, nor further from its own symbol
+  return [gap + width + off + BESIDE.clearly, 2 * off + BESIDE.clearly];
+}
+
 /** How far a point is from a box; 0 inside. */
 export const distanceToBox = ([left, top, right, bottom]: Readonly<Box>, [x, y]: Readonly<Point>): number =>
   Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
