@@ -20,6 +20,7 @@ from release.changes import CHANGELOG, change_files, difference_since
 from sco_map.errors import ScoMapError
 from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
 from sco_map.files import shown, unpack, work_folder, write_whole
+from sco_map.model.selection import Selection
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r'^VERSION = "([^"]+)"$', re.MULTILINE)
@@ -57,6 +58,8 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
     """
     if changes := git(root, "status", "--porcelain", "--untracked-files=no").decode().splitlines():
         raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
+    if sample and not Selection.from_query(sample):
+        raise ReleaseError(f"--sample {sample!r} selects nothing in particular; name rows, as in project=cku_railway")
     earlier = files_of_an_earlier_release(folder)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
     with work_folder() as temporary:

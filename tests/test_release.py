@@ -18,7 +18,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from release.__main__ import ReleaseError, files_of_an_earlier_release
+from release.__main__ import ReleaseError, files_of_an_earlier_release, release
 from release.bill_of_materials import bill_of_materials
 from sco_map.atlas import Atlas, Selection
 from sco_map.catalog import read_catalog
@@ -284,3 +284,10 @@ def test_without_a_repository_it_says_so(checkout: Path, tmp_path: Path) -> None
     assert finished.returncode == 1
     assert finished.stderr.startswith("error: git status: ")
     assert "Traceback" not in finished.stderr
+
+
+def test_a_sample_that_selects_nothing_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    for sample in ("/tmp/somewhere", "projects=cku_railway"):
+        with pytest.raises(ReleaseError, match="selects nothing in particular"):
+            release(ROOT, tmp_path / "out", sample)
+    assert not (tmp_path / "out").exists()
