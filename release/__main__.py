@@ -56,10 +56,10 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
     the folder is removed. Raises ReleaseError when `root` has changes that are not committed, when the folder has files
     of somebody else, or when something cannot be made.
     """
-    if changes := git(root, "status", "--porcelain", "--untracked-files=no").decode().splitlines():
-        raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
     if sample and not Selection.from_query(sample):
         raise ReleaseError(f"--sample {sample!r} selects nothing in particular; name rows, as in project=cku_railway")
+    if changes := git(root, "status", "--porcelain", "--untracked-files=no").decode().splitlines():
+        raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
     earlier = files_of_an_earlier_release(folder)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
     with work_folder() as temporary:
