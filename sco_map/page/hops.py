@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from sco_map.atlas import Atlas, meeting_places
-from sco_map.model.network import ROUTABLE
+from sco_map.model.kinds import WATERCOURSES
 from sco_map.page.pack import pack_integers
 
 Json = dict[str, Any]
@@ -24,9 +24,9 @@ TENTHS = 10
 """The accuracy travels as tenths of a km."""
 
 
-def makes_links(kind: str, hops: Sequence[Hop] | None) -> bool:
-    """Say whether the hops of a row of that kind are links of the network."""
-    return kind in ROUTABLE and bool(hops)
+def has_legs(kind: str, hops: Sequence[Hop] | None) -> bool:
+    """Say whether a row of that kind is told leg by leg: links of the network, and power lines, cables and canals."""
+    return kind not in WATERCOURSES and bool(hops)
 
 
 def places_of_hops(hops: Sequence[Hop]) -> list[str]:
@@ -77,7 +77,7 @@ def states_at_nodes(rows: pd.DataFrame) -> dict[str, set[str]]:
     """Return the places of the network with the states in which the hops of the rows begin and end there."""
     found: dict[str, set[str]] = {}
     for kind, hops in zip(rows["kind"], rows["hops"], strict=True):
-        for hop in hops if makes_links(kind, hops) else ():
+        for hop in hops if has_legs(kind, hops) else ():
             states = list(hop["countries"] or ())
             found.setdefault(hop["from"], set()).update(states[:1])
             found.setdefault(hop["to"], set()).update(states[-1:])

@@ -28,7 +28,7 @@ from sco_map.model.own import PREFIX
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
-from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nodes
+from sco_map.page.hops import has_legs, junctions, packed_hops, states_at_nodes
 from sco_map.page.pack import pack_geometry
 from sco_map.page.prose import in_languages, spoken, texts_in
 from sco_map.page.squeeze import deflated
@@ -133,7 +133,7 @@ def row_record(
         record["sources"] = [id_ for id_ in record["sources"] if id_ in page.sources]
     if "places" in record:
         record["places"] = [id_ for id_ in record["places"] if id_ in page.places]
-    if makes_links(row["kind"], row["hops"]):
+    if has_legs(row["kind"], row["hops"]):
         record["hops"] = packed_hops(row)
     if geometry is not None and row["layer"].startswith(PREFIX) and geometry.geom_type.endswith("Polygon"):
         geometry = geometry.boundary  # the areas of ours are drawn with the ground, those of a reader as outlines

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sco_map.atlas import Atlas, meeting_places
-from sco_map.page.hops import junctions, makes_links, packed_hops, states_at_nodes
+from sco_map.page.hops import has_legs, junctions, packed_hops, states_at_nodes
 from sco_map.page.payload import carried_by, head_payload, layer_payload
 from sco_map.page.styles import read_styles
 from tests.routing.tiny import PLACES, network_atlas, rows
@@ -24,7 +24,7 @@ def test_only_hops_that_leave_a_state_say_so() -> None:
 
 
 def test_what_is_no_link_carries_no_hops() -> None:
-    found = {row["id"]: makes_links(row["kind"], row.get("hops")) for row in rows()}
+    found = {row["id"]: has_legs(row["kind"], row.get("hops")) for row in rows()}
     assert found["main"] and found["ferry"] and found["lane"]
     assert not found["change"]
 
@@ -64,5 +64,5 @@ def test_the_network_costs_the_page_little(shipped: Atlas, head: dict[str, Any])
     layers = [layer_payload(id_, part, carried) for id_, part in shipped.rows.groupby("layer", sort=True)]
     hops = [row["hops"] for layer in layers for row in layer["rows"] if "hops" in row]
     lines = zip(shipped.rows["kind"], shipped.rows["hops"], strict=True)
-    assert len(hops) == sum(makes_links(kind, cells) for kind, cells in lines)
+    assert len(hops) == sum(has_legs(kind, cells) for kind, cells in lines)
     assert len(json.dumps(hops, separators=(",", ":"))) < 32_000

@@ -284,8 +284,8 @@ def random_questions(atlas: Atlas, routes: int, cuts: int, seed: int = 7) -> Ite
 
 
 def lines_in_words(atlas: Atlas) -> Iterator[Json]:
-    """Yield the question for the words of every row of the network and of every project that is one line."""
-    rows = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
+    """Yield the question for the words of every row that is a line and of every project that is one line."""
+    rows = atlas.rows[[bool(hops) for hops in atlas.rows["hops"]]]
     for subject in (*sorted(rows["id"]), *sorted(atlas.catalog.projects)):
         with suppress(RoutingError):
             describe(atlas, subject)

@@ -20,7 +20,8 @@ export interface LineWords {
 
 type Stage = Pick<Leg, "start" | "end" | "km" | "row" | "status" | "gaugeMm">;
 
-const isLine = ({ hops, kind }: Row): boolean => hops.length > 0 && KINDS.includes(kind);
+/** Whether a row is told leg by leg; rivers come without hops. */
+const hasLegs = ({ hops }: Row): boolean => hops.length > 0;
 const HELPER = "helper";
 const SEPARATORS: Readonly<Record<string, string>> = { zh: "；" };
 
@@ -28,7 +29,7 @@ const SEPARATORS: Readonly<Record<string, string>> = { zh: "；" };
 export function lineWords(charted: Charted, id: string, say: Wording, worldview: string | null): LineWords | null {
   const row = charted.byId.get(id);
   if (row) {
-    if (!isLine(row)) return null;
+    if (!hasLegs(row)) return null;
     const state = { status: row.status ?? "", promised: false, undated: false };
     const links = linksOf(row, worldview, state);
     const steps = links.map((link): Travelled => ({ link, back: false, start: link.start, end: link.end }));
@@ -150,10 +151,13 @@ type Meeting = readonly [row: Row, place: string];
 /** The other lines that share a named place with a way, in the order in which it meets them, each once. */
 function meetings(charted: Charted, { places }: WayFigures, lines: readonly Row[]): Meeting[] {
   const touching = linesAt(charted);
+  const kinds = new Set([...KINDS, ...lines.map(({ kind }) => kind)]);
   const found = new Map<Row, string>();
   for (const place of places) {
     if (charted.places[place]?.kind === HELPER) continue;
-    for (const row of touching.get(place) ?? []) if (!lines.includes(row) && !found.has(row)) found.set(row, place);
+    for (const row of touching.get(place) ?? []) {
+      if (kinds.has(row.kind) && !lines.includes(row) && !found.has(row)) found.set(row, place);
+    }
   }
   return [...found];
 }
@@ -165,7 +169,7 @@ function linesAt({ places, rows }: Charted): ReadonlyMap<string, readonly Row[]>
   const known = touched.get(places);
   if (known) return known;
   const found = new Map<string, Row[]>();
-  for (const row of rows.filter(isLine).sort((one, other) => (one.id < other.id ? -1 : 1))) {
+  for (const row of rows.filter(hasLegs).sort((one, other) => (one.id < other.id ? -1 : 1))) {
     for (const place of row.places) found.set(place, [...(found.get(place) ?? []), row]);
   }
   touched.set(places, found);
