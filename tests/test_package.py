@@ -130,15 +130,16 @@ def test_the_wheel_requires_what_the_files_of_requirements_name(built: tuple[Pat
         required[extra.group(1) if extra else ""].add(canonicalize_name(requirement.name))
     listed = {
         name: {canonicalize_name(requirement.name) for requirement in requirements_in(f"requirements{name}.txt")}
-        for name in ("", "-library", "-formats", "-site", "-build", "-dev")
+        for name in ("", "-library", "-formats", "-site", "-build", "-cluster", "-dev")
     }
     assert required == {
         "": listed["-library"],
         "app": listed["-formats"] | listed[""],
         "build": listed["-formats"] | listed["-site"] | listed["-build"],
+        "cluster": listed["-formats"] | listed["-cluster"],
         "formats": listed["-formats"],
         "site": listed["-formats"] | listed["-site"],
-        "dev": listed["-formats"] | listed[""] | listed["-site"] | listed["-build"] | listed["-dev"],
+        "dev": set().union(*(listed[name] for name in listed if name != "-library")),
     }
 
 
