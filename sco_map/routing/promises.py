@@ -20,7 +20,7 @@ from sco_map.atlas import Atlas
 from sco_map.atlas.prose import atlas_prose
 from sco_map.catalog import LocalText
 from sco_map.catalog.models import Project, Promise, Row
-from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
+from sco_map.model.dates import FIRST_YEAR, LAST_YEAR, year_of
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.phases import OPERATING, UNFINISHED, opening_year
 from sco_map.model.selection import ALL_MEMBERS
@@ -40,7 +40,8 @@ class Announcement:
 
     `slip_years` is how much later it is than the first announcement of the same; `outcome` is kept, late, open or given
     up as of the year asked for, or unknown of what is in operation and nobody knows since when; `opened` is the year in
-    which it opened.
+    which it opened. What was announced of a thing that ran already is judged by the next phase of operation, not by the
+    first: it is unknown when its time has passed and no phase tells of it.
     """
 
     id: str
@@ -247,8 +248,9 @@ def announcements_of(
     """Return the announcements of a project or of a row that were made by a year."""
     phases = [phase.model_dump(by_alias=True) for phase in thing.phases]
     begun = opening_year(phases)
-    opened = begun if begun is not None and begun <= year else None
     first = thing.promises[0].opens if thing.promises else ""
+    made = [(promise, said_by(atlas, promise)) for promise in thing.promises]
+    opened = {said: opening_since(phases, said, year) for _, said in made}
     return [
         Announcement(
             id=thing.id,
@@ -263,13 +265,20 @@ def announcements_of(
             outcome=(
                 UNKNOWN
                 if begun is None and thing.status == OPERATING
-                else outcome_of(thing, int(promise.opens[:4]), opened, year)
+                else outcome_of(thing, int(promise.opens[:4]), opened[said], year, ran=(begun or year) < said)
             ),
-            opened=opened,
+            opened=opened[said],
         )
-        for promise in thing.promises
-        if said_by(atlas, promise) <= year
+        for promise, said in made
+        if said <= year
     ]
+
+
+def opening_since(phases: Sequence[Mapping[str, Any]], said: int, year: int) -> int | None:
+    """Return the year of the first opening by a year; of what ran before a year `said`, of the first opening since."""
+    opened = [opening for phase in phases if phase["status"] == OPERATING and (opening := year_of(phase.get("from")))]
+    since = [opening for opening in opened if opening >= said] if opened and opened[0] < said else opened
+    return since[0] if since and since[0] <= year else None
 
 
 def said_by(atlas: Atlas, promise: Promise) -> int:
@@ -279,10 +288,15 @@ def said_by(atlas: Atlas, promise: Promise) -> int:
     return int(moment[:4]) if moment else atlas.year
 
 
-def outcome_of(thing: Project | Row, due: int, opened: int | None, year: int) -> str:
-    """Return what became of an announcement by the end of a year; a year that is not over is not late."""
+def outcome_of(thing: Project | Row, due: int, opened: int | None, year: int, *, ran: bool) -> str:
+    """Return what became of an announcement by the end of a year; a year that is not over is not late.
+
+    Of a thing that `ran` already nobody may know whether what was announced has come.
+    """
     if opened is not None:
         return KEPT if opened <= due else LATE
+    if ran and thing.status == OPERATING and due < year:
+        return UNKNOWN
     if thing.status not in UNFINISHED and thing.status != OPERATING:
         return GIVEN_UP
     return LATE if due < year else OPEN

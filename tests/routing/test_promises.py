@@ -83,6 +83,19 @@ def test_a_year_that_is_over_makes_late_what_is_not_open(atlas: Atlas) -> None:
     assert outcomes(atlas, year=2027)["due", "2026-12"][0] == "late"
 
 
+def test_what_is_announced_of_a_port_that_runs_is_judged_by_its_next_opening(atlas: Atlas) -> None:
+    phases = [{"from": "1963", "status": "operating"}, {"from": "2023", "status": "operating", "text": "New berths"}]
+    said = [{"opens": "2022", "said": "2019"}, {"opens": "2025", "said": "2024"}, {"opens": "2030", "said": "2026"}]
+    port = project("kept", phases, said)
+    catalog = replace(atlas.catalog, projects={**atlas.catalog.projects, "kept": port})
+    found = promises(replace(atlas, catalog=catalog), project="kept").announcements
+    assert [(one.opens, one.outcome, one.opened) for one in found] == [
+        ("2022", "late", 2023),
+        ("2025", "unknown", None),
+        ("2030", "open", None),
+    ]
+
+
 def test_a_past_year_knows_only_what_had_been_said_and_built(atlas: Atlas) -> None:
     then = outcomes(atlas, year=2016)
     assert ("slow", "2022") not in then

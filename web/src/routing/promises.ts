@@ -180,7 +180,6 @@ function ownOf(row: Row, project: Project): Thing[] {
 function announced(charted: Charted, { phases, promises, ...thing }: Thing, project: string, year: number) {
   const [first] = promises;
   const begun = yearOfStatus(phases, OPERATING);
-  const opened = begun !== null && begun <= year ? begun : null;
   const status = latest(phases, null)?.status ?? "";
   const isUndated = begun === null && status === OPERATING;
   return promises.flatMap((promise): Announcement[] => {
@@ -190,14 +189,27 @@ function announced(charted: Charted, { phases, promises, ...thing }: Thing, proj
     if (saidBy > year) return [];
     const due = yearOf(opens) ?? year;
     const slipYears = due - (yearOf(first.opens) ?? due);
-    const outcome = isUndated ? "unknown" : outcomeOf(status, due, opened, year);
+    const opened = openingSince(phases, saidBy, year);
+    const ran = (begun ?? year) < saidBy;
+    const outcome = isUndated ? "unknown" : outcomeOf(status, due, opened, year, ran);
     return [{ ...thing, project, opens, said, by, source, slipYears, outcome, opened }];
   });
 }
 
-/** What became of an announcement by the end of a year; a year that is not over is not late. */
-function outcomeOf(status: string, due: number, opened: number | null, year: number): Outcome {
+/** The year of the first opening by a year; of what ran before a year `said`, that of the first opening since. */
+function openingSince(phases: readonly Phase[], said: number, year: number): number | null {
+  const opened = phases.flatMap(({ status, from }) => (status === OPERATING ? (yearOf(from) ?? []) : []));
+  const [found = null] = opened[0] < said ? opened.filter((one) => one >= said) : opened;
+  return found !== null && found <= year ? found : null;
+}
+
+/**
+ * What became of an announcement by the end of a year; a year that is not over is not late. Of a thing that `ran`
+ * already nobody may know whether what was announced has come.
+ */
+function outcomeOf(status: string, due: number, opened: number | null, year: number, ran: boolean): Outcome {
   if (opened !== null) return opened <= due ? "kept" : "late";
+  if (ran && status === OPERATING && due < year) return "unknown";
   if (!UNFINISHED.has(status) && status !== OPERATING) return "given_up";
   return due < year ? "late" : "open";
 }
