@@ -255,6 +255,7 @@ def test_answers_have_types(tiny: Atlas) -> None:
 def test_a_notebook_shows_the_map_and_lets_it_see_nothing(shipped: Atlas, desktop_page: Page) -> None:
     shown = shipped.select(project="cku_railway")._repr_html_()
     assert "allow-same-origin" not in shown
+    desktop_page.goto("about:blank")  # else the policy of the page before it would hold here
     desktop_page.set_content(f"<title>notebook</title>{shown}")
     expect(desktop_page.frame_locator("iframe").locator(DRAWN)).to_be_attached(timeout=PATIENCE)
     (inside,) = desktop_page.frames[1:]

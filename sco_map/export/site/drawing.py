@@ -39,7 +39,7 @@ BEYOND = 8.0
 """So many degrees of land are kept around a frame before they are projected, since its edges bend."""
 
 WHOLE = (-30.0, -60.0, 179.9, 84.0)
-DETAIL = 5.0
+DETAIL = 6.0
 """How far a coast or border may be from where it is, in units."""
 
 SMALLEST = 400.0
