@@ -42,7 +42,7 @@ NAMED_BY_STATE = "country"
 SMALLEST_CITY = 4
 """The rank up to which cities are named on the map; the places of the rows themselves have names anyway."""
 
-LIGHT_TOLERANCE = {LAKES: 0.1, RIVERS: 0.1, DISPUTED: 0.04, BOUNDARIES: 0.04}
+LIGHT_TOLERANCE = {LAKES: 0.14, RIVERS: 0.14, DISPUTED: 0.05, BOUNDARIES: 0.05}
 """Simplification of the files that the light page has on the coarse grid, in degrees."""
 
 LIGHT_LAKE, LIGHT_RIVER = 2, 1
