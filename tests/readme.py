@@ -86,14 +86,15 @@ def output_of(line: str) -> str:
 
 
 def matches(said: tuple[str, ...], printed: list[str]) -> bool:
-    """Tell whether `printed` is what was said, where a line `...` stands for any lines and sizes are free."""
+    """Tell whether `printed` is what was said, where `...` stands for any lines; sizes and seconds are free."""
     pattern = "".join(r"(?:.*\n)*?" if line == "..." else any_size(re.escape(line)) + r"\n" for line in said)
     return re.fullmatch(pattern, "".join(line + "\n" for line in printed if printed != [""])) is not None
 
 
 def any_size(pattern: str) -> str:
-    """Return the pattern with the sizes of files and folders left open: they change with every word of the page."""
-    return re.sub(r"[\d,]+(?=\\ (?:kB|files)\b)|\d+\\\.\d+(?=\\ MB\b)", r"[\\d.,]+", pattern)
+    """Return the pattern with sizes and seconds left open: they change with every word of the page, and every run."""
+    sizes = re.sub(r"[\d,]+(?=\\ (?:kB|files)\b)|\d+\\\.\d+(?=\\ MB\b)", r"[\\d.,]+", pattern)
+    return re.sub(r"(?:\\ )*\d+\\\.\d(?=\\ s\\ )", r" *[\\d.]+", sizes)
 
 
 def layer_table() -> str:
