@@ -182,7 +182,7 @@ def test_a_question_to_the_network_has_an_address_that_reopens_it(desktop_page: 
     page.wait_for_url(re.compile(r"\?year=2031&from=kashgar&to=baku&promised=1$"))
     page.go_back()
     expect(answer).to_contain_text("to Poti (Georgia)", timeout=PATIENCE)
-    year = page.locator("[data-testid=stNumberInput] input")
+    year = page.locator("[data-testid=stNumberInput] input").first
     year.fill("2025")
     year.press("Enter")
     expect(page.locator("img.sco-strip")).to_have_attribute("alt", re.compile("2025: 6.347 km"), timeout=PATIENCE)
