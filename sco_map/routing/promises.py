@@ -276,9 +276,11 @@ def announcements_of(
 
 def opening_since(phases: Sequence[Mapping[str, Any]], said: int, year: int) -> int | None:
     """Return the year of the first opening by a year; of what ran before a year `said`, of the first opening since."""
-    opened = [opening for phase in phases if phase["status"] == OPERATING and (opening := year_of(phase.get("from")))]
-    since = [opening for opening in opened if opening >= said] if opened and opened[0] < said else opened
-    return since[0] if since and since[0] <= year else None
+    opened = [year_of(phase.get("from")) for phase in phases if phase["status"] == OPERATING]
+    first, *later = opened or [None]
+    if first is not None and first < said:
+        first = next((opening for opening in later if opening is not None and opening >= said), None)
+    return first if first is not None and first <= year else None
 
 
 def said_by(atlas: Atlas, promise: Promise) -> int:

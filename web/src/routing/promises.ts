@@ -198,9 +198,10 @@ function announced(charted: Charted, { phases, promises, ...thing }: Thing, proj
 
 /** The year of the first opening by a year; of what ran before a year `said`, that of the first opening since. */
 function openingSince(phases: readonly Phase[], said: number, year: number): number | null {
-  const opened = phases.flatMap(({ status, from }) => (status === OPERATING ? (yearOf(from) ?? []) : []));
-  const [found = null] = opened[0] < said ? opened.filter((one) => one >= said) : opened;
-  return found !== null && found <= year ? found : null;
+  const opened = phases.filter(({ status }) => status === OPERATING).map(({ from }) => yearOf(from));
+  const [first = null, ...later] = opened;
+  const found = first !== null && first < said ? later.find((one) => one !== null && one >= said) : first;
+  return typeof found === "number" && found <= year ? found : null;
 }
 
 /**
