@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sco_map.cli.routing import QuestionError
+from sco_map.heavy.engines import DASK, ENGINES, engine_of
 
 if TYPE_CHECKING:
     from sco_map.atlas import Atlas
     from sco_map.heavy.engines import Engine
     from sco_map.heavy.work import Measured
 
-ENGINES = ("threads", "dask")
 MOST_WORKERS = 512
 Box = tuple[float, float, float, float]
 
@@ -67,8 +67,6 @@ def bounds(text: str) -> Box:
 @contextmanager
 def engine(options: argparse.Namespace) -> Iterator[Engine]:
     """Lend the engine that a command asks for."""
-    from sco_map.heavy.engines import DASK, engine_of
-
     if options.engine == DASK and options.workers is not None:
         raise QuestionError("--workers is for threads; a cluster has the workers that were started for it")
     if options.engine != DASK and options.scheduler is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sco_map.errors import ScoMapError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 THREADS, DASK = "threads", "dask"
 ENGINES = (THREADS, DASK)

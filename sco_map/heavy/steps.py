@@ -48,7 +48,7 @@ def repair(part: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the rows flat, valid and on the grid of the map; `repaired` names what was done to each."""
     shapes, done = mended(np.asarray(part.geometry.array, dtype=object))
     names = [" ".join(name for name in done if done[name][at]) for at in range(len(part))]
-    return with_shapes(part, on_grid(shapes)).assign(**{REPAIRED: pd.Series(names, part.index, dtype=object)})
+    return with_shapes(part, on_grid(shapes)).assign(**{REPAIRED: objects(names, part)})
 
 
 def clip(part: gpd.GeoDataFrame, box: Box) -> gpd.GeoDataFrame:
@@ -123,10 +123,7 @@ def on_grid(shapes: Shapes) -> Shapes:
 
 def objects(values: Sequence[object], part: pd.DataFrame) -> pd.Series:
     """Return values, lists and records among them, as a column of a partition."""
-    found = np.empty(len(part), dtype=object)
-    for at, value in enumerate(values):
-        found[at] = value
-    return pd.Series(found, index=part.index, dtype=object)
+    return pd.Series(list(values), index=part.index, dtype=object)
 
 
 # -- the distance to a corridor ----------------------------------------------------------------------------------------

@@ -156,7 +156,11 @@ def lines_of(atlas: Atlas, project: str) -> bytes:
 
 
 def match(atlas: Atlas, layer: OwnLayer, *, within_km: float = NEAR_KM, engine: Engine | None = None) -> Matching:
-    """Return the rows of a reader's layer beside those of the map, as `sco_map.own.matching.match` does."""
+    """Return the rows of a reader's layer beside those of the map.
+
+    A row and one of ours count as the same by their names, by how far they lie apart (up to `within_km` on average) and
+    by their states; kinds that both know must agree.
+    """
     rows = layer.rows.assign(**{AT: np.arange(len(layer.rows))})
     parts = partitions(rows, np.asarray(rows.geometry.array, dtype=object), rows=100)
     chain = [Step(steps.match, (ours_of(atlas), within_km))]

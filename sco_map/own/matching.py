@@ -24,7 +24,7 @@ from sco_map.model.own import AREA, LINE, POINT, PREFIX
 from sco_map.model.phases import opening_year
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.model.texts import counted
-from sco_map.own.rows import OwnLayer, form_of
+from sco_map.own.rows import form_of
 from sco_map.own.shapes import Numbers, Shapes
 
 SAME, MAYBE, MISSING = "same", "maybe", "missing"
@@ -170,15 +170,6 @@ class Ours:
     def shapes(self) -> Shapes:
         """The geometries of the rows."""
         return np.asarray(self.rows.geometry.array)
-
-
-def match(atlas: Atlas, layer: OwnLayer, *, within_km: float = NEAR_KM) -> Matching:
-    """Return the rows of a reader's layer beside those of the map.
-
-    A row and one of ours count as the same by their names, by how far they lie apart (up to `within_km` on average) and
-    by their states; kinds that both know must agree.
-    """
-    return Matching(layer.title, tuple(matches_of(layer.rows, ours_of(atlas), within_km)), layer.notes)
 
 
 def ours_of(atlas: Atlas) -> Ours:

@@ -17,7 +17,7 @@ from sco_map.heavy.partitions import AT, as_sent, neighbours, partitions, put_to
 from sco_map.heavy.work import lines_of, locating, match, measure
 from sco_map.own.errors import OwnDataError
 from sco_map.own.lands import LAND, located
-from sco_map.own.matching import match as match_here
+from sco_map.own.matching import NEAR_KM, Matching, matches_of, ours_of
 from sco_map.own.rows import layer_of
 from tests.own import files
 
@@ -186,8 +186,9 @@ def test_matching_on_threads_is_matching_at_once(shipped: Atlas) -> None:
     ours = shipped.rows[shipped.rows["kind"] == "rail"].head(25)
     lines = ["Name;WKT", *(f"{one.title_en};{one.geometry.wkt}" for one in ours.itertuples())]
     layer = layer_of(files.read_here("\n".join(lines).encode(), "theirs.csv"), shipped)
-    assert len(match_here(shipped, layer).only("same").matches) > 15
-    assert match(shipped, layer, engine=Threads(2)) == match_here(shipped, layer)
+    whole = Matching(layer.title, tuple(matches_of(layer.rows, ours_of(shipped), NEAR_KM)), layer.notes)
+    assert len(whole.only("same").matches) > 15
+    assert match(shipped, layer, engine=Threads(2)) == whole
 
 
 def test_a_corridor_that_cannot_be_measured_from_is_named(shipped: Atlas) -> None:

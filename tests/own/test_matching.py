@@ -13,9 +13,10 @@ import shapely
 
 import sco_map
 from sco_map.atlas import Atlas
+from sco_map.heavy.work import match
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK
 from sco_map.own.adding import read_layers
-from sco_map.own.matching import MISSING, SAME, Matching, alike, apart, candidates, match
+from sco_map.own.matching import MISSING, SAME, Matching, alike, apart, candidates
 from tests import commands
 from tests.own import files
 

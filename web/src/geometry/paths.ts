@@ -107,15 +107,8 @@ const isNear = (ax: number, ay: number, bx: number, by: number, gap: number) => 
  * end, start to start and start to end, the second turned where that is needed. The first keeps its direction.
  */
 export function joined(first: readonly number[], second: readonly number[], gap: number): number[] | null {
-  const [startX, startY] = first;
-  const [endX, endY] = first.slice(-2);
-  const [otherStartX, otherStartY] = second;
-  const [otherEndX, otherEndY] = second.slice(-2);
-  if (isNear(endX, endY, otherStartX, otherStartY, gap)) return [...first, ...second.slice(2)];
-  if (isNear(endX, endY, otherEndX, otherEndY, gap)) return [...first, ...reversed(second).slice(2)];
-  if (isNear(startX, startY, otherStartX, otherStartY, gap)) return [...reversed(second).slice(0, -2), ...first];
-  if (isNear(startX, startY, otherEndX, otherEndY, gap)) return [...second.slice(0, -2), ...first];
-  return null;
+  const run = new Run(first);
+  return run.join(second, gap) ? run.points() : null;
 }
 
 /** A path that grows at both of its ends. */
@@ -126,14 +119,14 @@ class Run {
   start: Point;
   end: Point;
 
-  constructor(first: Path) {
+  constructor(first: Path | readonly number[]) {
     this.behind = [[...first]];
     this.start = [first[0], first[1]];
     this.end = [first[first.length - 2], first[first.length - 1]];
   }
 
   /** Put another path to an end within `gap` px, in the order that `joined` says; false when it is near none. */
-  join(second: Path, gap: number): boolean {
+  join(second: Path | readonly number[], gap: number): boolean {
     const start: Point = [second[0], second[1]];
     const end: Point = [second[second.length - 2], second[second.length - 1]];
     if (isNear(...this.end, ...start, gap) || isNear(...this.end, ...end, gap)) {

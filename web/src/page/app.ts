@@ -395,7 +395,6 @@ export class App implements Page {
     this.moved = false;
     this.aimed = true;
     this.map.invalidateSize({ animate: false }); // the panel may have taken another width
-    this.startPlacing();
     const { placed } = this;
     const landed = () => {
       if (this.isResizing) return;
