@@ -251,6 +251,12 @@ BROKEN = {
         'note = "The start date is that of the line; when the station itself began is not known."',
         f"{OLD}, row 'pap_port': has a phase with a date, but its note says that this is the date of the line",
     ),
+    "start of a line that no line has": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 1871, status = "operating", text = "Start of the line" }]',
+        f"{OLD}, site 'pap_port': says of 1871 that it is the start of the line ('Start of the line'), but no line",
+    ),
     "story of everything": (
         "stories.toml",
         'select = { kind = ["rail"] }, ',

@@ -37,6 +37,9 @@ OF_THE_LINE_ONLY = re.compile(
 )
 """What a note says of a station whose own start is not known."""
 
+START_OF_THE_LINE = re.compile(r"^(start of|not before) the line\b", re.IGNORECASE)
+"""What the text of a phase says when its date is that of the line and not one that its source gives of the row."""
+
 
 def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
     """Yield places and rows with more confidence than their source allows."""
@@ -54,6 +57,7 @@ def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
                 )
     yield from announced_faults(catalog)
     yield from admitted_faults(catalog)
+    yield from borrowed_faults(catalog)
 
 
 def announced_faults(catalog: Catalog) -> Iterator[Problem]:
@@ -98,4 +102,21 @@ def admitted_faults(catalog: Catalog) -> Iterator[Problem]:
                     called,
                     "has a phase with a date, but its note says that this is the date of the line and that its own is "
                     "not known; a phase may do without `from`",
+                )
+
+
+def borrowed_faults(catalog: Catalog) -> Iterator[Problem]:
+    """Yield points said to have the start of their line, when no line or project has that date from that source."""
+    projects = catalog.projects.values()
+    entries: list[Project | Row] = [*projects, *(row for project in projects for row in project.segments)]
+    known = {(phase.since, phase.source) for entry in entries for phase in entry.phases}
+    known |= {(moment.date, moment.source) for entry in entries for moment in entry.history}
+    for site in catalog.sites.values():
+        for phase in site.phases:
+            if START_OF_THE_LINE.search(phase.text or "") and (phase.since, phase.source) not in known:
+                yield Problem(
+                    f"projects/{site.project}.toml",
+                    f"site {site.id!r}",
+                    f"says of {phase.since} that it is the start of the line ({phase.text!r}), but no line or project "
+                    f"has this date from {phase.source!r}; use the date and the source of the line",
                 )
