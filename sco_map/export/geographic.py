@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,6 +37,16 @@ LONGEST_TEXT = 254
 CUT = "…"
 UNSAFE_BUT_FAST = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
 """A file is put together in a folder of its own, which a power cut may well spoil."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system says when a file does not fit."""
+
+DATABASE_FULL = "disk is full"
+"""What SQLite says then."""
+
+ROOM = 64 * 1024
+"""With fewer bytes left a disk is full: nothing is written in smaller pieces."""
+
+GDAL_ERRORS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError)
 clock = threading.Lock()
 """GDAL has one clock, and one set of options, for all threads of the program."""
 
@@ -49,17 +62,37 @@ def workshop(contents: Contents) -> Iterator[Path]:
             pyogrio.set_gdal_config_options(options)
             try:
                 yield folder
+            except GDAL_ERRORS as error:
+                raise unfinished(folder, str(error)) from error
             finally:
                 pyogrio.set_gdal_config_options(before)
     except OSError as error:
         raise ExportError(f"the file cannot be put together in {tempfile.gettempdir()}: {reason(error)}") from error
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise ExportError(f"the file cannot be put together in {tempfile.gettempdir()}: {error}") from error
+
+
+def unfinished(folder: Path, fault: str) -> ExportError:
+    """Return the error for a file that GDAL did not finish; when there was no room, in the words of the system."""
+    said = next((text for text in map(os.strerror, NO_ROOM) if text in fault), None)
+    if said is None and (DATABASE_FULL in fault or shutil.disk_usage(folder).free < ROOM):
+        said = os.strerror(errno.ENOSPC)
+    why = said or f"GDAL stopped before its end ({fault})"
+    return ExportError(f"the file cannot be put together in {tempfile.gettempdir()}: {why}")
 
 
 def write_layer(rows: pd.DataFrame, path: Path, driver: str, layer: str, **options: Any) -> None:
     """Write a table into a layer of a file, which is made if there is none."""
     pyogrio.write_dataframe(rows, path, layer=layer, driver=driver, use_arrow=True, append=path.exists(), **options)
+
+
+def check_whole(path: Path, layer: str, rows: int) -> None:
+    """Read a layer back, since GDAL does not tell of a full disk in every format; raises ExportError."""
+    try:
+        found = pyogrio.read_arrow(path, layer=layer, columns=[])[1].num_rows
+        fault = f"{found} of {rows} rows are in it" if found != rows else None
+    except (*GDAL_ERRORS, pa.ArrowException, OSError) as error:
+        fault = str(error)
+    if fault is not None:
+        raise unfinished(path.parent, fault)
 
 
 def plain_table(records: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> pd.DataFrame:
@@ -93,11 +126,13 @@ def as_geopackage(contents: Contents) -> bytes:
             metadata = {} if path.exists() else new
             if part.partition("_")[0] == RECORDS:
                 write_layer(pd.DataFrame(rows.drop(columns=rows.geometry.name)), path, "GPKG", part, **metadata)
+                check_whole(path, part, len(rows))
                 continue
             shapes = in_one_type(rows)
             (shape,) = set(shapes.geometry.geom_type)
             options = {"layer_options": {**texts, "GEOMETRY_NAME": GEOMETRY}, "geometry_type": shape, **metadata}
             write_layer(shapes, path, "GPKG", part, **options)
+            check_whole(path, part, len(shapes))
         for name, table in side_tables(contents).items():
             write_layer(table, path, "GPKG", name, **({} if path.exists() else {"dataset_options": GEOPACKAGE}))
         drawn = [part for part in contents.parts if part.partition("_")[0] != RECORDS]
@@ -193,6 +228,7 @@ def as_flatgeobuf(contents: Contents) -> bytes:
                 "TEMPORARY_DIR": str(folder),
             },
         )
+        check_whole(path, "sco_map", len(rows))
         return path.read_bytes()
 
 
@@ -214,6 +250,7 @@ def as_shapefiles(contents: Contents) -> bytes:
             path = folder / f"{part}.shp"
             options = {"ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": contents.day.isoformat()}
             write_layer(rows, path, "ESRI Shapefile", part, layer_options=options)
+            check_whole(path, part, len(rows))
         files |= {path.name: path.read_bytes() for path in folder.iterdir()}
     files["columns.csv"] = as_table(shapefile_columns(), ("shapefile", "name", "holds", "unit", "meaning"))
     files["sources.csv"] = as_table(contents.sources_table(), source_columns())

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pandas as pd
 import pyarrow as pa
 
-from sco_map.export.contents import FORM_OF, Contents, ExportError
+from sco_map.export.contents import FORM_OF, Contents
 from sco_map.export.frames import flat_frame
-from sco_map.export.geographic import workshop, write_layer
+from sco_map.export.geographic import unfinished, workshop, write_layer
 from sco_map.export.qgis import AREA_OPACITY, colour_of, opacity_of, styles_of, width_of
 from sco_map.model.languages import FIRST
 from sco_map.model.phases import UNFINISHED
@@ -53,7 +53,7 @@ def as_kml(contents: Contents) -> bytes:
         try:
             document = ElementTree.parse(path).getroot()
         except ElementTree.ParseError as error:
-            raise ExportError(f"the file cannot be put together: GDAL left it incomplete ({error})") from error
+            raise unfinished(folder, str(error)) from error
     dress(document, contents)
     written = ElementTree.tostring(document, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()

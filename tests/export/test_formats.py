@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import importlib
 import io
 import json
+import os
+import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +21,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -37,7 +42,7 @@ from sco_map.cli.main import main
 from sco_map.errors import ScoMapError
 from sco_map.export import ENDINGS, ExportError, export, render
 from sco_map.export.contents import Contents
-from sco_map.export.geographic import CUT, LONGEST_TEXT, cut
+from sco_map.export.geographic import CUT, LONGEST_TEXT, cut, unfinished
 from sco_map.export.workbook import LONGEST_CELL, fitting
 from sco_map.model.columns import FLAT_TABLE, LONGEST_SHAPEFILE_NAME, NESTED_TABLE
 from sco_map.model.tables import named_sources
@@ -456,6 +461,29 @@ def test_on_a_full_disk_the_old_file_stays(atlas: Atlas, tmp_path: Path, ending:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "fgb", "kml", "shp.zip"])
+def test_what_gdal_leaves_half_written_is_never_handed_out(
+    atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """Of a full disk GDAL tells in the words of its parts or, writing FlatGeobuf, not at all."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(ExportError) as caught:
+            render(atlas, Selection(), View(), ending)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    said = "|".join(map(os.strerror, (errno.ENOSPC, errno.EFBIG)))
+    assert re.fullmatch(rf"the file cannot be put together in {re.escape(str(tmp_path))}: ({said})", str(caught.value))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_gdal_that_is_not_a_full_disk_is_told_in_its_words(tmp_path: Path) -> None:
+    assert str(unfinished(tmp_path, "no such driver")).endswith(": GDAL stopped before its end (no such driver)")
 
 
 def test_without_a_folder_for_temporary_files_it_says_so(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
