@@ -5,7 +5,7 @@ import { safeAddress, shortAddress } from "../src/card/source-entries.ts";
 import type { Box } from "../src/geometry/mercator.ts";
 import { packIntegers } from "../src/geometry/pack.ts";
 import type { Point } from "../src/geometry/paths.ts";
-import { lineGroups } from "../src/labels/line-groups.ts";
+import { isAtEnd, lineEnds, lineGroups } from "../src/labels/line-groups.ts";
 import { greatness, shortName, twoLines } from "../src/labels/names.ts";
 import {
   alongLine,
@@ -21,7 +21,7 @@ import {
 } from "../src/labels/places.ts";
 import { DISPUTED, Land, Raster, Sums, SYMBOL } from "../src/labels/raster.ts";
 import { eventPlaces, wantedSymbols } from "../src/labels/symbols.ts";
-import { ALONG, BESIDE, CELL } from "../src/labels/weights.ts";
+import { ALONG, BESIDE, CELL, ENDS } from "../src/labels/weights.ts";
 import { boundaryLook, Ground } from "../src/map/ground.ts";
 import {
   baseWidth,
@@ -520,4 +520,18 @@ test("the scale is a round number of km, true at the middle of the map", () => {
   assert.ok(Math.abs(width - 1000 / (40_075.016_686 / 4096)) < 1e-9);
   assert.ok(scaleStep(60, 4, 170).km < km);
   assert.equal(scaleStep(0, 20, 1).km, 5);
+});
+
+test("the ends of few lines are known, those of many are not asked for", () => {
+  const line = { screen: [Float32Array.of(10, 20, 50, 60, 90, 20), Float32Array.of(200, 100, 240, 120)] };
+  const ends = lineEnds([line, { screen: null }, { screen: [new Float32Array()] }]);
+  assert.deepEqual(ends, [
+    [10, 20],
+    [90, 20],
+    [200, 100],
+    [240, 120],
+  ]);
+  assert.ok(isAtEnd(ends, 90 + ENDS.reach, 20));
+  assert.ok(!isAtEnd(ends, 50, 60), "a city halfway is not at an end");
+  assert.deepEqual(lineEnds(Array.from({ length: ENDS.fewLines + 1 }, () => line)), []);
 });

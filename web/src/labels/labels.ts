@@ -19,7 +19,7 @@ import type { ScreenView } from "../map/screen-view.ts";
 import { symbolShape } from "../map/swatches.ts";
 import type { Wording } from "../words/wording.ts";
 import { figurePlate, type LineFigure } from "./figures.ts";
-import { type LineGroup, lineGroups } from "./line-groups.ts";
+import { isAtEnd, type LineGroup, lineEnds, lineGroups } from "./line-groups.ts";
 import { greatness, shortName, twoLines } from "./names.ts";
 import { paintLand, paintLines } from "./paint.ts";
 import {
@@ -224,13 +224,17 @@ class Setting {
 
   *steps(): Generator<void> {
     yield;
-    const cities = this.citiesInSight();
+    const inSight = this.citiesInSight();
+    const ends = lineEnds(this.plate.rows.shown());
+    const isEnd = (city: Spot<SentCity>) => isAtEnd(ends, ...this.screen.at(city.x, city.y));
+    const cities = inSight.filter((city) => !isEnd(city));
     if (this.view.frame) this.setDegrees();
     const isGreat = (city: SentCity) => !!city.capital || (city.rank ?? PLAIN_RANK) <= GREAT_CITY;
     this.setSymbols();
     this.setFigures();
     this.setSymbolNames(true);
     this.setSeas(true);
+    this.setCities(inSight.filter(isEnd));
     yield;
     yield* this.setCountries();
     yield* this.setLineNames(this.plate.rows.shown());

@@ -1,6 +1,9 @@
-// Gathers the visible lines under the project whose name they carry, the most important first. Pure.
+// Gathers the visible lines under the project whose name they carry, the most important first, and where few lines end.
+// Pure.
 import type { Row } from "../facts/row.ts";
 import type { ById, Project, ProjectLook, Texts } from "../facts/types.ts";
+import type { Point } from "../geometry/paths.ts";
+import { ENDS } from "./weights.ts";
 
 /** A line as it is drawn: what names need to know of it. */
 export interface Named {
@@ -74,3 +77,17 @@ export function lineGroups<Line extends Named>(
   });
   return groups.sort((a, b) => a.rank - b.rank || b.width - a.width || b.km - a.km || (a.id < b.id ? -1 : 1));
 }
+
+/** Where lines begin and end on the screen; none of more lines than a reader follows to their ends. */
+export function lineEnds(lines: readonly Pick<Named, "screen">[]): Point[] {
+  if (lines.length > ENDS.fewLines) return [];
+  const paths = lines.flatMap((line) => line.screen ?? []).filter((path) => path.length >= 2);
+  return paths.flatMap((path): Point[] => [
+    [path[0], path[1]],
+    [path[path.length - 2], path[path.length - 1]],
+  ]);
+}
+
+/** Whether a point is at one of the ends. */
+export const isAtEnd = (ends: readonly Readonly<Point>[], x: number, y: number): boolean =>
+  ends.some((end) => Math.hypot(end[0] - x, end[1] - y) <= ENDS.reach);

@@ -174,6 +174,15 @@ export const ON_WATER = {
   ],
 } as const;
 
+/** Cities where shown lines end. */
+export const ENDS = {
+  /** Px between a city and the end of a line that still is its end. */
+  reach: 14,
+  /** With so few lines a reader asks where they lead: the cities at their ends are named before the states, which have
+   * room elsewhere. With more of them nearly every city is an end of something, and states come first. */
+  fewLines: 40,
+} as const;
+
 /** What lines cost the names that cross them: a main line all of a cell, a thin one a third. */
 export const LINE_WEIGHT = 1;
 export const THIN_LINE_WEIGHT = 0.35;
