@@ -31,7 +31,7 @@ def facts_page(catalog: Catalog) -> str:
         "history, directions of flow, the roles of states and their standing towards agreements, and events. A fact is "
         "sourced when it names a source of its own, and read when the text of that source was opened on a known day. "
         "What a row has from its project is counted once, as the project's. Gauges are not counted. "
-        "[Two samples of these facts](facts-sample.md) were looked up once more.",
+        "[Samples of these facts](facts-sample.md) were looked up once more.",
         table(SHARES, share_rows(catalog, today)),
         "## Contradictions",
         "Published lengths of the same thing that differ, in km, and the one that the map goes by: the better kind of "
