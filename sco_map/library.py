@@ -262,7 +262,8 @@ class Atlas(tables.Atlas):
         Raises OwnDataError, a ScoMapError, with one sentence when a file cannot be used.
         """
         whole, layers = add_files(self, [fspath(file) for file in files], said=columns, crs=crs)
-        return replace(whole, own_notes=(*self.own_notes, *(note for layer in layers for note in layer.notes)))
+        notes = (note for layer in layers for note in (*layer.notes, *layer.network_notes))
+        return replace(whole, own_notes=(*self.own_notes, *notes))
 
     def match(
         self,

@@ -200,7 +200,8 @@ def notes_of(entry: Entry, atlas: Atlas) -> Sequence[str]:
     """Return what is to be said of a file: of its rows, too, once it is on the map."""
     if not entry.is_shown:
         return entry.file.notes
-    return next((layer.notes for layer in shown_layers_of(atlas) if layer.file is entry.file), entry.file.notes)
+    shown = (layer for layer in shown_layers_of(atlas) if layer.file is entry.file)
+    return next(((*layer.notes, *layer.network_notes) for layer in shown), entry.file.notes)
 
 
 def shown_layers_of(atlas: Atlas) -> list[OwnLayer]:

@@ -196,7 +196,7 @@ def parser() -> argparse.ArgumentParser:
     add_measuring(measuring)
     add_format(measuring)
 
-    add_commands(command, lambda: atlas())
+    add_commands(command, network_atlas, add_own)
 
     exporting = command("export", export_file, "write a selection as a page, as a table or for geographic programs")
     exporting.add_argument(
@@ -874,8 +874,11 @@ def atlas() -> Atlas:
     return load_atlas(GEODATA, strict=True)
 
 
-def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
-    """Return an atlas with the files that a command adds; what was guessed, repaired and left out goes to stderr."""
+def with_added(whole: Atlas, options: argparse.Namespace, *, on_network: bool = False) -> Atlas:
+    """Return an atlas with the files that a command adds; what was guessed, repaired and left out goes to stderr.
+
+    So does what of them is `on_network`, for commands that ask it.
+    """
     if not options.add:
         if options.map or options.crs:
             raise CommandError("--map and --crs say how a file is read; name it with --add FILE")
@@ -886,7 +889,15 @@ def with_added(whole: Atlas, options: argparse.Namespace) -> Atlas:
     whole, layers = add_files(whole, options.add, said=said, crs=options.crs, progress=say)
     for layer in layers:
         say_read(layer)
+        for note in layer.network_notes if on_network else ():
+            say(f"  {note}")
     return whole
+
+
+def network_atlas(options: argparse.Namespace) -> Atlas:
+    """Return the atlas whose network is asked; what of the files that a command adds joins it goes to stderr."""
+    whole = atlas()
+    return with_added(whole, options, on_network=True) if hasattr(options, "add") else whole
 
 
 def print_matching(options: argparse.Namespace) -> None:

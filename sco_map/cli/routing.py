@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sco_map.atlas import Atlas
     from sco_map.routing import Route
 
-Load = Callable[[], "Atlas"]
+Load = Callable[[argparse.Namespace], "Atlas"]
 Command = Callable[[str, Callable[[argparse.Namespace], "int | None"], str], argparse.ArgumentParser]
 
 
@@ -24,12 +24,18 @@ class QuestionError(ScoMapError):
     """Say what is wrong with a question on the command line."""
 
 
-def add_commands(command: Command, load: Load) -> None:
-    """Add the commands to the parser; `load` returns the atlas when one of them is run."""
-    routing = command("route", lambda options: print_route(options, load()), "find the way from one place to another")
+def add_commands(command: Command, load: Load, add_own: Callable[[argparse.ArgumentParser], None]) -> None:
+    """Add the commands to the parser; `load` returns the atlas when one of them is run.
+
+    `add_own` lets a command take files of the reader, whose lines are then part of the network.
+    """
+    routing = command(
+        "route", lambda options: print_route(options, load(options)), "find the way from one place to another"
+    )
     routing.add_argument("start", metavar="FROM", help="place by id or name, in any of the four languages")
     routing.add_argument("end", metavar="TO")
     add_network(routing)
+    add_own(routing)
     routing.add_argument("--via", action="append", default=[], metavar="PLACE", help="pass this place; repeatable")
     routing.add_argument("--avoid", action="append", default=[], metavar="PLACE|ISO3|ID", help="leave this aside")
     routing.add_argument("--by", choices=AIMS, default=AIMS[0], help="shortest, or fewest borders or breaks of gauge")
@@ -40,7 +46,9 @@ def add_commands(command: Command, load: Load) -> None:
     routing.epilog = "example: sco-map route kashgar poti --year 2031 --promised --compare 2025"
 
     comparing = command(
-        "compare", lambda options: print_comparison(options, load()), "put corridors, lines and routes side by side"
+        "compare",
+        lambda options: print_comparison(options, load(options)),
+        "put corridors, lines and routes side by side",
     )
     comparing.add_argument(
         "subjects",
@@ -49,24 +57,30 @@ def add_commands(command: Command, load: Load) -> None:
         help="two to four corridors, projects, rows or routes",
     )
     add_network(comparing)
+    add_own(comparing)
     comparing.add_argument("--by", choices=AIMS, default=AIMS[0], help="shortest, or fewest borders or breaks of gauge")
     comparing.add_argument("--worldview", help="worldview: to which states km in disputed areas count")
     comparing.add_argument("--format", choices=("table", "json", "svg"), default="table")
     comparing.add_argument("--lang", choices=LANGUAGES, default=FIRST, help="language of the picture (svg)")
     comparing.epilog = "example: sco-map compare middle_corridor northern_corridor kashgar:poti:2031 --promised"
 
-    cutting = command("cut", lambda options: print_cut(options, load()), "see what is lost without a line or a place")
+    cutting = command(
+        "cut", lambda options: print_cut(options, load(options)), "see what is lost without a line or a place"
+    )
     cutting.add_argument(
         "removed", nargs="*", metavar="PLACE|ISO3|ID", help="what is taken away; without any the weak links are ranked"
     )
     add_network(cutting)
+    add_own(cutting)
     cutting.add_argument(
         "--end", action="append", default=[], metavar="PLACE", help="measure between these; default: capitals and ports"
     )
     cutting.add_argument("--format", choices=("table", "json"), default="table")
     cutting.epilog = "example: sco-map cut aktau_port kuryk_port --end tashkent --end poti --end moscow"
 
-    promising = command("promises", lambda options: print_promises(options, load()), "list who promised which opening")
+    promising = command(
+        "promises", lambda options: print_promises(options, load(options)), "list who promised which opening"
+    )
     promising.add_argument("--project", action="append", default=[], metavar="ID", help="repeatable or comma-separated")
     promising.add_argument(
         "--country",

@@ -22,6 +22,7 @@ from sco_map.model.texts import counted
 from sco_map.own.cells import cleaned
 from sco_map.own.formats import ENDINGS
 from sco_map.own.guess import GEOMETRY_TARGETS
+from sco_map.own.joining import joined
 from sco_map.own.lands import located
 from sco_map.own.limits import LIMITS, Limits
 from sco_map.own.reading import OwnFile, read_file
@@ -103,7 +104,10 @@ def layers_of(
     progress: Progress = silent,
     locate: Locate = located,
 ) -> list[OwnLayer]:
-    """Return files that were read as layers of an atlas, with ids that are in none of its layers."""
+    """Return files that were read as layers of an atlas, with ids that are in none of its layers.
+
+    Their railways, roads, ships' legs and pipelines join its network and that of the files before.
+    """
     layers: list[OwnLayer] = []
     for file in files:
         own = {
@@ -119,7 +123,8 @@ def layers_of(
             what = f"{counted(len(file), 'feature')} with {counted(vertices, 'vertex', 'vertices')}"
             progress(f"{file.title}: finding states and lengths of {what}")
         id_ = free_id(atlas, [one.id for one in layers], file.title)
-        layers.append(layer_of(file, atlas, said=own, id_=id_, locate=locate))
+        layer = layer_of(file, atlas, said=own, id_=id_, locate=locate)
+        layers.append(joined(with_layers(atlas, layers), layer))
     return layers
 
 
@@ -158,7 +163,8 @@ def with_layers(atlas: Map, layers: Sequence[OwnLayer]) -> Map:
         }
         digest.update(f"{layer.id} {layer.file.checksum} {sorted(layer.columns.items())}".encode())
     licences = {**catalog.licences, LICENCE: licence_of([*own_layers(atlas), *layers])}
-    extended = replace(catalog, layers=entries, sources=sources, licences=licences)
+    places = {**catalog.places, **{id_: place for layer in layers for id_, place in layer.places.items()}}
+    extended = replace(catalog, layers=entries, sources=sources, licences=licences, places=places)
     rows = pd.concat([atlas.rows, *(layer.rows for layer in layers)], ignore_index=True)
     return replace(
         atlas,

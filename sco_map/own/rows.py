@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from sco_map.atlas.load import Atlas, objects, typed
+from sco_map.catalog import Place
 from sco_map.model.columns import BY_NAME, COLUMNS, NAMES
 from sco_map.model.own import AREA, LICENCE, LINE, POINT, PREFIX
 from sco_map.model.texts import counted
@@ -44,7 +45,8 @@ class OwnLayer:
     """A reader's layer in the columns of the map, with what was guessed and what is to be said of it.
 
     `columns` says for each of ours which column of the file it is; `rows` are like those of an atlas; `notes` are
-    sentences about what was repaired, left out or not understood.
+    sentences about what was repaired, left out or not understood, `network_notes` about what joins the network, at
+    `places` that no other line of the map has.
     """
 
     id: str
@@ -52,6 +54,8 @@ class OwnLayer:
     columns: Mapping[str, str]
     rows: gpd.GeoDataFrame
     notes: tuple[str, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    network_notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog import Carriage, LocalText
 from sco_map.model.geodesy import distances_km
 from sco_map.model.languages import LANGUAGES
+from sco_map.model.own import PREFIX
 from sco_map.model.texts import counted
 from sco_map.routing.complaints import thing_called
 from sco_map.routing.questions import Question
@@ -77,6 +78,7 @@ class Route:
             "by": self.question.by,
             "worldview": self.question.worldview,
             "ways": [way_record(self.atlas, way) for way in self.ways],
+            "own_ends": [asdict(end) for way in self.ways for end in own_ends(self.atlas, way)],
             "carriage": [carriage_record(entry) for entry in self.carriage],
             "note": STUDY,
         }
@@ -268,6 +270,8 @@ def way_lines(atlas: Atlas, found: Route) -> list[str]:
             f"Capacity    {way.narrowest.capacity:g} {way.narrowest.unit} at the narrowest known, {way.narrowest.row}; "
             f"it is known for {km_text(way.narrowest.known_km)}"
         )
+    if own := "; ".join(own_text(atlas, end) for end in own_ends(atlas, way)):
+        lines.append(f"Own lines   {own}")
     numbers = numbered_sources([way])
     legs = [
         [
@@ -285,6 +289,34 @@ def way_lines(atlas: Atlas, found: Route) -> list[str]:
     ]
     heads = ["from", "to", "towards", "km", "kind", "gauge", "status", "row", "sources"]
     return [*lines, "", text_table(heads, legs), *source_lines(atlas, numbers)]
+
+
+@dataclass(frozen=True)
+class OwnEnd:
+    """An end of a line of the reader's: it counts as a place, from which it lies some km away."""
+
+    row: str
+    place: str
+    km: float
+
+
+def own_ends(atlas: Atlas, way: Way) -> Iterable[OwnEnd]:
+    """Yield the ends of the reader's own lines on a way that count as places of the map."""
+    for leg in way.legs:
+        if not leg.row.startswith(PREFIX):
+            continue
+        points = shapely.get_coordinates(atlas.rows.geometry.iloc[atlas.row_numbers[leg.row]])[[0, -1]]
+        longitudes, latitudes = np.ascontiguousarray(points.T)
+        for id_ in (leg.start, leg.end):
+            place = atlas.catalog.places[id_]
+            if not id_.startswith(PREFIX):
+                km = distances_km(longitudes, latitudes, (place.lon, place.lat))
+                yield OwnEnd(leg.row, id_, round(float(km.min()), 1))
+
+
+def own_text(atlas: Atlas, end: OwnEnd) -> str:
+    """Return in words which place an end of a reader's line counts as."""
+    return f"{end.row} ends {end.km:g} km from {place_name(atlas, end.place)} and counts as ending there"
 
 
 def numbered_sources(ways: Iterable[Way]) -> dict[str, int]:

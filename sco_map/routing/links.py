@@ -173,6 +173,8 @@ def network_of(
     closed: list[Link] = []
     titles: dict[str, str] = {}
     for record in records_of(lines):
+        if not record["phases"]:  # a line of the reader's, which says no status: it is taken to be open
+            record["status"] = OPERATING
         by_promise = record["status"] in UNFINISHED and promised and is_due(record["promises"], then)
         titles[record["id"]] = record["title_en"]
         first: Mapping[str, Any] = next(iter(record["phases"]), {})

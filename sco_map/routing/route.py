@@ -330,19 +330,29 @@ def direction(network: Network, start: str, end: str) -> str:
 
 
 def borders_of(network: Network, steps: Sequence[Step]) -> Iterable[Border]:
-    """Yield every change from one state to the next, with the place where it happens as near as the hops tell."""
+    """Yield every change from one state to the next, with the place where it happens as near as the hops tell.
+
+    A hop names each of its states once: a state that lies on both sides of a border at its end was left or reached
+    again somewhere between the ends of the hop.
+    """
     soil = ""
     left = steps[0].start
     at_sea = False
+    before: Step | None = None
     for step in steps:
         for number, (code, _) in enumerate(step.countries):
             if soil and code != soil:
-                if number == 0:
+                if number == 0 and before is not None and code in dict(before.countries):
+                    between = (before.start, before.end)
+                elif number == 0 and not at_sea and soil in dict(step.countries):
+                    between = (step.start, step.end)
+                elif number == 0:
                     between = (left, step.start) if at_sea else (step.start, step.start)
                 else:
                     between = (step.start, step.end)
                 yield Border(soil, code, between, crossing(network, between), at_sea)
             soil, at_sea = code, False
+        before = step
         if step.link.kind in AT_SEA:
             at_sea = True
         else:

@@ -73,6 +73,14 @@ def pairs(network: Network) -> list[tuple[str, str]]:
     return [(one, other) for one, other in (dice.sample(places, 2) for _ in range(100))]
 
 
+@pytest.mark.parametrize(("start", "end"), [("lugovaya", "tashkent"), ("tashkent", "lugovaya")])
+def test_a_line_through_a_corner_of_a_state_crosses_its_border_there(shipped: Atlas, start: str, end: str) -> None:
+    ends = {"taraz", "shymkent"}  # the only hop of the line that lies in Kyrgyzstan
+    borders = route(shipped, start, end).best.borders
+    corner = [border for border in borders if "KGZ" in (border.leaves, border.enters)]
+    assert [(border.at, set(border.between)) for border in corner] == [(None, ends), (None, ends)]
+
+
 @pytest.mark.parametrize(("start", "end", "km", "source"), PUBLISHED)
 def test_published_route_lengths(shipped: Atlas, start: str, end: str, km: float, source: str) -> None:
     assert source.startswith("http") or source in shipped.catalog.sources

@@ -159,7 +159,8 @@ export function networkOf(charted: Charted, asked: Asked): Network {
   const links: Link[] = [];
   const closed: Link[] = [];
   for (const row of rows.sort((one, other) => (one.id < other.id ? -1 : 1))) {
-    const status = statusOf(row, year);
+    // A line of the reader's may say no status: it is taken to be open.
+    const status = row.phases.length ? statusOf(row, year) : OPERATING;
     if (status === null) continue;
     const promised = asked.promised && UNFINISHED.has(status) && isDue(row.facts.promises, year);
     const undated = year < charted.page.year && !row.phases[0]?.from && !promised;

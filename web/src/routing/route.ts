@@ -184,22 +184,30 @@ export function directionOf({ places }: Charted, start: string, end: string): Di
   return DIRECTIONS[(Math.round(azimuth / EIGHTH) + DIRECTIONS.length) % DIRECTIONS.length];
 }
 
-/** Every change from one state to the next, with the place where it happens as near as the hops tell. */
+/**
+ * Every change from one state to the next, with the place where it happens as near as the hops tell. A hop names each of
+ * its states once: a state that lies on both sides of a border at its end was left or reached again somewhere between the
+ * ends of the hop.
+ */
 function bordersOf(charted: Charted, steps: readonly Travelled[]): Border[] {
   const borders: Border[] = [];
-  let [soil, left, atSea, gone] = ["", steps[0].start, false, 0];
-  for (const step of steps) {
+  const isIn = (code: string, step: Travelled | undefined) => step && statesOf(step).some(([known]) => known === code);
+  let [soil, left, bySea, gone] = ["", steps[0].start, false, 0];
+  for (const [index, step] of steps.entries()) {
     let within = 0;
+    const before = steps[index - 1];
     for (const [number, [code, km]] of statesOf(step).entries()) {
       if (soil && code !== soil) {
-        const between: [string, string] = number > 0 ? [step.start, step.end] : [atSea ? left : step.start, step.start];
+        let between: [string, string] = [bySea ? left : step.start, step.start];
+        if (number > 0 || (!bySea && isIn(soil, step) && !isIn(code, before))) between = [step.start, step.end];
+        else if (isIn(code, before)) between = [before.start, before.end];
         const at = crossingOf(charted, between);
-        borders.push({ leaves: soil, enters: code, between, at, bySea: atSea, fromStartKm: rounded(gone + within) });
+        borders.push({ leaves: soil, enters: code, between, at, bySea, fromStartKm: rounded(gone + within) });
       }
-      [soil, atSea, within] = [code, false, within + km];
+      [soil, bySea, within] = [code, false, within + km];
     }
     gone += step.link.km;
-    if (isAtSea(step.link)) atSea = true;
+    if (isAtSea(step.link)) bySea = true;
     else left = step.end;
   }
   return borders;
