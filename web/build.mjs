@@ -41,6 +41,16 @@ function digest() {
   return hash.digest("hex");
 }
 
+/** The contract without what only says to its readers that it is made. */
+const CONTRACT = {
+  name: "contract",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /contract\.json$/ }, ({ path }) => {
+      const { comment, ...said } = JSON.parse(readFileSync(path, "utf8"));
+      return { contents: JSON.stringify(said), loader: "json" };
+    }),
+};
+
 async function bundled({ entry, format, target }) {
   const result = await build({
     entryPoints: [join(HERE, "src", entry)],
@@ -49,6 +59,7 @@ async function bundled({ entry, format, target }) {
     write: false,
     minify: true,
     legalComments: "none",
+    plugins: [CONTRACT],
     charset: "utf8",
     format,
     target,

@@ -46,6 +46,7 @@ from sco_map.routing.complaints import in_one, in_words
 from sco_map.routing.corridors import known_lines
 from sco_map.routing.cut import unmeasured
 from sco_map.routing.describe import asked_words, route_words
+from sco_map.routing.promises import promisers
 from sco_map.routing.wording import Say, words_of
 
 NAME = "routes"
@@ -87,10 +88,14 @@ class Wish:
     way: str = "1"
     beside: str | None = None
     """The second year of a route, whose figures stand beside those of the year of the map."""
+    said: str | None = None
+    """Of the ledger: only what was announced by somebody of this name."""
 
     def to_query(self) -> str:
         """Return the words of the address, the year among them."""
-        words: dict[str, Sequence[str]] = {"promises": ["1"]} if self.mode == PROMISES else {}
+        words: dict[str, Sequence[str]] = {}
+        if self.mode == PROMISES:
+            words = {"by": [self.said] if self.said else [], "promises": ["1"]}
         if self.mode == ROUTE and (self.start or self.end):
             ends = {"from": [self.start] if self.start else [], "to": [self.end] if self.end else []}
             words = {**ends, "via": self.via, "avoid": self.avoid, "by": [self.by] if self.by != SHORTEST else []}
@@ -149,6 +154,7 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
         ends=values.get("ends", ()),
         year=year,
         beside=first("beside"),
+        said=whole("by") if mode == PROMISES else None,
         way=first("way") or "1",
     )
 
@@ -208,7 +214,8 @@ def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
         now = replace(now, compare=wish.compare if chosen == tuple(dict.fromkeys(wish.compare)) else chosen)
     elif now.mode == CUT:
         now = replace(now, cut=several("cut", "ask_removed", things), ends=several("ends", "ask_ends", places))
-    return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang))
+    who = promisers_by_name(atlas, lang) if now.mode == PROMISES else {}
+    return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang), who)
 
 
 def network_form(
@@ -216,8 +223,9 @@ def network_form(
     words: Words,
     several: Callable[[str, str, Mapping[str, str]], tuple[str, ...]],
     kind: Callable[[str], str],
+    who: Mapping[str, str],
 ) -> Wish:
-    """Draw what chooses the network: year, promises, kinds of lines, and what a way is chosen by."""
+    """Draw what chooses the network: year, promises, kinds of lines, what a way is chosen by, and `who` announced."""
     columns = st.columns(4)
     with columns[0]:
         year = st.number_input(words["ask_year"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:year")
@@ -228,7 +236,8 @@ def network_form(
             )
             now = replace(now, beside=None if second is None else str(int(second)))
     if now.mode == PROMISES:
-        return now
+        with columns[1]:
+            return replace(now, said=said_by(who, words))
     with columns[1]:
         now = replace(now, promised=st.checkbox(words["ask_promised"], key="routes:promised"))
     if now.mode in (ROUTE, CUT):
@@ -240,6 +249,20 @@ def network_form(
             by = st.selectbox(words["ask_by"], AIMS, format_func=lambda aim: words[f"by_{aim}"], key="routes:by")
             now = replace(now, by=by or SHORTEST)
     return now
+
+
+def said_by(who: Mapping[str, str], words: Words) -> str | None:
+    """Draw the choice of who announced something, and return it; an address may name a part of a name."""
+    asked = st.session_state.get("routes:said")
+    chosen: str | None = st.selectbox(
+        words["promise_by"],
+        [*who, *([asked] if asked and asked not in who else [])],
+        index=None,
+        format_func=lambda name: who.get(name, name),
+        key="routes:said",
+        placeholder=words["ask_choose"],
+    )
+    return chosen
 
 
 def called(atlas: Atlas, id_: str, lang: str) -> str:
@@ -256,7 +279,7 @@ def called(atlas: Atlas, id_: str, lang: str) -> str:
 
 def seed(wish: Wish) -> None:
     """Set the widgets to a question; Streamlit takes such values before it draws them."""
-    for name in ("mode", "start", "end", "by", "promised", "year"):
+    for name in ("mode", "start", "end", "by", "promised", "year", "said"):
         st.session_state[f"routes:{name}"] = getattr(wish, name)
     second = second_year(wish)
     st.session_state["routes:beside"] = second if second and FIRST_YEAR <= second <= LAST_YEAR else None
@@ -301,6 +324,13 @@ def lines_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
     return {**ways, **dict(sorted(((id_, title) for id_, title in titles.items() if id_ in known), key=lambda e: e[1]))}
 
 
+@lru_cache(maxsize=8)
+def promisers_by_name(atlas: Atlas, lang: str) -> Mapping[str, str]:
+    """Return who announced an opening, by the English name, in the order of the names in a language."""
+    names = {english: name.in_language(lang) for english, name in promisers(atlas).items()}
+    return dict(sorted(names.items(), key=lambda entry: entry[1].casefold()))
+
+
 def second_year(wish: Wish) -> int | None:
     """Return the second year of a route, None where there is none."""
     return int(wish.beside) if wish.beside and YEAR.fullmatch(wish.beside) else None
@@ -317,6 +347,7 @@ def answer(atlas: Atlas, wish: Wish, asked: Asked) -> Answer | None:
             atlas,
             project=[id_ for id_ in selection.project if id_ in atlas.catalog.projects],
             country=[code for code in selection.country if code in atlas.catalog.countries],
+            by=wish.said,
             year=wish.year,
         )
     network: dict[str, Any] = {"year": wish.year, "promised": wish.promised}
@@ -405,7 +436,7 @@ def table_of(
     elif isinstance(found, Cut):
         sheet = cut_sheet(atlas, found, lang, words)
     else:
-        sheet = ledger_sheet(found, lang, words)
+        sheet = ledger_sheet(atlas, found, lang, words)
     return paged(replace(sheet, name=NAME, lang=lang, words=words_for(words)), wanted, lang, words)
 
 
@@ -643,12 +674,13 @@ def outlet_texts(atlas: Atlas, found: Cut, lang: str, words: Words) -> Iterable[
             yield words["cut_ports"].format(**gaps, left=in_words(in_one("net_comma", texts), lang))
 
 
-def ledger_sheet(found: Ledger, lang: str, words: Words) -> Sheet:
+def ledger_sheet(atlas: Atlas, found: Ledger, lang: str, words: Words) -> Sheet:
     """Return the announcements."""
+    titles, project, who = titles_of(atlas, lang), naming(atlas, "projects", lang), promisers_by_name(atlas, lang)
     return Sheet(
         lang=lang,
         caption=words["promise_note"].format(n=number(len(found.announcements), lang)),
-        of=f"{found.year} {len(found.announcements)}",
+        of=f"{found.year} {len(found.announcements)} {[one.id for one in found.announcements[:1]]}",
         heads=[
             Head("title", words["column_name"]),
             Head("said", words["promise_said"]),
@@ -662,13 +694,13 @@ def ledger_sheet(found: Ledger, lang: str, words: Words) -> Sheet:
             Row(
                 one.id,
                 [
-                    one.title,
+                    titles.get(one.id) or project(one.id),
                     one.said or "",
                     one.opens,
                     one.slip_years or None,
                     words[f"promise_{one.outcome.replace(' ', '_')}"],
                     str(one.opened or ""),
-                    one.by or "",
+                    who.get(one.by or "", one.by or ""),
                 ],
             )
             for one in found.announcements

@@ -102,11 +102,37 @@ def bundle(name: str) -> str:
 
 @cache
 def page_css() -> str:
-    """Return the style of Leaflet and our own; pictures that Leaflet would fetch are cut out."""
+    """Return the style of Leaflet and our own, without what is there for people to read.
+
+    Pictures that Leaflet would fetch are cut out, and so is the style of what the page never shows.
+    """
     leaflet = (ASSETS / "leaflet" / "leaflet.css").read_text(encoding="utf-8")
     leaflet = re.sub(r"background-image:\s*url\([^)]*\);?|behavior:\s*url\([^)]*\);?", "", leaflet)
+    leaflet = used_rules(compact(re.sub(r"/\*.*?\*/", "", leaflet, flags=re.DOTALL)))
     ours = "".join((ASSETS / "css" / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
     return re.sub(r"/\*.*?\*/|\n\s*", "", leaflet + ours, flags=re.DOTALL)
+
+
+NEVER_SHOWN = re.compile(
+    r"leaflet-(popup|tooltip|bar|div-icon|default-icon|vml|oldie|attribution-flag|control-(layers|scale|zoom|attribution))"
+)
+"""Parts of Leaflet that the page does without: it has controls, cards and names of its own."""
+
+
+def compact(css: str) -> str:
+    """Return the rules of a style sheet without the spaces that only part them."""
+    css = re.sub(r"\s*([{};,>])\s*", r"\1", css.strip())
+    return re.sub(r":\s+", ":", css).replace(";}", "}")
+
+
+def used_rules(css: str) -> str:
+    """Return a compact style sheet without the rules for what is never shown."""
+
+    def rule(found: re.Match[str]) -> str:
+        kept = [selector for selector in found[1].split(",") if not NEVER_SHOWN.search(selector)]
+        return f"{','.join(kept)}{{{found[2]}}}" if kept else ""
+
+    return re.sub(r"([^{}@]+)\{([^{}]*)\}", rule, css)
 
 
 @cache

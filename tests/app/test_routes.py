@@ -6,16 +6,29 @@ import csv
 import io
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from sco_map.app.asked import Asked, asked_of
 from sco_map.app.grid import Sheet, Wanted
-from sco_map.app.routes import CUT, PROMISES, Wish, answer, called, files_of, in_second_year, table_of, wish_of
-from sco_map.app.words import words_of
+from sco_map.app.routes import (
+    CUT,
+    PROMISES,
+    Wish,
+    answer,
+    called,
+    files_of,
+    in_second_year,
+    table_of,
+    titles_of,
+    wish_of,
+)
+from sco_map.app.words import naming, words_of
 from sco_map.atlas import Atlas
 from sco_map.model.languages import LANGUAGES
 from sco_map.routing import Comparison, Route, RoutingError, route
+from sco_map.routing.promises import promisers
 from tests.app.test_main import opened, sheet_in
 
 KASHGAR = "from=kashgar&to=poti&year=2031&promised=1"
@@ -37,6 +50,7 @@ def answered(atlas: Atlas, query: str, lang: str = "en", **wanted: Any) -> Sheet
         "compare=middle_corridor/khorgos_poti,kashgar:poti:2031",
         "cut=IRN,aktau_port&ends=tashkent,poti",
         "promises=1",
+        "by=Kazakhstan%20Temir%20Zholy,%20%22x%22&promises=1",
         "compare=",
         "cut=",
     ],
@@ -117,6 +131,19 @@ def test_every_answer_is_in_the_language_of_the_reader(shipped: Atlas, lang: str
     assert words["cut_no_ocean"].format(country=kazakhstan) in lost.caption
     ledger = answered(shipped, "promises=1&country=UZB", lang)
     assert {row.cells[4] for row in ledger.rows} <= {words[f"promise_{one}"] for one in ("kept", "late", "open")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_ledger_is_that_of_one_promiser_by_the_name_of_the_language(shipped: Atlas, lang: str) -> None:
+    english, name = next((english, name) for english, name in promisers(shipped).items() if name.ru and name.zh)
+    ledger = answered(shipped, f"promises=1&by={quote(english)}", lang)
+    whole = answered(shipped, "promises=1", lang)
+    assert {row.cells[6] for row in ledger.rows} == {name.in_language(lang)}
+    assert 0 < len(ledger.rows) < len(whole.rows) * whole.pages
+    with pytest.raises(RoutingError, match="nobody called 'Nobdy' announced an opening"):
+        answered(shipped, "promises=1&by=Nobdy", lang)
+    row = whole.rows[0]
+    assert row.cells[0] == (titles_of(shipped, lang).get(str(row.id)) or naming(shipped, "projects", lang)(str(row.id)))
 
 
 def test_nothing_taken_away_ranks_the_single_points_of_failure(shipped: Atlas) -> None:

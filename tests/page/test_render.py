@@ -16,7 +16,7 @@ from sco_map.page.csp import source_hash
 from sco_map.page.fonts import font_faces, packed_font_faces
 from sco_map.page.payload import Once, as_json
 from sco_map.page.prose import spoken
-from sco_map.page.render import bundle
+from sco_map.page.render import NEVER_SHOWN, bundle, page_css
 from sco_map.page.squeeze import unpacked
 from tests.page import tiny
 
@@ -191,3 +191,13 @@ def test_a_page_knows_which_projects_it_carries_only_in_part(atlas: Atlas) -> No
     assert partial(Selection(project=("silk",)), include_all=True) == set()
     assert "silk" in partial(Selection(country=("AAA",)))
     assert "gas" not in partial(Selection(project=("gas",)))
+
+
+def test_the_style_has_no_rule_for_parts_of_leaflet_that_are_never_shown(atlas: Atlas) -> None:
+    css = page_css()
+    assert not NEVER_SHOWN.search(css)
+    assert css.count("{") == css.count("}")
+    kept = ".leaflet-container{overflow:hidden}", ".leaflet-pane>svg path.leaflet-interactive,"
+    assert all(rule in css for rule in kept)
+    made = bundle("page.js") + render_page(atlas)
+    assert not re.search(r"bindPopup|bindTooltip|[A-Z]\.(popup|tooltip|control|divIcon)\b|zoomControl: true", made)

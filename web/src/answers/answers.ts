@@ -20,11 +20,11 @@ import { formatInquiry, MODES, type Mode } from "./inquiry.ts";
 import { ledgerToCsv } from "./ledger.ts";
 import { hasNetwork, Nameable, nameOfThing } from "./names.ts";
 import { complaintList } from "./parts.ts";
-import { promisesAnswer } from "./promises-answer.ts";
+import { ledgerForm, promisesAnswer } from "./promises-answer.ts";
 import { told } from "./proposals.ts";
 import { courseOfReply, type Moment, Replies, type Reply } from "./reply.ts";
 import { routeAnswer } from "./route-answer.ts";
-import { type Form, routeForm, whenFields } from "./route-form.ts";
+import { type Form, routeForm } from "./route-form.ts";
 import { askedWords, chosenWay, enumerated, routeDek, routeTitle, rowsOfWay } from "./route-words.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
@@ -227,8 +227,7 @@ export class Answers {
     if (mode === "compare") return compareForm(asked);
     if (mode === "cut") return cutForm(asked);
     if (mode === "route") return routeForm(asked);
-    const { node, update } = whenFields(asked, false);
-    return { node: el("div", { class: "askform" }, node), update };
+    return ledgerForm(asked);
   }
 
   private turnTo(mode: Mode): void {

@@ -24,6 +24,8 @@ export interface Inquiry {
   readonly compare: readonly string[];
   readonly cut: readonly string[];
   readonly ends: readonly string[];
+  /** Of the ledger: only what was announced by somebody of this name. */
+  readonly said: string | null;
 }
 
 export const NO_INQUIRY: Inquiry = {
@@ -40,6 +42,7 @@ export const NO_INQUIRY: Inquiry = {
   compare: [],
   cut: [],
   ends: [],
+  said: null,
 };
 
 /** What of a question an address says, by mode. Each begins with a word that an address of that mode always has. */
@@ -47,7 +50,7 @@ const WORDS: Record<Mode, readonly NetworkKey[]> = {
   route: ["from", "to", "via", "avoid", "by", "over", "promised", "beside", "way"],
   compare: ["compare", "promised"],
   cut: ["cut", "ends", "over", "promised"],
-  promises: ["promises"],
+  promises: ["promises", "by"],
 };
 
 const ON = "1";
@@ -82,8 +85,9 @@ export function parseInquiry(query: URLSearchParams): Inquiry {
   const [beside = ""] = all(isSecondYear(query) ? "compare" : "beside");
   const [way = ""] = all("way");
   const over = all("over");
+  const mode = modeOf(query);
   return {
-    mode: modeOf(query),
+    mode,
     from: query.get("from")?.trim() || null,
     to: query.get("to")?.trim() || null,
     via: all("via"),
@@ -97,6 +101,7 @@ export function parseInquiry(query: URLSearchParams): Inquiry {
     compare: isSecondYear(query) ? [] : named(query.getAll("compare")),
     cut: all("cut"),
     ends: all("ends"),
+    said: mode === "promises" ? query.get("by")?.trim() || null : null,
   };
 }
 
@@ -109,14 +114,15 @@ const readable = (text: string) =>
 
 /** What an address says of a question; what is plain is left out, all but the word that names the mode. */
 export function formatInquiry(inquiry: Inquiry): string {
-  const { mode } = inquiry;
+  const { mode, said } = inquiry;
   if (!mode) return "";
+  const aim = inquiry.by === AIMS[0] ? [] : [inquiry.by];
   const values: Record<NetworkKey, readonly (string | number)[]> = {
     from: inquiry.from ? [inquiry.from] : [],
     to: inquiry.to ? [inquiry.to] : [],
     via: inquiry.via,
     avoid: inquiry.avoid,
-    by: inquiry.by === AIMS[0] ? [] : [inquiry.by],
+    by: mode !== "promises" ? aim : said ? [said] : [],
     over: inquiry.over,
     promised: inquiry.promised ? [ON] : [],
     beside: inquiry.beside === null ? [] : [inquiry.beside],

@@ -4,10 +4,35 @@ import { told } from "../card/prose.ts";
 import { sourceEntries } from "../card/source-entries.ts";
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
-import { type Announcement, type Ledger, OUTCOMES, type Outcome } from "../routing/index.ts";
+import { type Announcement, type Ledger, OUTCOMES, type Outcome, promisers } from "../routing/index.ts";
+import { asking } from "./inquiry.ts";
 import { ledgerRemarks, shownOf, signedYears } from "./ledger.ts";
 import { linkTo, pill, section } from "./parts.ts";
 import { ANSWER_ANCHOR } from "./route-answer.ts";
+import { type Asking, type Form, whenFields } from "./route-form.ts";
+
+/** The year of the map, and who said so: all of them, or one. */
+export function ledgerForm(asked: Asking): Form {
+  const { page } = asked;
+  const { say, world } = page;
+  const when = whenFields(asked, false);
+  const option = (value: string, text: string) => el("option", { value, text });
+  const known = [...promisers(world)].map(([id, name]): [string, string] => [id, say.prose(name) || id]);
+  known.sort(([, one], [, other]) => one.localeCompare(other, say.lang));
+  const options = [option("", say.word("promise_all")), ...known.map(([id, name]) => option(id, name))];
+  const by = el("select", { id: "ask-said" }, ...options);
+  by.addEventListener("change", () => page.ask(asking(page.state.inquiry, { said: by.value || null })));
+  const update = () => {
+    when.update();
+    const said = page.state.inquiry.said ?? "";
+    // A part of a name, as an address may have it, is a choice of its own.
+    if (![...by.options].some(({ value }) => value === said)) by.append(option(said, said));
+    by.value = said;
+  };
+  update();
+  const label = el("label", { for: by.id }, say.word("promise_by"));
+  return { node: el("div", { class: "askform" }, when.node, el("div", { class: "askwhen" }, label, by)), update };
+}
 
 /** What the view of the ledger does besides showing it. */
 export interface LedgerDoing {

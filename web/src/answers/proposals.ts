@@ -78,6 +78,16 @@ function proposalsFor(complaint: Complaint, inquiry: Inquiry, charted: Charted, 
       },
     ];
   }
+  if (complaint.fault === "promiser") {
+    const [name, said] = [say.word("promise_all"), null];
+    return [
+      ...complaint.offers.map((id) => ({
+        name: say.prose(complaint.names[id]),
+        inquiry: asking(inquiry, { said: id }),
+      })),
+      { name, inquiry: asking(inquiry, { said }) },
+    ];
+  }
   if (complaint.fault === "way") return proposalsFor(complaint.of, inquiry, charted, say);
   if (complaint.fault === "no_ways")
     return [instead(`${complaint.project}${NETWORK.way_of}${complaint.way}`, complaint.project)];

@@ -57,11 +57,12 @@ function routeReply(world: World, moment: Moment): Reply {
   const { from, to, via, avoid, beside } = inquiry;
   if (from === null || to === null) return NOTHING;
   const asked = { ...kindsOnly(networkAsked(moment)), from, to, via, avoid };
+  // The same year a second time says nothing new.
+  const isOther = beside !== null && beside !== (moment.year ?? world.page.year);
   return {
     mode: "route",
     found: route(world, asked),
-    beside:
-      beside === null ? null : route(world, { ...asked, ...inYear(world, beside, inquiry.promised), alternatives: 1 }),
+    beside: isOther ? route(world, { ...asked, ...inYear(world, beside, inquiry.promised), alternatives: 1 }) : null,
   };
 }
 
@@ -80,7 +81,7 @@ export function replyTo(world: World, moment: Moment): Reply {
   if (inquiry.mode === "compare") return compareReply(world, moment);
   if (inquiry.mode === "promises") {
     const { year, projects, countries } = moment;
-    return { mode: "promises", found: promises(world, { year, projects, countries }) };
+    return { mode: "promises", found: promises(world, { year, projects, countries, by: inquiry.said }) };
   }
   return NOTHING;
 }

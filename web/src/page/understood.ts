@@ -158,7 +158,8 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
   /** Words of a question that are one of a few; what names places and lines the answer itself complains about. */
   function readInquiry(): Inquiry {
     for (const key of ["from", "to"]) readOnce(key);
-    for (const text of readOnce("by")) if (!AIMS.some((aim) => aim === text)) miss("by", text, likeOf(AIMS, text));
+    const isAim = (text: string) => AIMS.some((aim) => aim === text) || asked.inquiry.mode === "promises";
+    for (const text of readOnce("by")) if (!isAim(text)) miss("by", text, likeOf(AIMS, text));
     for (const text of listed(all("over"))) if (!KINDS.includes(text)) miss("over", text, likeOf(KINDS, text));
     for (const key of ["promised", "promises"]) {
       for (const text of readOnce(key)) if (!SWITCH.includes(text)) miss(key, text, ["1"]);

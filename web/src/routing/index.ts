@@ -28,7 +28,14 @@ export {
   type Network,
   networkOf,
 } from "./links.ts";
-export { type Announcement, type Ledger, OUTCOMES, type Outcome, type PromisesQuestion } from "./promises.ts";
+export {
+  type Announcement,
+  type Ledger,
+  OUTCOMES,
+  type Outcome,
+  type PromisesQuestion,
+  promisers,
+} from "./promises.ts";
 export type { Complaint, NoWay, OffNetwork, Question, Unknown, Waiting } from "./questions.ts";
 export type { Border, Break, Direction, Leg, Narrowest, WayFigures } from "./route.ts";
 export { isRefusal, type Refusal, type Route, type RouteQuestion } from "./routes.ts";

@@ -100,7 +100,7 @@ const isNamed = (name: Prose | null, part: string): boolean =>
   textsOf(name).some((text) => text.toLowerCase().includes(part));
 
 /** Who announced an opening, by the English name, those with the most announcements first. */
-function promisers(charted: Charted): Map<string, Prose> {
+export function promisers(charted: Charted): Map<string, Prose> {
   const counts = new Map<string, { name: Prose; count: number }>();
   for (const things of thingsBy(charted).values()) {
     for (const { by } of things.flatMap(({ promises }) => promises)) {
