@@ -185,9 +185,9 @@ export function directionOf({ places }: Charted, start: string, end: string): Di
 }
 
 /**
- * Every change from one state to the next, with the place where it happens as near as the hops tell. A hop names each of
- * its states once: a state that lies on both sides of a border at its end was left or reached again somewhere between
- * the ends of the hop.
+ * Every change from one state to the next, with the place where it happens as near as the hops tell. A hop names each
+ * of its states once: a state that lies on both sides of a border at its end was left or reached again somewhere
+ * between the ends of the hop.
  */
 function bordersOf(charted: Charted, steps: readonly Travelled[]): Border[] {
   const borders: Border[] = [];
