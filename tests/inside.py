@@ -387,6 +387,11 @@ def set_language(where: Where, language: str) -> None:
     where.evaluate("lang => sco.app.setLanguage(lang)", language)
 
 
+def set_theme(where: Where, theme: str) -> None:
+    """Make the page light or dark."""
+    where.evaluate("theme => sco.app.setTheme(theme)", theme)
+
+
 def set_worldview(where: Where, worldview: str | None) -> None:
     """Set the worldview on borders."""
     where.evaluate("worldview => sco.app.setWorldview(worldview)", worldview)

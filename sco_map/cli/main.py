@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except ScoMapError as error:
-        complain(str(error))
+        complain(f"{error}{flags_of(error)}")
         return COMMAND_WRONG if is_command_wrong(error) else DATA_WRONG
     except ModuleNotFoundError as error:
         complain(f"{error.name} is not installed for {sys.executable}; {HOW_TO_INSTALL}")
@@ -114,6 +114,12 @@ def silence(stream: TextIO) -> None:
     """Send what a broken stream still holds nowhere, so that closing it at the end fails no more."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def flags_of(error: ScoMapError) -> str:
+    """Return what to add to the command, in brackets, where an error says it of a reader's file."""
+    flags = getattr(error, "flags", "")
+    return f" ({flags})" if flags else ""
 
 
 def complain(text: str) -> None:

@@ -273,7 +273,8 @@ def chosen_layers(found: Sequence[tuple[str, Any]], kind: str, name: str, layer:
     if len(drawn) > 1:
         raise OwnDataError(
             f"{name} has {len(drawn)} layers: {', '.join(map(repr, drawn[:10]))}; "
-            f"name one, as in --add {name}:{drawn[0]}"
+            f"name the one to read, such as {drawn[0]!r}",
+            flags=f"--add {name}:{drawn[0]}",
         )
     if not drawn:
         raise OwnDataError(f"{name} holds no layer; add a file with at least one")
@@ -388,17 +389,20 @@ def in_degrees(shapes: Shapes, table: Table, name: str, crs: str | None) -> Shap
     """Return the shapes in WGS 84, longitude before latitude; raises OwnDataError where their system is not known."""
     asked: Any = table.crs
     if table.crs is not None and crs is not None and table.crs != crs:
-        table.notes.append(f"{name} says itself in which reference system it is; --crs {crs} was not used for it")
+        table.notes.append(f"{name} says itself in which reference system it is; {crs} was not used for it")
     if asked is None:
         asked = crs or (WGS84 if table.unit == "row" else None)
     example = first_position(shapes)
     if asked is None:
-        hint = (
-            "if they are degrees, add --crs EPSG:4326" if inside_world(example) else "name it, as in --crs EPSG:32642"
+        hint, code = (
+            ("if they are degrees, name EPSG:4326", "EPSG:4326")
+            if inside_world(example)
+            else ("name it, as in EPSG:32642", "EPSG:32642")
         )
         raise OwnDataError(
             f"{name} does not say in which reference system its positions are, "
-            f"such as {example[0]:g}, {example[1]:g}; {hint}"
+            f"such as {example[0]:.9g}, {example[1]:.9g}; {hint}",
+            flags=f"--crs {code}",
         )
     if asked in IN_DEGREES:
         return shapes
@@ -413,14 +417,15 @@ def in_degrees(shapes: Shapes, table: Table, name: str, crs: str | None) -> Shap
             if table.crs is None
             else f"{name} is in a reference system that is not known"
         )
-        raise OwnDataError(f"{what}; name it by its number, as in --crs EPSG:4326") from error
+        raise OwnDataError(f"{what}; name it by its number, as in EPSG:4326", flags="--crs EPSG:4326") from error
     if "undefined" in system.name.lower() or not (
         system.is_geographic or system.is_projected or system.is_bound or system.is_compound
     ):
         if crs is None:
             raise OwnDataError(
                 f"{name} is in the reference system {cleaned(system.name, 60)!r}, which does not say where on Earth; "
-                "name the right one, as in --crs EPSG:32642"
+                "name the right one, as in EPSG:32642",
+                flags="--crs EPSG:32642",
             )
         system = CRS.from_user_input(crs)
     if system.equals(CRS.from_epsg(4326), ignore_axis_order=True):
@@ -471,21 +476,19 @@ def placed(shapes: Shapes, table: Table, name: str) -> Shapes:
     wrong = pairs[(np.abs(pairs[:, 0]) > 180) | (np.abs(pairs[:, 1]) > 90)][0]
     where = (
         f"{name}, {table.unit} {table.numbers[at]}: "
-        f"the position {wrong[0]:g}, {wrong[1]:g} lies outside -180 to 180, -90 to 90"
+        f"the position {wrong[0]:.9g}, {wrong[1]:.9g} lies outside -180 to 180, -90 to 90"
     )
+    others = f", like {int(beyond.sum()) - 1:,} more" if beyond.sum() > 1 else ""
     there = int((~shapely.is_missing(shapes)).sum())
     if beyond.sum() * 2 > there:
         swapped = np.abs(pairs[:, 1]).max() <= 180 and np.abs(pairs[:, 0]).max() <= 90
         advice = (
             "longitude and latitude look swapped, write longitude first"
             if swapped
-            else "if these are metres, name their system, as in --crs EPSG:32642"
+            else "if these are metres, name their system, as in EPSG:32642"
         )
-        raise OwnDataError(f"{where}, like {int(beyond.sum()) - 1:,} more; {advice}")
-    table.notes.append(
-        f"{where}; the {table.unit} is in the table, not on the map"
-        + (f", like {int(beyond.sum()) - 1:,} more" if beyond.sum() > 1 else "")
-    )
+        raise OwnDataError(f"{where}{others}; {advice}", flags="" if swapped else "--crs EPSG:32642")
+    table.notes.append(f"{where}; the {table.unit} is in the table, not on the map{others}")
     shapes[beyond] = None
     return everywhere_but(shapes, name, nowhere)
 

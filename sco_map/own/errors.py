@@ -6,4 +6,12 @@ from sco_map.errors import ScoMapError
 
 
 class OwnDataError(ScoMapError):
-    """Say in one sentence what was found in a file, where, and what would work."""
+    """Say in one sentence what was found in a file, where, and what would work.
+
+    `flags` says the same to a person at the command line: what to add to the command. Whoever else shows the sentence
+    leaves it out.
+    """
+
+    def __init__(self, sentence: str, *, flags: str = "") -> None:
+        super().__init__(sentence)
+        self.flags = flags

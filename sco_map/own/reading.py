@@ -142,7 +142,7 @@ def read_in(
     except (OSError, ValueError):
         raise OwnDataError(why_ended(name, code, limits)) from None
     if "error" in said:
-        raise OwnDataError(said["error"])
+        raise OwnDataError(said["error"], flags=said.get("flags", ""))
     frame, named = frame_of(folder / TABLE)
     return OwnFile(
         name=name,

@@ -217,7 +217,8 @@ def with_geometry(table: Table, name: str, said: Mapping[str, str]) -> Table:
     shown = ", ".join(map(repr, list(table.columns)[:12]))
     raise OwnDataError(
         f"{name} has no geometry: of its columns ({shown}) none holds WKT, and none are called lon and lat; "
-        "name them, as in --map lon=X --map lat=Y or --map wkt=SHAPE"
+        "call those that hold the positions lon and lat, or the one that holds WKT wkt",
+        flags="--map lon=X --map lat=Y or --map wkt=SHAPE",
     )
 
 

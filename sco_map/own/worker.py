@@ -71,7 +71,7 @@ def main(folder: Path) -> int:
     try:
         said: dict[str, Any] = read_job(folder, job, limits)
     except OwnDataError as error:
-        said = {"error": str(error)}
+        said = {"error": str(error), "flags": error.flags}
     except (MemoryError, ImportError):  # a library that finds no room for itself is not found, either
         said = {"error": too_large(job["name"], limits)}
     (folder / SAID).write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from sco_map.model.languages import LANGUAGES
 from sco_map.own import FROM_COMMAND_LINE
 from sco_map.paths import STATIC
 from tests.app.test_main import FRAME, component_of, opened, sheet_in
+from tests.browser import ROOT
 from tests.own import files
 
 CSV = "Title,state,lon,lat\nSynthetic plant,operating,66.5,41.0\nOther plant,dormant,67.5,41.2\n"
@@ -37,6 +40,29 @@ def uploaded(name: str, content: bytes, *, lang: str = "en") -> AppTest:
 def button(app: AppTest, label: str) -> Any:
     """Return the button with a label."""
     return next(one for one in app.button if one.label == label)
+
+
+SHOWN_IN_THE_APP = ("app", "atlas", "catalog", "check", "export", "model", "own", "page", "routing")
+FLAG = re.compile(r"(?:^|[\s(])--[a-z]")
+
+
+def test_no_sentence_that_the_app_shows_names_a_flag_of_the_command_line() -> None:
+    """The flags of an error are what `flags=` says, which only the command line shows."""
+    found = []
+    for package in SHOWN_IN_THE_APP:
+        for path in sorted((ROOT / "sco_map" / package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc is not None]
+            noted = [
+                node
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("notes.append")
+            ]
+            for call in [*raised, *noted]:
+                arguments = call.args if isinstance(call, ast.Call) else [call]
+                texts = [part.value for one in arguments for part in ast.walk(one) if isinstance(part, ast.Constant)]
+                found += [f"{path}:{call.lineno}: {text}" for text in texts if FLAG.search(str(text))]
+    assert not found
 
 
 def test_a_file_is_read_shown_and_removed() -> None:

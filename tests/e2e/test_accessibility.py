@@ -149,7 +149,7 @@ def test_the_page_inside_another(desktop: Page, exported: Path, query: str) -> N
 
 
 @pytest.mark.parametrize("query", ["?theme=dark&lang=ru", "?country=UZB&show=cku_railway"])
-@pytest.mark.parametrize("tab", ["data", "sums", "routes", "download"])
+@pytest.mark.parametrize("tab", ["data", "sums", "routes", "own", "download"])
 def test_the_app(desktop: Page, app_url: str, shipped: Atlas, query: str, tab: str) -> None:
     frame = map_frame(desktop, f"{app_url}/{query}")
     rows = len(select(shipped, Selection.from_query(query)))

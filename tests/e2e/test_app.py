@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from sco_map.app.asked import Asked, asked_of
-from sco_map.atlas import Atlas, select
+from sco_map.app.table import CELLS
+from sco_map.app.words import words_of
+from sco_map.atlas import FACETS, Atlas, select
 from tests import inside
 from tests.browser import DESKTOP, Watch, free_port, served, served_app, wait_until
 from tests.e2e.page import PATIENCE, export, map_frame, open_tab, opened
@@ -22,6 +24,29 @@ MOST_BYTES = 15_000
 """Of what a change may send, table included."""
 
 FRAME = ".sco-frame iframe"
+
+TOUCHED = {
+    "close": {"show"},
+    "reset": {
+        *FACETS,
+        "year",
+        "since",
+        "late",
+        "q",
+        "capacity",
+        "length",
+        "diameter",
+        "opened",
+        "story",
+        "style",
+        "show",
+    },
+    "story": {*FACETS, "year", "since", "late", "q", "story", "style", "accuracy", "show"},
+}
+"""What an action of the walk may change, where it is more than what it is called by."""
+
+DARK, LIGHT = ("rgb(28, 33, 38)", "rgb(237, 235, 230)"), ("rgb(244, 240, 230)", "rgb(30, 34, 38)")
+"""The colours of a field and of text in it, as .streamlit/config.toml and the styles have them."""
 
 COUNTED_HISTORY = """(() => {
     let at = 0, last = 0;
@@ -42,9 +67,20 @@ def agrees(page: Page, frame: Frame, shipped: Atlas) -> bool:
     state, address, query = inside.state_of(frame), inside.address_of(frame), query_of(page)
     asked = asked_of(query, shipped)
     same_look = all(parse_qs(address).get(key) == parse_qs(query).get(key) for key in ("view", "style", "theme"))
-    rows = len(select(shipped, asked.selection, asked.worldview))
+    rows = select(shipped, asked.selection, asked.worldview)
     says = Asked(state.selection, state.lang, state.worldview, asked.theme, asked.accuracy, state.card)
-    return same_look and asked_of(address, shipped) == asked == says and state.rows == rows == rows_below(page)
+    same = asked_of(address, shipped) == asked == says and state.rows == len(rows) == rows_below(page)
+    return same_look and same and table_shows(page, set(rows["id"]), asked.lang)
+
+
+def table_shows(page: Page, rows: set[str], lang: str) -> bool:
+    """Tell whether the table has the rows that are meant, a page of them at most, in the language that is meant."""
+    ids = page.locator(".sco-grid tbody tr").evaluate_all("rows => rows.map(row => row.dataset.id)")
+    heads = page.locator(".sco-grid thead th").all_text_contents()
+    if not rows:
+        return not ids
+    page_of_rows = min(len(rows), CELLS // len(heads)) if heads else -1
+    return set(ids) <= rows and len(ids) == page_of_rows and heads[0] == words_of(lang)["column_name"]
 
 
 def rows_below(page: Page) -> int:
@@ -55,6 +91,13 @@ def rows_below(page: Page) -> int:
     digits = re.sub(r"[\u202f,]", "", captions[0]).translate(str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789"))
     numbers = re.findall(r"\d+", digits)
     return int(numbers[0]) if numbers else 0
+
+
+def looked_at(page: Page, shipped: Atlas) -> dict[str, object]:
+    """Return everything that the address sets, each under its name."""
+    asked, words = asked_of(query_of(page), shipped), parse_qs(query_of(page))
+    own = {key: value for key, value in vars(asked).items() if key != "selection"}
+    return {**vars(asked.selection), **own, "style": words.get("style"), "story": words.get("story")}
 
 
 def clicks(frame: Frame, facet: str, chance: random.Random) -> Callable[[], None]:
@@ -75,20 +118,21 @@ def test_any_path_leaves_address_page_and_table_together(desktop_page: Page, app
     cards = ["cku_railway", "tapi", "UZB"]
     languages = frame.locator("#bar [data-lang]")
     actions: dict[str, Callable[[], object]] = {
-        "language": lambda: languages.nth(chance.randrange(4)).evaluate("button => button.click()"),
+        "lang": lambda: languages.nth(chance.randrange(4)).evaluate("button => button.click()"),
         "status": clicks(frame, "status", chance),
         "country": clicks(frame, "country", chance),
         "layer": clicks(frame, "layer", chance),
         "story": lambda: inside.choose_story(frame, chance.choice(stories)),
-        "card": lambda: inside.open_card(frame, chance.choice(cards)),
-        "no card": lambda: inside.close_card(frame),
-        "year": lambda: inside.select(frame, f"{inside.state_of(frame).query}&year={chance.randrange(1997, 2031)}"),
+        "show": lambda: inside.open_card(frame, chance.choice(cards)),
+        "close": lambda: inside.close_card(frame),
+        "year": lambda: frame.locator("#axis [role=slider]").press(chance.choice(["ArrowLeft", "PageDown", "PageUp"])),
         "worldview": lambda: inside.set_worldview(frame, chance.choice(["in", "cn", None])),
         "reset": lambda: inside.reset(frame),
         "back": lambda: page.evaluate("goBack()"),
         "forward": lambda: page.evaluate("goForward()"),
     }
-    path = []
+    path: list[str] = []
+    been = [looked_at(page, shipped)]
     for _ in range(STEPS):
         path.append(chance.choice(list(actions)))
         actions[path[-1]]()
@@ -98,6 +142,13 @@ def test_any_path_leaves_address_page_and_table_together(desktop_page: Page, app
         except AssertionError:
             seen = (inside.address_of(frame), query_of(page), inside.state_of(frame), rows_below(page))
             pytest.fail(f"after {path}: {seen}")
+        now = looked_at(page, shipped)
+        changed = {key for key, value in now.items() if value != been[-1][key]}
+        if path[-1] in ("back", "forward"):
+            assert now in been, f"{path} leads to what was never shown: {now}"
+        else:
+            assert changed <= TOUCHED.get(path[-1], {path[-1]}), f"the last of {path} has changed {changed}"
+        been.append(now)
     assert frame.evaluate("window.sameFrame") is True, "the map was mounted again"
 
 
@@ -187,6 +238,28 @@ def test_a_question_to_the_network_has_an_address_that_reopens_it(desktop_page: 
     year.press("Enter")
     expect(page.locator("img.sco-strip")).to_have_attribute("alt", re.compile("2025: 6.347 km"), timeout=PATIENCE)
     assert inside.selection_of(frame).year == 2025, "the map shows the year of the question"
+
+
+def test_what_streamlit_draws_is_light_or_dark_as_the_page_is(browser: Browser, app_url: str) -> None:
+    """By the address, by the switch of the page, and by a system that changes."""
+    context = browser.new_context(viewport=DESKTOP, color_scheme="light")
+    page = context.new_page()
+    try:
+        frame = map_frame(page, f"{app_url}/?theme=dark")
+        open_tab(page, "download")
+        field = page.locator(".st-key-below [data-testid=stSelectbox] [role=group]").first
+        button = page.locator(".st-key-download-html button")
+        for theme, colours in (("dark", DARK), ("light", LIGHT)):
+            inside.set_theme(frame, theme)
+            expect(field).to_have_css("background-color", colours[0], timeout=PATIENCE)
+            expect(button).to_have_css("color", colours[1], timeout=PATIENCE)
+        page.emulate_media(color_scheme="dark")
+        expect(field).to_have_css("background-color", DARK[0], timeout=PATIENCE)
+        assert inside.state_of(frame).theme == "dark"
+        field.locator("button").click()
+        expect(page.get_by_role("option").first).to_have_css("color", DARK[1], timeout=PATIENCE)
+    finally:
+        context.close()
 
 
 def test_the_export_is_the_map_and_opens_without_a_network(

@@ -46,6 +46,7 @@ def refused(
         read(content, name, limits, crs, here=here)
     sentence = str(caught.value)
     assert "\n" not in sentence and "Traceback" not in sentence
+    assert " --" not in sentence, "the app, where there is no command line, shows the same sentence"
     return sentence
 
 
@@ -371,8 +372,8 @@ def test_positions_that_are_no_numbers(tmp_path: Path) -> None:
 
 def test_positions_outside_the_world() -> None:
     assert refused("lon,lat\n500000,4600000\n", "a.csv") == (
-        "a.csv, row 2: the position 500000, 4.6e+06 lies outside -180 to 180, -90 to 90, like 0 more; "
-        "if these are metres, name their system, as in --crs EPSG:32642"
+        "a.csv, row 2: the position 500000, 4600000 lies outside -180 to 180, -90 to 90; "
+        "if these are metres, name their system, as in EPSG:32642"
     )
     assert refused("lat,lon\n130,41\n131,42\n", "a.csv") == (
         "a.csv, row 2: the position 41, 130 lies outside -180 to 180, -90 to 90, like 1 more; "
@@ -389,11 +390,14 @@ def test_a_reference_system_that_is_not_known(tmp_path: Path) -> None:
     raw = files.shapefile(tmp_path / "a.shp.zip", tmp_path, without=["prj"]).read_bytes()
     assert refused(raw, "a.shp.zip") == (
         "a.shp.zip does not say in which reference system its positions are, such as 60, 41; "
-        "if they are degrees, add --crs EPSG:4326"
+        "if they are degrees, name EPSG:4326"
     )
     assert refused(raw, "a.shp.zip", crs="EPSG:99999999") == (
-        "'EPSG:99999999' is not a reference system; name it by its number, as in --crs EPSG:4326"
+        "'EPSG:99999999' is not a reference system; name it by its number, as in EPSG:4326"
     )
+    with pytest.raises(OwnDataError) as caught:
+        read_content(raw, "a.shp.zip")
+    assert caught.value.flags == "--crs EPSG:4326", "the reading process does not hand on what a command line needs"
     assert len(read_content(raw, "a.shp.zip", crs="EPSG:4326")) == 1
 
 
@@ -435,7 +439,7 @@ def test_rows_of_a_table_that_are_longer_than_its_head() -> None:
     )
     assert refused("name,a,b\nA,1,2\n", "a.csv") == (
         "a.csv has no geometry: of its columns ('name', 'a', 'b') none holds WKT, and none are called lon and lat; "
-        "name them, as in --map lon=X --map lat=Y or --map wkt=SHAPE"
+        "call those that hold the positions lon and lat, or the one that holds WKT wkt"
     )
 
 

@@ -15,6 +15,7 @@ import {
   type Told,
 } from "./events.ts";
 import { drawBelow } from "./grid.ts";
+import { dressWidgets, isSystemDark, whenSystemChanges } from "./widget-theme.ts";
 
 /** What the app hands over. */
 interface Given {
@@ -67,8 +68,6 @@ type Order = { [Type in keyof Orders]: { type: Type } & Orders[Type] }[keyof Ord
 
 const isNews = (data: unknown): data is News =>
   typeof data === "object" && data !== null && "type" in data && typeof data.type === "string";
-
-const systemTheme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 
 /** The year of a question is that of the map. */
 const YEAR = "year";
@@ -162,6 +161,7 @@ class Mounted {
     const whole = place.closest("[data-testid=stMainBlockContainer]");
     if (whole) this.growth.observe(whole);
     this.wear();
+    whenSystemChanges(() => this.wear());
     document.documentElement.dataset.scoTab = this.tab;
   }
 
@@ -337,8 +337,10 @@ class Mounted {
 
   /** What stands around the page is light or dark as the page is. */
   private wear(): void {
-    const theme = new URLSearchParams(this.search).get("theme") ?? systemTheme();
-    document.documentElement.dataset.sco = theme === "dark" ? "dark" : "light";
+    const asked = new URLSearchParams(this.search).get("theme");
+    const isDark = asked === "dark" || (asked !== "light" && isSystemDark());
+    document.documentElement.dataset.sco = isDark ? "dark" : "light";
+    dressWidgets(isDark);
   }
 
   // ------------------------------------------------------------ below the map

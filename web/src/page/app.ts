@@ -112,7 +112,9 @@ const BY_ADDRESS: Opening = { focus: false, write: false };
 
 const asBrightness = (theme: string | null | undefined): Brightness => (theme === "dark" ? "dark" : "light");
 
-const systemTheme = (): Brightness => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+const DARK_SYSTEM = matchMedia("(prefers-color-scheme: dark)");
+
+const systemTheme = (): Brightness => (DARK_SYSTEM.matches ? "dark" : "light");
 
 const titleOf = (target: Target) =>
   "row" in target ? target.row.title : target.form === "project" ? target.project.title : null;
@@ -441,6 +443,11 @@ export class App implements Page {
 
   setTheme(theme: string): void {
     this.store.set({ theme: asBrightness(theme) });
+  }
+
+  /** The system has become light or dark, and the page with it; on paper the browser only says that it is light. */
+  private followSystem(): void {
+    if (!matchMedia("print").matches) this.store.set({ theme: this.ownTheme() });
   }
 
   setWorldview(worldview: string | null): void {
@@ -1052,6 +1059,7 @@ export class App implements Page {
     });
     const resize = settled(() => this.resized(), RESIZED_MS);
     window.addEventListener("resize", () => resize());
+    DARK_SYSTEM.addEventListener("change", () => this.followSystem());
     document.fonts?.addEventListener("loadingdone", () => {
       forgetWidths();
       this.panel.fit();
