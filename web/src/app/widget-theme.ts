@@ -1,6 +1,6 @@
 // Streamlit's own widgets, menus and fields are light or dark as the page is. Neither Python nor a component can tell
-// Streamlit so: it asks the browser what the system wants, when it starts, when that changes, and after printing. So it
-// gets the page's answer, and is made to ask again.
+// Streamlit so: it asks the browser what the system wants, when it starts, when that changes, and after printing. So
+// it gets the page's answer, and is made to ask again.
 
 const DARK = "(prefers-color-scheme: dark)";
 
