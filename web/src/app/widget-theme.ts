@@ -12,7 +12,7 @@ let isPageDark: boolean | null = null;
 
 export const isSystemDark = (): boolean => ofBrowser(DARK).matches;
 
-/** Call `follow` whenever the system changes between light and dark; on paper the browser only says that it is light. */
+/** Call `follow` whenever the system becomes light or dark; on paper the browser only says that it is light. */
 export function whenSystemChanges(follow: () => void): void {
   ofBrowser(DARK).addEventListener("change", () => {
     if (!ofBrowser("print").matches) follow();

@@ -280,6 +280,7 @@ export function publishedList(making: Making, lengths: readonly PublishedLength[
   const { say, world, cite } = making;
   const groups = new Map<Prose, PublishedLength[]>();
   for (const entry of lengths ?? []) groups.set(entry.scope, [...(groups.get(entry.scope) ?? []), entry]);
+  const isOfSeveral = [...groups.values()].filter((entries) => preferredOf(entries, world.sources)?.reason).length > 1;
   const hasDates = (lengths ?? []).some(({ source }) => world.sources[source ?? ""]?.published);
   const reasons: HTMLElement[] = [];
   const lines = [...groups].flatMap(([scope, entries]) => {
@@ -287,7 +288,10 @@ export function publishedList(making: Making, lengths: readonly PublishedLength[
     const isPreferred = (entry: PublishedLength) => preferred?.reason && entry === preferred.entry;
     if (preferred?.reason) {
       const gaps = { km: say.word("km", { n: say.number(preferred.entry.km, 2) }) };
-      reasons.push(el("p", { class: "quiet", text: say.word(`preferred_${preferred.reason}`, gaps) }));
+      const reason = say.word(`preferred_${preferred.reason}`, gaps);
+      const name = scopeName(making, scope);
+      const what = isOfSeveral ? [typeof name === "string" ? sentenceCase(name) : name, ": "] : [];
+      reasons.push(el("p", { class: "quiet" }, ...what, reason));
     }
     const sorted = entries.toSorted((a, b) => Number(isPreferred(b) ?? 0) - Number(isPreferred(a) ?? 0));
     return sorted.map((entry) => {

@@ -8,6 +8,7 @@ import { css } from "../map/looks.ts";
 import type { Page } from "../page/context.ts";
 import { settled } from "../page/later.ts";
 import { isPhone } from "../page/screen.ts";
+import { isBetweenStems, type NamedEvent, namedEvery, placedNames } from "./timeline-places.ts";
 
 const PLAY = "M4 2.5v11l9-5.5z";
 const PAUSE = "M4 3h3v10H4zM9.5 3h3v10h-3z";
@@ -27,12 +28,13 @@ const UNKNOWN_WIDTH = 900;
 const HIGHEST_BAR = 24;
 const LEAST_BAR = 1.5;
 
-/** How many names of events there are at most, how long one may be, and the room between two. */
-const MOST_NAMES = 5;
-const LONGEST_NAME = 190;
-const BETWEEN_NAMES = 8;
+/** An event without a rank is named last. */
 const LAST_RANK = 9;
 const NAME_LOOK = { size: 11 };
+const TICK = { size: 11 };
+
+/** So many years after the first it is said what the bars are. */
+const OPENED_AFTER = 7.2;
 
 const MIDDLE_OF_YEAR = 6;
 const STEPS: Record<string, number | undefined> = {
@@ -48,12 +50,6 @@ const STEPS: Record<string, number | undefined> = {
 function timeOf(date: string): number {
   const [year, month = MIDDLE_OF_YEAR] = date.split("-").map(Number);
   return year + (month - 0.5) / 12;
-}
-
-interface NamedEvent {
-  x: number;
-  rank: number;
-  text: string;
 }
 
 export class Timeline {
@@ -117,7 +113,7 @@ export class Timeline {
     this.handle = this.handleOf();
     const children = [svg("rect", { ...future, fill: css("paper2") }), this.bars(), track, this.done];
     const drawing = { width, height: HEIGHT, role: "group", "aria-label": say.word("timeline") };
-    this.axis.replaceChildren(svg("svg", drawing, ...children, marks, names, this.ticks(phone ? 10 : 5), this.handle));
+    this.axis.replaceChildren(svg("svg", drawing, ...children, marks, names, this.ticks(), this.handle));
     if (focused?.classList.contains("handle")) this.handle.focus();
     else if (focusedEvent) this.axis.querySelector<SVGElement>(`[data-event="${CSS.escape(focusedEvent)}"]`)?.focus();
     this.move();
@@ -194,9 +190,13 @@ export class Timeline {
     );
   }
 
-  private ticks(every: number): SVGGElement {
+  private ticks(): SVGGElement {
     const ticks = svg("g");
-    for (let year = Math.ceil(this.first / 5) * 5; year <= this.last; year += every) {
+    const every = namedEvery(
+      this.x(this.first + 1) - this.x(this.first),
+      textWidth(this.page.say.year(this.last), TICK),
+    );
+    for (let year = Math.ceil(this.first / every) * every; year <= this.last; year += every) {
       const x = this.x(year);
       ticks.append(
         svg("text", { x, y: BASE + 19, "text-anchor": "middle", text: this.page.say.year(year) }),
@@ -294,32 +294,22 @@ export class Timeline {
   /** As many names of events as fit, the most important first, and what the shaded part means. */
   private drawNames(names: SVGGElement, named: NamedEvent[], today: number): void {
     const { say } = this.page;
+    const widthOf = (text: string) => textWidth(text, NAME_LOOK);
     const taken: [number, number][] = [];
-    const isApart = (from: number, to: number) =>
-      taken.every(([left, right]) => to < left - BETWEEN_NAMES || from > right + BETWEEN_NAMES);
     const planned = say.word("planned_or_expected");
-    const end = today + 6 + textWidth(planned, NAME_LOOK);
+    const end = today + 6 + widthOf(planned);
     if (end < this.right + 12) {
       names.append(svg("text", { x: today + 6, y: NAMES_AT, text: planned }));
       taken.push([today + 2, end + 6]);
     }
-    let count = 0;
-    for (const { x, text } of named.sort((a, b) => a.rank - b.rank || a.x - b.x)) {
-      const width = textWidth(text, NAME_LOOK);
-      if (count >= MOST_NAMES || width > LONGEST_NAME) continue;
-      const places = [
-        { from: x - width / 2, at: x, anchor: "middle" },
-        { from: x - width + 4, at: x + 4, anchor: "end" },
-        { from: x - 4, at: x - 4, anchor: "start" },
-      ];
-      const place = places.find(({ from }) => from > 2 && from + width < today + 400 && isApart(from, from + width));
-      if (!place) continue;
-      const attributes = { x: place.at, y: NAMES_AT, "text-anchor": place.anchor, class: "event-name", text };
-      names.append(svg("text", attributes));
-      taken.push([place.from, place.from + width]);
-      count += 1;
+    for (const { text, at, anchor } of placedNames(named, widthOf, this.right + EDGES.right, taken)) {
+      names.append(svg("text", { x: at, y: NAMES_AT, "text-anchor": anchor, class: "event-name", text }));
     }
-    names.append(svg("text", { x: this.x(this.first + 7.2), y: BASE - 30, text: `▮ ${say.word("km_opened")}` }));
+    const opened = `▮ ${say.word("km_opened")}`;
+    const from = this.x(this.first + OPENED_AFTER);
+    const stems = named.map(({ x }) => x);
+    if (isBetweenStems(from, from + widthOf(opened), stems))
+      names.append(svg("text", { x: from, y: BASE - 30, text: opened }));
   }
 
   private drag(event: PointerEvent): void {
