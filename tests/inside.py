@@ -382,6 +382,11 @@ def show_table(where: Where) -> None:
     where.evaluate("sco.app.toggleTable(true)")
 
 
+def hide_table(where: Where) -> None:
+    """Close it again."""
+    where.evaluate("sco.app.toggleTable(false)")
+
+
 def set_language(where: Where, language: str) -> None:
     """Set the language."""
     where.evaluate("lang => sco.app.setLanguage(lang)", language)

@@ -352,14 +352,18 @@ GEOMETRIES: list[Any] = [
     {"type": "Feature"},
     *ODD,
 ]
+EVERY_FIELD_IN = "gas_pipelines"
 LAYERS = ("members", "disputed_areas", "events", "agreements", "cku_railway", "gas_pipelines")
 
 
 def variants(layer: str) -> Iterator[Json]:
-    """Yield the row of a layer with the smallest geometry, each of its fields changed to every odd value in turn."""
+    """Yield the row of a layer with the smallest geometry, each of its fields changed to every odd value in turn.
+
+    Fields that the row leaves empty are changed in one layer only.
+    """
     value = json.loads((GEODATA / f"{layer}.geojson").read_bytes())
     feature = min(value["features"], key=lambda feature: len(json.dumps(feature["geometry"])))
-    for name in NAMES:
+    for name in NAMES if layer == EVERY_FIELD_IN else (name for name in NAMES if feature["properties"].get(name)):
         for odd in ODD:
             yield {**feature, "properties": {**feature["properties"], name: odd}}
         yield {**feature, "properties": {key: cell for key, cell in feature["properties"].items() if key != name}}

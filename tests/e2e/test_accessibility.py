@@ -25,24 +25,20 @@ STREAMLIT_FAULTS: dict[str, str] = {}
 """Rules that Streamlit's own elements break, and why we cannot mend them."""
 
 STATES = {
+    "everything": "",
     "an agreement": "story=road_agreement",
     "gauges in the dark": "story=gauges&theme=dark",
     "about the data": "show=about-data&lang=bn",
-    "everything": "",
-    "dark": "theme=dark",
     "card": "show=cku_railway",
-    "card of a row": "show=cku_railway__torugart_makmal&theme=dark",
-    "filtered": "country=UZB&status=construction&year=2024",
-    "filtered and dark": "project=cpec&theme=dark&style=gauge",
+    "card of a row in the dark": "show=cku_railway__torugart_makmal&theme=dark",
+    "filtered and dark": "project=cpec&status=construction&year=2024&theme=dark&style=gauge",
     "empty": "q=there-is-no-such-line",
-    "theme": "story=gauges",
-    "agreement": "project=wto&theme=dark",
     "a route": "from=kashgar&to=poti&year=2031&promised=1&beside=2025",
     "corridors side by side in the dark": "compare=middle_corridor,trans_siberian&theme=dark",
     "a cut": "cut=dostyk&lang=bn",
     "promises": "promises=1&lang=zh&theme=dark",
-    "a step of a story": "story=middle_corridor_link_by_link/3",
-    "a route of a story in the dark": "story=from_kashgar_to_the_sea/5&lang=bn&theme=dark",
+    "a step of a story in the dark": "story=middle_corridor_link_by_link/3&theme=dark",
+    "a route of a story": "story=from_kashgar_to_the_sea/5",
 }
 
 
@@ -65,10 +61,12 @@ def phone(browser: Browser) -> Iterator[Page]:
 def faults(where: Page | Frame, impacts: set[str] | None = GRAVE) -> list[str]:
     """Return what axe finds: rule, help and the elements; of these impacts, by default serious and critical."""
     where.wait_for_timeout(SETTLED)
-    where.evaluate(AXE_SCRIPT)
+    if not where.evaluate("'axe' in window"):
+        where.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"], "iframes": False, "preload": False}
     found = where.evaluate(
         "([context, options]) => axe.run(context, options)",
-        [{"include": [["html"]], "exclude": [[MAP_DRAWING]]}, {"resultTypes": ["violations"], "iframes": False}],
+        [{"include": [["html"]], "exclude": [[MAP_DRAWING]]}, options],
     )
     return [
         f"{rule['id']}: {rule['help']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
@@ -97,13 +95,8 @@ def test_the_page_with_its_table_and_everything_unfolded(desktop: Page, exported
     complain(faults(page))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_in_every_language(desktop: Page, exported: Path, language: str) -> None:
-    complain(faults(opened(desktop, exported, f"lang={language}&show=middle_corridor")))
-
-
 SIZES: dict[str, tuple[int, int, str, dict[str, Any]]] = {
-    "a tablet upright, members": (768, 1024, "show=members-list&theme=dark", {}),
+    "a tablet upright, members": (768, 1024, "show=members-list&theme=dark&lang=ru", {}),
     "a small laptop, a corridor": (1024, 768, "show=middle_corridor", {}),
     "a large screen": (1920, 1080, "show=central_asia_china&lang=zh", {}),
     "at twice the size": (720, 450, "show=cku_railway", {"device_scale_factor": 2}),
@@ -124,7 +117,12 @@ def test_nothing_at_all_is_found_in_any_size(browser: Browser, exported: Path, s
     assert wide <= 0, "the page scrolls sideways"
 
 
-@pytest.mark.parametrize("query", ["", "theme=dark", "show=cku_railway", "q=there-is-no-such-line"])
+def test_every_language_has_a_size() -> None:
+    shown = " ".join(query for _, _, query, _ in SIZES.values())
+    assert all(f"lang={language}" in shown for language in LANGUAGES if language != "en")
+
+
+@pytest.mark.parametrize("query", ["theme=dark", "show=cku_railway", "q=there-is-no-such-line"])
 def test_the_page_on_a_phone(phone: Page, exported: Path, query: str) -> None:
     complain(faults(opened(phone, exported, query)))
 
@@ -149,12 +147,13 @@ def test_the_page_inside_another(desktop: Page, exported: Path, query: str) -> N
 
 
 @pytest.mark.parametrize("query", ["?theme=dark&lang=ru", "?country=UZB&show=cku_railway"])
-@pytest.mark.parametrize("tab", ["data", "sums", "routes", "own", "download"])
-def test_the_app(desktop: Page, app_url: str, shipped: Atlas, query: str, tab: str) -> None:
+def test_the_app(desktop: Page, app_url: str, shipped: Atlas, query: str) -> None:
     frame = map_frame(desktop, f"{app_url}/{query}")
     rows = len(select(shipped, Selection.from_query(query)))
     wait_until(frame, inside.number_of_rows, rows)
-    open_tab(desktop, tab)
-    settled(desktop)
-    found = [fault for fault in faults(desktop) if fault.split(":", 1)[0] not in STREAMLIT_FAULTS]
+    found = []
+    for tab in ("data", "sums", "routes", "own", "download"):
+        open_tab(desktop, tab)
+        settled(desktop)
+        found += [f"{tab}: {fault}" for fault in faults(desktop) if fault.split(":", 1)[0] not in STREAMLIT_FAULTS]
     complain(found)
