@@ -47,7 +47,7 @@ def in_letters(content: bytes) -> str:
         pairs.append(bits)
     second, first = np.divmod(np.array(pairs, dtype=np.int64), len(LETTERS))
     codes = np.frombuffer(LETTERS.encode("ascii"), dtype=np.uint8)
-    letters = codes[np.column_stack([first, second])].tobytes().decode("ascii")
+    letters: str = codes[np.column_stack([first, second])].tobytes().decode("ascii")
     return letters + (LETTERS[bits] if 0 < count <= LAST else "")
 
 
