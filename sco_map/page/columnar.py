@@ -39,12 +39,12 @@ Lists = Mapping[str, Sequence[Json]]
 def columns(values: Sequence[Json | None], numbers: Numbers | None = None) -> Json:
     """Return JSON values column by column; None stands for a missing value, within records too.
 
-    Records (dicts) become columns, lists of records are joined and become columns, all others stay as they are, but
-    for the values of keys that have `numbers`.
+    Records (dicts) become columns, in the order of the record that has most of them; lists of records are joined and
+    become columns, all others stay as they are, but for the values of keys that have `numbers`.
     """
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, dict) for value in known):
-        keys = dict.fromkeys(key for value in known for key in value)
+        keys = dict.fromkeys(key for value in sorted(known, key=len, reverse=True) for key in value)
         found: dict[str, Json] = {
             KEYS: {key: columns(counted(key, [value.get(key) for value in known], numbers), numbers) for key in keys}
         }

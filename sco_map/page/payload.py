@@ -111,6 +111,15 @@ def dumped(entry: BaseModel, *names: str) -> Json:
     return {name: plain(value) for name, value in values.items() if is_known(value)}
 
 
+SOURCE_KEYS = ("url", "title", "publisher", "published", "accessed", "quality", "licence")
+"""What a page says of a source, in the order in which it packs smallest."""
+
+
+def in_order(record: Json, keys: Iterable[str]) -> Json:
+    """Return a record with its keys in this order."""
+    return {key: record[key] for key in keys if key in record}
+
+
 def row_record(
     row: Mapping[str, Any], geometry: shapely.Geometry | None, page: Carried, *, light: bool = False
 ) -> Json:
@@ -238,7 +247,7 @@ def head_payload(
     nodes = states_at_nodes(rows)
     everywhere = () if len(rows) < len(atlas.rows) else atlas.catalog.places
     places = {
-        id_: {**place_record(place, nodes.get(id_), languages), **ids_in(atlas.catalog, PLACE + id_, CODES)}
+        id_: place_record(atlas.catalog, place, nodes.get(id_), languages)
         for id_ in sorted({*used(rows, "places"), *nodes, *everywhere})
         if (place := atlas.catalog.places.get(id_)) and (id_ in nodes or not place.is_helper)
     }
@@ -296,7 +305,7 @@ def head_payload(
             for id_, country in sorted(countries.items())
         },
         "sources": {
-            id_: dumped(source, "title", "publisher", "url", "published", "accessed", "quality", "licence")
+            id_: in_order(dumped(source, *SOURCE_KEYS), SOURCE_KEYS)
             for id_, source in sorted(catalog.sources.items())
             if id_ in sources
         },
@@ -323,15 +332,16 @@ def outside_ids(catalog: Catalog, project: Project) -> Json:
     return {**ids_in(catalog, project.id), "figure_sources": [*figures, *said]} if said else {}
 
 
-def place_record(place: Place, states: Collection[str] | None, languages: Iterable[str]) -> Json:
-    """Return kind, longitude and latitude of a place and its name in each of the languages.
+def place_record(catalog: Catalog, place: Place, states: Collection[str] | None, languages: Iterable[str]) -> Json:
+    """Return a place: names, state, kind, codes, longitude and latitude, in the order in which they pack smallest.
 
     `states` are those of the hops that end at a place of the network; its own is carried where they do not say it.
     """
-    at: Json = {"kind": place.kind, "lon": round(place.lon, 3), "lat": round(place.lat, 3)}
-    if states is not None and set(states) != {place.country}:
-        at["country"] = place.country
-    return {**at, **{lang: name for lang in languages if (name := getattr(place.name, lang))}}
+    names = {lang: name for lang in languages if (name := getattr(place.name, lang))}
+    state = {"country": place.country} if states is not None and set(states) != {place.country} else {}
+    codes = ids_in(catalog, PLACE + place.id, CODES)
+    at = {"lon": round(place.lon, 3), "lat": round(place.lat, 3)}
+    return {**in_order(names, [FIRST]), **state, "kind": place.kind, **names, **codes, **at}
 
 
 TABLES = ("layers", "projects", "ways", "places", "countries", "sources", "licences")
