@@ -49,13 +49,25 @@ PUBLISHED = [
     ("kerki", "imamnazar", 85, "railway_gazette_58244"),
     # Xi'an, Altynkol, Aktau, over the Caspian, Mersin: the text rounds to thousands.
     ("xian", "mersin", 9000, "tengrinews_altynkol_2021"),
+    ("aktau_port", "poti", 1300, "https://en.trend.az/casia/kazakhstan/3654897.html"),
+    ("lianyungang", "tashkent", 5500, "http://sc.xfafinance.com/html/Economies/Trade/2015/85932.shtml"),
+    (
+        "xian",
+        "tashkent",
+        4486,
+        "https://astanatimes.com/2024/08/container-train-travels-from-china-to-uzbekistan-via-kazakhstan-in-record-five-days/",
+    ),
 ]
 """Routes over more or less than one row whose length a text gives: from, to, km, source of the catalog or address."""
 
 BY_HOME_LINES = {("moscow", "vladivostok"): ("CHN",), ("altynkol", "bolashak_kz"): ("UZB", "TKM")}
 """Published is the length inside Russia, through Manchuria it is 950 km less; or that in Kazakhstan alone."""
 
-PASSING = {("xian", "mersin"): ("altynkol", "aktau_port")}
+PASSING = {
+    ("xian", "mersin"): ("altynkol", "aktau_port"),
+    ("lianyungang", "tashkent"): ("altynkol",),
+    ("xian", "tashkent"): ("altynkol",),
+}
 """What the published route passes."""
 
 
@@ -88,6 +100,24 @@ def test_published_route_lengths(shipped: Atlas, start: str, end: str, km: float
     via = PASSING.get((start, end), ())
     found = route(shipped, start, end, via=via, avoid=avoid, alternatives=1).best
     assert abs(found.km / km - 1) <= AGREES, found.km
+
+
+def test_two_texts_that_contradict_each_other_have_the_map_between_them(shipped: Atlas) -> None:
+    """Of Khorgos–Aktau https://kengesrakishev.com/ideas/the-crossroads-of-eurasia-kazakhstan-upgrades-infrastructure
+
+    says 2,930 km, while the 3,450 km of Altynkol–Bolashak (PUBLISHED) are more than that on the stretch they share.
+    """
+    on_the_map, shared = (
+        route(shipped, "altynkol", end, alternatives=1).best.km for end in ("aktau_port", "mangystau")
+    )
+    to_the_border = line_km(shipped, "mangystau", "bolashak_kz")
+    assert 2930 < on_the_map < 3450 - to_the_border + (on_the_map - shared)
+    assert 0.05 < on_the_map / 2930 - 1 < 0.07
+
+
+def line_km(atlas: Atlas, start: str, end: str) -> float:
+    """Return the length of the way between two places."""
+    return route(atlas, start, end, alternatives=1).best.km
 
 
 def test_hops_add_up_to_their_rows(shipped: Atlas) -> None:
