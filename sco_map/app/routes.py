@@ -621,10 +621,15 @@ def cut_sheet(atlas: Atlas, found: Cut, lang: str, words: Words) -> Sheet:
             ],
         )
     counts = [("cut_lost", found.lost), ("cut_longer", found.longer)]
+    kind = naming(atlas, "vocabulary.kind", lang)
     why = unmeasured(found)
     texts = [
         *asked_words(found, lang),
-        *([words[why]] if why else [words[word].format(n=number(len(pairs), lang)) for word, pairs in counts]),
+        *(
+            [words[why].format(kinds=", ".join(map(kind, found.other_kinds)))]
+            if why
+            else [words[word].format(n=number(len(pairs), lang)) for word, pairs in counts]
+        ),
         *outlet_texts(atlas, found, lang, words),
     ]
     return Sheet(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 
 from sco_map.atlas import Atlas
 from sco_map.model.languages import FIRST
-from sco_map.model.network import DEFAULT_KINDS, MOST_BRIDGES, MOST_ENDS
+from sco_map.model.network import DEFAULT_KINDS, MOST_BRIDGES, MOST_ENDS, ROUTABLE
 from sco_map.model.texts import counted
 from sco_map.routing.answers import country_name, km_text, place_name, text_table, thing_name
 from sco_map.routing.complaints import Complaint, RoutingError, Year, place_called
@@ -85,7 +85,8 @@ class Bridge:
 class Cut:
     """What taking something away does to the chosen ends; `bridges` are the single points of failure before it.
 
-    `dropped` are ends that were chosen and lie in what is taken away, so that nothing can be measured from them.
+    `dropped` are ends that were chosen and lie in what is taken away, so that nothing can be measured from them,
+    `other_kinds` the kinds of what is taken away where nothing of it is among those that were asked for.
     """
 
     removed: tuple[str, ...]
@@ -100,6 +101,7 @@ class Cut:
     capacity_gone: tuple[tuple[str, float, str], ...]
     bridges: tuple[Bridge, ...]
     atlas: Atlas = field(repr=False, compare=False)
+    other_kinds: tuple[str, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """Return the pairs that get longer or are lost as a table."""
@@ -118,6 +120,7 @@ class Cut:
             "longer": [{**asdict(pair), "longer_km": pair.longer_km} for pair in self.longer],
             "outlets": [asdict(outlet) for outlet in self.outlets],
             "capacity_gone": [list(entry) for entry in self.capacity_gone],
+            "other_kinds": list(self.other_kinds),
             "bridges": [asdict(bridge) for bridge in self.bridges],
         }
 
@@ -180,7 +183,14 @@ def cut(
         capacity_gone=capacity_of(links),
         bridges=bridges_of(before),
         atlas=atlas,
+        other_kinds=() if gone else kinds_beside(atlas, taken.rows, before.kinds),
     )
+
+
+def kinds_beside(atlas: Atlas, rows: Collection[str], asked: Collection[str]) -> tuple[str, ...]:
+    """Return the kinds of some rows where all of them are others than were asked for."""
+    found = set(atlas.rows.loc[atlas.rows["id"].isin(rows), "kind"])
+    return () if found & set(asked) else tuple(kind for kind in ROUTABLE if kind in found)
 
 
 def by_loss(pair: Pair) -> tuple[float, str, str]:
@@ -324,14 +334,14 @@ def ports_left(outlet: Outlet) -> str:
 def unmeasured(answer: Cut) -> str | None:
     """Return the word of the locale that says why nothing could change or be measured."""
     if not answer.links:
-        return "cut_no_link"
+        return "cut_other_kind" if answer.other_kinds else "cut_no_link"
     return "cut_few_ends" if len(answer.ends) < 2 else None
 
 
 def pairs_text(answer: Cut) -> str:
     """Return how many pairs of ends lose their way or get longer, or why none was measured."""
     if word := unmeasured(answer):
-        return words_of(FIRST)[word]
+        return words_of(FIRST)[word].format(kinds=", ".join(answer.other_kinds))
     lost = counted(len(answer.lost), "pair")
     return f"of {len(answer.ends)} ends {lost} without any way, {len(answer.longer)} with a longer one"
 

@@ -16,7 +16,7 @@ from sco_map.paths import LOCALE
 TABLE = "network"
 """The table of a file of words that is about the network."""
 
-SHARED = ("net_", "says_", "cut_bridges_note", "cut_few_ends", "cut_no_link")
+SHARED = ("net_", "says_", "cut_bridges_note", "cut_few_ends", "cut_no_link", "cut_other_kind")
 """Words that the page has, too, begin so: what is wrong with a question, lines in words, how weak links are ranked, why
 a cut changes nothing."""
 

@@ -254,3 +254,12 @@ def test_bridges_are_ranked_by_the_pairs_they_part(atlas):
     ranking = {bridge.row: (bridge.places, bridge.pairs) for bridge in cut(atlas).bridges}
     assert ranking["ferry"] == (2, 12)
     assert "main" in ranking and "isle" not in ranking
+
+
+def test_what_is_of_another_kind_is_said_with_the_kind_to_ask_for(atlas):
+    found = cut(atlas, "lane")
+    assert (found.links, found.other_kinds) == (0, ("road",))
+    assert "is not of the kinds of lines that count here, so no way changes; choose road." in str(found)
+    assert cut(atlas, "lane", kinds=["road"]).other_kinds == ()
+    assert cut(atlas, "planned").other_kinds == (), "a railway that is not open is no road"
+    assert "is not part of the open network" in str(cut(atlas, "planned"))

@@ -192,6 +192,7 @@ def cut_facts(found: Cut) -> Json:
         "ends": list(found.ends),
         "removed": list(found.removed),
         "dropped": list(found.dropped),
+        "other_kinds": list(found.other_kinds),
         "links": found.links,
         "km": found.km,
         "longer": [[pair.start, pair.end, pair.before_km, pair.after_km, pair.longer_km] for pair in found.longer],

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { courseOf, courseOfCut, pathsOfLeg, spotOf } from "../src/answers/course.ts";
 import { allMeantBy, meantBy } from "../src/answers/fields.ts";
 import { legsToCsv, legsToGeoJson } from "../src/answers/files.ts";
-import { namedBy } from "../src/answers/from-card.ts";
+import { kindsFor, namedBy } from "../src/answers/from-card.ts";
 import { asking, formatInquiry, type Inquiry, NO_INQUIRY, parseInquiry, turned } from "../src/answers/inquiry.ts";
 import { ledgerRemarks, ledgerToCsv, medianOf, shownOf, signedYears } from "../src/answers/ledger.ts";
 import { Nameable, nameOfThing } from "../src/answers/names.ts";
@@ -208,7 +208,11 @@ test("each leg says from where to where, how far, which way, and what happens on
       ["Xing – Gamma", "100 km", "east", 0],
     ],
   );
-  assert.match(legs[0].events.join(), /Xing.*1.520\/1.435 mm/);
+  assert.match(legs[0].events.map(({ text }) => text).join(), /Xing.*1.520\/1.435 mm/);
+  assert.deepEqual(
+    legs[0].events.map(({ border }) => border),
+    ["x", null],
+  );
 });
 
 test("all borders and breaks of a way are told once", () => {
@@ -312,6 +316,20 @@ test("the card of a port that no line touches says so, and only offers to go to 
   assert.deepEqual(port("port", "a"), { place: "a", thing: "a", line: null });
   assert.deepEqual(port("port", "far_away"), { place: "far_away", thing: null, line: null, isOff: true });
   assert.deepEqual(port("dam", "far_away"), { place: null, thing: null, line: null });
+});
+
+test("what is cut by a click is asked over kinds that it is of", () => {
+  assert.deepEqual(kindsFor(["gas_pipeline"], []), ["gas_pipeline"]);
+  assert.deepEqual(kindsFor(["rail", "road"], []), []);
+  assert.deepEqual(kindsFor(["rail"], ["gas_pipeline"]), []);
+  assert.deepEqual(kindsFor(["gas_pipeline"], ["gas_pipeline", "rail"]), ["gas_pipeline", "rail"]);
+  assert.deepEqual(kindsFor([], ["road"]), ["road"]);
+  const lane = cut(world, { avoid: ["lane"], ends: [] });
+  assert.ok(!isRefusal(lane));
+  assert.deepEqual([lane.otherKinds, unchangedWord(lane)], [["road"], "cut_other_kind"]);
+  const asked = cut(world, { avoid: ["lane"], ends: [], kinds: ["road"] });
+  assert.ok(!isRefusal(asked));
+  assert.deepEqual([asked.otherKinds, asked.links.length], [[], 1]);
 });
 
 test("before and after differ by a sign and a figure, and not where one of them has no way", () => {

@@ -179,6 +179,7 @@ function cutFacts(world: World, asked: Partial<AskedQuestion>): unknown {
     ends: found.ends,
     removed: found.removed,
     dropped: found.dropped,
+    other_kinds: found.otherKinds,
     links: found.links.length,
     km: found.km,
     longer: found.longer.map((pair) => [pair.start, pair.end, pair.beforeKm, pair.afterKm, pair.longerKm]),

@@ -3,7 +3,7 @@
 import { el } from "../dom.ts";
 import type { Page } from "../page/context.ts";
 import type { Bridge, Cut, Outlet, Pair } from "../routing/index.ts";
-import { countryName } from "../words/describe.ts";
+import { countryName, term } from "../words/describe.ts";
 import { asking } from "./inquiry.ts";
 import { linkTo, section } from "./parts.ts";
 import { type Asking, type Form, kindChoice, listField, whenFields } from "./route-form.ts";
@@ -42,6 +42,7 @@ export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
   }
   const gone = say.counted("cut_gone", cut.links.length, { km: say.km(cut.km) });
   const unchanged = unchangedWord(cut);
+  const kinds = cut.otherKinds.map((kind) => term(world, say, "kind", kind));
   const capacity = cut.capacityGone.map(({ row, capacity: value, unit }) =>
     el(
       "li",
@@ -53,7 +54,7 @@ export function cutAnswer(page: Page, cut: Cut): HTMLElement[] {
   return [
     el("h2", { text: gone }),
     ...askedWords(world, say, cut).map((text) => el("p", { class: "remark", text })),
-    unchanged ? el("p", { class: "remark", text: say.word(unchanged) }) : null,
+    unchanged ? el("p", { class: "remark", text: say.word(unchanged, { kinds: say.list(kinds) }) }) : null,
     pairs(page, say.counted("cut_lost", cut.lost.length), cut.lost),
     pairs(page, say.counted("cut_longer", cut.longer.length), cut.longer),
     outlets(page, cut.outlets),

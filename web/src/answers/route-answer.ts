@@ -103,10 +103,11 @@ function legItem(page: Page, { leg, title, facts, events }: LegWords, cite: Cita
   const name = linkTo(title, () => page.open(leg.row.id));
   name.addEventListener("mouseenter", () => page.hover(leg.row));
   name.addEventListener("mouseleave", () => page.hover(null));
-  const cut = linkTo(say.word("cut_it"), () =>
-    page.ask(asking(page.state.inquiry, { mode: "cut", cut: [leg.row.id] })),
-  );
-  cut.className = "link cutit";
+  const cutting = (id: string) => {
+    const cut = linkTo(say.word("cut_it"), () => page.ask(asking(page.state.inquiry, { mode: "cut", cut: [id] })));
+    cut.className = "link cutit";
+    return cut;
+  };
   return el(
     "li",
     { class: leg.promised ? "promised" : null },
@@ -116,8 +117,8 @@ function legItem(page: Page, { leg, title, facts, events }: LegWords, cite: Cita
       {},
       el("p", {}, name, cite.rangeMark(say, leg.sources)),
       el("p", { class: "legfacts" }, facts.join(" · ")),
-      ...events.map((text) => el("p", { class: "event", text })),
-      cut,
+      ...events.map(({ text, border }) => el("p", { class: "event" }, text, " ", border ? cutting(border) : null)),
+      cutting(leg.row.id),
     ),
   );
 }

@@ -13,7 +13,13 @@ export interface LegWords {
   readonly leg: Leg;
   readonly title: string;
   readonly facts: readonly string[];
-  readonly events: readonly string[];
+  readonly events: readonly LegEvent[];
+}
+
+/** What happens on a leg, in words, and at which place a border is crossed. */
+export interface LegEvent {
+  readonly text: string;
+  readonly border: string | null;
 }
 
 const placeName = ({ places }: World, say: Wording, id: string): string => say.pick(places[id]?.name) || id;
@@ -60,8 +66,8 @@ export function askedWords(
 }
 
 /** The word that says why no way between the ends of a cut changes; null where some do. */
-export function unchangedWord({ links, ends, lost, longer }: Cut): string | null {
-  if (!links.length) return "cut_no_link";
+export function unchangedWord({ links, ends, lost, longer, otherKinds }: Cut): string | null {
+  if (!links.length) return otherKinds.length ? "cut_other_kind" : "cut_no_link";
   if (ends.length < 2) return "cut_few_ends";
   return lost.length + longer.length ? null : "cut_nothing";
 }
@@ -121,21 +127,21 @@ export function legsInWords(world: World, say: Wording, way: WayFigures): LegWor
     gone += leg.km;
     const isLast = at === way.legs.length - 1;
     const isHere = ({ fromStartKm }: Border | Break) => isLast || fromStartKm <= gone + SAME_KM;
-    const events: [number, string][] = [];
+    const events: [number, LegEvent][] = [];
     while (borders.length && isHere(borders[0])) {
       const border = borders.shift();
-      if (border) events.push([border.fromStartKm, borderWords(world, say, border)]);
+      if (border) events.push([border.fromStartKm, { text: borderWords(world, say, border), border: border.at }]);
     }
     while (breaks.length && isHere(breaks[0])) {
       const found = breaks.shift();
-      if (found) events.push([found.fromStartKm, breakWords(world, say, found)]);
+      if (found) events.push([found.fromStartKm, { text: breakWords(world, say, found), border: null }]);
     }
     events.sort(([one], [other]) => one - other);
     return {
       leg,
       title: legTitle(world, say, leg),
       facts: legFacts(world, say, leg),
-      events: events.map(([, text]) => text),
+      events: events.map(([, event]) => event),
     };
   });
 }

@@ -4,7 +4,7 @@ import { NETWORK } from "../contract.ts";
 import type { Row } from "../facts/row.ts";
 import { type Graph, graphOf } from "./graph.ts";
 import { countryOf } from "./homes.ts";
-import type { Charted, Link, Network } from "./links.ts";
+import { type Charted, KINDS, type Link, type Network } from "./links.ts";
 import { Parts, partings } from "./parts.ts";
 import { type Complaint, placeCalled, prepared, type Question, type Things } from "./questions.ts";
 import { rounded } from "./rounding.ts";
@@ -68,6 +68,8 @@ export interface Cut {
   readonly outlets: readonly Outlet[];
   /** Rows with a capacity of their own that are gone. */
   readonly capacityGone: readonly { readonly row: Row; readonly capacity: number; readonly unit: string }[];
+  /** The kinds of what is taken away, where nothing of it is among those that were asked for. */
+  readonly otherKinds: readonly string[];
   /** The single points of failure before anything is taken away. */
   readonly bridges: readonly Bridge[];
 }
@@ -108,8 +110,15 @@ export function cutOf(charted: Charted, question: CutQuestion): Cut | Refusal {
     lost: pairs.filter(({ afterKm }) => afterKm === null),
     outlets: links.length ? outletsLost(whole, network, avoided) : [],
     capacityGone: capacityOf(links),
+    otherKinds: links.length ? [] : kindsBeside(charted, avoided.rows, whole.kinds),
     bridges: bridgesOf(whole),
   };
+}
+
+/** The kinds of some rows where all of them are others than were asked for. */
+function kindsBeside({ byId }: Charted, rows: ReadonlySet<string>, asked: readonly string[]): string[] {
+  const found = new Set([...rows].map((id) => byId.get(id)?.kind));
+  return asked.some((kind) => found.has(kind)) ? [] : KINDS.filter((kind) => found.has(kind));
 }
 
 /** The capitals and the ports that the open network touches. */
