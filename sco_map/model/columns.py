@@ -394,7 +394,7 @@ COLUMNS: tuple[Column, ...] = (
         taken=Taken.THROUGHOUT,
         shared=True,
         heading="Capacity",
-        meaning="What it can carry, produce or hold, in `capacity_unit`",
+        meaning="What it can carry, produce or hold, in `capacity_unit`; before it opens, what it is planned for",
     ),
     Column(
         name="capacity_unit",

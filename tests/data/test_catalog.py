@@ -75,6 +75,11 @@ def test_lengths_in_conflict_are_all_kept(catalog, project, lengths):
     assert lengths <= {length.km for length in catalog.projects[project].published_lengths}
 
 
+@pytest.mark.parametrize("project", ["kazakhstan_turkmenistan_iran", "hairatan_mazar", "trans_afghan_railway"])
+def test_freight_that_was_expected_or_counted_is_not_a_capacity(catalog, project):
+    assert catalog.projects[project].capacity is None
+
+
 def test_the_reversal_of_the_soviet_trunk_lines_is_dated(catalog):
     assert "2023-10-07" in {moment.date for moment in catalog.projects["cac_east"].history}
 

@@ -129,7 +129,7 @@ export interface SharedFacts {
   gauge_mm?: number;
   /** Diameter of a pipeline (mm). */
   diameter_mm?: number;
-  /** What it can carry, produce or hold, in `capacity_unit`. */
+  /** What it can carry, produce or hold, in `capacity_unit`; before it opens, what it is planned for. */
   capacity?: number;
   /** Unit of the capacity. */
   capacity_unit?: string;
