@@ -15,7 +15,7 @@ from sco_map.model.search import fold
 
 PAIRS = (
     "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya "
-    "іi єe ґg әa ғgh қk ңng өo ұu үu һh ҳh ҷj ђdj ћc јj љlj њnj џdzh ıi łl øo đd ðd þth æae œoe ßss əa"
+    "іi єe ґg әa ғgh қk qk ңng өo ұu үu һh ҳh ҷj ђdj ћc јj љlj њnj џdzh ıi łl øo đd ðd þth æae œoe ßss əa"
 )
 APOSTROPHES = "'’‘ʻʼʽ`´ʹ"
 LATIN = {pair[0]: pair[1:] for pair in PAIRS.split()} | dict.fromkeys(APOSTROPHES, "")
@@ -112,10 +112,16 @@ def most_alike(text: str, named: Sequence[Named], most: int = 3) -> list[Named]:
     """Return up to `most` of the `named` whose names are most like a text: every word of it must have its like.
 
     Those with the fewest slips come first and alone, of them those with the shortest name, then in their own order.
+    Where there are none, the text is taken as one word, as "Chah Bahar" is of Chabahar.
     """
     terms = words_of(text)
     if not terms:
         return []
+    return answers_to(terms, named, most) or (answers_to(["".join(terms)], named, most) if len(terms) > 1 else [])
+
+
+def answers_to(terms: Sequence[str], named: Sequence[Named], most: int) -> list[Named]:
+    """Return up to `most` of the `named` in whose names every term has its like."""
     words = set(chain.from_iterable(words_of(name) for one in named for name in one.names))
     costs = [{word: cost for word in words if (cost := cost_of(term, word)) is not None} for term in terms]
     found: list[tuple[int, int, int]] = []

@@ -30,6 +30,8 @@ NAMED = [
         ("Gwadr", ["gwadar", "gwadar_line"]),
         ("gwadar railwya", ["gwadar_line"]),
         ("gwadar canal", []),
+        ("Gwa dar", ["gwadar", "gwadar_line"]),
+        ("Qazaqstan", ["KAZ"]),
         ("qqqq", []),
         ("", []),
         ("<>&", []),
@@ -43,6 +45,7 @@ def test_the_scripts_meet_in_latin_letters() -> None:
     assert latin("Ташкент") == latin("TASHKENT") == "tashkent"
     assert latin("Oʻzbekiston") == latin("O'zbekiston") == "ozbekiston"
     assert latin("Bakı") == "baki"
+    assert latin("Қашқар") == latin("Qashqar") == "kashkar"
     assert latin("中国") == "中国"
 
 

@@ -143,6 +143,8 @@ MISSPELT = (
     *(
         "Çeland",
         "lng",
+        "al pha",
+        "Qashqar",
         "x",
         "",
         "--",

@@ -87,10 +87,16 @@ export class Likeness {
 
   /**
    * The numbers of up to `most` entries whose names are most like a text: every word of it must have its like. Those
-   * with the fewest slips come first and alone, of them those with the shortest name, then in their own order.
+   * with the fewest slips come first and alone, of them those with the shortest name, then in their own order. Where
+   * there are none, the text is taken as one word.
    */
   mostAlike(text: string, most: number): number[] {
     const terms = latinWords(text).map((term) => [...term]);
+    const found = this.answersTo(terms, most);
+    return found.length || terms.length < 2 ? found : this.answersTo([terms.flat()], most);
+  }
+
+  private answersTo(terms: readonly (readonly string[])[], most: number): number[] {
     if (!terms.length) return [];
     const costs = terms.map((term) => this.words.map((word) => costOf(term, word)));
     const found: [cost: number, letters: number, number: number][] = [];
