@@ -350,6 +350,7 @@ class Mounted {
     document.documentElement.dataset.scoTab = tab;
     for (const own of this.tabs.querySelectorAll<HTMLElement>("button")) {
       own.setAttribute("aria-pressed", String(own.dataset.tab === tab));
+      if (own.dataset.tab === tab) own.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     if (isOther) this.tellBelow({ name: "tab", value: tab });
     this.scrollUntil = tab === MAP ? 0 : performance.now() + SCROLL_MS;
