@@ -471,6 +471,30 @@ def test_nothing_else_is_said_and_the_catalog_can_be_read(name, spoil, folder):
     assert read_catalog(folder).projects
 
 
+HISTORY = 'history = [{ date = 2024-12-27, text = "A thing", source = "gazette" }]\n'
+PUBLISHED = [("2024-12-20", True), ("2024-12", False), ("2024-12-27", False), ("2025", False)]
+"""When a text came out, and whether it is too old to have seen what happened on 27 December 2024."""
+
+
+@pytest.mark.parametrize(("published", "older"), PUBLISHED)
+def test_a_text_cannot_have_seen_what_came_after_it(published, older, spoil, folder):
+    spoil("sources.toml", 'publisher = "Gazette"', f'publisher = "Gazette"\npublished = "{published}"')
+    spoil(NEW, '2024-12-27, status = "construction"', '2024-12-27, status = "construction", source = "gazette"')
+    spoil(NEW, "from = 1997, ", 'from = 1997, source = "gazette", ')
+    spoil(OLD, 'via = ["pap", "andijan"]\n', f'via = ["pap", "andijan"]\n{HISTORY}')
+    sentence = (
+        f"tells of 2024-12-27 after 'gazette', which was published in {published} and can only have announced it; name "
+        "a later text, or the day of the announcement"
+    )
+    assert said(folder) == ([f"{NEW}: {sentence}", f"{PAP_ANDIJAN}: {sentence}"] if older else [])
+
+
+def test_a_plan_may_be_for_a_day_after_its_text(spoil, folder):
+    spoil("sources.toml", 'publisher = "Gazette"', 'publisher = "Gazette"\npublished = 1996')
+    spoil(NEW, "from = 1997, ", 'from = 1997, source = "gazette", ')
+    assert said(folder) == []
+
+
 STATION = """
 [[site]]
 id = "pap_station"

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.models import Project, Row
 from sco_map.catalog.problems import Problem
+from sco_map.model.dates import is_before
 
 OWN_ESTIMATE = "own_estimate"
 SURE = "high"
 UNREAD = "General knowledge; the source was not read"
 """What a note says of a fact whose source nobody has opened."""
 
-IN_USE = "operating"
+IN_USE, PLANNED = "operating", "planned"
 ONLY_ANNOUNCED = re.compile(
     r"^(was|were|is|are)? ?(due|planned|expected)\b|\b(announced|planned|expected|scheduled|due|ready) (for|by|in)\b"
     r"|\bweld(ed)?\b|^laid\b|\b(completed|finished)$"
@@ -58,6 +59,7 @@ def certainty_faults(catalog: Catalog) -> Iterator[Problem]:
     yield from announced_faults(catalog)
     yield from admitted_faults(catalog)
     yield from borrowed_faults(catalog)
+    yield from unseen_faults(catalog)
 
 
 def announced_faults(catalog: Catalog) -> Iterator[Problem]:
@@ -66,10 +68,7 @@ def announced_faults(catalog: Catalog) -> Iterator[Problem]:
     What counts is the text up to its first semicolon: "First gas; it had been due since July" does speak of use.
     """
     for project in catalog.projects.values():
-        entries: list[tuple[str, Project | Row]] = [("", project)]
-        entries += [(f"segment {row.id!r}", row) for row in project.segments if "phases" in row.written]
-        entries += [(f"site {row.id!r}", row) for row in project.sites if "phases" in row.written]
-        for called, entry in entries:
+        for called, entry in saying(project, "phases"):
             for phase in entry.phases:
                 said = (phase.text or "").split(";")[0]
                 if phase.status == IN_USE and phase.since and ONLY_ANNOUNCED.search(said):
@@ -79,6 +78,38 @@ def announced_faults(catalog: Catalog) -> Iterator[Problem]:
                         f"is {IN_USE!r} from {phase.since}, but the text of this phase ({said!r}) does not say that it "
                         "was in use; announced openings belong in `promises`, finished works in `history`",
                     )
+
+
+def saying(project: Project, what: str) -> Iterator[tuple[str, Project | Row]]:
+    """Yield the project and those of its rows that say `what` themselves, each with what it is called in a problem."""
+    yield "", project
+    for called, rows in (("segment", project.segments), ("site", project.sites)):
+        yield from ((f"{called} {row.id!r}", row) for row in rows if what in row.written)
+
+
+def unseen_faults(catalog: Catalog) -> Iterator[Problem]:
+    """Yield phases and events that name a text older than the day they tell of: it foretold them and saw none."""
+    for project in catalog.projects.values():
+        dated = [
+            (called, phase.since, phase.source)
+            for called, entry in saying(project, "phases")
+            for phase in entry.phases
+            if phase.status != PLANNED
+        ]
+        dated += [
+            (called, moment.date, moment.source)
+            for called, entry in saying(project, "history")
+            for moment in entry.history
+        ]
+        for called, date, name in dated:
+            source = catalog.sources.get(name or "")
+            if date and source and source.published and is_before(source.published, date):
+                yield Problem(
+                    f"projects/{project.id}.toml",
+                    called,
+                    f"tells of {date} after {source.id!r}, which was published in {source.published} and can only have "
+                    "announced it; name a later text, or the day of the announcement",
+                )
 
 
 def admitted_faults(catalog: Catalog) -> Iterator[Problem]:
