@@ -132,6 +132,16 @@ def test_a_phone_compares_cuts_and_reads_the_ledger_in_every_language(phone_page
     page.locator(".reply ol.plain").first.locator(".link").last.click()
     expect(page.locator(".reply h2")).to_be_visible()
     assert "cut=" in page.url and "from=" not in page.url
+    opened(page, corridors, f"{KASHGAR_POTI}&lang=en")
+    border = page.locator(".event", has_text="Border").filter(has=page.locator(".cutit")).first
+    name = border.inner_text().split(": ")[1].removesuffix("Cut it").strip()
+    border.locator(".cutit").click()
+    expect(page.locator("#answers .askchosen .taken")).to_have_text(name)
+    opened(page, corridors, "show=aktau_port__site&lang=zh")
+    page.locator("#card .asksof button").last.click()
+    expect(page.locator("#card")).to_be_hidden()  # it would lie over the answer
+    expect(page.locator(".reply h2")).to_be_visible()
+    assert page.url.endswith("cut=aktau_port")
     opened(page, corridors, "compare=middle_corridor,kashgar:poti:2031&promised=1&lang=bn")
     expect(page.locator(".strip svg")).to_have_count(2)
     assert "কাশগর" in page.locator(".columns th").nth(2).inner_text()
@@ -140,4 +150,10 @@ def test_a_phone_compares_cuts_and_reads_the_ledger_in_every_language(phone_page
     late = page.locator("[data-outcome=open]").count()
     page.locator(".ways [data-choice=open]").click()
     expect(page.locator(".ledger tbody tr")).to_have_count(late)
+    opened(page, corridors, "promises=1&lang=bn")
+    who = page.locator("#ask-said option").nth(1).get_attribute("value") or ""
+    page.locator("#ask-said").select_option(who)
+    assert parse_qs(page.url.partition("#")[2])["by"] == [who]
+    said = page.locator(".ledger tbody td:nth-child(2)").all_inner_texts()
+    assert len({re.sub(r"\d+$", "", text) for text in said}) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -457,6 +457,7 @@ export class App implements Page {
   /** Ask the network something else, and bring what it answers into sight. */
   ask(inquiry: Inquiry): void {
     if (!this.store.set({ inquiry }, { push: true })) return;
+    if (isPhone()) this.close(); // there a card lies over the answer
     this.placeAnswer();
   }
 
