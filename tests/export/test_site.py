@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 import posixpath
@@ -21,7 +22,7 @@ import pytest
 
 from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
-from sco_map.export.site import FolderError, Made, SiteError, site, write_folder
+from sco_map.export.site import FolderError, Made, SiteError, folder_fault, site, write_folder
 from sco_map.export.site.build import STORIES, Pictures
 from sco_map.export.site.documents import documents_of, notebook_text, rendered
 from sco_map.export.site.drawing import Shape, draw, ground_of
@@ -514,6 +515,29 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.undo()
     assert there(folder) == FILES
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("name", ["site", "new/deep/site"])
+def test_before_anything_is_made_it_is_known_that_nothing_can_be_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Putting a site together takes a minute, which a reader need not wait for that."""
+
+    def refuses(*_: object, **options: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    folder_fault(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(Path, "write_text", refuses)
+    monkeypatch.setattr("sco_map.export.site.folder.TemporaryFile", refuses)
+    with pytest.raises(FolderError, match=r"site cannot be written: Read-only file system$"):
+        folder_fault(tmp_path / name)
+
+
+def test_before_anything_is_made_it_is_known_who_else_writes(tmp_path: Path) -> None:
+    (tmp_path / ".sco-map-site-site.lock").write_text(str(os.getpid()))
+    with pytest.raises(FolderError, match=f"is being written by the process {os.getpid()}; wait"):
+        folder_fault(tmp_path / "site")
 
 
 def test_of_two_processes_the_second_is_told_who_writes(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 
 from sco_map.errors import ScoMapError
 from sco_map.files import is_alive, numbers, reason, shown, sync_folder
@@ -47,9 +48,18 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def folder_fault(folder: Path) -> None:
-    """Raise FolderError when a folder is not to be written: what is in it is known before anything is made."""
+    """Raise FolderError when a folder is not to be written: all that can be known before anything is made for it.
+
+    That is what it holds, whether another process writes it, and whether something can be written beside it.
+    """
     try:
-        refuse_foreign(folder.resolve(), folder)
+        target = folder.resolve()
+        refuse_foreign(target, folder)
+        if target.parent.is_dir():
+            with locked(target, folder):
+                return
+        with TemporaryFile(dir=next(above for above in target.parents if above.is_dir())):
+            return
     except (OSError, RuntimeError) as error:
         raise FolderError(f"{shown(folder)} cannot be written: {reason(error)}") from error
 
