@@ -10,10 +10,12 @@ import {
   endsOf,
   endsSentence,
   sentences,
+  sheetWords,
   sourcesOf,
   sourcesSentence,
 } from "../src/words/sheet.ts";
 import { Wording } from "../src/words/wording.ts";
+import { world as sampleWorld } from "./vectors.ts";
 
 const english = {
   full_stop: ".",
@@ -53,6 +55,17 @@ test("two ends are named as from and to, more as a list, many not at all", () =>
   assert.equal(endsSentence([line("a", "b", "c"), line("b", "d")], places, say), "Ends: A, C and D");
   const many = ["a", "c", "e"].map((id, i) => line(id, ["b", "d", "f"][i]));
   assert.equal(endsSentence(many, places, say), "");
+});
+
+test("a sheet of an answer says its own ends, not those of the rows that it runs over", () => {
+  const world = sampleWorld();
+  const chosenRows = world.rows.filter(({ form, places }) => form === "line" && places.length > 1).slice(0, 1);
+  const ends = endsSentence(chosenRows, world.places, say);
+  assert.notEqual(ends, "");
+  const nothing = { year: null, worldview: null, chosen: "", dek: "", credits: [], licences: [] };
+  const shown = { ...nothing, world, say, chosenRows, sentence: "Xi'an – Poti" };
+  assert.ok(sheetWords(shown).selection.endsWith(ends));
+  assert.ok(!sheetWords({ ...shown, isAnswer: true }).selection.includes(ends));
 });
 
 test("an end without a name leaves the ends out", () => {

@@ -905,7 +905,7 @@ export class App implements Page {
     const sums = () => ({ ...totalsOf(chosenRows), ...headlineOf(chosenRows, world) });
     const dek = chosen ? totalsSentence(say, sums(), null) : panel.dek();
     if (answer) {
-      return sheetWords({ ...shown, sentence: answer.title, dek: answer.figures }, title);
+      return sheetWords({ ...shown, sentence: answer.title, dek: answer.figures, isAnswer: true }, title);
     }
     const found = selection.q && commonProject(chosenRows);
     const name = found && say.pick(world.projects[found]?.title);

@@ -112,6 +112,8 @@ export interface Shown {
   worldview: string | null;
   /** What is shown, and of it what is chosen: rows of the open card, else of the selection; empty for all. */
   chosenRows: readonly Row[];
+  /** Whether `sentence` is the title of an answer, which names its own ends: its rows may reach beyond them. */
+  isAnswer?: boolean;
   credits: readonly string[];
   licences: readonly string[];
 }
@@ -135,7 +137,7 @@ export function sheetWords(shown: Shown, title = ""): SheetWords {
   const year = say.word("as_of_year", { year: say.year(shown.year ?? world.page.year) });
   const comma = say.lang === "zh" ? "，" : ", ";
   const names = [...new Set([shown.chosen, shown.sentence].filter(Boolean))];
-  const ends = commonProject(chosenRows) ? endsSentence(chosenRows, world.places, say) : "";
+  const ends = !shown.isAnswer && commonProject(chosenRows) ? endsSentence(chosenRows, world.places, say) : "";
   const what = names.join(" · ") || say.word("all_projects");
   const checksum = world.page.checksum.slice(0, CHECKSUM_LETTERS);
   const sources = sourcesSentence(sourcesOf(chosenRows, world.projects), world.sources, say);
