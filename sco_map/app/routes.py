@@ -26,6 +26,7 @@ from sco_map.atlas import Atlas
 from sco_map.catalog.models import Place
 from sco_map.model.dates import FIRST_YEAR, LAST_YEAR
 from sco_map.model.network import AIMS, DEFAULT_KINDS, LEAST_COMPARED, MOST_COMPARED, ROUTABLE, SEA, SHORTEST
+from sco_map.model.numbers import year_text
 from sco_map.model.selection import NETWORK_KEYS, Query, parse_query
 from sco_map.model.spreadsheet import BYTE_ORDER_MARK, cell
 from sco_map.routing import (
@@ -42,7 +43,7 @@ from sco_map.routing import (
     route,
 )
 from sco_map.routing.comparison import band_text, by_country, heading, unit_text
-from sco_map.routing.complaints import in_one, in_words
+from sco_map.routing.complaints import Complaint, Year, capital, in_one, in_words
 from sco_map.routing.corridors import known_lines
 from sco_map.routing.cut import unmeasured
 from sco_map.routing.describe import asked_words, route_words
@@ -52,8 +53,9 @@ from sco_map.routing.wording import Say, words_of
 NAME = "routes"
 ROUTE, COMPARE, CUT, PROMISES = "route", "compare", "cut", "promises"
 MODES = (ROUTE, COMPARE, CUT, PROMISES)
-SAID = "routes:said"
-"""What the address says, or is about to say: the widgets are set again only when it says something else."""
+ASKED, SEEN = "routes:asked", "routes:seen"
+"""The question that the address is about to say, and the one that it said last, each with the language: the widgets are
+set again only when it says another one. A change that comes before the last one is in the address is not lost."""
 
 TIMES = "routes:times"
 """How often the reader has changed the question."""
@@ -165,9 +167,11 @@ def wish_of(query: Query, year: int | None = None) -> Wish:
 def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
     """Draw the widgets, set to a question, and return what they ask for now."""
     state = st.session_state
-    if state.get(SAID) != wish.to_query():
-        state[SAID] = wish.to_query()
-        seed(wish)
+    says = (wish.to_query(), lang)
+    if says not in (state.get(ASKED), state.get(SEEN)):
+        state[ASKED] = says
+        seed(wish, lang)
+    state[SEEN] = says
     choose = words["ask_choose"]
     mode = st.radio(
         words["ask_what"], MODES, format_func=lambda one: words[f"ask_{one}"], horizontal=True, key="routes:mode"
@@ -215,7 +219,7 @@ def form(atlas: Atlas, wish: Wish, lang: str, words: Words) -> Wish:
     elif now.mode == CUT:
         now = replace(now, cut=several("cut", "ask_removed", things), ends=several("ends", "ask_ends", places))
     who = promisers_by_name(atlas, lang) if now.mode == PROMISES else {}
-    return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang), who)
+    return network_form(now, words, several, naming(atlas, "vocabulary.kind", lang), who, lang)
 
 
 def network_form(
@@ -224,17 +228,15 @@ def network_form(
     several: Callable[[str, str, Mapping[str, str]], tuple[str, ...]],
     kind: Callable[[str], str],
     who: Mapping[str, str],
+    lang: str,
 ) -> Wish:
     """Draw what chooses the network: year, promises, kinds of lines, what a way is chosen by, and `who` announced."""
     columns = st.columns(4)
     with columns[0]:
-        year = st.number_input(words["ask_year"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:year")
-        now = replace(now, year=None if year is None else int(year))
+        now = replace(now, year=year_field(words["ask_year"], "year", lang, now.year))
         if now.mode == ROUTE:
-            second = st.number_input(
-                words["ask_beside"], FIRST_YEAR, LAST_YEAR, value=None, step=1, key="routes:beside"
-            )
-            now = replace(now, beside=None if second is None else str(int(second)))
+            second = year_field(words["ask_beside"], "beside", lang, second_year(now))
+            now = replace(now, beside=None if second is None else str(second))
     if now.mode == PROMISES:
         with columns[1]:
             return replace(now, said=said_by(who, words))
@@ -277,12 +279,30 @@ def called(atlas: Atlas, id_: str, lang: str) -> str:
     return titles_of(atlas, lang).get(id_) or naming(atlas, "projects", lang)(id_)
 
 
-def seed(wish: Wish) -> None:
+def year_field(label: str, name: str, lang: str, before: int | None) -> int | None:
+    """Draw a field for a year in the digits of a language, and return it; what is not one changes nothing, and is said.
+
+    A field of numbers would show the digits of the browser's language.
+    """
+    typed = st.text_input(label, key=f"routes:{name}").strip()
+    if not typed:
+        return None
+    digits = {ord(year_text(digit, lang)): str(digit) for digit in range(10)}
+    plain_text = typed.translate(digits)
+    if YEAR.fullmatch(plain_text) and FIRST_YEAR <= int(plain_text) <= LAST_YEAR:
+        return int(plain_text)
+    outside = Complaint("net_year", {"year": typed, "first": Year(FIRST_YEAR), "last": Year(LAST_YEAR)})
+    st.error(plain(capital(in_words(outside, lang))))
+    return before
+
+
+def seed(wish: Wish, lang: str) -> None:
     """Set the widgets to a question; Streamlit takes such values before it draws them."""
-    for name in ("mode", "start", "end", "by", "promised", "year", "said"):
+    for name in ("mode", "start", "end", "by", "promised", "said"):
         st.session_state[f"routes:{name}"] = getattr(wish, name)
-    second = second_year(wish)
-    st.session_state["routes:beside"] = second if second and FIRST_YEAR <= second <= LAST_YEAR else None
+    years = {"year": wish.year, "beside": second_year(wish)}
+    for name, year in years.items():
+        st.session_state[f"routes:{name}"] = "" if year is None else year_text(year, lang)
     for name in ("via", "avoid", "over", "compare", "cut", "ends"):
         st.session_state[f"routes:{name}"] = list(dict.fromkeys(getattr(wish, name)))
 
@@ -403,7 +423,7 @@ def sheet_of(atlas: Atlas, query: Query, asked: Asked, wanted: Wanted, words: Wo
     """Draw the form, and return the table of the answer with the question that it answers."""
     wish = wish_of(query, asked.selection.year)
     now = form(atlas, wish, asked.lang, words)
-    st.session_state[SAID] = now.to_query()
+    st.session_state[ASKED] = (now.to_query(), asked.lang)
     empty = Sheet(
         name=NAME, lang=asked.lang, caption=words["ask_nothing"] if now.mode == ROUTE else "", words=words_for(words)
     )

@@ -241,3 +241,45 @@ def test_a_question_without_an_answer_is_a_sentence_in_the_language_of_the_reade
     app = opened(tab="routes", told="lang=zh&from=kashgar&to=poti&avoid=哈萨克斯坦,RUS,Iran")
     assert "去掉" in app.error[0].value and "哈萨克斯坦、俄罗斯、伊朗" in app.error[0].value
     assert not re.search("[A-Za-z]{3}", app.error[0].value)
+
+
+def test_years_are_typed_in_the_digits_of_the_language_and_what_is_none_is_said() -> None:
+    app = opened(tab="routes", told=f"lang=bn&{KASHGAR}&beside=2025")
+    words = words_of("bn")
+    year, second = (
+        next(one for one in app.text_input if one.label == words[f"ask_{word}"]) for word in ("year", "beside")
+    )
+    assert (year.value, second.value) == ("২০৩১", "২০২৫")
+    second.input("২০৯৯৯").run()
+    assert not app.exception
+    assert "২০৯৯৯" in app.error[0].value and "১৮০০" in app.error[0].value
+    assert sheet_in(app).get("question") is None, "what is not a year changes nothing"
+    second = next(one for one in app.text_input if one.label == words["ask_beside"])
+    second.input("2028").run()
+    assert not app.error
+    assert sheet_in(app)["question"].endswith("beside=2028&year=2031")
+
+
+def test_the_promiser_is_chosen_in_the_ledger(shipped: Atlas) -> None:
+    app = opened(tab="routes", told="lang=ru&promises=1&by=China")
+    label = words_of("ru")["promise_by"]
+    who = next(one for one in app.selectbox if one.label == label)
+    assert who.value == "China", "a part of a name stays what the address says"
+    english = next(iter(promisers(shipped)))
+    who.select(english).run()
+    assert not app.exception
+    assert sheet_in(app)["question"] == f"by={quote(english, safe=',')}&promises=1"
+
+
+def test_a_change_that_comes_before_the_last_one_is_in_the_address_is_not_lost() -> None:
+    app = opened(tab="routes", told=KASHGAR)
+
+    def field(word: str) -> Any:
+        return next(one for one in app.text_input if one.label == words_of("en")[f"ask_{word}"])
+
+    field("year").input("2030").run()
+    field("beside").input("2025").run()  # the page has not told the new year yet
+    assert sheet_in(app)["question"].endswith("beside=2025&year=2030")
+    app.session_state["told"] = {"tab": "routes", "address": "from=kashgar&to=almaty&year=2029"}
+    app.run()
+    assert (field("year").value, field("beside").value) == ("2029", "")

@@ -233,11 +233,23 @@ def test_a_question_to_the_network_has_an_address_that_reopens_it(desktop_page: 
     page.wait_for_url(re.compile(r"\?year=2031&from=kashgar&to=baku&promised=1$"))
     page.go_back()
     expect(answer).to_contain_text("to Poti (Georgia)", timeout=PATIENCE)
-    year = page.locator("[data-testid=stNumberInput] input").first
+    year, second = (page.get_by_label(words_of("en")[f"ask_{word}"], exact=True) for word in ("year", "beside"))
     year.fill("2025")
     year.press("Enter")
     expect(page.locator("img.sco-strip")).to_have_attribute("alt", re.compile("2025: 6.347 km"), timeout=PATIENCE)
+    page.wait_for_url(re.compile("year=2025"))
     assert inside.selection_of(frame).year == 2025, "the map shows the year of the question"
+    second.fill("2031")
+    second.press("Enter")
+    page.wait_for_url(re.compile(r"beside=2031"))
+    expect(page.locator(".sco-grid thead th").last).to_have_text(words_of("en")["way_difference"], timeout=PATIENCE)
+    inside.set_language(frame, "bn")
+    year, second = (page.get_by_label(words_of("bn")[f"ask_{word}"], exact=True) for word in ("year", "beside"))
+    expect(year).to_have_value("২০২৫", timeout=PATIENCE)
+    expect(second).to_have_value("২০৩১")
+    second.fill("২০৩০")
+    second.press("Enter")
+    page.wait_for_url(re.compile(r"beside=2030"))
 
 
 def test_what_streamlit_draws_is_light_or_dark_as_the_page_is(browser: Browser, app_url: str) -> None:
