@@ -21,6 +21,8 @@ from packageurl import PackageURL
 LOCK = Path("lock", "app.txt")
 LOCKED = re.compile(r"([a-z0-9-]+)==(\S+)(?: ; ([^\\\n]+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
 LEAFLET = Path("sco_map", "page", "assets", "leaflet")
+TILES = Path("sco_map", "page", "assets", "tiles", "LICENSE")
+PACKAGE = re.compile(r"^(\S+) (\d+\.\d+\.\d+) \((\S+)\)$", re.MULTILINE)
 SOURCES = Path("geodata", "catalog", "sources.toml")
 SPDX = {
     "ofl_1_1": "OFL-1.1",
@@ -34,7 +36,7 @@ SPDX = {
 
 def bill_of_materials(root: Path, version: str, epoch: int) -> bytes:
     """Return the bill of materials of the checkout at `root` as CycloneDX 1.6 (JSON); equal input gives equal bytes."""
-    components = [*libraries(root), leaflet(root), *inputs(root)]
+    components = [*libraries(root), leaflet(root), *tile_libraries(root), *inputs(root)]
     whole = Component(
         name="sco-map",
         version=version,
@@ -92,6 +94,21 @@ def leaflet(root: Path) -> Component:
         bom_ref=BomRef(purl.to_string()),
         licenses=[LicenseExpression("BSD-2-Clause")],
     )
+
+
+def tile_libraries(root: Path) -> Iterator[Component]:
+    """Yield the packages in the script that draws tiles, as the file of their licences names them."""
+    for name, version, licence in PACKAGE.findall((root / TILES).read_text(encoding="utf-8")):
+        scope, _, plain = name.rpartition("/")
+        purl = PackageURL("npm", scope or None, plain, version)
+        yield Component(
+            name=name,
+            version=version,
+            type=ComponentType.LIBRARY,
+            purl=purl,
+            bom_ref=BomRef(purl.to_string()),
+            licenses=[LicenseExpression(licence)],
+        )
 
 
 def inputs(root: Path) -> Iterator[Component]:

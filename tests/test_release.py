@@ -258,7 +258,14 @@ def test_the_bill_of_materials_is_valid_and_complete(released: Path) -> None:
     named = {component["bom-ref"]: component for component in bill["components"]}
     libraries = {f"pkg:pypi/{name}@{version}" for name, (version, _) in locked("app").items()}
     made_from = {f"source:{id_}" for id_, source in read_catalog().sources.items() if source.sha256}
-    assert set(named) == {"pkg:npm/leaflet@1.9.4"} | libraries | made_from
+    packages = json.loads(Path("web", "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    versions = {path.removeprefix("node_modules/"): package.get("version") for path, package in packages.items()}
+    in_tiles = {
+        "protomaps-leaflet", "pmtiles", "@protomaps/basemaps", "@mapbox/vector-tile", "@mapbox/point-geometry", "pbf",
+        "rbush", "quickselect", "potpack", "color2k",
+    }  # fmt: skip
+    tiles = {f"pkg:npm/{name.replace('@', '%40')}@{versions[name]}" for name in in_tiles}
+    assert set(named) == {"pkg:npm/leaflet@1.9.4"} | tiles | libraries | made_from
     assert len(made_from) > 10
     assert all(
         len(reference["hashes"]) for ref in libraries for reference in named[ref]["externalReferences"]

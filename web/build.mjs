@@ -19,6 +19,7 @@ const OPENING_TARGET = "es2017";
 const BUNDLES = [
   { entry: "main.ts", file: "page.js", format: "iife", target: PAGE_TARGET },
   { entry: "open.ts", file: "open.js", format: "iife", target: OPENING_TARGET },
+  { entry: "tiles/tiles.ts", file: "tiles/tiles.js", format: "iife", target: PAGE_TARGET },
   { entry: "app/frame.ts", file: "app/frame.js", format: "esm", target: PAGE_TARGET },
   { entry: "app/below.ts", file: "app/below.js", format: "esm", target: PAGE_TARGET },
 ];

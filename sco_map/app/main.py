@@ -158,7 +158,7 @@ def page_of_session() -> PageFile:
         return page
     kept = state.get(OWN_PAGE)
     if kept is None or kept[0] != (shown, page.name):
-        html = render_page(own.with_own(opened(GEODATA)[1]), include_all=True)
+        html = render_page(own.with_own(opened(GEODATA)[1]), include_all=True, tiles=own.tiles(opened(GEODATA)[1]))
         made = PageFile(html, f"own-{sha256(html.encode()).hexdigest()[:20]}.html", served=False)
         kept = state[OWN_PAGE] = ((shown, page.name), made)
     made_page: PageFile = kept[1]

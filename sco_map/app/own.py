@@ -77,7 +77,7 @@ def read_once(asked: str) -> list[tuple[OwnFile, dict[str, str]]]:
     geometry = {ours: column for ours, column in wanted["said"].items() if ours in GEOMETRY_TARGETS}
     found = []
     for path, layer in wanted["files"]:
-        file = read_file(Path(path), layer=layer, crs=wanted["crs"], columns=geometry)
+        file = read_file(Path(path), layer=layer, crs=wanted["crs"], columns=geometry, tiles=True)
         found.append((file, {ours: column for ours, column in wanted["said"].items() if column in file.columns}))
     return found
 
@@ -109,6 +109,11 @@ def with_own(atlas: Atlas) -> Atlas:
         kept = state["own:atlas"] = ((now, atlas.checksum), with_layers(atlas, shown_layers_of(atlas)))
     whole: Atlas = kept[1]
     return whole
+
+
+def tiles(atlas: Atlas) -> dict[str, bytes]:
+    """Return the tiles of what is shown of the reader's files, by layer, of those that are large."""
+    return {layer.id: cut for layer in shown_layers_of(atlas) if (cut := layer.file.tiles)}
 
 
 def show(atlas: Atlas, asked: Asked, words: Words) -> Sheet:
@@ -144,7 +149,12 @@ def form(words: Words) -> None:
         for file in given:
             try:
                 content = read_content(
-                    file.getvalue(), file.name, layer=layer.strip() or None, crs=crs.strip() or None, limits=LIMITS_HERE
+                    file.getvalue(),
+                    file.name,
+                    layer=layer.strip() or None,
+                    crs=crs.strip() or None,
+                    limits=LIMITS_HERE,
+                    tiles=True,
                 )
                 read.append(Entry(content))
             except ScoMapError as error:

@@ -15,7 +15,7 @@ from sco_map.paths import PACKAGE
 NAME = "page_script"
 WEB = PACKAGE.parent / "web"
 ASSETS = PACKAGE / "page" / "assets"
-BUNDLES = ("page.js", "open.js", "app/frame.js", "app/below.js")
+BUNDLES = ("page.js", "open.js", "tiles/tiles.js", "app/frame.js", "app/below.js")
 CONTRACT_FILE = "contract.json"
 TYPES_FILE = "contract-types.ts"
 OTHER_SOURCES = ("build.mjs", CONTRACT_FILE, "package-lock.json")

@@ -24,7 +24,8 @@ from sco_map.own.cells import cleaned
 from sco_map.own.contents import GEOMETRY, NUMBER
 from sco_map.own.errors import OwnDataError
 from sco_map.own.limits import LIMITS, Limits
-from sco_map.own.worker import INPUT, JOB, SAID, TABLE, too_large
+from sco_map.own.tiles import is_large
+from sco_map.own.worker import INPUT, JOB, SAID, TABLE, TILES, too_large
 from sco_map.paths import PACKAGE
 
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "HOME")
@@ -41,7 +42,8 @@ class OwnFile:
 
     `name` is what it is called, `layer` which of its `layers` was read, where it has several. `frame` has a column of
     texts for each of the file's, `feature` with the number of each feature in the file, and the geometry. `known` says
-    which format of others it is in, `notes` what was left out, repaired or not followed.
+    which format of others it is in, `notes` what was left out, repaired or not followed. `tiles` are its shapes as an
+    archive of tiles (PMTiles), where that was asked for and it is large.
     """
 
     name: str
@@ -53,6 +55,7 @@ class OwnFile:
     notes: tuple[str, ...] = ()
     checksum: str = ""
     columns: tuple[str, ...] = field(default=())
+    tiles: bytes | None = None
 
     @cached_property
     def title(self) -> str:
@@ -72,12 +75,13 @@ def read_file(
     columns: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
     mend: bool = True,
+    tiles: bool = False,
 ) -> OwnFile:
     """Return what a file holds; raises OwnDataError with one sentence when it cannot be used.
 
     `layer` is the layer of a file that has several, or the sheet of a workbook; `crs` the reference system of a file
     that does not say it; `columns` may name "lon", "lat" or "wkt" of a table. Unless `mend`, shapes are left as they
-    are, for whoever repairs them in partitions.
+    are, for whoever repairs them in partitions. With `tiles` a large one is cut into them.
     """
     name = cleaned(path.name, 200)
     try:
@@ -98,7 +102,7 @@ def read_file(
             shutil.copyfile(path, folder / INPUT)
         except OSError as error:
             raise OwnDataError(f"{name} cannot be read: {reason(error)}") from error
-        return read_in(folder, name, layer, crs, columns or {}, limits, mend=mend)
+        return read_in(folder, name, layer, crs, columns or {}, limits, mend=mend, tiles=tiles)
 
 
 def read_content(
@@ -109,6 +113,7 @@ def read_content(
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
+    tiles: bool = False,
 ) -> OwnFile:
     """Return what the content of a file called `name` holds, as `read_file` does."""
     name = cleaned(Path(name).name, 200)
@@ -118,7 +123,7 @@ def read_content(
         )
     with work_folder() as folder:
         (folder / INPUT).write_bytes(content)
-        return read_in(folder, name, layer, crs, columns or {}, limits)
+        return read_in(folder, name, layer, crs, columns or {}, limits, tiles=tiles)
 
 
 def read_in(
@@ -130,6 +135,7 @@ def read_in(
     limits: Limits,
     *,
     mend: bool = True,
+    tiles: bool = False,
 ) -> OwnFile:
     """Let a process read the file that lies in a folder, and return what it found."""
     job = {"name": name, "layer": layer, "crs": crs, "columns": dict(columns), "limits": asdict(limits), "mend": mend}
@@ -144,6 +150,12 @@ def read_in(
     if "error" in said:
         raise OwnDataError(said["error"], flags=said.get("flags", ""))
     frame, named = frame_of(folder / TABLE)
+    notes = list(said["notes"])
+    cut = None
+    if tiles and is_large(frame.geometry.to_numpy()):
+        cut = tiles_in(folder, limits)
+        if cut is None:
+            notes.append(f"{name} could not be cut into tiles in time, so the map is slow with it; split it")
     return OwnFile(
         name=name,
         frame=frame,
@@ -151,10 +163,24 @@ def read_in(
         layer=said["layer"],
         layers=tuple(said["layers"]),
         known=said["known"],
-        notes=tuple(said["notes"]),
+        notes=tuple(notes),
         checksum=digest,
         columns=named,
+        tiles=cut,
     )
+
+
+def tiles_in(folder: Path, limits: Limits) -> bytes | None:
+    """Let another process cut the table in a folder into tiles, and return them; None where it does not succeed."""
+    (folder / SAID).unlink()
+    job = {"name": INPUT, "limits": asdict(limits), "tiles": True}
+    (folder / JOB).write_text(json.dumps(job), encoding="utf-8")
+    code = run(folder, limits)
+    try:
+        made = json.loads((folder / SAID).read_text(encoding="utf-8")).get("tiles", False)
+        return (folder / TILES).read_bytes() if code == 0 and made else None
+    except (OSError, ValueError):
+        return None
 
 
 def run(folder: Path, limits: Limits) -> int | None:

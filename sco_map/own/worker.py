@@ -2,6 +2,8 @@
 
 `python -m sco_map.own.worker FOLDER` finds `job.json` and the file `input` in the folder, and leaves `table.arrow`
 there; what it has to say goes to `said.json`. Nothing of the file is ever run, and nothing that it names is opened.
+A job that says "tiles" takes that table in place of the file and leaves `tiles.pmtiles`: that is a process of its own,
+since it needs other drivers.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Any
 from sco_map.own.errors import OwnDataError
 from sco_map.own.limits import Limits
 
-INPUT, JOB, TABLE, SAID = "input", "job.json", "table.arrow", "said.json"
+INPUT, JOB, TABLE, TILES, SAID = "input", "job.json", "table.arrow", "tiles.pmtiles", "said.json"
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 DIE_WITH_PARENT = 1
 KILL = 9
@@ -107,7 +109,11 @@ def locked_in(limits: Limits) -> None:
 
 
 def read_job(folder: Path, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
-    """Read the file of a job into the folder, and return what is to be said of it."""
+    """Read the file of a job into the folder, or cut it into tiles, and return what is to be said of it."""
+    if job.get("tiles"):
+        from sco_map.own.tiles import write_tiles
+
+        return {"tiles": write_tiles(folder / TABLE, folder / TILES)}
     from sco_map.own.contents import read_contents, written
 
     asked = {"layer": job["layer"], "crs": job["crs"], "said": job["columns"], "mend": job["mend"]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -79,6 +81,7 @@ class View:
 
 EVERYTHING = Selection()
 PLAIN_VIEW = View()
+NO_TILES: Mapping[str, bytes] = {}
 
 
 @cache
@@ -176,6 +179,7 @@ BEFORE_STYLE = (
     "@media(max-width:699px){#loading{grid-template:1fr 46%/1fr}#loading>div{grid-row:2}}"
 )
 
+TILES = '<script type="application/octet-stream" class="sco-tiles" data-layer="{layer}">{archive}</script>\n'
 PROGRESS = ("unpacking", "reading", "drawing")
 """The steps of opening the page, in words of the interface `opening_<step>`."""
 
@@ -192,11 +196,13 @@ def render_page(
     *,
     include_all: bool = False,
     light: bool = False,
+    tiles: Mapping[str, bytes] = NO_TILES,
 ) -> str:
     """Return one complete HTML file that shows `selection` of `atlas` and asks for no other file.
 
     It carries the selected rows only, or all of them with the selection preset when `include_all`. The `light`
-    page has no fonts, no relief and a coarser ground, and speaks only the language of the view, and English. Equal
+    page has no fonts, no relief and a coarser ground, and speaks only the language of the view, and English. `tiles`
+    are archives (PMTiles) of a reader's large layers by layer, which the map draws in the place of their rows. Equal
     input gives equal bytes: no clock, no random id.
     """
     from sco_map.page.folium_map import build_map, rendered_parts  # here: files of data need no folium
@@ -225,7 +231,8 @@ def render_page(
     drawn = build_map([layer["layer"] for layer in layers], styles)
     html, start = rendered_parts(drawn, deflated(as_json(packed_rows(layers, once))))
     style = css_variables(styles) + page_css()
-    script = f"{page_script()}\n{start.strip()}"
+    libraries = [page_script(), *([bundle("tiles/tiles.js")] if tiles else [])]
+    script = "\n".join([*libraries, start.strip()])
     lang = view.lang if view.lang in LANGUAGES else FIRST
     document = skeleton().substitute(
         lang=lang,
@@ -241,6 +248,7 @@ def render_page(
         style=before_style(styles, view.theme),
         fonts="" if light else packed_font_faces(),
         relief=relief,
+        tiles="".join(tiles_block(id_, tiles[id_]) for id_ in sorted(tiles)),
         map=html.strip(),
         script=deflated(f"{style}\0{script}"),
         opener=opening_script(),
@@ -249,6 +257,11 @@ def render_page(
         ground=ground,
     )
     return document.replace("$policy", policy(document, script, style, *([] if light else [font_faces()])), 1)
+
+
+def tiles_block(layer: str, archive: bytes) -> str:
+    """Return the tiles of a layer as the page finds them, in letters that the message to the frame need not escape."""
+    return TILES.format(layer=escaped(layer), archive=b64encode(archive).decode())
 
 
 def selected_rows(atlas: Atlas, selection: Selection, worldview: str | None) -> gpd.GeoDataFrame:

@@ -11,7 +11,7 @@ import { parseAddress } from "./page/address.ts";
 import { App } from "./page/app.ts";
 import { orGiveUp } from "./page/give-up.ts";
 import { begin } from "./page/progress.ts";
-import { readWorld } from "./page/read.ts";
+import { readTiles, readWorld } from "./page/read.ts";
 import { hasSize } from "./page/screen.ts";
 import { inflated } from "./squeeze.ts";
 import { citationBibtex, citationCsl } from "./words/citation.ts";
@@ -28,7 +28,7 @@ const inspected = {
     map.invalidateSize({ animate: false });
     await begin("drawing");
     await orGiveUp("failed", async () => {
-      inspected.app = new App(map, world);
+      inspected.app = new App(map, world, readTiles());
     });
   },
   seenFrom: (world: World, worldview: string | null) => world.seenFrom(worldview),

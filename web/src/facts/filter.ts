@@ -135,16 +135,34 @@ function testsOf(selection: Selection, known: Known): [string, Test][] {
   return tests;
 }
 
-/** The values of a row in every filter. */
-function valuesOf(row: Filtered, year: number | null): Record<Facet, readonly (string | null)[]> {
-  return {
-    country: row.countries,
-    project: row.lineage,
-    layer: [row.layer],
-    kind: [row.kind],
-    status: [statusOf(row, year)],
-    role: [roleOf(row, year)],
-  };
+/** How many rows have each value of a facet; of rows beside each other, which are often alike, added up at once. */
+class Tally {
+  readonly counts = new Map<string, number>();
+  private last = "";
+  private times = 0;
+
+  add(value: string | null): void {
+    if (value === null) return;
+    if (value !== this.last) {
+      this.flush();
+      this.last = value;
+    }
+    this.times += 1;
+  }
+
+  flush(): void {
+    if (this.times) this.counts.set(this.last, (this.counts.get(this.last) ?? 0) + this.times);
+    this.times = 0;
+  }
+}
+
+/** Count a row in a facet. */
+function count(tally: Tally, facet: Facet, row: Filtered, year: number | null): void {
+  if (facet === "country" || facet === "project") {
+    for (const value of facet === "country" ? row.countries : row.lineage) tally.add(value);
+  } else if (facet === "status") tally.add(statusOf(row, year));
+  else if (facet === "role") tally.add(roleOf(row, year));
+  else tally.add(row[facet]);
 }
 
 /** Which rows pass, and for every value of every filter how many rows it would show if the other filters stay. */
@@ -154,7 +172,7 @@ export function applySelection<Row extends Filtered>(
   known: Known,
 ): Result<Row> {
   const tests = testsOf(selection, known);
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()])) as Counts;
+  const tallies = FACETS.map((facet) => [facet, new Tally()] as const);
   const passed: Row[] = [];
   for (const row of rows) {
     let failed: string | null = null;
@@ -167,13 +185,11 @@ export function applySelection<Row extends Filtered>(
     }
     if (more) continue;
     if (failed === null) passed.push(row);
-    const values = valuesOf(row, selection.year);
-    for (const facet of FACETS) {
-      if (failed !== null && failed !== facet) continue;
-      for (const value of values[facet]) {
-        if (value !== null) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
-      }
+    for (const [facet, tally] of tallies) {
+      if (failed === null || failed === facet) count(tally, facet, row, selection.year);
     }
   }
+  for (const [, tally] of tallies) tally.flush();
+  const counts = Object.fromEntries(tallies.map(([facet, tally]) => [facet, tally.counts])) as Counts;
   return { rows: passed, counts };
 }

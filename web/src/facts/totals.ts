@@ -10,10 +10,14 @@ type Summed = Pick<Row, "layer" | "projects" | "phases" | "form" | "km" | "count
 /** How many projects, km and states rows make, every row and every track counted once. */
 export function totalsOf(rows: readonly Summed[]): { projects: number; km: number; countries: number } {
   const counted = rows.filter(isCounted);
+  const projects = new Set<string>();
+  const countries = new Set<string>();
+  for (const row of rows) if (row.projects.length) projects.add(row.projects[0]);
+  for (const row of counted) for (const country of row.countries) countries.add(country);
   return {
-    projects: new Set(rows.flatMap((row) => row.projects.slice(0, 1))).size,
+    projects: projects.size,
     km: onceEach(counted).reduce((sum, row) => sum + row.km, 0),
-    countries: new Set(counted.flatMap((row) => row.countries)).size,
+    countries: countries.size,
   };
 }
 

@@ -13,7 +13,7 @@ import { Spots } from "../geometry/spots.ts";
 import type { Shape, Spot } from "../map/ground.ts";
 import type { DrawnUnit } from "../map/ground-drawing.ts";
 import type { DrawnLine } from "../map/line-drawing.ts";
-import { css, isByGauge, lineColour, symbolColour, textColour } from "../map/looks.ts";
+import { css, isByGauge, lineColour, NOT_THERE, PALE, symbolColour, textColour } from "../map/looks.ts";
 import type { Plate } from "../map/plate.ts";
 import type { ScreenView } from "../map/screen-view.ts";
 import { symbolShape } from "../map/swatches.ts";
@@ -42,15 +42,7 @@ import { ALONG, BESIDE, LEADER, ON_LAND, ON_WATER, SMALLEST_SIZE } from "./weigh
 /** Px kept free around panels over the map. */
 const AROUND_PANELS = 6;
 
-/** Statuses of what is not there (any more or yet): its symbol is pale, and names of dead lines are grey. */
-const NOT_THERE: ReadonlySet<string | null> = new Set([
-  "planned",
-  "proposed",
-  "shelved",
-  "cancelled",
-  "retired",
-  "idle",
-]);
+/** Statuses of what is given up: names of such lines are grey. */
 const DEAD: ReadonlySet<string | null> = new Set(["shelved", "cancelled", "retired"]);
 
 /** Px between the dot of a capital and another symbol. */
@@ -276,7 +268,7 @@ class Setting {
     const { plate, zoom, world, raster, view } = this;
     const scale = zoom > 6 ? 1.15 : zoom > 4.6 ? 1 : 0.86;
     const byGauge = plate.lineStyle.colour === "gauge";
-    for (const wanted of wantedSymbols(world, view.rows, zoom, view.year, byGauge)) {
+    for (const wanted of wantedSymbols({ ...world, rows: plate.rowsDrawn }, view.rows, zoom, view.year, byGauge)) {
       const [x, y] = this.screen.at(wanted.x, wanted.y);
       if (!raster.isInside([x, y, x, y], -6)) continue;
       if (wanted.kind === EVENT) this.setEvent({ ...wanted, x, y }, scale);
@@ -293,7 +285,7 @@ class Setting {
     const layer = isOwn || look.tone === "row" ? target.layer : null;
     const shape = symbolShape(isNear || look.shape, layer ? lineColour(styles, layer) : symbolColour(look, styles));
     shape.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
-    if (NOT_THERE.has(symbol.status)) shape.setAttribute("opacity", "0.55");
+    if (NOT_THERE.has(symbol.status)) shape.setAttribute("opacity", String(PALE));
     this.symbolNodes.push(shape);
     this.raster.take([x - 4.5, y - 4.5, x + 4.5, y + 4.5], SYMBOL);
     this.stand(symbol);

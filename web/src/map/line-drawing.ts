@@ -11,6 +11,8 @@ import { type LineStyle, PLAIN } from "../page/address.ts";
 import {
   baseWidth,
   css,
+  HALO_OF_CHOSEN,
+  HALO_OPACITY,
   isDoubtful,
   isFlow,
   layerLook,
@@ -42,8 +44,7 @@ const FIXED: ReadonlySet<string> = new Set(["river"]);
 /** Px between two points along a line that are looked at for an arrow. */
 const ARROW_STEP = 7;
 
-/** How far a halo stands out on both sides together, under what is chosen and under what is pointed at. */
-const HALO_OF_CHOSEN = 9;
+/** How far a halo stands out under what is pointed at. */
 const HALO_OF_POINTED = 6;
 const ROUND = { "stroke-linecap": "round", "stroke-linejoin": "round" };
 
@@ -119,13 +120,14 @@ export class LineDrawing {
   private view: ScreenView | null = null;
   private latitude = 0;
 
-  constructor(world: World, groups: Groups, isPhone: () => boolean) {
+  /** @param rows those that are drawn here */
+  constructor(world: World, groups: Groups, isPhone: () => boolean, rows: readonly Row[] = world.rows) {
     this.world = world;
     this.groups = groups;
     this.isPhone = isPhone;
     const { styles, projects } = world;
     const rank = ({ row }: DrawnLine) => layerLook(styles, row.layer).rank;
-    this.lines = world.rows
+    this.lines = rows
       .flatMap((row) => (row.form === "line" && row.box ? [[row, row.box] as const] : []))
       .map(([row, box]) => new DrawnLine(row, box, baseWidth(row, styles, projects)))
       .sort((a, b) => rank(a) - rank(b) || a.width - b.width || (a.id < b.id ? -1 : 1));
@@ -368,7 +370,7 @@ export class LineDrawing {
       const strokes = strokesOf({ layer: row.layer, kind: row.kind, status: line.status, width, paint, styles });
       const stroke = strokes.find(({ part }) => part === "line")?.stroke ?? paint;
       const wide = width + (this.selected.has(row) ? HALO_OF_CHOSEN : HALO_OF_POINTED);
-      const look = { fill: "none", stroke, "stroke-width": wide, "stroke-opacity": 0.22, ...ROUND };
+      const look = { fill: "none", stroke, "stroke-width": wide, "stroke-opacity": HALO_OPACITY, ...ROUND };
       nodes.push(svg("path", { d: line.data, ...look }));
     }
     this.groups.halos.replaceChildren(...nodes);

@@ -88,6 +88,21 @@ const WIDE = 2;
 export const DOUBT_KM = 10;
 export const SOFT_EDGE = { width: 4.6, far: 2.6, nearFromZoom: 5, opacity: 0.15 };
 
+/** Statuses of what is not there (any more or yet): its symbol is pale. */
+export const NOT_THERE: ReadonlySet<string | null> = new Set([
+  "planned",
+  "proposed",
+  "shelved",
+  "cancelled",
+  "retired",
+  "idle",
+]);
+export const PALE = 0.55;
+
+/** How far the halo under what is chosen stands out on both sides together, and how strong it is. */
+export const HALO_OF_CHOSEN = 9;
+export const HALO_OPACITY = 0.22;
+
 /** Whether a row is drawn with a soft edge. */
 export const isDoubtful = ({ facts }: Pick<Row, "facts">): boolean => (facts.accuracy_km ?? 0) >= DOUBT_KM;
 

@@ -13,6 +13,7 @@ import { GROUND_GROUPS, GroundDrawing } from "./ground-drawing.ts";
 import { L, type LatLng, type LayerEvents, type LeafletMap, newPixelOrigin, type ZoomAnimEvent } from "./leaflet.ts";
 import { LINE_GROUPS, LineDrawing } from "./line-drawing.ts";
 import { type Frame, ScreenView } from "./screen-view.ts";
+import type { TiledRows } from "./tiled-rows.ts";
 
 /** The share of the map's size that is drawn beyond each edge, so that a short pan draws nothing. */
 const PADDING = 0.28;
@@ -20,8 +21,14 @@ const PADDING = 0.28;
 /** How many times larger or smaller lines may be on the way of a flight. */
 const MOST_STRETCHED = 1.7;
 
-const PANE = "plate";
+export const PANE = "plate";
 const PANE_LEVEL = "300";
+
+/** The level of lines and names in the pane, when there are tiles between them and the ground. */
+const OVER_TILES = "202";
+
+/** How strong what steps back behind something else still is. */
+const BEHIND = 0.34;
 
 const groupsOf = <Name extends string>(names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, svg("g", { class: `plate-${name}` })])) as Record<Name, SVGGElement>;
@@ -45,18 +52,30 @@ export class Plate extends L.Layer {
   parties: ReadonlyMap<string, Shade> = new Map();
   /** Whether the map flies to another part: then what is drawn is drawn anew on the way. */
   isFlying = false;
+  /** The rows that are drawn here; those of large layers of a reader are drawn from tiles. */
+  readonly rowsDrawn: readonly Row[];
   private map: LeafletMap | null = null;
   private year: number | null = null;
+  private readonly tiled: TiledRows | null;
+  private isFocused = false;
+  private hasCourse = false;
 
-  /** @param ground that of another plate, which need not be made twice */
-  constructor(world: World, isPhone: () => boolean, ground = new Ground(world.ground, world.countries)) {
+  /** @param ground that of another plate, which need not be made twice @param tiled rows that are drawn from tiles */
+  constructor(
+    world: World,
+    isPhone: () => boolean,
+    ground = new Ground(world.ground, world.countries),
+    tiled: TiledRows | null = null,
+  ) {
     super();
     this.ground = ground;
+    this.tiled = tiled;
+    this.rowsDrawn = tiled ? world.rows.filter(({ layer }) => !tiled.layers.has(layer)) : world.rows;
     const groundGroups = groupsOf(GROUND_GROUPS);
     const lineGroups = groupsOf(LINE_GROUPS);
     this.groups = { ...groundGroups, ...lineGroups };
     this.land = new GroundDrawing(this.ground, groundGroups);
-    this.rows = new LineDrawing(world, lineGroups, isPhone);
+    this.rows = new LineDrawing(world, lineGroups, isPhone, this.rowsDrawn);
     this.courses = new CourseDrawing(lineGroups);
     this.sheets = [sheetOf([this.land.defs, ...Object.values(groundGroups)]), sheetOf(Object.values(lineGroups))];
   }
@@ -78,6 +97,10 @@ export class Plate extends L.Layer {
     const pane = map.getPane(PANE) ?? map.createPane(PANE);
     pane.style.zIndex = PANE_LEVEL;
     pane.append(...this.sheets);
+    if (this.tiled) {
+      this.sheets[1].style.zIndex = OVER_TILES;
+      this.tiled.addTo(map);
+    }
     this.reset();
     return this;
   }
@@ -107,6 +130,7 @@ export class Plate extends L.Layer {
 
   setLineStyle(lineStyle: LineStyle): void {
     this.rows.setLineStyle(lineStyle);
+    this.tiled?.setLineStyle(lineStyle);
   }
 
   setWorldview(worldview: string | null): void {
@@ -119,6 +143,7 @@ export class Plate extends L.Layer {
     if (year !== this.year) this.land.setYear(year);
     this.year = year;
     this.rows.show(visible, year);
+    this.tiled?.show(visible, year);
   }
 
   /** Shade states; nothing is drawn when they are shaded so already. */
@@ -134,16 +159,30 @@ export class Plate extends L.Layer {
 
   select(rows: readonly Row[]): void {
     this.rows.select(rows);
+    this.tiled?.select(rows);
   }
 
   /** Let all other lines step back behind these rows; null: none does. */
   focus(rows: ReadonlySet<Row> | null): void {
     this.rows.focus(rows);
+    this.isFocused = rows !== null;
+    this.stepBack();
   }
 
   /** Draw ways over the lines, which step back; null: none. */
   setCourse(course: Course | null): void {
     this.courses.set(course);
+    this.hasCourse = course !== null;
+    this.stepBack();
+  }
+
+  private stepBack(): void {
+    this.tiled?.stepBack(this.isFocused || this.hasCourse ? BEHIND : 1);
+  }
+
+  /** Take the colours of the theme of now, where they are not those of the style sheet by themselves. */
+  restyle(): void {
+    this.tiled?.restyle();
   }
 
   hover(row: Row | null): void {
@@ -158,9 +197,11 @@ export class Plate extends L.Layer {
     return this.ground.disputed.find(holds) ?? null;
   }
 
-  /** The visible line rows within `reach` px of a screen point, nearest first. */
+  /** The visible line rows within `reach` px of a screen point, nearest first, then those that are drawn from tiles. */
   rowsNear({ x, y }: { x: number; y: number }, reach: number): Row[] {
-    return this.rows.rowsNear(x, y, reach);
+    const lines = this.rows.rowsNear(x, y, reach);
+    const { map, tiled } = this;
+    return map && tiled ? [...lines, ...tiled.rowsNear(map.layerPointToLatLng([x, y]), reach)] : lines;
   }
 
   private reset(): void {

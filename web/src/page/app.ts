@@ -33,8 +33,9 @@ import { forgetWidths } from "../labels/text-width.ts";
 import type { Course } from "../map/course-drawing.ts";
 import { animateZoom, type LeafletMap, type LeafletMouseEvent } from "../map/leaflet.ts";
 import { rowColour } from "../map/looks.ts";
-import { Plate } from "../map/plate.ts";
+import { PANE, Plate } from "../map/plate.ts";
 import { lineSwatch } from "../map/swatches.ts";
+import { tiledRows } from "../map/tiled-rows.ts";
 import { Panel } from "../panel/panel.ts";
 import { Controls } from "../parts/controls.ts";
 import { Embed } from "../parts/embed.ts";
@@ -165,7 +166,7 @@ export class App implements Page {
   private returnFocus: Element | null = null;
   private returnRow: string | null = null;
 
-  constructor(map: LeafletMap, world: World) {
+  constructor(map: LeafletMap, world: World, tiles: ReadonlyMap<string, ArrayBuffer>) {
     this.map = map;
     this.world = world;
     const { page } = world;
@@ -185,7 +186,7 @@ export class App implements Page {
     world.seenFrom(state.worldview);
     this.result = applySelection(world.rows, state.selection, world);
     this.shown = new Set(this.result.rows);
-    this.plate = new Plate(world, isPhone);
+    this.plate = new Plate(world, isPhone, undefined, tiledRows(tiles, world, isPhone, PANE));
     this.plate.setWorldview(state.worldview);
     this.moves = new Moves(map, this.plate, world.styles.region);
     const askedView = parseView(asked.view.view);
@@ -542,7 +543,10 @@ export class App implements Page {
   /** Draw what has changed: words first, then the map, then what follows from both, at last the address. */
   private react(changed: Changed, { push }: How): void {
     const { state } = this;
-    if (changed.has("theme")) document.documentElement.dataset.theme = state.theme;
+    if (changed.has("theme")) {
+      document.documentElement.dataset.theme = state.theme;
+      this.plate.restyle();
+    }
     if (changed.has("lang")) {
       this.say = new Wording(state.lang, this.world.words);
       document.documentElement.lang = state.lang;
