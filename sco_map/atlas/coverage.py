@@ -66,15 +66,17 @@ def coverage(atlas: Atlas, countries: Collection[str] = ()) -> Coverage:
     pipelines each, as the operators count them.
     """
     register = atlas.catalog.countries
-    chosen = [code for code, state in register.items() if state.roles or state.official_lengths]
+    chosen = [
+        code
+        for code, state in register.items()
+        if (code in countries if countries else state.roles or state.official_lengths)
+    ]
     entries = []
     for kind in KINDS:
         lines = at_year(atlas.rows[atlas.rows["kind"] == kind], atlas.year)
         open_rows = lines[lines["status"] == OPERATING]
         sums = summarise(open_rows, "country").set_index("country")["km"]
         for code in chosen:
-            if countries and code not in countries:
-                continue
             known = official(register[code].official_lengths, kind)
             on_map = float(sums.get(code, 0.0))
             if known is not None or on_map:

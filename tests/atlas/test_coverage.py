@@ -39,6 +39,16 @@ def test_a_state_without_a_figure_has_no_share_and_what_is_not_open_does_not_cou
     assert coverage(atlas).to_frame()["share"].isna().sum() == 2
 
 
+def test_a_state_that_is_asked_for_is_answered_whatever_its_role(atlas: Atlas) -> None:
+    countries = dict(atlas.catalog.countries)
+    countries["CCC"] = countries["CCC"].model_copy(update={"roles": (), "official_lengths": ()})
+    plain = replace(atlas, catalog=replace(atlas.catalog, countries=countries))
+    assert [(entry.country, entry.map_km, entry.share) for entry in coverage(plain, ["CCC"]).entries] == [
+        ("CCC", 90.0, None)
+    ]
+    assert "CCC" not in {entry.country for entry in coverage(plain).entries}
+
+
 def test_the_library_asks_for_states_by_code(atlas: Atlas) -> None:
     whole = as_library(atlas)
     assert [entry.country for entry in whole.coverage("bbb").entries] == ["BBB"]
