@@ -14,7 +14,7 @@ import geopandas as gpd
 import shapely
 from pydantic import BaseModel
 
-from sco_map.atlas import Atlas
+from sco_map.atlas import Atlas, coverage
 from sco_map.atlas.prose import atlas_prose
 from sco_map.catalog import Catalog, Project
 from sco_map.catalog.models import PLACE, Place
@@ -261,6 +261,7 @@ def head_payload(
     sources = cited(rows, projects.values(), countries.values(), outside)
     sources |= {source for story in stories for step in story["steps"] for source in step.get("sources", ())}
     layers = sorted(set(rows["layer"]))
+    held = covered(atlas)
     head: Json = {
         "page": page,
         "languages": list(languages),
@@ -301,7 +302,11 @@ def head_payload(
         "places": places,
         "junctions": junctions(atlas, nodes, numbers),
         "countries": {
-            id_: {**dumped(country, "name", "roles", "capital", "bbox"), **ids_in(catalog, id_)}
+            id_: {
+                **dumped(country, "name", "roles", "capital", "bbox"),
+                **({"coverage": held[id_]} if id_ in held else {}),
+                **ids_in(catalog, id_),
+            }
             for id_, country in sorted(countries.items())
         },
         "sources": {
@@ -318,6 +323,17 @@ def head_payload(
     named = spoken(head, languages)
     with_prose = {name: in_languages(named[name], prose, languages, atlas) for name in WITH_PROSE}
     return {**named, **with_prose, "words": {lang: words(lang) for lang in languages}}
+
+
+@lru_cache(maxsize=4)
+def covered(atlas: Atlas) -> Mapping[str, Sequence[Json]]:
+    """Return for each state how many km of its railways and gas trunk lines the map holds, and the official length."""
+    found: dict[str, list[Json]] = {}
+    for entry in coverage(atlas).entries:
+        facts = {"map_km": round(entry.map_km), "km": entry.official_km, "as_of": entry.as_of, "source": entry.source}
+        known = {key: plain(value) for key, value in facts.items() if value is not None}
+        found.setdefault(entry.country, []).append({"kind": entry.kind, **known})
+    return found
 
 
 def ids_in(catalog: Catalog, entry: str, schemes: Collection[str] = OUTSIDE_IDS) -> Json:

@@ -9,15 +9,16 @@ from typing import Any
 import folium
 import pytest
 
-from sco_map.atlas import Atlas, Selection
+from sco_map.atlas import Atlas, Selection, coverage
 from sco_map.page import View, render_page
 from sco_map.page.columnar import entries_of, records
 from sco_map.page.csp import source_hash
 from sco_map.page.fonts import font_faces, packed_font_faces
-from sco_map.page.payload import Once, as_json
+from sco_map.page.payload import Once, as_json, head_payload
 from sco_map.page.prose import spoken
 from sco_map.page.render import NEVER_SHOWN, bundle, page_css
 from sco_map.page.squeeze import unpacked
+from sco_map.page.styles import read_styles
 from tests.page import tiny
 
 CODE = ("sco-script", "sco-fonts")
@@ -201,3 +202,16 @@ def test_the_style_has_no_rule_for_parts_of_leaflet_that_are_never_shown(atlas: 
     assert all(rule in css for rule in kept)
     made = bundle("page.js") + render_page(atlas)
     assert not re.search(r"bindPopup|bindTooltip|[A-Z]\.(popup|tooltip|control|divIcon)\b|zoomControl: true", made)
+
+
+def test_a_state_says_how_much_of_its_lines_the_map_holds(shipped: Atlas) -> None:
+    head = head_payload(shipped, shipped.rows.head(3), read_styles(shipped.catalog.path / "styles.toml"), {})
+    for entry in coverage(shipped).entries:
+        said = next(one for one in head["countries"][entry.country]["coverage"] if one["kind"] == entry.kind)
+        assert said["map_km"] == round(entry.map_km)
+        assert (said.get("km"), said.get("as_of"), said.get("source")) == (
+            entry.official_km,
+            entry.as_of,
+            entry.source,
+        )
+        assert entry.source is None or entry.source in head["sources"]

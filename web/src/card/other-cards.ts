@@ -5,7 +5,7 @@ import { yearOf } from "../facts/phases.ts";
 import type { Row } from "../facts/row.ts";
 import { standings } from "../facts/standings.ts";
 import { onceEach } from "../facts/tracks.ts";
-import type { Country } from "../facts/types.ts";
+import type { Country, Covered } from "../facts/types.ts";
 import { css } from "../map/looks.ts";
 import { disputeSwatch, symbolShape } from "../map/swatches.ts";
 import { countryName, licenceName, term, termFirst } from "../words/describe.ts";
@@ -61,6 +61,7 @@ export function countryCard(making: Making, row: Row): Part[] {
       link(say.word("members_list"), () => page.open(MEMBERS_LIST)),
     ),
     datedList(making, "agreements", agreements(making, row, code)),
+    coverage(making, world.countries[code]?.coverage),
     elsewhere(making, facts),
     el(
       "p",
@@ -69,6 +70,20 @@ export function countryCard(making: Making, row: Row): Part[] {
     ),
     note(making, facts.note),
   ];
+}
+
+/** How much of a state's railways and gas trunk lines the map holds, beside the official length. */
+function coverage({ say, world, cite }: Making, entries: readonly Covered[] = []): Part {
+  if (!entries.length) return null;
+  const items = entries.map(({ kind, map_km, km, as_of, source }) => {
+    const gaps = { kind: termFirst(world, say, "kind", kind), map: say.km(map_km) };
+    if (km === undefined) return el("li", { text: say.word("covered_none", gaps) });
+    const share = say.number(Math.round((100 * map_km) / km));
+    const date = as_of ? say.date(as_of) : "";
+    const text = say.word("covered", { ...gaps, km: say.km(km), share, date });
+    return el("li", {}, el("span", {}, text, cite.markOrDoubt(say, source)));
+  });
+  return el("section", {}, el("h3", { text: say.word("coverage") }), el("ul", { class: "plain" }, ...items));
 }
 
 /** The members, observers and partners in the year of the map, each with the dates of its standing. */

@@ -121,6 +121,16 @@ export interface Country extends OutsideIds {
   roles?: DatedRole[];
   capital?: string;
   bbox?: number[];
+  coverage?: Covered[];
+}
+
+/** What the map holds of a kind of lines of a state, and the official length where one was found. */
+export interface Covered {
+  kind: string;
+  map_km: number;
+  km?: number;
+  as_of?: string;
+  source?: string;
 }
 
 export interface Source {
