@@ -104,6 +104,8 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         at = f"line {line}, byte {error.start}"
+        if error.start > 0 and error.reason == "unexpected end of data":
+            raise UnreadableError(f"is cut off or damaged at {at}, within a character; restore it") from error
         raise UnreadableError(f"is not UTF-8 text ({at}); save it as UTF-8") from error
 
 

@@ -71,6 +71,13 @@ def test_text_is_utf_8_and_may_begin_with_a_byte_order_mark(tmp_path: Path) -> N
         read_text(file)
 
 
+def test_a_file_cut_within_a_character_is_called_cut(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_bytes("один\nдва".encode()[:-1])
+    with pytest.raises(UnreadableError, match=r"is cut off or damaged at line 2, byte 13, within a character"):
+        read_text(file)
+
+
 def test_a_path_is_shown_on_one_line_relative_to_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,8 @@ import geopandas as gpd
 
 from sco_map.app.asked import Asked
 from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
-from sco_map.app.words import Words, naming, sentence
-from sco_map.atlas import Atlas, coverage, totals
+from sco_map.app.words import Words, naming, summary
+from sco_map.atlas import Atlas, coverage
 from sco_map.atlas.summary import counted_km
 from sco_map.atlas.tracks import tracks_of
 
@@ -64,7 +64,7 @@ def sheet_of(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, wanted: Wanted,
     values = sorted(
         {key[-1] for key in sums}, key=lambda value: (order.index(value) if value in order else len(order), value)
     )
-    caption = sentence(words["totals"], totals(rows), asked.lang) if len(rows) else words["empty"]
+    caption = summary(atlas, rows, asked, words)
     counted_twice = f" {words['counted_in_each']}" if by in ("country", "project") and len(rows) else ""
     key, bars = chart(sums, lines, values, names[by], names[across], {value: at for at, value in enumerate(order)})
     return Sheet(

@@ -12,8 +12,8 @@ import pandas as pd
 
 from sco_map.app.asked import Asked
 from sco_map.app.grid import Cell, Head, Order, Row, Sheet, Wanted, words_for
-from sco_map.app.words import Words, names_of, naming, number, sentence
-from sco_map.atlas import Atlas, fold, records_of, totals
+from sco_map.app.words import Words, names_of, naming, number, summary
+from sco_map.atlas import Atlas, fold, records_of
 from sco_map.atlas.prose import teller
 from sco_map.model.columns import BY_NAME, COLUMNS, UNIT_OF, Column, Type, prose_keys
 from sco_map.model.languages import LANGUAGES
@@ -51,7 +51,7 @@ def sheet_of(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, wanted: Wanted,
     return Sheet(
         name=NAME,
         lang=asked.lang,
-        caption=sentence(words["totals"], totals(rows), asked.lang) if len(rows) else words["empty"],
+        caption=summary(atlas, rows, asked, words),
         heads=heads_of(shown, words) if len(rows) else (),
         rows=[
             Row(one["id"], [title_of(one, asked.lang), *(texts[name](one[name], one) for name in shown)])

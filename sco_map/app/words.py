@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import geopandas as gpd
 import streamlit as st
 
-from sco_map.atlas import Atlas, Totals
+from sco_map.app.asked import Asked
+from sco_map.atlas import Atlas, Totals, left_out, totals
 from sco_map.catalog import toml_tables
 from sco_map.files import read_text
 from sco_map.model.languages import FIRST
@@ -59,6 +61,13 @@ def sentence(pattern: str, sums: Totals, language: str) -> str:
     """Return a sentence of the locale with the totals filled in."""
     figures = {"count": sums.count, "lines": sums.lines, "km": round(sums.km), "countries": sums.countries}
     return pattern.format_map({key: number(value, language) for key, value in figures.items()})
+
+
+def summary(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, words: Words) -> str:
+    """Return what a selection adds up to, and how many rows its year leaves out because their start is not known."""
+    sums = sentence(words["totals"], totals(rows), asked.lang) if len(rows) else words["empty"]
+    count = left_out(atlas, asked.selection, asked.worldview)
+    return f"{sums} {words['left_out'].format(n=number(count, asked.lang))}" if count else sums
 
 
 def number(value: int, language: str) -> str:

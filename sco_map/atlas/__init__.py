@@ -1,7 +1,7 @@
 """The table of everything that is drawn: load it, select from it, see it as of a year, add it up."""
 
 from sco_map.atlas.coverage import Coverage, Covered, coverage
-from sco_map.atlas.filtering import at_year, select
+from sco_map.atlas.filtering import at_year, left_out, select
 from sco_map.atlas.load import Atlas, AtlasError, load_atlas
 from sco_map.atlas.meeting import meeting_places
 from sco_map.atlas.records import records_of
@@ -22,6 +22,7 @@ __all__ = [
     "at_year",
     "coverage",
     "fold",
+    "left_out",
     "load_atlas",
     "meeting_places",
     "opened_by_year",

@@ -73,7 +73,7 @@ def coverage(atlas: Atlas, countries: Collection[str] = ()) -> Coverage:
     ]
     entries = []
     for kind in KINDS:
-        lines = at_year(atlas.rows[atlas.rows["kind"] == kind], atlas.year)
+        lines = at_year(atlas.rows[atlas.rows["kind"] == kind], atlas.year, undated=True)
         open_rows = lines[lines["status"] == OPERATING]
         sums = summarise(open_rows, "country").set_index("country")["km"]
         for code in chosen:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sco_map.atlas.load import Atlas
 from sco_map.model.dates import year_of
-from sco_map.model.phases import UNFINISHED, opening_year, role_in, status_in
+from sco_map.model.phases import UNFINISHED, is_proven_in, opening_year, role_in, status_in
 from sco_map.model.ranges import MEASURES, Range, parse_range
 from sco_map.model.search import terms_of
 from sco_map.model.selection import ALL_MEMBERS, FACETS, Selection, hidden, wanted
@@ -19,15 +19,18 @@ from sco_map.model.selection import ALL_MEMBERS, FACETS, Selection, hidden, want
 Mask = NDArray[np.bool_]
 
 
-def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> gpd.GeoDataFrame:
+def select(
+    atlas: Atlas, selection: Selection, worldview: str | None = None, *, undated: bool = False
+) -> gpd.GeoDataFrame:
     """Return the rows that `selection` asks for, in the order of the table, with status and role of its year.
 
-    With a `worldview` the states are those that its worldview counts the rows to. Nothing is checked: an
-    unknown value simply matches no row (see `Selection.checked`).
+    With a `worldview` the states are those that its worldview counts the rows to. A row whose start nobody knows is
+    shown in years before that of the facts only from its first dated phase on, unless `undated` asks for it. Nothing
+    is checked: an unknown value simply matches no row (see `Selection.checked`).
     """
     rows = seen_from(atlas.rows, worldview)
     if selection.year is not None:
-        rows = at_year(rows, selection.year)
+        rows = at_year(rows, selection.year, undated=undated or selection.year >= atlas.year)
     keep = np.ones(len(rows), dtype=bool)
     for facet in FACETS:
         values = getattr(selection, facet)
@@ -45,6 +48,13 @@ def select(atlas: Atlas, selection: Selection, worldview: str | None = None) -> 
     if selection.q:
         keep &= contains_all(atlas.haystacks.loc[rows.index], terms_of(selection.q))
     return rows if keep.all() else rows[keep]
+
+
+def left_out(atlas: Atlas, selection: Selection, worldview: str | None = None) -> int:
+    """Return how many rows a selection of a past year leaves out only because nobody says since when they are there."""
+    if selection.year is None or selection.year >= atlas.year:
+        return 0
+    return len(select(atlas, selection, worldview, undated=True)) - len(select(atlas, selection, worldview))
 
 
 def having(atlas: Atlas, rows: gpd.GeoDataFrame, facet: str, values: Sequence[str], year: int | None) -> Mask:
@@ -87,16 +97,17 @@ def seen_from(rows: gpd.GeoDataFrame, worldview: str | None) -> gpd.GeoDataFrame
     return rows.assign(**changed)
 
 
-def at_year(rows: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+def at_year(rows: gpd.GeoDataFrame, year: int, *, undated: bool = False) -> gpd.GeoDataFrame:
     """Return the rows that existed in `year`, each with the status and the role it had then.
 
     A row with phases or roles exists from the first of them on, an event from its date on; a row with none
-    of these is always there.
+    of these is always there. A phase without a date proves nothing of a year, unless `undated` lets it count as having
+    always been there.
     """
     status = [status_in(phases, year) for phases in rows["phases"]]
     role = [role_in(roles, year) for roles in rows["roles"]]
     begun = [
-        (not phases or status_then is not None)
+        (not phases or (status_then is not None and (undated or is_proven_in(phases, year))))
         and (not roles or role_then is not None)
         and ((year_of(date) if isinstance(date, str) else None) or year) <= year
         for phases, status_then, roles, role_then, date in zip(

@@ -504,7 +504,7 @@ def print_stats(options: argparse.Namespace) -> None:
     """Print sums over a selection."""
     from dataclasses import asdict
 
-    from sco_map.atlas import select, summarise, totals
+    from sco_map.atlas import left_out, select, summarise, totals
 
     whole = with_added(atlas(), options)
     if options.worldview is not None:
@@ -516,6 +516,8 @@ def print_stats(options: argparse.Namespace) -> None:
     rows = select(whole, selection, options.worldview)
     say_what_was_meant(whole, selection, len(rows))
     say_main_lines(whole, selection.project)
+    if count := left_out(whole, selection, options.worldview):
+        say(f"left out of {selection.year} because their start is not known: {count:,} rows")
     total = totals(rows)
     if options.by is None:
         print_records([asdict(total)], options.format)

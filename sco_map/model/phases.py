@@ -31,6 +31,11 @@ def status_in(phases: Sequence[Dated], year: int | None) -> str | None:
     return phase["status"] if phase else None
 
 
+def is_proven_in(phases: Sequence[Dated], year: int) -> bool:
+    """Tell whether a dated phase proves that a thing was there in `year`; one without a date proves nothing."""
+    return any((year_of(phase.get("from")) or year + 1) <= year for phase in phases)
+
+
 def role_in(roles: Sequence[Dated], year: int | None) -> str | None:
     """Return the role that `roles` give in `year` (None: today's), None before the first of them."""
     role = latest(roles, year)

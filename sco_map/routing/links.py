@@ -168,7 +168,7 @@ def network_of(
     """
     then = atlas.year if year is None else year
     chosen = tuple(kind for kind in ROUTABLE if kind in (kinds or DEFAULT_KINDS))
-    lines = at_year(atlas.rows[atlas.rows["kind"].isin(chosen)], then).sort_values("id")
+    lines = at_year(atlas.rows[atlas.rows["kind"].isin(chosen)], then, undated=True).sort_values("id")
     links: list[Link] = []
     closed: list[Link] = []
     titles: dict[str, str] = {}

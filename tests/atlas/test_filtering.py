@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sco_map.atlas import Atlas, Selection, at_year, select
+from sco_map.atlas import Atlas, Selection, at_year, left_out, select
 
 OLD, NEW, PORT, PIPE = "silk__old", "silk_east__new", "silk_far_east__port", "gas__trunk"
 STATE, SUMMIT = "member_bbb", "summit_2010"
@@ -32,14 +32,15 @@ EVERYTHING = {OLD, NEW, PORT, PIPE, STATE, SUMMIT}
         ("kind=port,gas_pipeline", {PORT, PIPE}),
         ("status=operating", {OLD, PORT}),
         ("status=operating,idle", {OLD, PORT, PIPE}),
-        ("status=operating&year=2005", {OLD, PORT, PIPE}),
+        ("status=operating&year=2005", {OLD, PIPE}),
         ("role=member", {STATE}),
         ("role=observer", set()),
         ("role=observer&year=2010", {STATE}),
-        ("year=1980", {PORT}),
-        ("year=1995", {PORT, OLD}),
-        ("year=2004", {PORT, OLD, PIPE}),
-        ("year=2010", EVERYTHING),
+        ("year=1980", set()),
+        ("year=1995", {OLD}),
+        ("year=2004", {OLD, PIPE}),
+        ("year=2010", EVERYTHING - {PORT}),
+        ("year=2026", EVERYTHING),
         ("since=2000", {OLD, PIPE}),
         ("since=2001", set()),
         ("since=1990&year=1999", set()),
@@ -85,6 +86,16 @@ def test_a_selection_picks_exactly_these_rows(tiny_atlas: Atlas, query: str, exp
 def test_a_year_shows_the_status_of_that_year(tiny_atlas: Atlas, year: int, status: str) -> None:
     rows = at_year(tiny_atlas.rows, year).set_index("id")
     assert rows.at[OLD, "status"] == status
+
+
+@pytest.mark.parametrize(("query", "count"), [("year=1980", 1), ("year=1980&kind=rail", 0), ("year=2026", 0), ("", 0)])
+def test_a_past_year_says_how_many_rows_it_leaves_out_for_want_of_a_date(
+    tiny_atlas: Atlas, query: str, count: int
+) -> None:
+    selection = Selection.from_query(query)
+    assert left_out(tiny_atlas, selection) == count
+    asked = select(tiny_atlas, selection, undated=True)
+    assert {PORT} & set(asked["id"]) == ({PORT} if count or not query or "2026" in query else set())
 
 
 def test_a_year_shows_the_role_of_that_year(tiny_atlas: Atlas) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sco_map.atlas import Atlas, Selection, left_out, select
 from sco_map.catalog import Catalog, examine, read_catalog
 from sco_map.catalog.translations import everywhere
 from sco_map.check.interface import interface_faults
 from sco_map.layers.rail.gauge import gauge_features
+from sco_map.model.dates import year_of
 from sco_map.paths import CATALOG, LOCALE
 
 
@@ -107,3 +109,11 @@ def test_the_gauge_changes_at_the_great_border_stations(catalog, place):
     features = {feature["id"]: feature["properties"] for feature in gauge_features(catalog)}
     statuses = {phase["status"] for phase in features[f"gauge_change__{place}"]["phases"]}
     assert "operating" in statuses
+
+
+def test_a_past_year_shows_only_what_a_date_proves(shipped: Atlas) -> None:
+    for year in (1991, 2001, 2015):
+        then = select(shipped, Selection(year=year))
+        built = [phases for phases in then["phases"] if len(phases)]
+        assert all(any((year_of(phase.get("from")) or 9999) <= year for phase in phases) for phases in built)
+        assert left_out(shipped, Selection(year=year)) > 20

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from sco_map.atlas import FACETS, Atlas, Selection, select, summarise, totals
+from sco_map.atlas import FACETS, Atlas, Selection, left_out, select, summarise, totals
 from sco_map.atlas.names import named_in
 from sco_map.atlas.summary import opened_by_year
 from sco_map.export.contents import Contents
@@ -434,6 +434,7 @@ def selections(atlas: Atlas) -> Iterator[Json]:
                 for id_, status, role in sorted(zip(rows["id"], rows["status"], rows["role"], strict=True))
             },
             "counts": counts(atlas, selection, worldview),
+            "left_out": left_out(atlas, selection, worldview),
             "km": sums.km,
             "countries": sums.countries,
             "km_by_country": {code: km for code, km in zip(by_country["country"], by_country["km"], strict=True) if km},

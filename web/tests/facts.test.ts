@@ -122,6 +122,7 @@ interface SelectionVector {
   worldview: string | null;
   states: Record<string, [string | null, string | null]>;
   counts: Record<string, Record<string, number>>;
+  left_out: number;
   km: number;
   countries: number;
   km_by_country: Record<string, number>;
@@ -136,7 +137,8 @@ for (const vector of vectors<SelectionVector[]>("selections")) {
     const known = world();
     known.seenFrom(worldview);
     const selection = parseSelection(query);
-    const { rows, counts } = applySelection(known.rows, selection, known);
+    const { rows, counts, leftOut } = applySelection(known.rows, selection, known);
+    assert.equal(leftOut, vector.left_out);
     const states = rows.map((row) => [row.id, [statusOf(row, selection.year), roleOf(row, selection.year)]]);
     assert.deepEqual(Object.fromEntries(states), vector.states);
     for (const [facet, values] of Object.entries(vector.counts)) {
@@ -167,9 +169,9 @@ test("members of a year", () => {
 });
 
 test("everything on the map exists today, and nothing before it began", () => {
-  for (const row of world().rows) assert.ok(existsIn(row, null));
+  for (const row of world().rows) assert.ok(existsIn(row, null, 2026));
   const old = world().byId.get("silk__old");
-  assert.ok(old && !existsIn(old, 1989) && existsIn(old, 1990));
+  assert.ok(old && !existsIn(old, 1989, 2026) && existsIn(old, 1990, 2026));
 });
 
 test("a tree that bites its tail is walked once", () => {

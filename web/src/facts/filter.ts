@@ -1,7 +1,7 @@
 // Which rows a selection shows, and how many each value of each filter would show; the same rules as sco_map/atlas.
 import { ALL_MEMBERS, FACETS, type Facet, MEMBER, OPERATING, OWN_PREFIX, RANGES, UNFINISHED } from "../contract.ts";
 import { termsOf } from "../words/fold.ts";
-import { roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
+import { isProvenIn, roleIn, statusIn, yearOf, yearOfStatus } from "./phases.ts";
 import { isWithin, type Measured, parseRange } from "./ranges.ts";
 import { hidden, type Selection, wanted } from "./selection.ts";
 import type { ById, Country, DatedRole, Phase, PromisedOpening } from "./types.ts";
@@ -39,6 +39,8 @@ export type Counts = Record<Facet, Map<string, number>>;
 export interface Result<Row> {
   rows: Row[];
   counts: Counts;
+  /** How many rows a past year leaves out only because nobody says since when they are there. */
+  leftOut: number;
 }
 
 /** The countries that are members in `year` (null: today). */
@@ -56,11 +58,17 @@ export const statusOf = (row: Pick<Filtered, "status" | "phases">, year: number 
 export const roleOf = (row: Pick<Filtered, "role" | "roles">, year: number | null): string | null =>
   year === null ? row.role : roleIn(row.roles, year);
 
-/** Whether a row existed in `year`; null is today, when everything that is on the map exists. */
-export function existsIn(
-  row: Pick<Filtered, "status" | "phases" | "role" | "roles" | "date">,
-  year: number | null,
-): boolean {
+type Begun = Pick<Filtered, "status" | "phases" | "role" | "roles" | "date">;
+
+/**
+ * Whether a row existed in `year`; null is today, when everything that is on the map exists. Before `now`, the year of
+ * the facts, a phase without a date proves nothing.
+ */
+export const existsIn = (row: Begun, year: number | null, now: number): boolean =>
+  mayExistIn(row, year) && (year === null || year >= now || !row.phases.length || isProvenIn(row.phases, year));
+
+/** The same, where a phase without a date counts as having always been there. */
+function mayExistIn(row: Begun, year: number | null): boolean {
   if (year === null) return true;
   if (row.phases.length && statusOf(row, year) === null) return false;
   if (row.roles.length && roleOf(row, year) === null) return false;
@@ -123,7 +131,7 @@ function testsOf(selection: Selection, known: Known): [string, Test][] {
     const hasTaken = taken.length ? having(facet, taken, year, known) : () => false;
     add(facet, chosen.length + taken.length > 0, (row) => hasChosen(row) && !hasTaken(row));
   }
-  add("year", year !== null, (row) => existsIn(row, year));
+  add("year", year !== null, (row) => existsIn(row, year, known.page.year));
   add("since", since !== null, (row) => isBetween(yearOfStatus(row.phases, OPERATING), since ?? 0, year));
   add("late", selection.late, (row) => isOverdue(row, year, known.page.year));
   for (const name of RANGES) {
@@ -174,6 +182,7 @@ export function applySelection<Row extends Filtered>(
   const tests = testsOf(selection, known);
   const tallies = FACETS.map((facet) => [facet, new Tally()] as const);
   const passed: Row[] = [];
+  let leftOut = 0;
   for (const row of rows) {
     let failed: string | null = null;
     let more = false;
@@ -185,11 +194,12 @@ export function applySelection<Row extends Filtered>(
     }
     if (more) continue;
     if (failed === null) passed.push(row);
+    if (failed === "year" && mayExistIn(row, selection.year)) leftOut += 1;
     for (const [facet, tally] of tallies) {
       if (failed === null || failed === facet) count(tally, facet, row, selection.year);
     }
   }
   for (const [, tally] of tallies) tally.flush();
   const counts = Object.fromEntries(tallies.map(([facet, tally]) => [facet, tally.counts])) as Counts;
-  return { rows: passed, counts };
+  return { rows: passed, counts, leftOut };
 }

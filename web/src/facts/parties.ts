@@ -29,7 +29,7 @@ export function partiesShown(
   };
   const now = year ?? known.page.year;
   for (const row of agreements) {
-    if (!existsIn(row, year)) continue;
+    if (!existsIn(row, year, known.page.year)) continue;
     const parties = row.facts.parties ?? [];
     for (const party of parties) {
       if ((yearOf(party.date) ?? now) <= now) shade(party.country, known.styles.party[party.status]);

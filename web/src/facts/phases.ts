@@ -15,6 +15,10 @@ export function latest<Entry extends { from?: string | null }>(
   return entries.findLast((entry) => (yearOf(entry.from) ?? year) <= year) ?? null;
 }
 
+/** Whether a dated phase proves that something was there in `year`; one without a date does not. */
+export const isProvenIn = (phases: readonly Phase[], year: number): boolean =>
+  phases.some(({ from }) => (yearOf(from) ?? year + 1) <= year);
+
 export const statusIn = (phases: readonly Phase[] | undefined, year: number | null): string | null =>
   latest(phases, year)?.status ?? null;
 

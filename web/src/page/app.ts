@@ -53,7 +53,14 @@ import { prepare } from "../routing/index.ts";
 import { chosenOnly, figuresOf, rowsInFocus } from "../stories/shown.ts";
 import { Teller } from "../stories/teller.ts";
 import { besides, formatTold, isLong, sceneOf, stepOf, type Told, toldBy } from "../stories/told.ts";
-import { creditList, licenceTitles, resultSentence, selectionSentence, totalsSentence } from "../words/describe.ts";
+import {
+  creditList,
+  leftOutSentence,
+  licenceTitles,
+  resultSentence,
+  selectionSentence,
+  totalsSentence,
+} from "../words/describe.ts";
 import { nearest } from "../words/likeness.ts";
 import { type Home, homeOf, linkTo } from "../words/share.ts";
 import { commonProject, type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
@@ -678,7 +685,12 @@ export class App implements Page {
   /** Say in words what the filters have led to: the page's live region. */
   private announce(): void {
     const { totals, headline } = this.panel;
-    element("status").textContent = resultSentence(this.say, this.result.rows.length, { ...totals, ...headline });
+    const { say, result } = this;
+    const told = [
+      resultSentence(say, result.rows.length, { ...totals, ...headline }),
+      leftOutSentence(say, result.leftOut),
+    ];
+    element("status").textContent = told.filter(Boolean).join(" ");
   }
 
   /** Write the open card again: counts, years and statuses may have changed. */

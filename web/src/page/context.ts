@@ -49,7 +49,7 @@ export interface Page {
   /** Whether the page is inside another one. */
   readonly embedded: boolean;
   /** What the selection shows, and the counts of the filters. */
-  readonly result: { readonly rows: readonly Row[]; readonly counts: Counts };
+  readonly result: { readonly rows: readonly Row[]; readonly counts: Counts; readonly leftOut: number };
   readonly shown: ReadonlySet<Row>;
   readonly accuracy: boolean;
   readonly address: string;

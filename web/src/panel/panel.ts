@@ -14,7 +14,7 @@ import { gaugeColour, isDoubtful } from "../map/looks.ts";
 import { flowSwatch, layerSwatch, lineSwatch, ribbonSwatch, type Swatch, symbolSwatch } from "../map/swatches.ts";
 import type { LineStyle } from "../page/address.ts";
 import type { Page, Totals } from "../page/context.ts";
-import { selectionSentence, termFirst, totalsSentence } from "../words/describe.ts";
+import { leftOutSentence, selectionSentence, termFirst, totalsSentence } from "../words/describe.ts";
 import { bordersSentence } from "../words/sheet.ts";
 import type { Suggestions } from "../words/suggest.ts";
 import { Chips } from "./chips.ts";
@@ -178,7 +178,10 @@ export class Panel {
 
   /** What is on the map in numbers. */
   dek(): string {
-    return totalsSentence(this.page.say, { ...this.totals, ...this.headline }, this.story);
+    const { say, result } = this.page;
+    return [totalsSentence(say, { ...this.totals, ...this.headline }, this.story), leftOutSentence(say, result.leftOut)]
+      .filter(Boolean)
+      .join(" ");
   }
 
   /** The selection as a sentence, for the title and the printed page. */

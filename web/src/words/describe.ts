@@ -109,6 +109,10 @@ export function totalsSentence(say: Wording, totals: Sums, story: Story | null):
   return totals.km ? `${say.pick(story.text)} ${say.word("dek_short", gaps)}` : say.pick(story.text);
 }
 
+/** How many rows a past year leaves out because nobody says since when they are there; empty when none. */
+export const leftOutSentence = (say: Wording, leftOut: number): string =>
+  leftOut ? say.word("left_out", { n: say.number(leftOut) }) : "";
+
 /** What a change of the filters has led to, for those who hear the page. */
 export function resultSentence(say: Wording, rows: number, totals: Sums): string {
   if (!rows) return say.word("empty");
