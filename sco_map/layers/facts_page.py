@@ -13,7 +13,10 @@ from sco_map.layers.pages import GENERATED, table
 from sco_map.model.texts import counted
 
 SHARES = ("layer", "facts", "sourced", "read", "not read", "unverified", "share", "rows", "undated", "no news")
-UNDATED_NOTE = "No text that was read says since when these lines and points are what they are called."
+UNDATED_NOTE = (
+    "No text that was read says since when these lines and points are what they are called. "
+    "They are shown today; a past year leaves them out, and says how many."
+)
 
 
 def facts_page(catalog: Catalog) -> str:
