@@ -12,9 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sco_map.atlas import Atlas, Selection, select
+from sco_map.model.languages import LANGUAGES
 from sco_map.model.network import DEFAULT_KINDS
 from sco_map.routing import Route, RoutingError, route
 from tests import inside
+from tests.browser import DESKTOP
 from tests.e2e.page import export, opened
 
 CORRIDORS = ("cku_railway", "middle_corridor")
@@ -157,3 +159,16 @@ def test_a_phone_compares_cuts_and_reads_the_ledger_in_every_language(phone_page
     said = page.locator(".ledger tbody td:nth-child(2)").all_inner_texts()
     assert len({re.sub(r"\d+$", "", text) for text in said}) == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_ways_to_ask_fit_beside_the_button_that_closes_in_every_language(
+    desktop_page: Page, corridors: Path
+) -> None:
+    page = opened(desktop_page, corridors, KASHGAR_POTI)
+    page.set_viewport_size({"width": 1024, "height": 768})
+    for language in LANGUAGES:
+        inside.set_language(page, language)
+        last = page.locator("#answers .modes button").last.bounding_box()
+        close = page.locator("#answers .close").bounding_box()
+        assert last and close and last["x"] + last["width"] <= close["x"], language
+    page.set_viewport_size(DESKTOP)
