@@ -67,7 +67,7 @@ def test_geojson_carries_full_geometry_and_every_column(atlas: Atlas) -> None:
 def test_geojson_shows_the_status_of_the_chosen_year(atlas: Atlas) -> None:
     content = json.loads(render(atlas, Selection(project=("silk",), year=1995), View(), "geojson"))
     statuses = {feature["id"]: feature["properties"]["status"] for feature in content["features"]}
-    assert statuses == {"silk__old": "construction", "silk_far_east__port": "operating"}
+    assert statuses == {"silk__old": "construction"}
 
 
 def test_geojson_is_one_feature_a_line(atlas: Atlas) -> None:
