@@ -66,7 +66,7 @@ def test_rows_have_our_columns(added: Atlas) -> None:
 def test_filters_and_sums_take_them_like_ours(added: Atlas) -> None:
     rows = select(added, own_rows(added))
     assert len(select(added, Selection(layer=("own_my_lines",), status=("construction",)))) == 1
-    assert len(select(added, Selection(layer=("own_my_lines",), year=1998))) == 2
+    assert len(select(added, Selection(layer=("own_my_lines",), year=1998))) == 1  # without a start: not before today
     assert len(select(added, Selection(q="synthetic line"))) == 1
     assert totals(rows).lines == 2
     assert totals(rows).km == pytest.approx(rows["length_km"].sum(), abs=0.02)
@@ -161,7 +161,7 @@ def test_the_library_takes_files(tmp_path: Path) -> None:
     path = files.geojson(tmp_path / "lines.geojson")
     atlas = sco_map.load(add=[path], columns={"name": "Name"})
     assert len(atlas.select(layer="own_lines")) == 1
-    assert atlas.own_notes == ()
+    assert len(atlas.own_notes) == 1 and "none joins the network" in atlas.own_notes[0]
     both = atlas.with_layer(path)
     assert len(both.select(layer=["own_lines", "own_lines_2"])) == 2
 

@@ -13,6 +13,7 @@ import sco_map
 from sco_map.atlas import Atlas
 from sco_map.cli.main import main
 from sco_map.own.adding import layers_of, with_layers
+from sco_map.own.reading import read_content
 from sco_map.own.rows import OwnLayer
 from sco_map.page.payload import carried_by, head_payload, layer_payload
 from sco_map.page.styles import read_styles, with_own
@@ -33,7 +34,7 @@ def network(shipped: Atlas) -> Atlas:
 def added(atlas: Atlas, *features: files.Json, name: str = "new") -> tuple[Atlas, OwnLayer]:
     """Return an atlas with a file of these features, and its layer."""
     content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    layers = layers_of(atlas, [files.read_here(content, f"{name}.geojson")], {})
+    layers = layers_of(atlas, [read_content(content, f"{name}.geojson")], {})
     return with_layers(atlas, layers), layers[0]
 
 
