@@ -95,7 +95,8 @@ class Cluster:
         """Return what is installed here, on the scheduler and on each worker."""
         found: Any = self.client.get_versions(packages=list(PACKAGES))
         for worker, version in self.client.run(eval, OUR_VERSION, on_error="return").items():
-            found["workers"][worker]["packages"][OURS] = version if isinstance(version, str) else None
+            if worker in found["workers"]:  # else it has come, or gone, between the two questions
+                found["workers"][worker]["packages"][OURS] = version if isinstance(version, str) else None
         found["client"]["packages"][OURS] = VERSION
         return {name: found[name] for name in ("client", "scheduler", "workers")}
 

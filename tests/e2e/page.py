@@ -89,7 +89,8 @@ def open_tab(page: Page, tab: str) -> None:
     """Open a tab below the map of the app and wait for what it holds."""
     page.locator(f".sco-tabs [data-tab={tab}]").click()
     if tab != "map":
-        content = "stDownloadButton" if tab == "download" else f"sco-grid[data-name={tab}] .sco-tools"
+        widgets = {"download": "stDownloadButton", "own": "stFileUploader"}
+        content = widgets.get(tab, f"sco-grid[data-name={tab}] .sco-tools")
         expect(page.locator(f".{content}").first).to_be_visible(timeout=PATIENCE)
 
 
