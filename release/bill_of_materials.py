@@ -85,30 +85,27 @@ def leaflet(root: Path) -> Component:
     found = re.search(r"Leaflet (\d+\.\d+\.\d+)", script)
     if found is None:
         raise ValueError("leaflet.js does not say its version")
-    purl = PackageURL("npm", None, "leaflet", found.group(1))
-    return Component(
-        name="leaflet",
-        version=found.group(1),
-        type=ComponentType.LIBRARY,
-        purl=purl,
-        bom_ref=BomRef(purl.to_string()),
-        licenses=[LicenseExpression("BSD-2-Clause")],
-    )
+    return npm_package("leaflet", found.group(1), "BSD-2-Clause")
 
 
 def tile_libraries(root: Path) -> Iterator[Component]:
     """Yield the packages in the script that draws tiles, as the file of their licences names them."""
     for name, version, licence in PACKAGE.findall((root / TILES).read_text(encoding="utf-8")):
-        scope, _, plain = name.rpartition("/")
-        purl = PackageURL("npm", scope or None, plain, version)
-        yield Component(
-            name=name,
-            version=version,
-            type=ComponentType.LIBRARY,
-            purl=purl,
-            bom_ref=BomRef(purl.to_string()),
-            licenses=[LicenseExpression(licence)],
-        )
+        yield npm_package(name, version, licence)
+
+
+def npm_package(name: str, version: str, licence: str) -> Component:
+    """Return a package that is inside a script of ours; `name` has its scope, `licence` is an expression of SPDX."""
+    scope, _, plain = name.rpartition("/")
+    purl = PackageURL("npm", scope or None, plain, version)
+    return Component(
+        name=name,
+        version=version,
+        type=ComponentType.LIBRARY,
+        purl=purl,
+        bom_ref=BomRef(purl.to_string()),
+        licenses=[LicenseExpression(licence)],
+    )
 
 
 def inputs(root: Path) -> Iterator[Component]:

@@ -54,7 +54,8 @@ def left_out(atlas: Atlas, selection: Selection, worldview: str | None = None) -
     """Return how many rows a selection of a past year leaves out only because nobody says since when they are there."""
     if selection.year is None or selection.year >= atlas.year:
         return 0
-    return len(select(atlas, selection, worldview, undated=True)) - len(select(atlas, selection, worldview))
+    rows = select(atlas, selection, worldview, undated=True)
+    return sum(len(phases) > 0 and not is_proven_in(phases, selection.year) for phases in rows["phases"])
 
 
 def having(atlas: Atlas, rows: gpd.GeoDataFrame, facet: str, values: Sequence[str], year: int | None) -> Mask:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 import warnings
@@ -220,10 +219,10 @@ def check_database(path: Path, name: str) -> None:
 
 def read_with_gdal(path: Path, kind: str, name: str, layer: str | None, limits: Limits) -> Table:
     """Return the features of a layer that GDAL reads with the one driver of its format."""
-    from sco_map.own.worker import DRIVERS
+    from sco_map.own.worker import only_drivers
 
     driver = formats.FORMATS[kind].driver
-    os.environ["GDAL_SKIP"] = ",".join(one for one in DRIVERS if one != driver)
+    only_drivers(driver)
     try:
         import pyogrio
         from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError

@@ -5,7 +5,6 @@ A tile knows of a feature its shape and its number in the file; everything else 
 
 from __future__ import annotations
 
-import os
 import warnings
 from pathlib import Path
 
@@ -80,9 +79,9 @@ def write_tiles(table: Path, file: Path) -> bool:
     """Write the shapes of a table that the reading process left as tiles; say whether there is anything to draw."""
     import pyarrow as pa
 
-    from sco_map.own.worker import DRIVERS as ALL
+    from sco_map.own.worker import only_drivers
 
-    os.environ["GDAL_SKIP"] = ",".join(one for one in ALL if one not in DRIVERS)
+    only_drivers(*DRIVERS)
     import pyogrio.raw
 
     with pa.OSFile(str(table), "rb") as source:

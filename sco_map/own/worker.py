@@ -108,6 +108,11 @@ def locked_in(limits: Limits) -> None:
                 system.unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
+def only_drivers(*kept: str | None) -> None:
+    """Leave GDAL, which must not be loaded yet, no drivers but these."""
+    os.environ["GDAL_SKIP"] = ",".join(one for one in DRIVERS if one not in kept)
+
+
 def read_job(folder: Path, job: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """Read the file of a job into the folder, or cut it into tiles, and return what is to be said of it."""
     if job.get("tiles"):
