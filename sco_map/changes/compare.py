@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sco_map.changes.moved import Move, moved
@@ -37,7 +37,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row or project that is new, gone or different; `move` says how far its geometry moved."""
+    """A row or project that is new, gone or different; `move` says how far its geometry moved.
+
+    Of the changes of a row, `shared` are those that `project`, its own, has just the same.
+    """
 
     id: str
     form: str
@@ -46,6 +49,18 @@ class Entry:
     layer: str | None
     changes: tuple[Change, ...]
     move: Move | None = None
+    project: str | None = None
+    shared: tuple[Change, ...] = ()
+
+    @property
+    def own(self) -> tuple[Change, ...]:
+        """The changes that are not those of its project."""
+        return tuple(change for change in self.changes if change not in self.shared)
+
+    @property
+    def follows(self) -> bool:
+        """Whether nothing changed but what changed of its project."""
+        return self.what == CHANGED and bool(self.shared) and not self.own and self.move is None
 
 
 @dataclass(frozen=True)
@@ -75,6 +90,17 @@ class Difference:
         return [entry for entry in self.entries if (entry.form, entry.what) == (form, what)]
 
     @property
+    def told(self) -> list[Entry]:
+        """The entries without the rows of which nothing can be said that their project does not say."""
+        return [entry for entry in self.entries if not entry.follows]
+
+    def followers(self, entry: Entry) -> list[str]:
+        """Return the ids of the rows that changed as this project did, and not otherwise."""
+        if entry.form != PROJECT:
+            return []
+        return [row.id for row in self.entries if row.follows and row.project == entry.id]
+
+    @property
     def sources(self) -> dict[str, Json]:
         """The sources of the facts by id, as far as either side knows them."""
         named = {id_ for entry in self.entries for change in entry.changes for id_ in change.sources}
@@ -85,9 +111,20 @@ class Difference:
 def compare(old: Side, new: Side) -> Difference:
     """Return what changed from one side to the other."""
     whole = tuple(whole_layers(old, new))
-    entries = [*rows(old, new, {layer.id for layer in whole}), *projects(old, new)]
-    ordered = sorted(entries, key=lambda entry: (entry.layer or "", entry.id, entry.form))
+    changed = {entry.id: entry for entry in projects(old, new)}
+    found = [beside(entry, changed, old, new) for entry in rows(old, new, {layer.id for layer in whole})]
+    ordered = sorted([*found, *changed.values()], key=lambda entry: (entry.layer or "", entry.id, entry.form))
     return Difference(old, new, tuple(ordered), whole)
+
+
+def beside(entry: Entry, projects: Mapping[str, Entry], old: Side, new: Side) -> Entry:
+    """Return a row that knows which of its changes its project has just the same, whoever is named for them."""
+    homes = (new.rows.get(entry.id) or old.rows[entry.id]).get("projects") or [None]
+    if (project := projects.get(homes[0])) is None:
+        return entry
+    same = {(change.field, change.old, change.new) for change in project.changes}
+    shared = tuple(change for change in entry.changes if (change.field, change.old, change.new) in same)
+    return replace(entry, project=project.id, shared=shared)
 
 
 def whole_layers(old: Side, new: Side) -> Iterator[WholeLayer]:
@@ -180,11 +217,12 @@ def is_records(value: Any) -> bool:
 
 
 def record_changes(name: str, old: Sequence[Json], new: Sequence[Json], column: Column | None) -> Iterator[Change]:
-    """Yield the records that are new, gone or different; those that begin alike are one record that changed."""
+    """Yield the records that are new, gone or different; those that say the same of something are one that changed."""
     gone = [record for record in old if record not in new]
     come = [record for record in new if record not in old]
+    subject = subject_of(column)
     for record in gone:
-        twin = next((other for other in come if are_one(record, other)), None)
+        twin = twin_of(record, come, subject)
         if twin is not None:
             come.remove(twin)
         words = [in_words(one, column) for one in (record, twin)]
@@ -195,11 +233,28 @@ def record_changes(name: str, old: Sequence[Json], new: Sequence[Json], column: 
         yield Change(name, None, in_words(record, column), said_by(record))
 
 
+def subject_of(column: Column | None) -> str | None:
+    """Return the part that says what a record is about, such as the state of a party; None for records by date."""
+    first = column.parts[0] if column is not None and column.parts else None
+    return first.name if first is not None and first.type is Type.TEXT else None
+
+
+def twin_of(record: Json, others: Sequence[Json], subject: str | None) -> Json | None:
+    """Return the record that another one became: the most alike about the same thing, or nearly the same by date."""
+    if subject is not None:
+        others = [other for other in others if other.get(subject) == record.get(subject)]
+        return min(others, key=lambda other: len(different(record, other)), default=None)
+    return next((other for other in others if are_one(record, other)), None)
+
+
 def are_one(record: Json, other: Json) -> bool:
     """Tell whether two records are states of one: all that differs between them is one value, and its source."""
-    keys = [key for key in {**record, **other} if key != SOURCE]
-    different = [key for key in keys if record.get(key) != other.get(key)]
-    return len(different) <= 1 < len(keys)
+    return len(different(record, other)) <= 1 < len({**record, **other}.keys() - {SOURCE})
+
+
+def different(record: Json, other: Json) -> list[str]:
+    """Return the keys by which two records differ, but for who says them."""
+    return [key for key in {**record, **other} if key != SOURCE and record.get(key) != other.get(key)]
 
 
 def list_changes(name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:

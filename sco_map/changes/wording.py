@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -101,25 +101,39 @@ def as_text(difference: Difference) -> str:
     """Return the difference as lines of text: a sentence, the entries with their facts, the sources."""
     lines = [f"{named(difference.old)} → {named(difference.new)}", summary(difference)]
     lines += [one_line(f"{SIGNS[layer.what]} {layer_words(layer, difference)}") for layer in difference.layers]
-    for entry in difference.entries:
+    for entry in difference.told:
         lines += [
             "",
             f"{SIGNS[entry.what]} {' / '.join(filter(None, [entry.layer, entry.id]))}: {one_line(entry.title)}",
         ]
         lines[-1] += " (project)" if entry.form == PROJECT else ""
         lines += [f"    {line}" for line in fact_lines(entry)]
+        lines += [f"    {words}" for words in beside_words(entry, difference)]
     if sources := difference.sources:
         lines += ["", "Sources", *(f"    {id_}: {source_words(source)}" for id_, source in sources.items())]
     return "\n".join(lines) + "\n"
 
 
 def fact_lines(entry: Entry) -> Iterator[str]:
-    """Yield the facts of an entry that changed, a line each, with the ids of their sources."""
-    for change in entry.changes:
+    """Yield the facts of an entry that changed, but for those of its project, a line each, with the ids of sources."""
+    for change in entry.own:
         cited = f" [{', '.join(change.sources)}]" if change.sources else ""
         yield one_line(f"{change.field}: {change_words(change)}{cited}")
     if words := move_words(entry):
         yield words
+
+
+def beside_words(entry: Entry, difference: Difference) -> Iterator[str]:
+    """Yield what of a row changed as it did of its project, and which rows changed only as a project did."""
+    if entry.shared:
+        yield one_line(f"as of its project {entry.project}: {', '.join(fields(entry.shared))}")
+    if followers := difference.followers(entry):
+        yield one_line(f"the same of {counted(len(followers), 'row')} of it: {', '.join(followers)}")
+
+
+def fields(changes: Sequence[Change]) -> list[str]:
+    """Return the names of the fields that changed, each once."""
+    return list(dict.fromkeys(change.field.partition(".")[0] for change in changes))
 
 
 def one_line(text: str) -> str:
@@ -137,9 +151,11 @@ def as_markdown(difference: Difference) -> str:
     """Return the difference as a list for a changelog: which entries changed, and in which of their facts."""
     lines = [summary(difference), ""]
     lines += [f"- {one_line(layer_words(layer, difference))}" for layer in difference.layers]
-    for entry in difference.entries:
-        fields = list(dict.fromkeys(change.field.partition(".")[0] for change in entry.changes))
-        facts = "" if entry.what != CHANGED else f": {', '.join(filter(None, [*fields, move_words(entry)]))}"
+    for entry in difference.told:
+        followers = difference.followers(entry)
+        same = f"the same of {counted(len(followers), 'row')} of it" if followers else None
+        words = filter(None, [*fields(entry.changes), move_words(entry), same])
+        facts = "" if entry.what != CHANGED else f": {', '.join(words)}"
         title = re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", one_line(entry.title))
         form = " (project)" if entry.form == PROJECT else ""
         lines.append(f"- {entry.what} `{entry.id}`{form}, {title}{facts}")
@@ -209,9 +225,9 @@ def as_page(difference: Difference) -> str:
     if difference.layers:
         gone = (f"<li>{escaped(layer_words(layer, difference))}</li>" for layer in difference.layers)
         head += ["<ul>", *gone, "</ul>"]
-    for layer in dict.fromkeys(entry.layer for entry in difference.entries):
+    for layer in dict.fromkeys(entry.layer for entry in difference.told):
         head.append(f"<h2>{escaped(layer or 'Other')}</h2>")
-        head += [section(entry) for entry in difference.entries if entry.layer == layer]
+        head += [section(entry, difference) for entry in difference.told if entry.layer == layer]
     if difference.sources:
         items = (f'<li id="{escaped(id_)}">{source_item(id_, one)}</li>' for id_, one in difference.sources.items())
         head += ["<h2>Sources</h2>", "<ul>", *items, "</ul>"]
@@ -223,14 +239,15 @@ def escaped(text: str) -> str:
     return html.escape(text)
 
 
-def section(entry: Entry) -> str:
+def section(entry: Entry, difference: Difference) -> str:
     """Return an entry and its facts."""
-    facts = "".join(f"<dt>{escaped(change.field)}</dt><dd>{change_item(change)}</dd>" for change in entry.changes)
+    facts = "".join(f"<dt>{escaped(change.field)}</dt><dd>{change_item(change)}</dd>" for change in entry.own)
     if words := move_words(entry):
         facts += f"<dt>geometry</dt><dd>{escaped(words)}</dd>"
     form = "" if entry.form == ROW else f", {entry.form}"
     named_as = f'<code>{escaped(entry.id)}</code> <span class="quiet">{entry.what}{form}</span>'
-    return f"<h3>{escaped(entry.title)}</h3>\n<p>{named_as}</p>\n<dl>{facts}</dl>"
+    more = "".join(f'<p class="quiet">{escaped(words)}</p>' for words in beside_words(entry, difference))
+    return f"<h3>{escaped(entry.title)}</h3>\n<p>{named_as}</p>\n<dl>{facts}</dl>{more}"
 
 
 def change_item(change: Change) -> str:

@@ -49,6 +49,7 @@ def changes(before: Json, after: Json) -> list[tuple[str, str | None, str | None
 
 
 PLAN = {"from": "2010", "status": "planned", "source": "daily"}
+NO_DAY = {"status": "party", "note": "Unknown day"}
 OPEN = {"from": "2020", "status": "operating", "source": "press"}
 
 
@@ -79,6 +80,19 @@ OPEN = {"from": "2020", "status": "operating", "source": "press"}
             {"phases": [PLAN]},
             {"phases": [{**PLAN, "source": "press"}]},
             [("phases", "2010 planned (daily)", "2010 planned (press)", ("press",))],
+        ),
+        (
+            {"parties": [NO_DAY | {"country": "QAT"}, NO_DAY | {"country": "RUS", "date": "1982"}]},
+            {"parties": [NO_DAY | {"country": "RUS"}, {"country": "QAT", "date": "2018", "status": "party"}]},
+            [
+                ("parties", "QAT party Unknown day", "QAT 2018 party", ()),
+                ("parties", "RUS 1982 party Unknown day", "RUS party Unknown day", ()),
+            ],
+        ),
+        (
+            {"parties": [NO_DAY | {"country": "QAT"}]},
+            {"parties": [NO_DAY | {"country": "RUS"}]},
+            [("parties", "QAT party Unknown day", None, ()), ("parties", None, "RUS party Unknown day", ())],
         ),
         ({"countries": ["A", "B"]}, {"countries": ["A", "C"]}, [("countries", "B", "C", ())]),
         ({"countries": ["A", "B"]}, {"countries": ["B", "A"]}, [("countries", "A; B", "B; A", ())]),
@@ -122,6 +136,28 @@ def test_rows_and_projects_come_and_go() -> None:
     ]
     assert compare(old, side({"id": "a"}, {"id": "b", "owner": "X"})).entries == ()
     assert compare(new, new).entries == ()
+
+
+def test_what_a_row_shares_with_its_project_is_said_once() -> None:
+    rows = [{"id": id_, "projects": ["way"], "phases": [PLAN]} for id_ in ("way__a", "way__b", "other")]
+    rows[2]["projects"] = ["elsewhere"]
+    now = [{**row, "phases": [PLAN, OPEN]} for row in rows]
+    now[1]["owner"] = "B"
+    facts = {"layer": "ways", "title": {"en": "The way"}}
+    old = side(*rows, projects={"way": {**facts, "phases": [PLAN]}})
+    new = side(*now, projects={"way": {**facts, "phases": [PLAN, OPEN]}})
+    difference = compare(old, new)
+    assert [entry.id for entry in difference.entries] == ["other", "way", "way__a", "way__b"]
+    assert as_text(difference).split("\n\n")[1:] == [
+        "~ ways / other: Other\n    phases: + 2020 operating [press]",
+        "~ ways / way: The way (project)\n    phases: + 2020 operating [press]\n    the same of 1 row of it: way__a",
+        "~ ways / way__b: Way__B\n    owner: + B\n    as of its project way: phases\n",
+    ]
+    assert "- changed `way` (project), The way: phases, the same of 1 row of it\n" in as_markdown(difference)
+    assert "way\\_\\_a" not in as_markdown(difference)
+    assert as_page(difference).count("2020 operating") == 2
+    facts_of = {entry["id"]: entry["facts"] for entry in json.loads(to_json(difference))["entries"]}
+    assert facts_of["way__a"] == facts_of["way"]
 
 
 def test_a_geometry_moved_by_so_many_kilometres() -> None:

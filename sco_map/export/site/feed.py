@@ -46,7 +46,10 @@ class News:
 
 
 def news_of(difference: Difference, gatherer: Gatherer) -> list[News]:
-    """Return the entries of a difference with the page of each, that of its project where it has none of its own."""
+    """Return the entries of a difference with the page of each, that of its project where it has none of its own.
+
+    A row that changed only as its project did is not among them: it would say the same of the same page.
+    """
     return [
         News(
             id=one.id,
@@ -56,7 +59,7 @@ def news_of(difference: Difference, gatherer: Gatherer) -> list[News]:
             link=page_of(one, gatherer),
             anchor=f"{one.form}-{number}",
         )
-        for number, one in enumerate(difference.entries, start=1)
+        for number, one in enumerate(difference.told, start=1)
     ]
 
 
@@ -76,7 +79,7 @@ def lines_in(changed: Changed, gatherer: Gatherer, language: str) -> Iterator[st
         yield from fact_lines(changed)
         return
     say = Say(language)
-    for change in changed.changes:
+    for change in changed.own:
         cited = f" [{', '.join(change.sources)}]" if change.sources else ""
         yield one_line(f"{field_in(change.field, language)}: {change_words(told(change, gatherer, language))}{cited}")
     if changed.move is not None:
