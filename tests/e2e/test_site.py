@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from PIL import Image, ImageColor
 from playwright.sync_api import Browser, Page
 
 from sco_map.atlas import Atlas
 from sco_map.export.site import write_folder
-from sco_map.export.site.build import Pictures
+from sco_map.export.site.build import Pictures, grounds
 from sco_map.export.site.gathering import Gatherer
 from sco_map.export.site.pages import Pages
-from sco_map.export.site.style import FONTS_FOLDER, fonts, style_sheet
+from sco_map.export.site.style import FONTS_FOLDER, fonts, look, style_sheet
 from sco_map.page.styles import read_styles
 from tests.browser import DESKTOP, PHONE, Watch
 
@@ -36,8 +38,10 @@ def folder(shipped: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = [("project", project), ("country", gatherer.country("UZB")), ("event", gatherer.event("shanghai_five"))]
     files = {"site.css": style_sheet(read_styles(shipped.catalog.path / "styles.toml")).encode()}
     files |= {f"{FONTS_FOLDER}/{name}": content for name, content in fonts().items()}
-    for (type_, entry), path in zip(entries, PAGES.values(), strict=False):
-        files[path] = pages.entry(entry, type_, path[:2], pictures.drawing_of(entry))
+    drawings = [pictures.drawing_of(entry) for _, entry in entries]
+    for (type_, entry), drawing, path in zip(entries, drawings, PAGES.values(), strict=False):
+        files[path] = pages.entry(entry, type_, path[:2], drawing)
+    files |= grounds(drawings, read_styles(shipped.catalog.path / "styles.toml"))
     files[PAGES["start"]] = pages.home(PAGES["start"], "ru", [project], pictures.drawing_of(project))
     written = tmp_path_factory.mktemp("pages") / "site"
     write_folder(written, files)
@@ -77,6 +81,22 @@ def test_a_name_in_chinese_has_its_letters_on_every_page(folder: Path, browser: 
         page.goto((folder / path).as_uri())
         families = page.evaluate("getComputedStyle(document.body).fontFamily")
         assert "Map Chinese" in families, "a system without a font for Chinese shows boxes"
+    context.close()
+
+
+def test_the_ground_of_a_small_map_is_drawn_in_the_colours_of_the_reader(
+    folder: Path, browser: Browser, shipped: Atlas
+) -> None:
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False, offline=True)
+    page = context.new_page()
+    styles = read_styles(shipped.catalog.path / "styles.toml")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.goto((folder / PAGES["country"]).as_uri())
+        picture = Image.open(io.BytesIO(page.locator("svg.map").screenshot())).convert("RGB")
+        shown = {colour for _, colour in sorted(picture.getcolors(1 << 20) or [], reverse=True)[:6]}
+        for name in ("land-member", "land-chosen"):
+            assert ImageColor.getrgb(look(styles, theme)[name]) in shown, f"{name}, {theme}"
     context.close()
 
 

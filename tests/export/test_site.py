@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import io
 import json
 import os
 import posixpath
@@ -19,6 +20,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from PIL import Image
 
 from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
@@ -30,7 +32,8 @@ from sco_map.export.site.entries import MODELS, Entry, schema_of
 from sco_map.export.site.folder import MARK, locked
 from sco_map.export.site.gathering import Gatherer, stem_of
 from sco_map.export.site.pages import POLICY, Pages, picture_path
-from sco_map.export.site.pictures import as_png, as_svg
+from sco_map.export.site.pictures import as_ground, as_png, as_svg, squeezed
+from sco_map.export.site.style import look
 from sco_map.export.site.wording import Say
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.styles import read_styles, tokens
@@ -314,7 +317,7 @@ def test_texts_in_a_picture_are_escaped() -> None:
     ground = ground_of({})
     drawing = draw(ground, [], {}, [], bounds=(60.0, 40.0, 70.0, 45.0))
     assert drawing is not None
-    found = as_svg(drawing, "en", '"><script>', "<script>")
+    found = as_svg(drawing, "en", '"><script>', "<script>", '"><script>')
     assert "<script>" not in found
     ElementTree.fromstring(found)
 
@@ -387,16 +390,45 @@ def test_small_maps_hatch_disputed_ground_dash_its_borders_and_name_no_state_on_
     uzbekistan = draw(ground, [], {}, bounds=(60.0, 38.0, 65.0, 42.0))
     assert pakistan is not None
     assert uzbekistan is not None
-    text = as_svg(pakistan, "en", "", "")
+    styles = read_styles(shipped.catalog.path / "styles.toml")
+    looks = {theme: look(styles, theme) for theme in ("light", "dark")}
+    text = as_ground(pakistan, looks)
     assert '<use class="halo" href="#b"/><use class="disputed" href="#b"/>' in text
     for mark in ('class="hatch"', 'id="b"'):
         path = re.search(f'<path {mark} d="([^"]*)"', text)
         assert path is not None, mark
         assert path.group(1).count(" ") > 50
-        assert mark not in as_svg(uzbekistan, "en", "", ""), "nothing is disputed there"
-    colours = tokens(read_styles(shipped.catalog.path / "styles.toml"), "light") | {"land_chosen": "#F4D58A"}
+        assert mark not in as_ground(uzbekistan, looks), "nothing is disputed there"
+    colours = tokens(styles, "light") | {"land_chosen": "#F4D58A"}
     plain = dataclasses.replace(pakistan, hatch=(), dashed=())
     assert as_png(pakistan, colours) != as_png(plain, colours)
+
+
+def test_the_ground_of_a_map_is_one_picture_for_all_languages_in_light_and_dark(made: Made) -> None:
+    found = set()
+    for language in LANGUAGES:
+        path = f"{language}/country/AAA.html"
+        (image,) = [one for tag, one in Reader(made.files[path].decode()).tags if tag == "image"]
+        found.add(normpath(join(dirname(path), image["href"])))
+    (ground,) = found
+    picture = made.files[ground].decode()
+    ElementTree.fromstring(picture)
+    light, dark = re.findall(r":root\{([^}]*)\}", picture)
+    assert dict(one.split(":") for one in light.split(";")[:-1]) != dict(one.split(":") for one in dark.split(";")[:-1])
+    named = set(re.findall(r"var\(--([\w-]+)\)", picture))
+    assert named == {one.split(":")[0].removeprefix("--") for one in dark.split(";")[:-1]}, "every colour is known"
+    drawn = {name for names in re.findall(r'class="([^"]*)"', picture) for name in names.split()}
+    assert drawn == set(re.findall(r"\.([a-z]+)\{", picture)), "what is drawn has a rule, and nothing else has one"
+    assert not re.search(r'd="M0 0H', made.files["en/country/AAA.html"].decode()), "no page repeats it"
+
+
+def test_a_squeezed_picture_has_the_same_pixels() -> None:
+    image = Image.effect_noise((40, 30), 60).quantize(8)
+    file = io.BytesIO()
+    image.save(file, "PNG", optimize=True)
+    again = Image.open(io.BytesIO(squeezed(file.getvalue())))
+    again.load()
+    assert again.tobytes() == image.tobytes() and again.getpalette() == Image.open(file).getpalette()
 
 
 def test_the_largest_pages_of_projects_are_small_enough(shipped: Atlas) -> None:

@@ -38,14 +38,14 @@ from sco_map.export.site.feed import atom, newest_section, news_of, robots, site
 from sco_map.export.site.folder import MARK, mark_of
 from sco_map.export.site.gathering import Gatherer, source_of, stem_of
 from sco_map.export.site.pages import Pages, picture_path
-from sco_map.export.site.pictures import as_png
-from sco_map.export.site.style import CHOSEN, FONTS_FOLDER, fonts, style_sheet
+from sco_map.export.site.pictures import as_ground, as_png, ground_path
+from sco_map.export.site.style import CHOSEN, FONTS_FOLDER, fonts, look, style_sheet
 from sco_map.export.site.wording import Say
 from sco_map.export.story import picture
 from sco_map.model.languages import FIRST, LANGUAGES, TRANSLATIONS
 from sco_map.model.viewport import page_address_fault
 from sco_map.page import View
-from sco_map.page.styles import read_styles, tokens
+from sco_map.page.styles import THEMES, Styles, read_styles, tokens
 from sco_map.version import VERSION
 
 API = "api/v1"
@@ -138,7 +138,9 @@ def site(
         files.update(pages.data(language, downloads, schemas) for language in LANGUAGES)
         progress("pictures")
         files.update(pictures.written())
-    files["site.css"] = style_sheet(read_styles(atlas.catalog.path / STYLES)).encode()
+    styles = read_styles(atlas.catalog.path / STYLES)
+    files.update(grounds([home, *pictures.drawings.values()], styles))
+    files["site.css"] = style_sheet(styles).encode()
     files.update({f"{FONTS_FOLDER}/{name}": content for name, content in fonts().items()})
     files["404.html"] = pages.missing()
     files["robots.txt"] = robots(address)
@@ -247,6 +249,13 @@ def changes_page(pages: Pages, language: str, difference: Difference | None, gat
 # -- pictures ----------------------------------------------------------------------------------------------------------
 
 
+def grounds(drawings: Iterable[Drawing | None], styles: Styles) -> dict[str, bytes]:
+    """Return the pictures that lie under small maps, by path; maps with the same ground share one."""
+    looks = {theme: look(styles, theme) for theme in THEMES}
+    by_path = {ground_path(one): one for one in drawings if one is not None}
+    return {path: as_ground(one, looks).encode() for path, one in by_path.items()}
+
+
 @contextmanager
 def pool(workers: int) -> Iterator[Executor | None]:
     """Lend processes that draw pictures; none where one is enough."""
@@ -266,8 +275,8 @@ class Pictures:
         self.ground = ground_of(gatherer.atlas.ground)
         self.drawings: dict[tuple[str, str], Drawing | None] = {}
         self.jobs: dict[str, Future[bytes] | Callable[[], bytes]] = {}
-        look = tokens(read_styles(gatherer.atlas.catalog.path / STYLES), "light")
-        self.colours = {name: value for name, value in look.items() if value.startswith("#")} | {
+        light = tokens(read_styles(gatherer.atlas.catalog.path / STYLES), "light")
+        self.colours = {name: value for name, value in light.items() if value.startswith("#")} | {
             "land_chosen": CHOSEN["light"]
         }
         states = gatherer.atlas.catalog.countries.items()

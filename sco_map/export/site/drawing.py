@@ -5,6 +5,7 @@ Each map has a conic projection of its own, centred on what it shows, so that it
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -126,6 +127,12 @@ class Drawing:
     labels: tuple[Label, ...] = ()
     scale: tuple[int, int] = (0, 0)
     """A round number of km, and how many units that is."""
+
+    @cached_property
+    def ground(self) -> str:
+        """A name for what lies under its lines and names: maps with the same ground have the same."""
+        parts = (self.land, self.water, self.hatch, self.dashed, self.unseen)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sco_map.catalog import Story
 from sco_map.export.site.drawing import Drawing
 from sco_map.export.site.entries import Download, Entry, Event, Link, Project, texts_of
 from sco_map.export.site.gathering import COUNTRY, EVENT, PROJECT, Gatherer, source_of, stem_of
-from sco_map.export.site.pictures import as_svg
+from sco_map.export.site.pictures import as_svg, ground_path
 from sco_map.export.site.wording import Say, capital, own_name, tag_of
 from sco_map.export.story import article_text
 from sco_map.model.languages import FIRST, LANGUAGES
@@ -164,13 +164,14 @@ class Pages:
         entry = self.gatherer.atlas.catalog.vocabulary.get(vocabulary, {}).get(id_)
         return entry.label.in_language(language) if entry else id_
 
-    def svg(self, drawing: Drawing | None, language: str, title: str) -> Markup:
-        """Return a small map for the inside of a page; nothing without one."""
+    def svg(self, drawing: Drawing | None, language: str, title: str, path: str) -> Markup:
+        """Return a small map for the inside of the page at `path`; nothing without one."""
         if drawing is None:
             return Markup("")
         say = Say(language)
-        text = as_svg(drawing, language, say.word("map_of", name=title), say.word("km", n=say.number(drawing.scale[0])))
-        return Markup(text)
+        scale = say.word("km", n=say.number(drawing.scale[0]))
+        ground = f"{'../' * path.count('/')}{ground_path(drawing)}"
+        return Markup(as_svg(drawing, language, say.word("map_of", name=title), scale, ground))
 
     def missing(self) -> bytes:
         """Return the page for addresses that lead nowhere, in all languages.
@@ -207,7 +208,7 @@ class Pages:
             section={"corridor": "corridors", "project": "projects", "country": "countries", "event": "events"}[
                 section
             ],
-            svg=self.svg(drawing, language, title),
+            svg=self.svg(drawing, language, title, entry.page[language]),
         )
 
     def description(self, entry: Entry, type_: str, language: str) -> str:
@@ -267,7 +268,7 @@ class Pages:
                 for story in catalog.stories.values()
             ],
             latest=latest[::-1][:LATEST],
-            svg=self.svg(drawing, language, say.word("title")),
+            svg=self.svg(drawing, language, say.word("title"), path),
         )
 
     def articles(self) -> list[Story]:

@@ -34,11 +34,15 @@ def style_sheet(styles: Styles) -> str:
 
 def colours(styles: Styles, theme: str) -> str:
     """Return the colours of a theme as custom properties."""
+    return "".join(f"--{name}:{value};" for name, value in look(styles, theme).items())
+
+
+def look(styles: Styles, theme: str) -> dict[str, str]:
+    """Return the colours of a theme by the name of their property."""
     known = tokens(styles, theme)
     named = {name.replace("_", "-"): known[name] for name in TOKENS if name in known}
     named |= {f"layer-{class_of(layer)}": look[theme]["line"] for layer, look in sorted(styles["layer"].items())}
-    named["land-chosen"] = CHOSEN[theme]
-    return "".join(f"--{name}:{value};" for name, value in named.items())
+    return named | {"land-chosen": CHOSEN[theme]}
 
 
 def font_rules() -> str:
