@@ -487,6 +487,11 @@ def _ground_texts(files: tuple[tuple[str, bytes], ...], light: bool, languages: 
     return deflated(as_json(packed_ground(spoken(ground, languages)))), relief
 
 
+def ground_of(files: Mapping[str, bytes]) -> Json:
+    """Return the ground of the full page without its relief, as others draw it; they leave it as it is."""
+    return _ground(tuple(sorted(files.items())), False)[0]
+
+
 def ground_texts(
     files: Mapping[str, bytes], *, light: bool = False, languages: Sequence[str] = LANGUAGES
 ) -> tuple[str, str]:

@@ -174,8 +174,7 @@ def test_outline_and_questions_speak_the_language(shipped: Atlas, language: str)
         beginning = say.word(title).split()[0][:3]
         assert beginning in texts(content)[0]
         assert all(is_inside for _, is_inside in letters(content))
-    content = render(shipped, selection, view, "pdf", sheet="questions")
-    assert content == render(shipped, selection, view, "pdf", sheet="questions")
+        assert content == render(shipped, selection, view, "pdf", sheet=kind)
 
 
 def test_an_outline_names_no_state(shipped: Atlas) -> None:

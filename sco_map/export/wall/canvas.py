@@ -6,18 +6,22 @@ The only module that knows fpdf2. Points, y downwards. Same calls, same bytes: t
 from __future__ import annotations
 
 import datetime
+import io
 import logging
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import uharfbuzz
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 from fpdf import FPDF
 from fpdf.enums import TextMode
-from fpdf.fonts import TTFFont
+from fpdf.fonts import HarfBuzzFont, TTFFont
 from numpy.typing import NDArray
 
 from sco_map.export.wall.paper import LEAST_TYPE, Box, Paper
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 FONTS = PACKAGE / "page" / "assets" / "fonts"
-REGULAR, BOLD = {"wght": 400.0}, {"wght": 600.0}
+REGULAR, BOLD = 400.0, 600.0
 SANS, SERIF = "sans", "serif"
 FACES = (
     (SANS, "", "sans.woff2", REGULAR),
@@ -98,6 +102,33 @@ def ink(colour: str, operator: str) -> str:
     return " ".join(f"{part / 255:.3f}" for part in rgb(colour)) + f" {operator}"
 
 
+@cache
+def font_bytes(file: str, weight: float | None) -> bytes:
+    """Return a font of the page as it goes into a PDF: uncompressed, and of a variable one a single weight.
+
+    That takes longer than drawing a sheet, so a process does it once for each font.
+    """
+    with TTFont(FONTS / file, recalcTimestamp=False, recalcBBoxes=False, lazy=True) as font:
+        if weight is not None:
+            instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True, static=True)
+        font.flavor = None
+        content = io.BytesIO()
+        font.save(content)
+    return content.getvalue()
+
+
+class KeptFont(TTFFont):
+    """A font of a PDF that is read from memory, by fpdf2 and by HarfBuzz."""
+
+    def __init__(self, pdf: FPDF, family: str, style: str, content: bytes) -> None:
+        """Add a font to a PDF, as `FPDF.add_font` adds that of a file."""
+        super().__init__(pdf, io.BytesIO(content), f"{family}{style}", style)  # type: ignore[arg-type]
+        self._hbfont = HarfBuzzFont(uharfbuzz.Face(content))
+        pdf.fonts[self.fontkey] = self
+        if self.is_cff and self.is_cid_keyed:
+            pdf._set_min_pdf_version("1.6")
+
+
 def close_files(fonts: Mapping[str, object]) -> None:
     """Close the files of fonts, of which fpdf2 reads each part when it needs it."""
     for font in fonts.values():
@@ -132,12 +163,12 @@ class Canvas:
         """Make the fonts of a family known; what is not in the others is looked for in OTHERS."""
         for own, style, file, weight in FACES:
             if own == family:
-                self.pdf.add_font(family, style, FONTS / file, variations=weight)
+                KeptFont(self.pdf, family, style, font_bytes(file, weight))
         self.families.append(family)
         self.pdf.set_fallback_fonts([name for name in OTHERS if name in self.families], exact_match=False)
 
     def prepare(self, text: str) -> None:
-        """Read the fonts that a text needs, when it is the first that does: they take a second each."""
+        """Read the fonts that a text needs, when it is the first that does."""
         for family, begin, end in SCRIPTS:
             if family not in self.families and any(begin <= letter <= end for letter in text):
                 self.add_family(family)

@@ -17,8 +17,9 @@ from PIL import Image, ImageFilter
 from sco_map.atlas import Atlas
 from sco_map.export.wall.canvas import BUTT, ROUND, Canvas, Pen
 from sco_map.export.wall.view import MapView
-from sco_map.page.ground import PLAIN, RELIEF_FRAME, RELIEF_IMAGE, UNSEEN, boundary_look, pack_ground
+from sco_map.page.ground import PLAIN, RELIEF_FRAME, RELIEF_IMAGE, UNSEEN, boundary_look
 from sco_map.page.pack import SCALE, unpack_path
+from sco_map.page.payload import ground_of
 
 Array = NDArray[np.float64]
 Json = dict[str, Any]
@@ -31,6 +32,8 @@ HATCH_STEP = 3.4
 RELIEF_PIXELS_PER_POINT = 1.6
 MOST_RELIEF_PIXELS = 2600
 MERCATOR_EDGE = 85.05
+ROWS_AT_ONCE = 16
+"""So many rows of pixels of the relief fit in the cache of a processor while they are mixed."""
 SHARP_RELIEF = 14_000_000
 SOFTENED = 2.0
 """At scales below this the picture of the relief shows its pixels; it is softened, by so many of them, and paler."""
@@ -53,8 +56,7 @@ class Ground:
     @cached_property
     def packed(self) -> Json:
         """The ground as the page carries it."""
-        files = {name: content for name, content in self.atlas.ground.items() if name != RELIEF_IMAGE}
-        return pack_ground(files)
+        return ground_of(self.atlas.ground)
 
     @cached_property
     def arcs(self) -> list[Array]:
@@ -301,11 +303,16 @@ def warped(content: bytes, frame: Json, view: MapView, strength: float) -> Image
     x, y = np.where(inside, x, 0), np.where(inside, y, 0)
     column, row = x.astype(int), y.astype(int)
     dx, dy = (x - column)[..., None], (y - row)[..., None]
-    mixed = (source[row, column] * (1 - dx) + source[row, column + 1] * dx) * (1 - dy) + (
-        source[row + 1, column] * (1 - dx) + source[row + 1, column + 1] * dx
-    ) * dy
-    mixed[..., 3] *= np.where(inside, strength, 0)
-    return Image.fromarray(np.rint(mixed).astype(np.uint8), "RGBA")
+    shown = np.zeros((height, width, 4), dtype=np.uint8)
+    for start in range(0, height, ROWS_AT_ONCE):
+        some = slice(start, start + ROWS_AT_ONCE)
+        r, c, across, down = row[some], column[some], dx[some], dy[some]
+        mixed = (source[r, c] * (1 - across) + source[r, c + 1] * across) * (1 - down) + (
+            source[r + 1, c] * (1 - across) + source[r + 1, c + 1] * across
+        ) * down
+        mixed[..., 3] *= np.where(inside[some], strength, 0)
+        shown[some] = np.rint(mixed)
+    return Image.fromarray(shown, "RGBA")
 
 
 def mercator(latitude: Array | np.float64) -> Array:

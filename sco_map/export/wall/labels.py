@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -41,6 +42,11 @@ MOST_BEND = 0.62
 
 ROUND_A_POINT = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
 """Where a name is tried around its dot, the best first: right, left, the corners, above, below."""
+
+
+NUDGE_STEPS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6)
+NUDGES = tuple((across, down, math.hypot(across, down)) for down in NUDGE_STEPS for across in NUDGE_STEPS)
+"""Where the name of an area is tried around its point: to the right and down, in reaches, and how far away that is."""
 
 
 @dataclass(frozen=True)
@@ -123,15 +129,24 @@ class Block:
         """The height from the top of the first line to the bottom of the last."""
         return (ASCENT + DESCENT + LEADING * (len(self.lines) - 1)) * self.kind.size
 
-    def at(self, middle: Point, turn: float = 0.0, rank: int = 0) -> Name:
-        """Return the block with the middle of its first baseline at a point."""
+    @cached_property
+    def corners(self) -> Array:
+        """The corners of the block around the middle of its first baseline, before it is turned."""
         size = self.kind.size
         half = self.width / 2 + SIDE * size
         top, bottom = -ASCENT * size, (DESCENT + LEADING * (len(self.lines) - 1)) * size
-        corners = np.array([[-half, top], [half, top], [half, bottom], [-half, bottom]])
+        return np.array([[-half, top], [half, top], [half, bottom], [-half, bottom]])
+
+    def at(self, middle: Point, turn: float = 0.0, rank: int = 0) -> Name:
+        """Return the block with the middle of its first baseline at a point."""
         angle = math.radians(turn)
-        turned = corners @ np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+        turned = self.corners @ np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
         return Name(self.lines, self.kind, middle, turn, shapely.Polygon(turned + np.array(middle)), rank)
+
+    def at_all(self, middles: Sequence[Point]) -> list[Name]:
+        """Return the block, not turned, with the middle of its first baseline at each of some points."""
+        areas = shapely.polygons(self.corners + np.array(middles)[:, None])
+        return [Name(self.lines, self.kind, middle, 0.0, area) for middle, area in zip(middles, areas, strict=True)]
 
     def around(self, point: Point, radius: float) -> Iterator[tuple[float, Name]]:
         """Yield places around a dot of a radius with their costs, the best first."""
@@ -146,11 +161,9 @@ class Block:
     def nudged(self, point: Point, reach: float) -> Iterator[tuple[float, Name]]:
         """Yield places on and around a point, for names of areas."""
         lift = ASCENT * self.kind.size - self.height / 2
-        steps = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6)
-        for down in steps:
-            for across in steps:
-                away = math.hypot(across, down)
-                yield 6 * away, self.at((point[0] + across * reach, point[1] + down * reach + lift))
+        middles = [(point[0] + across * reach, point[1] + down * reach + lift) for across, down, _ in NUDGES]
+        for (_, _, away), name in zip(NUDGES, self.at_all(middles), strict=True):
+            yield 6 * away, name
 
 
 def cheapest(

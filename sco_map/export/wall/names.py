@@ -207,6 +207,7 @@ class Names:
             area = self.drawing.area_of(number)
             if area.is_empty:
                 continue
+            shapely.prepare(area)
             points = [point] if self.view.holds(np.array(point)) else []
             main = max(shapely.get_parts(area), key=lambda part: part.area)
             middle = shapely.maximum_inscribed_circle(main).coords[0]
@@ -244,7 +245,7 @@ class Names:
             (cost, name)
             for point in points
             for cost, name in block.nudged(point, kind.size)
-            if area.intersection(name.area).area > 0.5 * min(area.area, name.area.area)
+            if area.intersects(name.area) and area.intersection(name.area).area > 0.5 * min(area.area, name.area.area)
         )
         return self.keep(cheapest(around, self.taken, self.crossed))
 

@@ -86,11 +86,11 @@ def densified(degrees: Array) -> Array:
     steps = np.abs(np.diff(degrees, axis=0)).max(axis=1, initial=0.0)
     if not len(steps) or steps.max() <= LONGEST_STEP:
         return degrees
-    parts = [
-        np.linspace(start, end, max(1, math.ceil(step / LONGEST_STEP)), endpoint=False)
-        for start, end, step in zip(degrees[:-1], degrees[1:], steps, strict=True)
-    ]
-    return np.vstack([*parts, degrees[-1:]])
+    counts = np.maximum(1, np.ceil(steps / LONGEST_STEP)).astype(int)
+    pieces = np.repeat(np.arange(len(counts)), counts)
+    share = (np.arange(len(pieces)) - np.repeat(np.cumsum(counts) - counts, counts)) / counts[pieces]
+    dense = degrees[pieces] + share[:, None] * np.diff(degrees, axis=0)[pieces]
+    return np.vstack([dense, degrees[-1:]])
 
 
 def shape_of(frame: tuple[float, float, float, float]) -> float:
