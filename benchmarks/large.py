@@ -66,7 +66,7 @@ layers = layers_of(atlas, files, {})
 tiles = {layer.id: layer.file.tiles for layer in layers if layer.file.tiles}
 Path(page).write_text(render_page(with_layers(atlas, layers), include_all=True, tiles=tiles), encoding="utf-8")
 """
-PAINTED = "sco-tiles-painted"
+PAINTED = "sco-filter-painted"
 FILTER = """
 ([value, mark]) => new Promise((resolve) => {
   const before = performance.getEntriesByName(mark).length;

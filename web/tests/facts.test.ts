@@ -161,6 +161,22 @@ for (const vector of vectors<SelectionVector[]>("selections")) {
   });
 }
 
+test("the same rows seen from elsewhere are counted anew", () => {
+  const known = world();
+  const worldviews = [null, ...new Set(vectors<SelectionVector[]>("selections").map(({ worldview }) => worldview))];
+  assert.ok(worldviews.some((worldview) => worldview !== null));
+  for (const worldview of [...worldviews, ...worldviews]) {
+    known.seenFrom(worldview);
+    const other = world();
+    other.seenFrom(worldview);
+    for (const year of [null, 1995, 2010]) {
+      const selection = { ...emptySelection(), year };
+      const { counts } = applySelection(known.rows, selection, known);
+      assert.deepEqual(counts, applySelection(other.rows, selection, other).counts);
+    }
+  }
+});
+
 test("members of a year", () => {
   const { countries } = world();
   assert.deepEqual(membersIn(countries, 2000), []);
@@ -370,6 +386,11 @@ test("a slider reaches both ends, never turns back, and its figures are ranges",
   }
   assert.equal(scaleOf([5, 5]), null);
   assert.equal(scaleOf([]), null);
+});
+
+test("the scale of more figures than a call takes arguments", () => {
+  const figures = Array.from({ length: 300_000 }, (_, i) => i + 1);
+  assert.deepEqual(scaleOf(figures), { least: 1, most: 300_000, isWide: true });
 });
 
 test("every figure is counted once in the spread", () => {

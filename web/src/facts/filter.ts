@@ -117,20 +117,107 @@ function having(facet: Facet, values: readonly string[], year: number | null, kn
   return (row) => wished.has(roleOf(row, year));
 }
 
-/** One test per filter; a row that passes all of them is shown. What restricts nothing has no test. */
-function testsOf(selection: Selection, known: Known): [string, Test][] {
+/** What no two rows of a group differ in, as of a year: all that the facets look at. */
+interface Groups<Row> {
+  readonly year: number | null;
+  /** The group of each row. */
+  readonly ofRow: Uint32Array;
+  /** The first row of each group. */
+  readonly first: readonly Row[];
+}
+
+/** The groups that rows make in any year, and those of the years that were asked for last. */
+interface Grouped<Row> {
+  /** The states of each row as they were counted: another worldview on borders puts other lists in their place. */
+  readonly countries: readonly (readonly string[])[];
+  readonly always: Omit<Groups<Row>, "year">;
+  readonly years: Groups<Row>[];
+}
+
+const grouped = new WeakMap<readonly Filtered[], Grouped<Filtered>>();
+
+/** Of so many years the groups are kept: the one that is shown, and the present, which the bars of the years count. */
+const YEARS_KEPT = 2;
+
+/** Between the parts of a key: in none of them. */
+const MARK = "\n";
+
+/** The groups of all rows in a year: with a hundred thousand rows there are a few hundred, of which a filter asks. */
+function groupsOf<Row extends Filtered>(rows: readonly Row[], year: number | null): Groups<Row> {
+  let known = grouped.get(rows) as Grouped<Row> | undefined;
+  if (!known || !isAsCounted(rows, known.countries)) {
+    known = { countries: rows.map((row) => row.countries), always: numbered(rows, keyOf), years: [] };
+    grouped.set(rows, known as Grouped<Filtered>);
+  }
+  const { always, years } = known;
+  const at = years.findIndex((groups) => groups.year === year);
+  const [groups] = at < 0 ? [{ year, ...asOf(rows, year, always.ofRow) }] : years.splice(at, 1);
+  years.unshift(groups);
+  years.length = Math.min(years.length, YEARS_KEPT);
+  return groups;
+}
+
+function isAsCounted(rows: readonly Filtered[], countries: readonly (readonly string[])[]): boolean {
+  if (rows.length !== countries.length) return false;
+  for (let i = 0; i < rows.length; i++) if (rows[i].countries !== countries[i]) return false;
+  return true;
+}
+
+const keyOf = ({ layer, kind, countries, projects, lineage }: Filtered) =>
+  [layer, kind, countries.join(), projects.join(), lineage.join()].join(MARK);
+
+/** The same groups, those apart whose status or role is not the same in a year. */
+function asOf<Row extends Filtered>(rows: readonly Row[], year: number | null, always: Uint32Array) {
+  const words = new Map<string | null, number>();
+  const numberOf = (word: string | null) => {
+    const known = words.get(word) ?? words.size;
+    if (known === words.size) words.set(word, known);
+    return known;
+  };
+  for (const row of rows) void (numberOf(statusOf(row, year)) + numberOf(roleOf(row, year)));
+  const count = words.size;
+  const key = (row: Row, i: number) =>
+    (always[i] * count + numberOf(statusOf(row, year))) * count + numberOf(roleOf(row, year));
+  return numbered(rows, key);
+}
+
+/** Rows by what a key says of them, in the order in which the keys come up. */
+function numbered<Row, Key>(rows: readonly Row[], key: (row: Row, at: number) => Key) {
+  const ofRow = new Uint32Array(rows.length);
+  const first: Row[] = [];
+  const numbers = new Map<Key, number>();
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    const its = key(row, i);
+    let number = numbers.get(its);
+    if (number === undefined) {
+      number = first.push(row) - 1;
+      numbers.set(its, number);
+    }
+    ofRow[i] = number;
+  }
+  return { ofRow, first };
+}
+
+/** For each facet what its filter asks of a row; null where it asks for nothing. */
+function facetTestsOf(selection: Selection, known: Known): (Test | null)[] {
+  return FACETS.map((facet) => {
+    const chosen = wanted(selection[facet]);
+    const taken = hidden(selection[facet]);
+    if (!chosen.length && !taken.length) return null;
+    const hasChosen = chosen.length ? having(facet, chosen, selection.year, known) : () => true;
+    const hasTaken = taken.length ? having(facet, taken, selection.year, known) : () => false;
+    return (row) => hasChosen(row) && !hasTaken(row);
+  });
+}
+
+/** What the other filters ask of a row, each of which two rows of a group may answer differently. */
+function rowTestsOf(selection: Selection, known: Known): [name: string, Test][] {
   const { year, since } = selection;
   const tests: [string, Test][] = [];
   const add = (name: string, isAsked: boolean, test: Test) => {
     if (isAsked) tests.push([name, test]);
   };
-  for (const facet of FACETS) {
-    const chosen = wanted(selection[facet]);
-    const taken = hidden(selection[facet]);
-    const hasChosen = chosen.length ? having(facet, chosen, year, known) : () => true;
-    const hasTaken = taken.length ? having(facet, taken, year, known) : () => false;
-    add(facet, chosen.length + taken.length > 0, (row) => hasChosen(row) && !hasTaken(row));
-  }
   add("year", year !== null, (row) => existsIn(row, year, known.page.year));
   add("since", since !== null, (row) => isBetween(yearOfStatus(row.phases, OPERATING), since ?? 0, year));
   add("late", selection.late, (row) => isOverdue(row, year, known.page.year));
@@ -143,34 +230,27 @@ function testsOf(selection: Selection, known: Known): [string, Test][] {
   return tests;
 }
 
-/** How many rows have each value of a facet; of rows beside each other, which are often alike, added up at once. */
-class Tally {
-  readonly counts = new Map<string, number>();
-  private last = "";
-  private times = 0;
+/** How a group fares: it passes the filters of all facets, fails that of one (its number), or those of several. */
+const PASSES = -1;
+const FAILS_MORE = -2;
 
-  add(value: string | null): void {
-    if (value === null) return;
-    if (value !== this.last) {
-      this.flush();
-      this.last = value;
-    }
-    this.times += 1;
+function verdictOn(row: Filtered, tests: readonly (Test | null)[]): number {
+  let verdict = PASSES;
+  for (const [facet, test] of tests.entries()) {
+    if (!test || test(row)) continue;
+    if (verdict !== PASSES) return FAILS_MORE;
+    verdict = facet;
   }
-
-  flush(): void {
-    if (this.times) this.counts.set(this.last, (this.counts.get(this.last) ?? 0) + this.times);
-    this.times = 0;
-  }
+  return verdict;
 }
 
-/** Count a row in a facet. */
-function count(tally: Tally, facet: Facet, row: Filtered, year: number | null): void {
-  if (facet === "country" || facet === "project") {
-    for (const value of facet === "country" ? row.countries : row.lineage) tally.add(value);
-  } else if (facet === "status") tally.add(statusOf(row, year));
-  else if (facet === "role") tally.add(roleOf(row, year));
-  else tally.add(row[facet]);
+/** The values that a row has in a facet. */
+function valuesOf(row: Filtered, facet: Facet, year: number | null): readonly (string | null)[] {
+  if (facet === "country") return row.countries;
+  if (facet === "project") return row.lineage;
+  if (facet === "status") return [statusOf(row, year)];
+  if (facet === "role") return [roleOf(row, year)];
+  return [row[facet]];
 }
 
 /** Which rows pass, and for every value of every filter how many rows it would show if the other filters stay. */
@@ -179,27 +259,37 @@ export function applySelection<Row extends Filtered>(
   selection: Selection,
   known: Known,
 ): Result<Row> {
-  const tests = testsOf(selection, known);
-  const tallies = FACETS.map((facet) => [facet, new Tally()] as const);
+  const { year } = selection;
+  const { ofRow, first } = groupsOf(rows, year);
+  const facetTests = facetTestsOf(selection, known);
+  const rowTests = rowTestsOf(selection, known);
+  const verdicts = first.map((row) => verdictOn(row, facetTests));
+  const times = new Uint32Array(first.length);
   const passed: Row[] = [];
   let leftOut = 0;
-  for (const row of rows) {
-    let failed: string | null = null;
-    let more = false;
-    for (const [name, test] of tests) {
-      if (test(row)) continue;
-      more = failed !== null;
-      failed ??= name;
-      if (more) break;
+  for (let i = 0; i < rows.length; i++) {
+    const verdict = verdicts[ofRow[i]];
+    if (verdict === FAILS_MORE) continue;
+    const row = rows[i];
+    const failed = rowTests.find(([, test]) => !test(row));
+    if (failed) {
+      const [name] = failed;
+      const isOnly = () => rowTests.every(([other, test]) => other === name || test(row));
+      if (name === "year" && verdict === PASSES && isOnly() && mayExistIn(row, year)) leftOut += 1;
+      continue;
     }
-    if (more) continue;
-    if (failed === null) passed.push(row);
-    if (failed === "year" && mayExistIn(row, selection.year)) leftOut += 1;
-    for (const [facet, tally] of tallies) {
-      if (failed === null || failed === facet) count(tally, facet, row, selection.year);
+    times[ofRow[i]] += 1;
+    if (verdict === PASSES) passed.push(row);
+  }
+  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()])) as Counts;
+  for (const [group, row] of first.entries()) {
+    if (!times[group]) continue;
+    for (const [number, facet] of FACETS.entries()) {
+      if (verdicts[group] !== PASSES && verdicts[group] !== number) continue;
+      for (const value of valuesOf(row, facet, year)) {
+        if (value !== null) counts[facet].set(value, (counts[facet].get(value) ?? 0) + times[group]);
+      }
     }
   }
-  for (const [, tally] of tallies) tally.flush();
-  const counts = Object.fromEntries(tallies.map(([facet, tally]) => [facet, tally.counts])) as Counts;
   return { rows: passed, counts, leftOut };
 }

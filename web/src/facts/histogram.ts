@@ -14,8 +14,12 @@ export interface Scale {
 
 /** The scale of some figures; null when there is nothing to choose among. */
 export function scaleOf(figures: readonly number[]): Scale | null {
-  const least = Math.min(...figures);
-  const most = Math.max(...figures);
+  let least = Infinity;
+  let most = -Infinity;
+  for (const figure of figures) {
+    least = Math.min(least, figure); // one by one: a call takes no more than some hundred thousand arguments
+    most = Math.max(most, figure);
+  }
   if (figures.length < 2 || least === most) return null;
   return { least, most, isWide: least > 0 && most / least > WIDE_FROM };
 }

@@ -10,7 +10,7 @@ export interface OnTrack {
 /** Rows without those on the track of another of them, so that sums count every track once. */
 export function onceEach<Row extends OnTrack>(rows: readonly Row[]): Row[] {
   const first = new Map<string, Row>();
-  const keyOf = ({ kind, places }: Row) => (ONE_TRACK.has(kind) && places.length > 1 ? [kind, ...places].join() : null);
+  const keyOf = ({ kind, places }: Row) => (places.length > 1 && ONE_TRACK.has(kind) ? [kind, ...places].join() : null);
   const numberOf = (row: Row) => row.facts.string ?? 1;
   for (const row of rows) {
     const key = keyOf(row);
@@ -18,5 +18,8 @@ export function onceEach<Row extends OnTrack>(rows: readonly Row[]): Row[] {
     const known = first.get(key);
     if (!known || numberOf(row) < numberOf(known)) first.set(key, row);
   }
-  return rows.filter((row) => numberOf(row) === 1 || first.get(keyOf(row) ?? "") === row || keyOf(row) === null);
+  return rows.filter((row) => {
+    const key = keyOf(row);
+    return key === null || numberOf(row) === 1 || first.get(key) === row;
+  });
 }

@@ -135,8 +135,10 @@ export class LineDrawing {
     this.chains = chainsOf(this.lines.map(strandOf));
     this.byRow = new Map(this.lines.map((line) => [line.row, line]));
     this.visible = new Set(this.byRow.keys());
-    groups.casings.append(...this.lines.map(({ casing }) => casing));
-    groups.lines.append(...this.lines.map(({ stroke }) => stroke));
+    for (const { casing, stroke } of this.lines) {
+      groups.casings.append(casing);
+      groups.lines.append(stroke);
+    }
   }
 
   /** The lines that are seen now. */

@@ -1,7 +1,7 @@
-// What the page asks of the libraries that draw tiles, which only pages with tiles carry (web/src/tiles/tiles.ts).
+// What the page asks of the libraries that read tiles, which only pages with tiles carry (web/src/tiles/tiles.ts).
 import type { LatLng, LeafletMap } from "./leaflet.ts";
 
-/** A point in px of the tile that is being painted. */
+/** A point in px of the tile that holds it. */
 export interface TilePoint {
   readonly x: number;
   readonly y: number;
@@ -15,18 +15,42 @@ export interface Numbered {
 
 export type TilePaths = readonly (readonly TilePoint[])[];
 
-/** Paints one tile of a layer after the other: each of its features that is shown, then what was gathered of them. */
+/** A line in a tile of the archive: the same object for all that is painted from that tile. */
+export interface TileLine {
+  readonly number: number;
+  readonly paths: TilePaths;
+  /** The line as the browser keeps it, once it has been painted. */
+  trace: Path2D | null;
+}
+
+/** Points side by side, since there may be a hundred thousand of them: the number of each, and where it is. */
+export interface TilePoints {
+  readonly numbers: Uint32Array;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+/** What a tile on the screen shows of a layer. */
+export interface TilePart {
+  readonly layer: string;
+  readonly zoom: number;
+  readonly lines: readonly TileLine[];
+  readonly points: TilePoints;
+  /** Px on the screen for one of the lines and points, and where the corner of their tile is. */
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+}
+
 export interface TilePainter {
-  begin(layer: string, zoom: number): void;
-  isShown(number: number): boolean;
-  draw(context: CanvasRenderingContext2D, number: number, isPoint: boolean, paths: TilePaths): void;
-  end(context: CanvasRenderingContext2D): void;
+  /** Paint those features of a tile that are shown. @param ratio px of the canvas for each px of the screen */
+  paint(context: CanvasRenderingContext2D, part: TilePart, ratio: number): void;
 }
 
 export interface TileLayer {
   addTo(map: LeafletMap): void;
-  /** Paint again what is in sight; done when all of it is. */
-  repaint(): Promise<void>;
+  /** Paint again what is in sight, at once; what is kept beyond the edges follows. */
+  repaint(): void;
   /** The features within `reach` px of a position at the zoom of now, shown or not. */
   featuresNear(at: LatLng, reach: number): Numbered[];
   /** How strong all of it is. */

@@ -21,9 +21,9 @@ import {
 import {
   type MakeTileLayer,
   type TileLayer,
+  type TileLine,
   type TilePainter,
-  type TilePaths,
-  type TilePoint,
+  type TilePart,
   tileLayerMaker,
 } from "./tile-layer.ts";
 
@@ -34,6 +34,12 @@ const DOTS: readonly (readonly [number, number, number])[] = [
   [Infinity, 3.2, 1],
 ];
 
+/** The length of a point in px, whose halo is that of a line. */
+const UNSEEN = 0.01;
+
+/** How far the corner of a line may reach, in its widths. */
+const MITER_LIMIT = 2;
+
 /** Until this zoom lines are hairlines: so many wider ones would take ten times as long. */
 const HAIRLINE = { toZoom: 6, width: 0.95 };
 
@@ -43,7 +49,7 @@ interface Look {
   readonly colour: string;
   readonly opacity: number;
   /** The lines that have been gathered of the tile that is being painted. */
-  lines: TilePaths[];
+  lines: TileLine[];
   /** Its point, and at which scale that was made. */
   dot: Dot | null;
 }
@@ -60,24 +66,6 @@ interface Rows {
   readonly rows: readonly (Row | undefined)[];
   readonly shown: Uint8Array;
   readonly look: Uint32Array;
-}
-
-const NO_ROWS: Rows = { rows: [], shown: new Uint8Array(), look: new Uint32Array() };
-
-/** Points as lines that are too short to be seen but for their ends. */
-const dots = (paths: TilePaths): TilePaths =>
-  paths.map(([{ x, y }]) => [
-    { x, y },
-    { x: x + 0.01, y },
-  ]);
-
-/** What is painted on: where a point of the tile is on it. */
-interface Sheet {
-  readonly scale: number;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 const PARTS = ["casing", "line", "ornament"] as const;
@@ -104,12 +92,8 @@ export class TiledRows implements TilePainter {
   private looks: (Look | null)[] = [null];
   private lookNumbers = new Map<string, number>();
   private colours = new Map<string, string>();
-  /** The layer of the tile that is being painted. */
-  private layerOfTile = NO_ROWS;
-  /** What has been gathered of a tile: lines by look, halos, and points as pixels. */
+  /** The looks of the lines that have been gathered of the tile that is being painted. */
   private gathered: Look[] = [];
-  private halos: [Look, TilePaths][] = [];
-  private sheet: Sheet | null = null;
   private readonly points = document.createElement("canvas");
   private pixels = new ImageData(1, 1);
   private pixelValues = new Uint32Array(this.pixels.data.buffer);
@@ -147,9 +131,12 @@ export class TiledRows implements TilePainter {
     if (year !== this.year) this.forgetLooks();
     this.year = year;
     for (const { rows, shown } of this.layerRows.values()) {
-      for (const [number, row] of rows.entries()) shown[number] = row && visible.has(row) ? 1 : 0;
+      for (let number = 0; number < rows.length; number++) {
+        const row = rows[number];
+        shown[number] = row && visible.has(row) ? 1 : 0;
+      }
     }
-    this.repaint();
+    this.tiles.repaint();
   }
 
   setLineStyle(lineStyle: LineStyle): void {
@@ -161,7 +148,7 @@ export class TiledRows implements TilePainter {
   restyle(): void {
     this.forgetLooks();
     this.colours.clear();
-    this.repaint();
+    this.tiles.repaint();
   }
 
   /** Put a halo under these rows. */
@@ -169,7 +156,7 @@ export class TiledRows implements TilePainter {
     const selected = new Set(rows.filter(({ layer }) => this.layers.has(layer)));
     const isOther = selected.size > 0 || this.selected.size > 0;
     this.selected = selected;
-    if (isOther) this.repaint();
+    if (isOther) this.tiles.repaint();
   }
 
   /** Let all of it step back, or come forward again. */
@@ -187,10 +174,6 @@ export class TiledRows implements TilePainter {
     return [...found];
   }
 
-  private repaint(): void {
-    void this.tiles.repaint().then(() => performance.mark("sco-tiles-painted"));
-  }
-
   private forgetLooks(): void {
     this.looks = [null];
     this.lookNumbers.clear();
@@ -202,41 +185,49 @@ export class TiledRows implements TilePainter {
   }
 
   // ------------------------------------------------------------ one tile
-  begin(layer: string, zoom: number): void {
-    this.layerOfTile = this.layerRows.get(layer) ?? NO_ROWS;
-    if (zoom !== this.zoom) this.forgetLooks();
-    this.zoom = zoom;
-    this.gathered = [];
-    this.halos = [];
-    this.sheet = null;
-  }
-
-  isShown(number: number): boolean {
-    return this.layerOfTile.shown[number] === 1;
-  }
-
-  draw(context: CanvasRenderingContext2D, number: number, isPoint: boolean, paths: TilePaths): void {
-    const look = this.lookOf(number);
-    if (!look) return;
-    if (this.selected.size && this.selected.has(this.layerOfTile.rows[number] as Row)) {
-      this.halos.push([look, isPoint ? dots(paths) : paths]);
-    }
-    if (!isPoint) {
+  paint(context: CanvasRenderingContext2D, part: TilePart, ratio: number): void {
+    const rows = this.layerRows.get(part.layer);
+    if (!rows) return;
+    if (part.zoom !== this.zoom) this.forgetLooks();
+    this.zoom = part.zoom;
+    const scale = part.scale * ratio;
+    const [left, top] = [part.left * ratio, part.top * ratio];
+    context.setTransform(scale, 0, 0, scale, left, top);
+    context.miterLimit = MITER_LIMIT;
+    for (const line of part.lines) {
+      const look = rows.shown[line.number] ? this.lookOf(rows, line.number) : null;
+      if (!look) continue;
+      if (this.isSelected(rows, line.number)) strokeHalo(context, look, traceOf(line), part.scale);
       if (!look.lines.length) this.gathered.push(look);
-      look.lines.push(paths);
-      return;
+      look.lines.push(line);
     }
-    this.sheet ??= this.blankSheet(context);
-    for (const path of paths) this.drawPoint(this.sheet, look, path[0]);
+    this.strokeLines(context, part.scale);
+    for (const look of this.gathered) look.lines = [];
+    this.gathered = [];
+    const { numbers, x, y } = part.points;
+    let hasPoints = false;
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at];
+      const look = rows.shown[number] ? (this.looks[rows.look[number]] ?? this.lookOf(rows, number)) : null;
+      if (!look) continue;
+      if (!hasPoints) this.blankPixels(context.canvas);
+      hasPoints = true;
+      if (this.isSelected(rows, number)) strokeHalo(context, look, spotOf(x[at], y[at]), part.scale);
+      this.drawPoint(
+        look.dot?.scale === ratio ? look.dot : this.dotOf(look, ratio),
+        x[at] * scale + left,
+        y[at] * scale + top,
+      );
+    }
+    if (hasPoints) this.putPoints(context);
   }
 
-  end(context: CanvasRenderingContext2D): void {
+  private isSelected({ rows }: Rows, number: number): boolean {
+    return this.selected.size > 0 && this.selected.has(rows[number] as Row);
+  }
+
+  private strokeLines(context: CanvasRenderingContext2D, scale: number): void {
     const isFar = this.zoom <= HAIRLINE.toZoom;
-    context.lineJoin = "round";
-    for (const [look, paths] of this.halos) {
-      const width = (look.strokes.find(({ part }) => part === "line")?.width ?? 0) + HALO_OF_CHOSEN;
-      strokeAll(context, [paths], { colour: look.colour, opacity: HALO_OPACITY, width, dash: [], cap: "round" });
-    }
     context.lineJoin = "miter"; // half the time of round ones
     for (const part of isFar ? FAR_PARTS : PARTS) {
       for (const { strokes, lines } of this.gathered) {
@@ -244,33 +235,28 @@ export class TiledRows implements TilePainter {
           if (one.part !== part) continue;
           const dash = one.dash ? one.dash.split(/[ ,]+/).map(Number) : [];
           const width = isFar ? Math.min(one.width, HAIRLINE.width) : one.width;
-          strokeAll(context, lines, { ...one, colour: this.resolved(one.stroke), dash, width });
+          strokeAll(context, lines.map(traceOf), { ...one, colour: this.resolved(one.stroke), dash, width }, scale);
         }
       }
     }
-    if (this.sheet) this.putPoints(context);
-    for (const look of this.gathered) look.lines = [];
-    this.gathered = [];
-    this.halos = [];
   }
 
-  /** Pixels for the points of a tile, as many as it has itself. */
-  private blankSheet(context: CanvasRenderingContext2D): Sheet {
-    const { width, height } = context.canvas;
+  /** Empty pixels for the points of a tile, as many as it has itself. */
+  private blankPixels({ width, height }: HTMLCanvasElement): void {
     if (this.pixels.width !== width || this.pixels.height !== height) {
       this.pixels = new ImageData(width, height);
       this.pixelValues = new Uint32Array(this.pixels.data.buffer);
+      this.points.width = width;
+      this.points.height = height;
     } else this.pixelValues.fill(0);
-    const { a, e, f } = context.getTransform();
-    return { scale: a, left: e, top: f, width, height };
   }
 
   /** Set the pixels of a point, where nothing covers them better already. */
-  private drawPoint({ scale, left, top, width, height }: Sheet, look: Look, { x, y }: TilePoint): void {
-    const { side, pixels } = this.dotOf(look, scale);
+  private drawPoint({ side, pixels }: Dot, x: number, y: number): void {
+    const { width, height } = this.pixels;
     const values = this.pixelValues;
-    const x0 = Math.round(x * scale + left - side / 2);
-    const y0 = Math.round(y * scale + top - side / 2);
+    const x0 = Math.round(x - side / 2);
+    const y0 = Math.round(y - side / 2);
     const [firstRow, lastRow] = [y0 < 0 ? -y0 : 0, y0 + side > height ? height - y0 : side];
     const [firstColumn, lastColumn] = [x0 < 0 ? -x0 : 0, x0 + side > width ? width - x0 : side];
     for (let row = firstRow; row < lastRow; row++) {
@@ -283,14 +269,9 @@ export class TiledRows implements TilePainter {
   }
 
   private putPoints(context: CanvasRenderingContext2D): void {
-    const { points, pixels } = this;
-    points.width = pixels.width;
-    points.height = pixels.height;
-    points.getContext("2d")?.putImageData(pixels, 0, 0);
-    context.save();
+    this.points.getContext("2d")?.putImageData(this.pixels, 0, 0);
     context.resetTransform();
-    context.drawImage(points, 0, 0);
-    context.restore();
+    context.drawImage(this.points, 0, 0);
   }
 
   /** The point of a look. */
@@ -318,8 +299,7 @@ export class TiledRows implements TilePainter {
   }
 
   // ------------------------------------------------------------ looks
-  private lookOf(number: number): Look | null {
-    const { rows, look } = this.layerOfTile;
+  private lookOf({ rows, look }: Rows, number: number): Look | null {
     const known = this.looks[look[number]];
     const row = rows[number];
     if (known || !row) return known;
@@ -368,25 +348,45 @@ interface Pen {
   colour: string;
   opacity: number;
   width: number;
-  dash: number[];
+  dash: readonly number[];
   cap: CanvasLineCap;
 }
 
-/** Stroke lines one by one: a single path of thousands of lines takes longer. */
-function strokeAll(context: CanvasRenderingContext2D, lines: readonly TilePaths[], pen: Pen): void {
+/** The line as the browser keeps it: made once, painted by every filter. */
+function traceOf(line: TileLine): Path2D {
+  if (line.trace) return line.trace;
+  const trace = new Path2D();
+  for (const path of line.paths) {
+    trace.moveTo(path[0].x, path[0].y);
+    for (let i = 1; i < path.length; i++) trace.lineTo(path[i].x, path[i].y);
+  }
+  line.trace = trace;
+  return trace;
+}
+
+/** A point as a line that is too short to be seen but for its ends. */
+function spotOf(x: number, y: number): Path2D {
+  const spot = new Path2D();
+  spot.moveTo(x, y);
+  spot.lineTo(x + UNSEEN, y);
+  return spot;
+}
+
+/** Stroke lines one by one: a single path of thousands of lines takes longer. @param scale of the canvas */
+function strokeAll(context: CanvasRenderingContext2D, traces: readonly Path2D[], pen: Pen, scale: number): void {
   context.globalAlpha = pen.opacity;
   context.strokeStyle = pen.colour;
-  context.lineWidth = pen.width;
+  context.lineWidth = pen.width / scale;
   context.lineCap = pen.cap;
-  context.setLineDash(pen.dash);
-  for (const paths of lines) {
-    context.beginPath();
-    for (const points of paths) {
-      context.moveTo(points[0].x, points[0].y);
-      for (let i = 1; i < points.length; i++) context.lineTo(points[i].x, points[i].y);
-    }
-    context.stroke();
-  }
+  context.setLineDash(pen.dash.map((length) => length / scale));
+  for (const trace of traces) context.stroke(trace);
   context.globalAlpha = 1;
   context.setLineDash([]);
+}
+
+/** Let a line or a point glow that is chosen. */
+function strokeHalo(context: CanvasRenderingContext2D, look: Look, trace: Path2D, scale: number): void {
+  const width = (look.strokes.find(({ part }) => part === "line")?.width ?? 0) + HALO_OF_CHOSEN;
+  context.lineJoin = "round";
+  strokeAll(context, [trace], { colour: look.colour, opacity: HALO_OPACITY, width, dash: [], cap: "round" }, scale);
 }
