@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import io
 import json
 import os
 import posixpath
@@ -20,7 +19,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from PIL import Image
 
 from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
@@ -32,7 +30,7 @@ from sco_map.export.site.entries import MODELS, Entry, schema_of
 from sco_map.export.site.folder import MARK, locked
 from sco_map.export.site.gathering import Gatherer, stem_of
 from sco_map.export.site.pages import POLICY, Pages, picture_path
-from sco_map.export.site.pictures import as_ground, as_png, as_svg, squeezed
+from sco_map.export.site.pictures import as_ground, as_png, as_svg
 from sco_map.export.site.style import look
 from sco_map.export.site.wording import Say
 from sco_map.model.languages import LANGUAGES
@@ -420,15 +418,6 @@ def test_the_ground_of_a_map_is_one_picture_for_all_languages_in_light_and_dark(
     drawn = {name for names in re.findall(r'class="([^"]*)"', picture) for name in names.split()}
     assert drawn == set(re.findall(r"\.([a-z]+)\{", picture)), "what is drawn has a rule, and nothing else has one"
     assert not re.search(r'd="M0 0H', made.files["en/country/AAA.html"].decode()), "no page repeats it"
-
-
-def test_a_squeezed_picture_has_the_same_pixels() -> None:
-    image = Image.effect_noise((40, 30), 60).quantize(8)
-    file = io.BytesIO()
-    image.save(file, "PNG", optimize=True)
-    again = Image.open(io.BytesIO(squeezed(file.getvalue())))
-    again.load()
-    assert again.tobytes() == image.tobytes() and again.getpalette() == Image.open(file).getpalette()
 
 
 def test_the_largest_pages_of_projects_are_small_enough(shipped: Atlas) -> None:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import html
 import io
-import struct
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-
-import deflate
 
 from sco_map.export.site.drawing import GAP, HEIGHT, WIDTH, Drawing, Path, Stroke, stands_left
 from sco_map.model.languages import FIRST
-from sco_map.page.squeeze import HARDEST
 
 BROKEN = {"construction": "21 12", "planned": "4 14", "proposed": "4 14"}
 """How a line is dashed that is not there yet, in units."""
@@ -192,35 +187,7 @@ def as_png(drawing: Drawing, colours: Mapping[str, str]) -> bytes:
     small = image.reduce(2).quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     content = io.BytesIO()
     small.save(content, "PNG", optimize=True)
-    return squeezed(content.getvalue())
-
-
-def squeezed(png: bytes) -> bytes:
-    """Return the same picture in a tenth fewer bytes: its pixels deflated as hard as it goes."""
-    parts = list(chunks(png))
-    pixels = zlib.decompress(b"".join(content for kind, content in parts if kind == b"IDAT"))
-    packed = bytes(deflate.zlib_compress(pixels, HARDEST))
-    first = [kind for kind, _ in parts].index(b"IDAT")
-    kept = [part for part in parts if part[0] != b"IDAT"]
-    kept.insert(first, (b"IDAT", packed))
-    written = (
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in kept
-    )
-    return png[:SIGNATURE] + b"".join(written)
-
-
-SIGNATURE = 8
-"""So many bytes say that a file is a PNG."""
-
-
-def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the parts of a PNG, each with its kind."""
-    at = SIGNATURE
-    while at < len(png):
-        (length,) = struct.unpack_from(">I", png, at)
-        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        at += length + 12
+    return content.getvalue()
 
 
 def dashed(points: list[tuple[float, float]], dashes: str | None, size: float) -> list[list[tuple[float, float]]]:
