@@ -23,7 +23,7 @@ import pytest
 from sco_map.atlas import Atlas
 from sco_map.changes import compare, read_side
 from sco_map.export.site import FolderError, Made, SiteError, folder_fault, site, write_folder
-from sco_map.export.site.build import STORIES, Pictures
+from sco_map.export.site.build import STORIES, WELL_KNOWN, Pictures
 from sco_map.export.site.documents import documents_of, notebook_text, rendered
 from sco_map.export.site.drawing import Shape, draw, ground_of
 from sco_map.export.site.entries import MODELS, Entry, schema_of
@@ -400,6 +400,17 @@ def test_small_maps_hatch_disputed_ground_dash_its_borders_and_name_no_state_on_
     colours = tokens(styles, "light") | {"land_chosen": "#F4D58A"}
     plain = dataclasses.replace(pakistan, hatch=(), dashed=())
     assert as_png(pakistan, colours) != as_png(plain, colours)
+
+
+def test_small_maps_name_cities_and_ports_before_stations(shipped: Atlas) -> None:
+    gatherer = Gatherer(shipped)
+    pictures = Pictures(gatherer, None)
+    drawing = pictures.drawing_of(gatherer.project("middle_corridor"))
+    assert drawing is not None
+    shown = [label.texts["en"] for label in drawing.labels if not label.is_state]
+    known = {place.name.en for place in shipped.catalog.places.values() if place.kind in WELL_KNOWN}
+    assert [name in known for name in shown] == sorted((name in known for name in shown), reverse=True)
+    assert {"Lianyungang", "Ankara", "Turkmenbashi"} <= set(shown), shown
 
 
 def test_the_ground_of_a_map_is_one_picture_for_all_languages_in_light_and_dark(made: Made) -> None:

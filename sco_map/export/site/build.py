@@ -54,6 +54,9 @@ STYLES = "styles.toml"
 CHANGELOG = "CHANGELOG.md"
 WITH_TABLES = ("gpkg", "xlsx", "shp.zip")
 STORIES = "pictures/story"
+WELL_KNOWN = frozenset({"city", "port"})
+"""The kinds of places that a small map names first."""
+
 WITH_ONE_TABLE = ("csv", "geojson", "parquet", "fgb")
 ZIPPED = frozenset({"gpkg", "geojson", "fgb"})
 """What takes a third or less when it is zipped, as KML does, which becomes KMZ; programs unpack these by themselves."""
@@ -338,7 +341,11 @@ class Pictures:
         return draw(self.ground, shapes, self.standing)
 
     def names_along(self, ids: Iterable[str], country: str | None = None) -> list[Name]:
-        """Return the places that lines begin and end at, those of the longest lines first; only those of a state."""
+        """Return the places that lines begin and end at; only those of a state.
+
+        Cities and ports come before stations, junctions and fields, whose names few know; of each those of the longest
+        lines come first.
+        """
         places = self.gatherer.atlas.catalog.places
         records = [self.gatherer.rows[id_] for id_ in ids]
         order = np.argsort([-(record["length_km"] or 0) for record in records], kind="stable")
@@ -348,7 +355,7 @@ class Pictures:
             found |= dict.fromkeys([*stops[:1], *stops[-1:]])
         return [
             Name(place.lon, place.lat, {lang: text for lang in LANGUAGES if (text := getattr(place.name, lang))})
-            for id_ in found
+            for id_ in sorted(found, key=lambda id_: id_ in places and places[id_].kind not in WELL_KNOWN)
             if (place := places.get(id_)) and not place.is_helper and country in (None, place.country)
         ]
 
