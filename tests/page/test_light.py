@@ -34,6 +34,15 @@ def test_the_light_page_has_the_rows_of_the_full_one(desktop_page: Page, shipped
     assert page.evaluate("document.fonts.size") == 0
 
 
+def test_the_timeline_is_as_wide_as_its_axis_from_the_start(desktop_page: Page, exported_light: Path) -> None:
+    """No font comes late here, after which it would be drawn again."""
+    page = opened(desktop_page, exported_light)
+    axis, drawing = page.evaluate(
+        "['#axis', '#axis svg'].map(one => document.querySelector(one).getBoundingClientRect().width)"
+    )
+    assert abs(axis - drawing) < 1
+
+
 def test_the_full_page_has_a_relief_and_fonts(desktop_page: Page, exported: Path) -> None:
     page = opened(desktop_page, exported)
     assert inside.has_relief(page)

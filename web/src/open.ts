@@ -15,6 +15,9 @@ const FONTS = [
 ];
 const LONGEST_WAIT_MS = 300;
 
+/** Letters of the scripts in which the page names its languages: a font that came later would set everything again. */
+const OF_LANGUAGES = "Aя1অ中";
+
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
 /** An error that nobody catches while the name still stands there would leave the reader with it for ever. */
@@ -34,7 +37,7 @@ async function open(): Promise<void> {
   await begin("unpacking");
   const fonts = element("sco-fonts").textContent;
   if (fonts) addStyle(await inflated(fonts));
-  const lettering = `${document.title}Aя1`;
+  const lettering = document.title + OF_LANGUAGES;
   const loaded = Promise.all(FONTS.map((font) => document.fonts.load(font, lettering))).catch(() => {});
   const packed = element("sco-script").textContent ?? "";
   const [css, code] = (await inflated(packed)).split("\0");

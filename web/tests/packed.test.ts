@@ -1,6 +1,7 @@
 // The page reads the columns that Python writes, and gets the records that they were made from.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LETTERS, PLAIN_LETTERS } from "../src/contract.ts";
 import { type Columns, entriesOf, recordsOf } from "../src/facts/columnar.ts";
 import {
   groundOf,
@@ -23,9 +24,12 @@ interface Packed {
   packed: [PackedHead, PackedRows];
 }
 
+/** The same without what JSON does not say: tables of entries have no prototype. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 test("the head of a page is as it was before it was packed", () => {
   const { head, packed } = vectors<Packed>("packed");
-  assert.deepEqual(headOf(packed[0], onceOf(packed[0])), head);
+  assert.deepEqual(plain(headOf(packed[0], onceOf(packed[0]))), head);
 });
 
 test("the rows of a page are as they were before they were packed", () => {
@@ -48,8 +52,30 @@ test("missing records and lists stay missing", () => {
 
 test("no name of an entry or a column reaches a prototype", () => {
   const table = entriesOf<object>([["__proto__"], JSON.parse('{"keys": {"__proto__": [{"a": 1}]}}') as Columns]);
-  assert.equal(Object.getPrototypeOf(table), Object.prototype);
+  assert.equal(Object.getPrototypeOf(table), null);
   assert.deepEqual(Object.keys(table), ["__proto__"]);
+  const [entry] = Object.values(table);
+  assert.equal(Object.getPrototypeOf(entry), Object.prototype);
+  assert.deepEqual(Object.entries(entry), [["__proto__", { a: 1 }]]);
+});
+
+test("texts in plain letters get their own again, whatever stands between them", () => {
+  const [own, plainLetters] = [LETTERS.ru ?? "", PLAIN_LETTERS];
+  const packed = (text: string) =>
+    Array.from(text, (letter) => {
+      if (own.includes(letter)) return plainLetters[own.indexOf(letter)];
+      const at = plainLetters.indexOf(letter);
+      return at >= 0 && at < own.length ? own[at] : letter;
+    }).join("");
+  const texts = ["\uFEFFПуть № 5", "", "Ж/д 中文 🚂 abc", "конец"];
+  const columns: Columns = {
+    keys: { ru: [packed(texts[0]), packed(texts[1]), null, packed(texts[2]), packed(texts[3])] },
+  };
+  const [first, second, none, ...others] = recordsOf(columns, 5);
+  assert.deepEqual(
+    [first, second, none, ...others],
+    [{ ru: texts[0] }, { ru: texts[1] }, {}, { ru: texts[2] }, { ru: texts[3] }],
+  );
 });
 
 test("a title is made of the project and the ends, in the languages that all have", () => {

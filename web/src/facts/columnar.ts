@@ -27,27 +27,43 @@ function named(value: unknown, known: readonly unknown[]): unknown {
   return typeof value === "number" ? known[value] : value;
 }
 
-/** By language: what each letter of a text stands for that travelled in plain letters. */
-const exchanges = new Map(
-  Object.entries(LETTERS).map(([language, letters = ""]) => {
-    const codes = new Map<number, number>();
-    for (let i = 0; i < letters.length; i++) {
-      codes.set(PLAIN_LETTERS.charCodeAt(i), letters.charCodeAt(i));
-      codes.set(letters.charCodeAt(i), PLAIN_LETTERS.charCodeAt(i));
-    }
-    return [language, codes];
-  }),
-);
+/** By language: the code of the letter that each code of a text stands for that travelled in plain letters. */
+const exchanges = new Map(Object.entries(LETTERS).map(([language, letters = ""]) => [language, exchangeOf(letters)]));
 
-/** A text with its own letters in the place of the plain ones. */
-function exchanged(text: unknown, codes: ReadonlyMap<number, number>): unknown {
-  if (typeof text !== "string") return text;
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    units[i] = codes.get(code) ?? code;
+function exchangeOf(letters: string): Uint16Array {
+  const [own, plain] = [letters, PLAIN_LETTERS].map((text) => Array.from(text, (letter) => letter.charCodeAt(0)));
+  const codes = new Uint16Array(Math.max(...own, ...plain) + 1);
+  for (let code = 0; code < codes.length; code++) codes[code] = code;
+  for (const [i, code] of own.entries()) {
+    codes[plain[i]] = code;
+    codes[code] = plain[i];
   }
-  return String.fromCharCode(...units);
+  return codes;
+}
+
+const UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
+
+/** Texts with their own letters in the place of the plain ones, all in one go; what is not a text stays as it is. */
+function exchanged(values: readonly unknown[], codes: Uint16Array): unknown[] {
+  const joined = values.filter((value) => typeof value === "string").join("");
+  const units = new Uint16Array(joined.length);
+  for (let i = 0; i < units.length; i++) {
+    const code = joined.charCodeAt(i);
+    units[i] = code < codes.length ? codes[code] : code;
+  }
+  const texts = UTF16.decode(units);
+  let end = 0;
+  return values.map((value) => {
+    if (typeof value !== "string") return value;
+    end += value.length;
+    return texts.slice(end - value.length, end);
+  });
+}
+
+/** Set a value of a record under any key, also one that would reach its prototype. */
+function put(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(record, key, { value, enumerable: true, writable: true });
+  else record[key] = value;
 }
 
 /** The `count` values that were written as `columns`, with what numbers stand for; a missing one is null. */
@@ -69,22 +85,33 @@ export function recordsOf(columns: Columns, count: number, once?: Once): unknown
   }
   const { keys, where } = columns;
   const there = where ? where.reduce<number>((sum, one) => sum + one, 0) : count;
-  const read = Object.entries(keys).map(([key, column]) => {
-    const values = recordsOf(column, there, once);
-    const known = once?.get(key);
-    const codes = exchanges.get(key);
-    if (codes) return [key, values.map((value) => exchanged(value, codes))] as const;
-    return [key, known ? values.map((value) => named(value, known)) : values] as const;
-  });
-  const record = (at: number) =>
-    Object.fromEntries(read.flatMap(([key, values]) => (values[at] === null ? [] : [[key, values[at]]])));
+  const records = Array.from({ length: there }, (): Record<string, unknown> => ({}));
+  for (const [key, column] of Object.entries(keys)) {
+    const values = valuesOf(key, recordsOf(column, there, once), once);
+    for (let at = 0; at < there; at++) if (values[at] !== null) put(records[at], key, values[at]);
+  }
   let next = 0;
-  if (!where) return Array.from({ length: count }, (_, at) => record(at));
-  return where.map((isThere) => (isThere ? record(next++) : null));
+  return where ? where.map((isThere) => (isThere ? records[next++] : null)) : records;
 }
 
-/** The entries by id of a table. */
-export function entriesOf<Entry>([ids, entries]: Table, once?: Once): Record<string, Entry> {
-  const values = recordsOf(entries, ids.length, once) as Entry[];
-  return Object.fromEntries(ids.map((id, at) => [id, values[at]])) as Record<string, Entry>;
+/** The values of a column, with what numbers stand for and in their own letters. */
+function valuesOf(key: string, values: unknown[], once: Once | undefined): unknown[] {
+  const codes = exchanges.get(key);
+  if (codes) return exchanged(values, codes);
+  const known = once?.get(key);
+  return known ? values.map((value) => named(value, known)) : values;
 }
+
+/**
+ * A table of entries by id. It has no prototype: addresses name entries, "constructor" too, and an engine keeps an
+ * object without one as a dictionary from the start, which takes a tenth of the time to fill.
+ */
+export function tableOf<Entry>(ids: readonly string[], entries: readonly Entry[]): Record<string, Entry> {
+  const table = Object.create(null) as Record<string, Entry>;
+  for (const [at, id] of ids.entries()) table[id] = entries[at];
+  return table;
+}
+
+/** The entries by id of a table as it travels. */
+export const entriesOf = <Entry>([ids, entries]: Table, once?: Once): Record<string, Entry> =>
+  tableOf(ids, recordsOf(entries, ids.length, once) as Entry[]);

@@ -1,6 +1,6 @@
 // Unpacks what the page carries: the head and the rows, written column by column (see sco_map/page/payload.py).
 import { type Language, PROSE } from "../contract.ts";
-import { type Columns, entriesOf, type Once, recordsOf, type Table } from "./columnar.ts";
+import { type Columns, entriesOf, type Once, recordsOf, type Table, tableOf } from "./columnar.ts";
 import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./types.ts";
 
 type Tables = "layers" | "projects" | "ways" | "places" | "countries" | "sources" | "licences";
@@ -42,7 +42,7 @@ export function onceOf({
   places,
   texts: [count, columns],
 }: Pick<PackedHead, "sources" | "places" | "texts">): Once {
-  const placeIds = Object.keys(placesOf(places));
+  const placeIds = idsOf(places);
   const texts = recordsOf(columns, count);
   return new Map<string, readonly unknown[]>([
     ...CITING.map((key) => [key, ids] as const),
@@ -66,9 +66,18 @@ const plainId = (name: string) =>
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
 
+/** The ids of the places, those that are their English names among them. */
+function idsOf([ids, places]: PackedHead["places"]): string[] {
+  const english = !Array.isArray(places) && "keys" in places ? recordsOf(places.keys.en ?? [], ids.length) : [];
+  return ids.map((id, at) => id || plainId(String(english[at] ?? "")));
+}
+
 function placesOf([ids, places]: PackedHead["places"]): SentHead["places"] {
   const found = recordsOf(places, ids.length) as SentPlace[];
-  return Object.fromEntries(found.map((place, at) => [ids[at] || plainId(place.en ?? ""), place]));
+  return tableOf(
+    found.map((place, at) => ids[at] || plainId(place.en ?? "")),
+    found,
+  );
 }
 
 export function groundOf({ land, ...parts }: PackedGround): SentGround {

@@ -1,6 +1,7 @@
 // Everything the page knows, joined from what is sent: rows with their projects, places and sources. Knows no document.
 import { LANGUAGES, type Language } from "../contract.ts";
 import { mercatorX, mercatorY } from "../geometry/mercator.ts";
+import { tableOf } from "./columnar.ts";
 import { Row } from "./row.ts";
 import type {
   ById,
@@ -103,9 +104,8 @@ export class World {
     this.countries = ownEntriesOnly(head.countries);
     this.sources = ownEntriesOnly(head.sources);
     this.licences = ownEntriesOnly(head.licences);
-    const places = Object.entries(head.places).map(([id, sent]) => [id, placeOf(sent)]);
-    this.places = ownEntriesOnly(Object.fromEntries(places));
-    const placeIds = Object.keys(this.places);
+    const placeIds = Object.keys(head.places);
+    this.places = tableOf(placeIds, Object.values(head.places).map(placeOf));
     const numbered = (numbers: readonly number[]) => new Set(numbers.map((number) => placeIds[number]));
     this.breaks = numbered(head.junctions.breaks);
     this.ports = numbered(head.junctions.ports);

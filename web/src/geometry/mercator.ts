@@ -26,6 +26,14 @@ export function projectPath(path: Float64Array): Float64Array {
   return path;
 }
 
+/** Let a box reach around another one, too. */
+export function widen(box: Box, other: Readonly<Box>): void {
+  if (other[0] < box[0]) box[0] = other[0];
+  if (other[1] < box[1]) box[1] = other[1];
+  if (other[2] > box[2]) box[2] = other[2];
+  if (other[3] > box[3]) box[3] = other[3];
+}
+
 /** The smallest box around two. */
 export const around = (a: Readonly<Box>, b: Readonly<Box>): Box => [
   Math.min(a[0], b[0]),

@@ -15,12 +15,12 @@ const SCALE = 10 ** PACKING.decimals;
 const COARSE_MARK = PACKING.coarse;
 const COARSE_SCALE = SCALE / PACKING.coarse_step;
 
-/** The integers in a packed text. */
-export function unpackIntegers(text: string): number[] {
+/** The integers in a packed text, from letter `begin` on. */
+export function unpackIntegers(text: string, begin = 0): number[] {
   const values: number[] = [];
   let rest = 0;
   let shift = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = begin; i < text.length; i++) {
     const digit = DIGITS[text.charCodeAt(i)] ?? -1;
     if (digit < 0) throw new Error(`${JSON.stringify(text[i])} is not a letter of a packed path`);
     rest |= (digit & PAYLOAD) << shift;
@@ -53,7 +53,7 @@ export function packIntegers(values: readonly number[]): string {
 export function unpackPath(text: string): Float64Array {
   const coarse = text.startsWith(COARSE_MARK);
   const scale = coarse ? COARSE_SCALE : SCALE;
-  const deltas = unpackIntegers(coarse ? text.slice(COARSE_MARK.length) : text);
+  const deltas = unpackIntegers(text, coarse ? COARSE_MARK.length : 0);
   const path = new Float64Array(deltas.length);
   let x = 0;
   let y = 0;

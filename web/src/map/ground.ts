@@ -13,7 +13,7 @@ import type {
   SentShape,
   SentUnit,
 } from "../facts/types.ts";
-import { around, type Box, boundsOf, EQUATOR_KM, latitude, NOWHERE, projectPath } from "../geometry/mercator.ts";
+import { type Box, boundsOf, EQUATOR_KM, latitude, NOWHERE, projectPath, widen } from "../geometry/mercator.ts";
 import { unpackPath } from "../geometry/pack.ts";
 
 export type Standing = "member" | "partner" | "other";
@@ -43,6 +43,23 @@ const COUNTRY_LABEL = "country";
 
 const arcNumber = (number: number) => (number < 0 ? ~number : number);
 
+/** What an arc adds to a ring: twice the area between it and the origin, how many points, and the sum of their y. */
+interface ArcSums {
+  twice: number;
+  y: number;
+  count: number;
+}
+
+function sumsOf(arc: Float64Array): ArcSums {
+  let twice = 0;
+  let y = 0;
+  for (let i = 0; i < arc.length; i += 2) {
+    if (i + 2 < arc.length) twice += arc[i] * arc[i + 3] - arc[i + 2] * arc[i + 1];
+    y += arc[i + 1];
+  }
+  return { twice, y, count: arc.length / 2 };
+}
+
 const shapesOf = <Sent extends SentShape>(items: readonly Sent[] | undefined): Shape<Sent>[] =>
   (items ?? []).map((item) => {
     const mercator = (text: string) => projectPath(unpackPath(text));
@@ -61,6 +78,7 @@ const spotsOf = <Sent extends SentShape>(items: readonly Sent[] | undefined): Sp
 export class Ground {
   readonly arcs: readonly Float64Array[];
   readonly boxes: readonly Box[];
+  private readonly sums: readonly ArcSums[];
   readonly units: readonly Unit[];
   /** Arcs along boundaries that are drawn on their own. */
   readonly marked: ReadonlySet<number>;
@@ -81,6 +99,7 @@ export class Ground {
     const { arcs = [], units = [], marked = [] } = sent.land ?? {};
     this.arcs = arcs.map((text) => projectPath(unpackPath(text)));
     this.boxes = this.arcs.map((arc) => boundsOf([arc]));
+    this.sums = this.arcs.map(sumsOf);
     this.marked = new Set(marked);
     this.units = units.map((unit, number) => this.unitOf(unit, number));
     const sides: number[][] = this.arcs.map(() => []);
@@ -115,27 +134,24 @@ export class Ground {
   }
 
   private unitOf(unit: SentUnit, number: number): Unit {
-    const numbers = unit.polygons.flat(2).map(arcNumber);
-    const box = numbers.reduce<Box>((whole, arc) => around(whole, this.boxes[arc]), [...NOWHERE]);
+    const box: Box = [...NOWHERE];
+    for (const arc of unit.polygons.flat(2)) widen(box, this.boxes[arcNumber(arc)]);
     const area = unit.polygons.reduce((sum, [outer]) => sum + this.ringArea(outer), 0);
     return { ...unit, number, state: unit.country ?? unit.iso_a3 ?? null, box, area };
   }
 
   /** Square km inside a ring of arcs, near enough to tell a large state from a small one. */
   private ringArea(ring: readonly number[]): number {
-    const points = ring.flatMap((number) => {
-      const arc = this.arcs[arcNumber(number)];
-      const pairs = Array.from({ length: arc.length / 2 }, (_, i) => [arc[2 * i], arc[2 * i + 1]] as const);
-      return number < 0 ? pairs.reverse() : pairs;
-    });
     let twice = 0;
     let sumY = 0;
-    for (const [i, [x, y]] of points.entries()) {
-      const [nextX, nextY] = points[(i + 1) % points.length];
-      twice += x * nextY - nextX * y;
-      sumY += y;
+    let count = 0;
+    for (const number of ring) {
+      const sums = this.sums[arcNumber(number)];
+      twice += number < 0 ? -sums.twice : sums.twice;
+      sumY += sums.y;
+      count += sums.count;
     }
-    const cosine = Math.cos((latitude(sumY / Math.max(1, points.length)) * Math.PI) / 180);
+    const cosine = Math.cos((latitude(sumY / Math.max(1, count)) * Math.PI) / 180);
     return (Math.abs(twice) / 2) * (EQUATOR_KM * cosine) ** 2;
   }
 }

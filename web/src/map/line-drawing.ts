@@ -196,11 +196,12 @@ export class LineDrawing {
 
   /** Give the lines that are shown their lanes: what no longer lies beside others goes back. May wait after `show`. */
   settle(): void {
-    const { view, visible } = this;
-    if (!view || this.settled === visible) return;
+    const { view, visible, settled } = this;
+    if (!view || settled === visible) return;
+    this.settled = visible;
+    if (this.lines.every(({ row }) => settled?.has(row) === visible.has(row))) return; // only points have changed
     const before = this.aside;
     this.aside = this.movedAside(visible, view);
-    this.settled = visible;
     let isMoved = false;
     for (const line of this.lines) {
       if (!line.seen || !visible.has(line.row) || isSame(before, this.aside, line.number)) continue;

@@ -92,7 +92,7 @@ export class Panel {
     const { page } = this;
     const { say, world } = page;
     const facets = element("facets");
-    const scroll = facets.scrollTop;
+    const scroll = facets.firstChild ? facets.scrollTop : 0; // to ask for it takes a layout of everything
     this.rows.clear();
     this.switches = [];
     this.allMembers = null;
@@ -127,7 +127,7 @@ export class Panel {
     const click = () => page.toggleTable(true);
     const table = el("button", { type: "button", class: "button phone-table", text: say.word("table"), on: { click } });
     facets.replaceChildren(...sections, table, ...(isInside ? [bar] : []));
-    facets.scrollTop = scroll;
+    if (scroll) facets.scrollTop = scroll;
   }
 
   /** Counts and states of what is shown now. */
@@ -165,15 +165,13 @@ export class Panel {
 
   /** Set in one column what does not fit in two; chips keep clear of the controls. */
   fit(): void {
-    element("chips").style.setProperty("--bar", `${element("bar").offsetWidth}px`);
-    for (const columns of element("facets").querySelectorAll(".two")) {
-      columns.classList.remove("one");
-      const names = [...columns.querySelectorAll("button .name")];
-      columns.classList.toggle(
-        "one",
-        names.some((name) => name.scrollWidth > name.clientWidth + 1),
-      );
-    }
+    const sections = [...element("facets").querySelectorAll(".two")];
+    const hasRoom = (name: Element) => name.scrollWidth <= name.clientWidth + 1;
+    for (const columns of sections) columns.classList.remove("one");
+    const bar = element("bar").offsetWidth; // all is asked between the changes, so that one layout answers
+    const areTight = sections.map((columns) => ![...columns.querySelectorAll("button .name")].every(hasRoom));
+    element("chips").style.setProperty("--bar", `${bar}px`);
+    for (const [i, columns] of sections.entries()) columns.classList.toggle("one", areTight[i]);
   }
 
   /** What is on the map in numbers. */

@@ -93,6 +93,7 @@ export class Timeline {
     const phone = isPhone();
     this.node.setAttribute("aria-label", say.word("timeline"));
     this.small.textContent = say.word("as_of");
+    this.big.textContent = say.year(this.year); // all words are there before it is asked how wide the rest is
     this.play.setAttribute("aria-label", say.word(this.timer ? "pause" : "play"));
     this.play.replaceChildren(icon(this.timer ? PAUSE : PLAY, true));
     this.tableButton.replaceChildren(icon(TABLE), el("span", { text: say.word("table") }));
