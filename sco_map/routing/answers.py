@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -366,9 +367,7 @@ def text_table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 def leg_geometry(atlas: Atlas, leg: Leg) -> Mapping[str, Any]:
     """Return the part of a row's line between the ends of a leg, in the direction of travel."""
-    row = atlas.rows.iloc[atlas.row_numbers[leg.row]]
-    points = [tuple(point) for point in shapely.get_coordinates(row.geometry).tolist()]
-    at = positions_of(atlas, [hop["from"] for hop in row["hops"]] + [row["hops"][-1]["to"]], points)
+    points, at = stops_along(atlas, leg.row)
     numbers = [step.link.number for step in leg.steps]
     first, last = min(numbers), max(numbers) + 1
     part = points[at[first] : at[last] + 1]
@@ -379,6 +378,15 @@ def leg_geometry(atlas: Atlas, leg: Leg) -> Mapping[str, Any]:
         ends = [atlas.catalog.places[end] for end in (leg.start, leg.end)]
         part = [(place.lon, place.lat) for place in ends]
     return {"type": "LineString", "coordinates": [list(point) for point in part]}
+
+
+@lru_cache(maxsize=256)
+def stops_along(atlas: Atlas, row: str) -> tuple[Sequence[tuple[float, ...]], Sequence[int]]:
+    """Return the points of a row's line, and which of them are its places."""
+    at = atlas.row_numbers[row]
+    hops = atlas.rows["hops"].iloc[at]
+    points = [tuple(point) for point in shapely.get_coordinates(atlas.rows.geometry.iloc[at]).tolist()]
+    return points, positions_of(atlas, [hop["from"] for hop in hops] + [hops[-1]["to"]], points)
 
 
 def positions_of(atlas: Atlas, stops: Sequence[str], points: Sequence[tuple[float, ...]]) -> list[int]:

@@ -239,8 +239,10 @@ def whole(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
     """Return the network that a question is about, with what is to be left aside.
 
     Raises RoutingError with all that is wrong with the question. A network without a line that is known to be open is
-    an error, too, unless it may be `empty`.
+    an error, too, unless it may be `empty`. What counts first (`by`) is no matter of the network.
     """
+    if question.by != SHORTEST and question.by in AIMS:
+        return whole(atlas, replace(question, by=SHORTEST), empty=empty)
     complaints: list[Complaint] = []
     year = question.year
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -265,6 +267,8 @@ def whole(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
 @lru_cache(maxsize=16)
 def prepared(atlas: Atlas, question: Question, *, empty: bool = False) -> Network:
     """Return the network that a question is about without what is to be left aside; raises RoutingError as `whole`."""
+    if question.by != SHORTEST and question.by in AIMS:
+        return prepared(atlas, replace(question, by=SHORTEST), empty=empty)
     network = whole(atlas, replace(question, avoid=()), empty=empty)
     complaints: list[Complaint] = []
     things = things_named(atlas, question.avoid, complaints)

@@ -254,10 +254,16 @@ def part_of(network: Network, stop: str) -> set[str]:
 
 def joining(network: Network, start: str, end: str) -> list[Link]:
     """Return the links that are not open on the way between two places that needs the fewest km of such links."""
-    links = (*(replace(link, km=0.0) for link in network.links), *network.closed)
-    closed = {(link.row, link.number) for link in network.closed}
-    found = ways(replace(network, links=links, closed=()), Roads(links), (start, end))
+    joined, closed = with_closed(network), {(link.row, link.number) for link in network.closed}
+    found = ways(joined, roads_of(joined), (start, end))
     return [step.link for way in found for step in way if (step.link.row, step.link.number) in closed]
+
+
+@lru_cache(maxsize=4)
+def with_closed(network: Network) -> Network:
+    """Return a network in which closed links are open, too, and the open ones have no length."""
+    links = (*(replace(link, km=0.0) for link in network.links), *network.closed)
+    return replace(network, links=links, closed=())
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
