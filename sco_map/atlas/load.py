@@ -66,7 +66,7 @@ class Atlas:
 
     @cached_property
     def haystacks(self) -> pd.Series:
-        """For each row the folded text that a search looks through: titles, ids, projects, places and sources.
+        """For each row the folded text that a search looks through: names, ids, projects, places and sources.
 
         Of places there are the codes of the United Nations, too, but not the numbers of Wikidata: they are many, and a
         year that is looked for would be found inside them.
@@ -79,12 +79,13 @@ class Atlas:
         return pd.Series(
             [
                 haystack(
-                    [text for text in titles if isinstance(text, str)]
+                    [id_row, *(text for text in titles if isinstance(text, str))]
+                    + list(self.catalog.names_beside(id_row))
                     + [text for id_ in projects for text in self._project_texts.get(id_, ())]
                     + [text for id_ in places for text in self._place_texts.get(id_, ())]
                     + [text for id_ in sources for text in self._source_texts.get(id_, ())]
                 )
-                for *titles, projects, places, sources in texts
+                for id_row, *titles, projects, places, sources in texts
             ],
             index=self.rows.index,
             dtype=object,
@@ -94,7 +95,11 @@ class Atlas:
     def _project_texts(self) -> dict[str, tuple[str, ...]]:
         catalog = self.catalog
         return {
-            id_: (*project.title.texts, *(one.id for one in catalog.ids_of(id_).values()))
+            id_: (
+                *project.title.texts,
+                *(one.id for one in catalog.ids_of(id_).values()),
+                *catalog.names_beside(id_),
+            )
             for id_, project in catalog.projects.items()
         }
 
@@ -102,7 +107,11 @@ class Atlas:
     def _place_texts(self) -> dict[str, tuple[str, ...]]:
         catalog = self.catalog
         return {
-            id_: (*place.name.texts, *(one.id for one in catalog.ids_of(PLACE + id_).values() if one.scheme == LOCODE))
+            id_: (
+                *place.name.texts,
+                *(one.id for one in catalog.ids_of(PLACE + id_).values() if one.scheme == LOCODE),
+                *catalog.names_beside(PLACE + id_),
+            )
             for id_, place in catalog.places.items()
         }
 

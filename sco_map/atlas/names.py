@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sco_map.atlas.load import Atlas
+from sco_map.catalog.models import PLACE
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.likeness import Named
 from sco_map.model.search import fold
@@ -24,11 +25,15 @@ def named_in(atlas: Atlas) -> list[Named]:
     along = {id_ for ids in rows["places"] for id_ in ids}
     taken = {fold(title.en) for title in projects.values()}
     return [
-        *(Named("project", id_, title.texts) for id_, title in projects.items()),
-        *(Named("country", id_, catalog.countries[id_].name.texts) for id_ in sorted(seen) if id_ in catalog.countries),
+        *(Named("project", id_, (*title.texts, *catalog.names_beside(id_))) for id_, title in projects.items()),
+        *(
+            Named("country", id_, (*catalog.countries[id_].name.texts, *catalog.names_beside(id_)))
+            for id_ in sorted(seen)
+            if id_ in catalog.countries
+        ),
         *(one for one in named_rows(atlas) if fold(one.names[0]) not in taken),
         *(
-            Named("place", id_, place.name.texts)
+            Named("place", id_, (*place.name.texts, *catalog.names_beside(PLACE + id_)))
             for id_ in sorted(along)
             if (place := catalog.places.get(id_)) and not place.is_helper
         ),
@@ -45,4 +50,4 @@ def named_rows(atlas: Atlas) -> Iterator[Named]:
         for id_ in row["places"] if row["kind"] == EVENT else ():
             if place := atlas.catalog.places.get(id_):
                 names += [f"{title} {name}" for lang, title in titles.items() if (name := getattr(place.name, lang))]
-        yield Named("row", row["id"], tuple(names))
+        yield Named("row", row["id"], (*names, *atlas.catalog.names_beside(row["id"])))

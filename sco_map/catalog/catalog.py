@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sco_map.catalog.models import (
+    PLACE,
     Country,
     EnclosedSea,
     Event,
@@ -16,6 +17,7 @@ from sco_map.catalog.models import (
     Layer,
     Licence,
     LocalText,
+    OtherNames,
     OutsideId,
     Party,
     Place,
@@ -30,6 +32,8 @@ from sco_map.catalog.stories import Story
 
 Vocabulary = Mapping[str, Mapping[str, Word]]
 VOCABULARY = "vocabulary."
+NAMED = {"countries": "", "projects": "", "segments": "", "sites": "", "places": PLACE}
+"""The registers whose entries may have names in names.csv, each with what stands there before an id."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Catalog:
     islands: Mapping[str, Island] = field(default_factory=dict)
     enclosed_seas: Mapping[str, EnclosedSea] = field(default_factory=dict)
     outside_ids: Mapping[str, OutsideId] = field(default_factory=dict)
+    other_names: Mapping[str, OtherNames] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
@@ -65,8 +70,17 @@ class Catalog:
                 entries: Mapping[str, Any] = self.vocabulary.get(register.removeprefix(VOCABULARY), {})
             else:
                 entries = getattr(self, register)
-            self._known[register] = {id_: names_of(entry) for id_, entry in entries.items()}
+            mark = NAMED.get(register)
+            self._known[register] = {
+                id_: names_of(entry) if mark is None else (*names_of(entry), *self.names_beside(mark + id_))
+                for id_, entry in entries.items()
+            }
         return self._known[register]
+
+    def names_beside(self, entry: str) -> tuple[str, ...]:
+        """Return what else readers call an entry, as names.csv names it ("KGZ", "place:aktau")."""
+        found = self.other_names.get(entry)
+        return () if found is None else found.names
 
     @cached_property
     def _ids(self) -> Mapping[str, dict[str, OutsideId]]:

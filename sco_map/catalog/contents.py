@@ -25,6 +25,7 @@ from sco_map.catalog.models import (
     Island,
     Layer,
     Licence,
+    OtherNames,
     OutsideId,
     Place,
     River,
@@ -36,6 +37,7 @@ from sco_map.catalog.stories import TABLE, Story
 STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
 IDS = "ids.csv"
+NAMES = "names.csv"
 CLAIM_LINES = "claim_lines.geojson"
 UNITS = "prose/units.toml"
 
@@ -68,6 +70,7 @@ CSV_FILES: Mapping[str, type[Entry]] = {
     "events.csv": Event,
     "rivers.csv": River,
     IDS: OutsideId,
+    NAMES: OtherNames,
     "basemap/cities.csv": City,
     "basemap/lakes.csv": Lake,
     "basemap/seas.csv": Sea,

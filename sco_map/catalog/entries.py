@@ -27,6 +27,7 @@ def entries(catalog: Catalog) -> Iterator[tuple[str, str, BaseModel]]:
         "events.csv": catalog.events,
         "rivers.csv": catalog.rivers,
         "ids.csv": catalog.outside_ids,
+        "names.csv": catalog.other_names,
         "sources.toml": catalog.sources,
         "licences.toml": catalog.licences,
         "countries.toml": catalog.countries,

@@ -540,6 +540,18 @@ class OutsideId(Entry):
         return self.entry.removeprefix(PLACE) if self.entry.startswith(PLACE) else None
 
 
+class OtherNames(Entry):
+    """A line of names.csv: what else readers call a state, a project, a row or a place; only the search knows it.
+
+    `entry` is written as in ids.csv, `names` are old, colloquial and short ones in any language, with | between them.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ("entry",)
+
+    entry: Annotated[str, Field(pattern=OUTSIDE_ENTRY)]
+    names: Many[Text] = Field(min_length=1)
+
+
 class Source(Entry):
     """An entry of sources.toml: who says so, where to read it, and how much weight it has.
 

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
 from sco_map.catalog.checks import check
-from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, IDS, TABLES, UNITS, VOCABULARY, WHOLE
+from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, IDS, NAMES, TABLES, UNITS, VOCABULARY, WHOLE
 from sco_map.catalog.ground import ClaimLine
 from sco_map.catalog.looks import Looks
 from sco_map.catalog.models import (
@@ -31,6 +31,7 @@ from sco_map.catalog.models import (
     Island,
     Layer,
     Licence,
+    OtherNames,
     OutsideId,
     Place,
     Project,
@@ -58,9 +59,12 @@ Model = TypeVar("Model", bound=Entry)
 numbers = itertools.count(1)
 
 PROJECTS = "projects"
+SEVERAL = ("countries", "names")
+"""Columns of CSV files whose cells hold several values with | between them."""
+
 ENCLOSED = "enclosed_seas.toml"
 CORE = frozenset({"sources.toml", "licences.toml", "countries.toml", "layers.toml", QUESTIONS, "network.toml"})
-CORE |= {ENCLOSED, IDS, "places.csv", "events.csv", "rivers.csv"}
+CORE |= {ENCLOSED, IDS, NAMES, "places.csv", "events.csv", "rivers.csv"}
 BESIDE = tuple(file for file in (*WHOLE, *TABLES, *CSV_FILES) if file not in CORE)
 """The files of the catalog that only the page and the build read."""
 
@@ -225,8 +229,8 @@ class Reading:
                 continue
             first_line[id_] = line
             cells: Mapping[str, Any] = row
-            if "countries" in row:
-                cells = {**row, "countries": row["countries"].split("|")}
+            if several := [name for name in SEVERAL if name in row]:
+                cells = {**row, **{name: row[name].split("|") for name in several}}
             if (model := self.model(kind, cells, file, entry)) is not None:
                 found[id_] = model
         return found
@@ -367,6 +371,7 @@ def examine(
         islands=reading.table("network.toml", Island) if reading.has("network.toml") else {},
         enclosed_seas=reading.table(ENCLOSED, EnclosedSea) if reading.has(ENCLOSED) else {},
         outside_ids=reading.csv(IDS, OutsideId) if reading.has(IDS) else {},
+        other_names=reading.csv(NAMES, OtherNames) if reading.has(NAMES) else {},
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:

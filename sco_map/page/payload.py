@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,7 @@ from sco_map.catalog import Catalog, Project
 from sco_map.catalog.models import PLACE, Place
 from sco_map.catalog.prose import Prose
 from sco_map.model.columns import COLUMNS, PROSE, SHARED, OnPage
-from sco_map.model.languages import FIRST, LANGUAGES
+from sco_map.model.languages import FIRST, LANGUAGES, SCRIPTS
 from sco_map.model.network import WAY_OF
 from sco_map.model.outside import CODES
 from sco_map.model.outside import NAMES as OUTSIDE_IDS
@@ -262,6 +263,7 @@ def head_payload(
     sources |= {source for story in stories for step in story["steps"] for source in step.get("sources", ())}
     layers = sorted(set(rows["layer"]))
     held = covered(atlas)
+    written = list(languages)[-1:] if light else list(languages)
     head: Json = {
         "page": page,
         "languages": list(languages),
@@ -301,6 +303,11 @@ def head_payload(
         },
         "places": places,
         "junctions": junctions(atlas, nodes, numbers),
+        "also": {
+            id_: names
+            for id_ in (*countries, *projects, *rows["id"], *(PLACE + id_ for id_ in places))
+            if (names := [name for name in catalog.names_beside(id_) if is_written_in(name, written)])
+        },
         "countries": {
             id_: {
                 **dumped(country, "name", "roles", "capital", "bbox"),
@@ -334,6 +341,12 @@ def covered(atlas: Atlas) -> Mapping[str, Sequence[Json]]:
         known = {key: plain(value) for key, value in facts.items() if value is not None}
         found.setdefault(entry.country, []).append({"kind": entry.kind, **known})
     return found
+
+
+def is_written_in(name: str, languages: Iterable[str]) -> bool:
+    """Tell whether a name has letters of one of some languages."""
+    scripts = tuple(SCRIPTS[language] for language in languages)
+    return any(unicodedata.name(letter, "").startswith(scripts) for letter in name)
 
 
 def ids_in(catalog: Catalog, entry: str, schemes: Collection[str] = OUTSIDE_IDS) -> Json:

@@ -28,7 +28,7 @@ def known_lines(atlas: Atlas) -> Known:
     lines = atlas.rows[atlas.rows["kind"].isin(ROUTABLE)]
     titles = zip(lines["id"], lines["title_en"], strict=True)
     return {
-        **{id_: project.title.texts for id_, project in projects.items()},
+        **atlas.catalog.known("projects"),
         **{f"{id_}{WAY_OF}{way.id}": way.title.texts for id_, project in projects.items() for way in project.ways},
         **{id_: (title,) for id_, title in sorted(titles)},
     }

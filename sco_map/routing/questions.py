@@ -49,7 +49,8 @@ class Question:
 @lru_cache(maxsize=4)
 def spellings(atlas: Atlas) -> Mapping[str, Sequence[str]]:
     """Return the named places of the catalog with their names in all languages."""
-    return {id_: place.name.texts for id_, place in atlas.catalog.places.items() if not place.is_helper}
+    names = atlas.catalog.known("places")
+    return {id_: names[id_] for id_, place in atlas.catalog.places.items() if not place.is_helper}
 
 
 @lru_cache(maxsize=4)
@@ -174,16 +175,15 @@ def things_named(atlas: Atlas, values: Iterable[str], complaints: list[Complaint
 @lru_cache(maxsize=4)
 def states_called(atlas: Atlas) -> Mapping[str, str]:
     """Return for each name of a state, without what people vary, its code."""
-    return {plain(text): code for code, state in atlas.catalog.countries.items() for text in state.name.texts}
+    return {plain(name): code for code, names in atlas.catalog.known("countries").items() for name in names}
 
 
 @lru_cache(maxsize=4)
 def lines_called(atlas: Atlas) -> Mapping[str, Sequence[str]]:
     """Return for each title, without what people vary, the projects and lines that are called so."""
-    projects = {id_: project.title for id_, project in atlas.catalog.projects.items()}
     found: dict[str, list[str]] = {}
-    for id_, title in (*projects.items(), *line_titles(atlas).items()):
-        for name in {*map(plain, title.texts)}:
+    for id_, names in (*atlas.catalog.known("projects").items(), *line_names(atlas).items()):
+        for name in {*map(plain, names)}:
             found.setdefault(name, []).append(id_)
     return found
 
@@ -194,15 +194,19 @@ def line_titles(atlas: Atlas) -> Mapping[str, LocalText]:
     return {id_: titles[id_] for id_ in sorted(row_ids(atlas)) if id_ in titles}
 
 
+def line_names(atlas: Atlas) -> Mapping[str, Sequence[str]]:
+    """Return all names of the rows that can be links, by id."""
+    beside = atlas.catalog.names_beside
+    return {id_: (*title.texts, *beside(id_)) for id_, title in line_titles(atlas).items()}
+
+
 @lru_cache(maxsize=4)
 def nameable(atlas: Atlas) -> Mapping[str, Sequence[str]]:
     """Return everything that can be passed or left aside, with its names: places, rows, projects and states."""
     places = spellings(atlas)
-    projects = {id_: project.title.texts for id_, project in sorted(atlas.catalog.projects.items())}
-    rows = {id_: title.texts for id_, title in line_titles(atlas).items()}
-    states = {code: country.name.texts for code, country in atlas.catalog.countries.items()}
+    projects = dict(sorted(atlas.catalog.known("projects").items()))
     found: dict[str, Sequence[str]] = {}
-    for table in (places, rows, projects, states):
+    for table in (places, line_names(atlas), projects, atlas.catalog.known("countries")):
         found |= {id_: (*found.get(id_, ()), *names) for id_, names in table.items()}
     return found
 

@@ -97,6 +97,10 @@ naryn_river,Naryn,,,,KGZ|UZB,807,A river,gazette,2026,low,
 UZB,wikidata,Q265,gazette,
 place:andijan,wikidata,Q487461,gazette,found by name
 """,
+    "names.csv": """entry,names
+KGZ,Kirgizia|Киргистан
+place:andijan,Andizhan
+""",
     "stories.toml": """[one]
 title = { en = "One", bn = "এক", ru = "Один", zh = "一" }
 text = { en = "The first.", bn = "প্রথম।", ru = "Первый.", zh = "第一。" }

@@ -206,3 +206,13 @@ def test_firefox_prints_the_same_sheet(gas_file: Path, tmp_path: Path) -> None:
                 assert complaints(sheet_of(pdf), (TITLE, "Gas pipelines", "9 800 km")) == [], paper
     except NoFirefoxError as error:
         pytest.fail(str(error), pytrace=False)
+
+
+def test_degree_marks_are_in_the_language_of_the_page(desktop_page: Page, gas_file: Path) -> None:
+    page = opened(desktop_page, gas_file, "")
+    for lang, east in (("bn", "৭০° পূ"), ("ru", "70° в. д."), ("zh", "东经70°")):
+        page.click(f"#bar [data-lang={lang}]")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        marks = page.locator("#sheet .map.broad svg text").all_text_contents()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert east in marks, lang

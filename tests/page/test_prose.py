@@ -147,3 +147,13 @@ def test_a_card_marks_what_its_language_lacks_as_english(desktop_page: Page, tmp
     path.write_text(render_page(tiny.atlas(tmp_path), view=View(lang="ru")), encoding="utf-8")
     card = opened(desktop_page, path, "show=silk_east__new").locator("#card .history")
     assert card.locator("[lang=en]").all_inner_texts() == ["The builder"]
+
+
+def test_the_light_page_has_other_names_in_the_letters_of_its_language_alone(shipped: Atlas) -> None:
+    looks = read_styles(shipped.catalog.path / "styles.toml")
+    for languages, has, lacks in ((("en",), "Alma-Ata", "Алма-Ата"), (("en", "ru"), "Алма-Ата", "Alma-Ata")):
+        also = head_payload(shipped, shipped.rows, looks, {}, languages=languages, light=True)["also"]
+        assert has in also["place:almaty"]
+        assert lacks not in also["place:almaty"]
+    whole = head_payload(shipped, shipped.rows, looks, {})["also"]["place:almaty"]
+    assert {"Alma-Ata", "Алма-Ата"} < set(whole)

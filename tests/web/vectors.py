@@ -60,7 +60,7 @@ Json = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent / "vectors"
 STYLES = "styles.toml"
 
-HEAD_PARTS = ("projects", "ways", "places", "junctions", "countries", "sources", "licences")
+HEAD_PARTS = ("projects", "ways", "places", "junctions", "countries", "also", "sources", "licences")
 """What of the head of a page the tests of the script need."""
 
 QUERIES = (
@@ -70,6 +70,9 @@ QUERIES = (
     "country=sco&year=2010",
     "country=BBB,CCC&kind=rail",
     "project=silk",
+    "q=seidenstrasse",
+    "q=чиальфа",
+    "q=haven",
     "project=silk_east,gas&status=operating",
     "layer=ways&year=2000",
     "kind=port,rail",
@@ -138,6 +141,7 @@ TEXTS = (
 )
 
 MISSPELT = (
+    *("Аландия", "Seidenstraße", "чиалфа", "haven"),
     *("silk", "slik", "silk est", "Silk Raod", "silkroad", "gas trunk", "gaz", "ministri", "alpa", "alhpa", "betta"),
     *("Альфа", "Алфа", "Шёлк", "шолк", "Ёлкка", "альфа бета", "আলফ", "আলফা", "阿尔", "阿尔法法", "aland", "Beland"),
     *(

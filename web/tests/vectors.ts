@@ -77,7 +77,10 @@ export const STYLES: Styles = {
   project: { silk: { width: 4, name: { en: "Silk Way" }, rank: 1 }, gas: { from_zoom: 5 } },
 };
 
-type Sent = Pick<SentHead, "projects" | "ways" | "places" | "junctions" | "countries" | "sources" | "licences"> & {
+type Sent = Pick<
+  SentHead,
+  "projects" | "ways" | "places" | "junctions" | "countries" | "also" | "sources" | "licences"
+> & {
   page: { year: number };
   layers: SentLayer[];
 };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.checks.ids import outside_id_faults
+from sco_map.catalog.checks.ids import other_name_faults, outside_id_faults
 from sco_map.catalog.checks.lookup import Lookup
 from sco_map.catalog.checks.projects import project_faults, repeated_ids
 from sco_map.catalog.checks.registers import (
@@ -56,3 +56,4 @@ def faults(find: Lookup) -> Iterator[Problem]:
     yield from island_faults(find)
     yield from enclosed_sea_faults(find)
     yield from outside_id_faults(find)
+    yield from other_name_faults(find)

@@ -1,4 +1,4 @@
-"""Ids that others give: each looks as it should, belongs to something that exists, and names no second thing."""
+"""Ids and names that others give: each belongs to something that exists, looks as it should, and says something new."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sco_map.catalog.checks.lookup import Lookup
 from sco_map.catalog.models import PLACE, OutsideId
 from sco_map.catalog.problems import Problem
 from sco_map.model.outside import BY_NAME, LOCODE, NAMES, PLACES, PROJECTS, ROWS, STATES, id_fault
+from sco_map.model.search import fold
 from sco_map.model.suggestions import unknown
 
 FILE = "ids.csv"
+NAMES_FILE = "names.csv"
 
 HOMES = {STATES: "countries.toml", PLACES: "places.csv"}
 """The file that has the entries of each sort; those of projects have one each."""
@@ -32,7 +34,7 @@ def outside_id_faults(find: Lookup) -> Iterator[Problem]:
             continue
         sort = sort_of(one, catalog)
         if sort is None:
-            yield from missing(find, one, known, entry)
+            yield from missing(find, one.entry, known, FILE, entry)
             continue
         scheme = BY_NAME[one.scheme]
         if sort not in scheme.of:
@@ -49,9 +51,9 @@ def outside_id_faults(find: Lookup) -> Iterator[Problem]:
 
 
 def known_entries(catalog: Catalog) -> Mapping[str, Sequence[str]]:
-    """Return everything that may have an id, as ids.csv names it, with its names."""
+    """Return everything that may have an id or another name, as ids.csv names it, with its names."""
     places = {PLACE + id_: names for id_, names in catalog.known("places").items()}
-    rows: Mapping[str, Sequence[str]] = dict.fromkeys((*catalog.segments, *catalog.sites), ())
+    rows = {**catalog.known("segments"), **catalog.known("sites")}
     return {**catalog.known("countries"), **rows, **catalog.known("projects"), **places}
 
 
@@ -66,15 +68,30 @@ def sort_of(one: OutsideId, catalog: Catalog) -> str | None:
     return ROWS if one.entry in catalog.segments or one.entry in catalog.sites else None
 
 
-def missing(find: Lookup, one: OutsideId, known: Mapping[str, Sequence[str]], entry: str) -> Iterator[Problem]:
+def other_name_faults(find: Lookup) -> Iterator[Problem]:
+    """Yield names of unknown entries, and names that say nothing new or stand twice on a line."""
+    known = known_entries(find.catalog)
+    for id_, one in find.catalog.other_names.items():
+        if id_ not in known:
+            yield from missing(find, id_, known, NAMES_FILE, repr(id_))
+            continue
+        own = {fold(name) for name in known[id_][: len(known[id_]) - len(one.names)]}
+        for name in one.names:
+            if fold(name) in own:
+                yield Problem(NAMES_FILE, repr(id_), f"{name!r} is a name of it already; delete it here")
+            own.add(fold(name))
+
+
+def missing(find: Lookup, id_: str, known: Mapping[str, Sequence[str]], file: str, entry: str) -> Iterator[Problem]:
     """Yield that there is no such entry, unless it could not be read or is a place without the mark of one."""
-    home = HOMES[PLACES] if one.place is not None else HOMES[STATES] if one.entry.isupper() else ""
-    if one.place in find.unreadable:
+    is_place = id_.startswith(PLACE)
+    home = HOMES[PLACES] if is_place else HOMES[STATES] if id_.isupper() else ""
+    if is_place and id_.removeprefix(PLACE) in find.unreadable:
         return
-    if one.place is None and one.entry in find.catalog.places:
-        yield Problem(FILE, entry, f"{one.entry!r} is a place; write '{PLACE}{one.entry}'")
+    if id_ in find.catalog.places:
+        yield Problem(file, entry, f"{id_!r} is a place; write '{PLACE}{id_}'")
         return
-    yield from find.known("entry", one.entry, known, home, FILE, entry)
+    yield from find.known("entry", id_, known, home, file, entry)
 
 
 def country_faults(one: OutsideId, catalog: Catalog, entry: str) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ export interface Catalog {
   readonly projects: ById<Project>;
   readonly places: ById<Place>;
   readonly sources: ById<Source>;
+  readonly also?: ById<string[]>;
 }
 
 export type RowForm = "line" | "point" | "none";
@@ -68,6 +69,13 @@ export function inFull(
 export const outsideIds = (entry: OutsideIds | undefined): string[] =>
   OUTSIDE.flatMap(({ name }) => entry?.[name] ?? []);
 
+/** What else readers call a state, a project or a row. */
+export const alsoCalled = ({ also }: Pick<Catalog, "also">, id: string): readonly string[] => also?.[id] ?? [];
+
+/** What else readers call a place. */
+export const placeAlsoCalled = (catalog: Pick<Catalog, "also">, id: string): readonly string[] =>
+  alsoCalled(catalog, `place:${id}`);
+
 /** The folded text that a search looks in, the same texts in the same order as in sco_map/atlas. */
 export function haystackOf(facts: Facts, catalog: Catalog): string {
   const texts: string[] = [];
@@ -75,15 +83,16 @@ export function haystackOf(facts: Facts, catalog: Catalog): string {
     for (const lang of LANGUAGES) if (names?.[lang]) texts.push(names[lang]);
   };
   take(facts.title);
-  texts.push(facts.id, ...outsideIds(facts));
+  texts.push(facts.id, ...outsideIds(facts), ...alsoCalled(catalog, facts.id));
   for (const id of facts.projects ?? []) {
     take(catalog.projects[id]?.title);
-    texts.push(...outsideIds(catalog.projects[id]));
+    texts.push(...outsideIds(catalog.projects[id]), ...alsoCalled(catalog, id));
   }
   for (const id of facts.places ?? []) {
     const place = catalog.places[id];
     take(place?.name);
     if (place?.ids?.unlocode) texts.push(place.ids.unlocode);
+    texts.push(...placeAlsoCalled(catalog, id));
   }
   for (const id of facts.sources ?? []) {
     const source = catalog.sources[id];

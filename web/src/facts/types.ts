@@ -360,6 +360,8 @@ export interface SentHead {
    */
   junctions: { breaks: number[]; ports: number[]; enclosed: number[] };
   countries: ById<Country>;
+  /** What else readers call a state, a project, a row or a place ("place:aktau"). */
+  also: ById<string[]>;
   sources: ById<Source>;
   stories: Story[];
   licences: ById<Licence>;

@@ -79,6 +79,7 @@ export class World {
   readonly ports: ReadonlySet<string>;
   readonly enclosed: ReadonlySet<string>;
   readonly countries: ById<Country>;
+  readonly also: ById<string[]>;
   readonly sources: ById<Source>;
   readonly licences: ById<Licence>;
   readonly stories: readonly Story[];
@@ -102,6 +103,7 @@ export class World {
     this.projects = ownEntriesOnly(head.projects);
     this.ways = ownEntriesOnly(head.ways);
     this.countries = ownEntriesOnly(head.countries);
+    this.also = ownEntriesOnly(head.also);
     this.sources = ownEntriesOnly(head.sources);
     this.licences = ownEntriesOnly(head.licences);
     const placeIds = Object.keys(head.places);

@@ -75,6 +75,9 @@ const SPOT = 32;
 const LINE_GAP = 6;
 const RIVER_GAP = 4;
 
+/** Px on either side of a degree mark that stay free. */
+const DEGREE_ROOM = 4;
+
 /** A very large state in sight over so many px carries its name twice. */
 const TWICE_FROM_PX = 820;
 const TWICE_FROM_GREATNESS = 2.9;
@@ -620,17 +623,21 @@ class Setting {
   private setDegrees(): void {
     const { corner, size } = this.raster;
     const look: Look = { size: 8.5, fill: css("label2"), halo: css("halo"), haloWidth: 2 };
+    const { wording } = this.view;
     for (let lon = 0; lon <= 190; lon += 10) {
       const [x] = this.screen.at(mercatorX(lon), 0.5);
       if (x <= corner.x + 20 || x >= corner.x + size.x - 20) continue;
-      this.write("degree", [`${lon}° E`], x, corner.y + 11, look);
-      this.raster.take([x - 16, corner.y, x + 16, corner.y + 14]);
+      const text = wording.word("degrees_east", { n: wording.number(lon) });
+      const half = textWidth(text, look) / 2 + DEGREE_ROOM;
+      this.write("degree", [text], x, corner.y + 11, look);
+      this.raster.take([x - half, corner.y, x + half, corner.y + 14]);
     }
     for (let lat = 0; lat <= 70; lat += 10) {
       const [, y] = this.screen.at(0.5, mercatorY(lat));
       if (y <= corner.y + 24 || y >= corner.y + size.y - 14) continue;
-      this.write("degree", [`${lat}° N`], corner.x + 5, y - 2, { ...look, anchor: "start" });
-      this.raster.take([corner.x, y - 11, corner.x + 34, y + 2]);
+      const text = wording.word("degrees_north", { n: wording.number(lat) });
+      this.write("degree", [text], corner.x + 5, y - 2, { ...look, anchor: "start" });
+      this.raster.take([corner.x, y - 11, corner.x + textWidth(text, look) + 2 * DEGREE_ROOM, y + 2]);
     }
   }
 }

@@ -18,6 +18,7 @@ import {
   YEARS,
 } from "../contract.ts";
 import { formatRange, parseRange } from "../facts/ranges.ts";
+import { alsoCalled } from "../facts/row.ts";
 import { listed, type Selection, WHOLE_NUMBER } from "../facts/selection.ts";
 import type { ById, Story, Texts } from "../facts/types.ts";
 import { AIMS, KINDS } from "../routing/index.ts";
@@ -39,6 +40,8 @@ export interface Misread extends Word {
 /** What can be asked for. */
 export interface Askable {
   readonly countries: ById<{ readonly name: Texts }>;
+  /** What else readers call states and projects. */
+  readonly also?: ById<string[]>;
   readonly projects: ById<{ readonly title?: Texts }>;
   readonly layers: ById<{ readonly title: Texts }>;
   readonly vocabulary: ById<ById<{ readonly label?: Texts }>>;
@@ -84,8 +87,9 @@ function tableOf<Entry>(table: ById<Entry>, names: (entry: Entry) => Texts | und
 
 /** The values that a filter knows, each with its names. */
 function knownOf(facet: Facet, world: Askable): Known {
-  if (facet === "country") return [[ALL_MEMBERS, []], ...tableOf(world.countries, ({ name }) => name)];
-  if (facet === "project") return tableOf(world.projects, ({ title }) => title);
+  const withOthers = (known: Known): Known => known.map(([id, names]) => [id, [...names, ...alsoCalled(world, id)]]);
+  if (facet === "country") return [[ALL_MEMBERS, []], ...withOthers(tableOf(world.countries, ({ name }) => name))];
+  if (facet === "project") return withOthers(tableOf(world.projects, ({ title }) => title));
   if (facet === "layer") return tableOf(world.layers, ({ title }) => title);
   return tableOf(world.vocabulary[facet] ?? {}, ({ label }) => label);
 }

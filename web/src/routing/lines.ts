@@ -1,7 +1,7 @@
 // What has a line of its own: the ways that projects name, projects whose rows are one chain, and single rows. The same
 // lines as sco_map/routing/corridors.py.
 import { LANGUAGES, NETWORK } from "../contract.ts";
-import type { Row } from "../facts/row.ts";
+import { alsoCalled, type Row } from "../facts/row.ts";
 import type { NamedWay } from "../facts/types.ts";
 import { AIMS, type Charted, DEFAULT_KINDS, KINDS, type Link } from "./links.ts";
 import { type Complaint, prepared, unknown } from "./questions.ts";
@@ -49,11 +49,12 @@ export function waysOf({ ways }: Charted, project: string): (readonly [id: strin
 }
 
 /** What can be compared beside routes, with its names: projects, their ways, and the lines of the map. */
-function knownLines({ projects, ways, rows }: Charted): (readonly [string, string[]])[] {
+function knownLines(charted: Charted): (readonly [string, readonly string[]])[] {
+  const { projects, ways, rows } = charted;
   const named = [...Object.entries(projects), ...Object.entries(ways)];
   const lines = rows.filter(({ kind }) => KINDS.includes(kind)).sort((one, other) => (one.id < other.id ? -1 : 1));
   return [
-    ...named.map(([id, entry]) => [id, entry ? namesOf(entry) : []] as const),
+    ...named.map(([id, entry]) => [id, [...(entry ? namesOf(entry) : []), ...alsoCalled(charted, id)]] as const),
     ...lines.map(({ id, title }) => [id, title.en ? [title.en] : []] as const),
   ];
 }

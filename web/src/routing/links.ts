@@ -24,6 +24,7 @@ export type Charted = Pick<
   | "ways"
   | "vocabulary"
   | "worldviews"
+  | "also"
 > & { readonly page: { readonly year: number } };
 
 export type Aim = "shortest" | "borders" | "gauges";

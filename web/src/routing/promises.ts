@@ -2,7 +2,7 @@
 // as sco_map/routing/promises.py.
 import { LANGUAGES, OPERATING, UNFINISHED } from "../contract.ts";
 import { latest, yearOf, yearOfStatus } from "../facts/phases.ts";
-import { lineageOf, type Row } from "../facts/row.ts";
+import { alsoCalled, lineageOf, type Row } from "../facts/row.ts";
 import type { Phase, Project, PromisedOpening, Prose, Texts } from "../facts/types.ts";
 import { nearest } from "../words/likeness.ts";
 import type { Charted } from "./links.ts";
@@ -130,7 +130,8 @@ function faultsOf(charted: Charted, { projects, countries }: PromisesQuestion): 
   const namesOf = (texts: Texts | undefined) => LANGUAGES.flatMap((lang) => texts?.[lang] ?? []);
   const all = (table: Charted["projects"] | Charted["countries"]) =>
     Object.entries(table).map(([id, entry]) => {
-      return [id, namesOf(entry && ("title" in entry ? entry.title : entry.name))] as const;
+      const names = namesOf(entry && ("title" in entry ? entry.title : entry.name));
+      return [id, [...names, ...alsoCalled(charted, id)]] as const;
     });
   return [
     ...projects.filter((id) => !charted.projects[id]).map((id) => unknown("project", id, all(charted.projects))),

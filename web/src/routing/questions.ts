@@ -2,7 +2,7 @@
 // same rules as sco_map/routing/questions.py; what is wrong with a question is a value, which complaints.ts puts into
 // words.
 import { FIRST_YEAR, LANGUAGES, LAST_YEAR } from "../contract.ts";
-import { lineageOf, type Row } from "../facts/row.ts";
+import { alsoCalled, lineageOf, placeAlsoCalled, type Row } from "../facts/row.ts";
 import type { Prose, Texts } from "../facts/types.ts";
 import { courseBetween } from "../geometry/geodesic.ts";
 import { nearest, plain } from "../words/likeness.ts";
@@ -139,9 +139,11 @@ const plainly = (ids: readonly string[]): Names => ids.map((id) => [id, []]);
 const HELPER = "helper";
 
 /** The named places of the page with their names in all languages, in the order of their ids. */
-function spellings({ places }: Charted): Names {
+function spellings(charted: Charted): Names {
+  const { places } = charted;
   const named = Object.entries(places).filter(([, place]) => place && place.kind !== HELPER);
-  return named.map(([id]) => [id, textsOf(places[id]?.name)] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+  const namesOf = (id: string) => [...textsOf(places[id]?.name), ...placeAlsoCalled(charted, id)];
+  return named.map(([id]) => [id, namesOf(id)] as const).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** What is looked up again and again of the same page. */
@@ -164,11 +166,11 @@ function knownOf(charted: Charted): Known {
   const all = spellings(charted);
   const states = new Map<string, string>();
   for (const [code, country] of Object.entries(countries)) {
-    for (const text of textsOf(country?.name)) states.set(plain(text), code);
+    for (const text of [...textsOf(country?.name), ...alsoCalled(charted, code)]) states.set(plain(text), code);
   }
   const titled = [
-    ...Object.entries(projects).map(([id, project]) => [id, textsOf(project?.title)] as const),
-    ...rows.filter((row) => isLine(row)).map(({ id, title }) => [id, textsOf(title)] as const),
+    ...Object.entries(projects).map(([id, project]) => namedOf(charted, id, project?.title)),
+    ...rows.filter((row) => isLine(row)).map(({ id, title }) => namedOf(charted, id, title)),
   ];
   const called = byName(all.map(([id, names]) => [id, [id, ...names]]));
   const known = { spellings: all, called, states, lines: byName(titled) };
@@ -293,13 +295,19 @@ const isBelow = ({ projects: table }: Charted, projects: readonly string[], abov
 
 const textsOf = (texts: Texts | undefined): string[] => LANGUAGES.flatMap((lang) => texts?.[lang] || []);
 
+/** An entry with all that it is called. */
+const namedOf = (charted: Charted, id: string, names: Texts | undefined): Names[number] => [
+  id,
+  [...textsOf(names), ...alsoCalled(charted, id)],
+];
+
 /** The places, lines, projects and states with their names, in this order. */
 function nameable(charted: Charted): Names {
   const { projects, countries, rows } = charted;
   const byId = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
-  const titled = rows.filter((row) => isLine(row)).map(({ id, title }) => [id, textsOf(title)] as const);
-  const homes = Object.entries(projects).map(([id, project]) => [id, textsOf(project?.title)] as const);
-  const states = Object.entries(countries).map(([code, country]) => [code, textsOf(country?.name)] as const);
+  const titled = rows.filter((row) => isLine(row)).map(({ id, title }) => namedOf(charted, id, title));
+  const homes = Object.entries(projects).map(([id, project]) => namedOf(charted, id, project?.title));
+  const states = Object.entries(countries).map(([code, country]) => namedOf(charted, code, country?.name));
   const found = new Map<string, string[]>();
   for (const [id, names] of [...knownOf(charted).spellings, ...titled.sort(byId), ...homes.sort(byId), ...states]) {
     found.set(id, [...(found.get(id) ?? []), ...names]);

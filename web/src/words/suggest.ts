@@ -1,7 +1,7 @@
 // What a search may mean: lines and sites, projects, places and countries whose names match in any language, the best
 // first.
 import { LANGUAGES } from "../contract.ts";
-import { outsideIds } from "../facts/row.ts";
+import { alsoCalled, outsideIds, placeAlsoCalled } from "../facts/row.ts";
 import type { ById, Country, OutsideIds, Place, Project, Texts } from "../facts/types.ts";
 import { fold, termsOf } from "./fold.ts";
 import { Likeness } from "./likeness.ts";
@@ -43,6 +43,7 @@ export interface Named {
   readonly projects: ById<Project>;
   readonly countries: ById<Country>;
   readonly places: ById<Place>;
+  readonly also?: ById<string[]>;
   readonly rows: readonly {
     readonly id: string;
     readonly facts?: OutsideIds;
@@ -72,7 +73,8 @@ export function namesOf(world: Named): Entry[] {
   const entries: Entry[] = [];
   const taken = new Set<string>();
   const add = (form: Form, id: string, names: Texts, facts?: OutsideIds, home = id, more: readonly string[] = []) => {
-    const texts = [...textsOf(names), ...more];
+    const also = form === "place" ? placeAlsoCalled(world, id) : alsoCalled(world, id);
+    const texts = [...textsOf(names), ...more, ...also];
     const ids = outsideIds(facts).map(fold);
     if (texts.length) entries.push({ form, id, names, home, folded: [...new Set(texts.map(fold))], ids });
   };
