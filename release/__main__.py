@@ -19,7 +19,8 @@ from release.bill_of_materials import bill_of_materials
 from release.changes import CHANGELOG, change_files, difference_since
 from sco_map.errors import ScoMapError
 from sco_map.export.checksums import CHECKSUMS, checksum_lines, listed_files
-from sco_map.files import shown, unpack, work_folder, write_whole
+from sco_map.export.site.folder import folder_fault, write_folder
+from sco_map.files import shown, unpack, work_folder
 from sco_map.model.selection import Selection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,15 +53,16 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
     """Write the release of the last commit of the checkout at `root` into `folder` and return its files.
 
     What changed is said since the last tag, or `since` another state; where there is none, nothing is. A `sample` has
-    only the rows of a selection, and says so in the names of its files. What an earlier release left in
-    the folder is removed. Raises ReleaseError when `root` has changes that are not committed, when the folder has files
-    of somebody else, or when something cannot be made.
+    only the rows of a selection, and says so in the names of its files. It takes the place of what an earlier release
+    left in the folder, whole or not at all. Raises ReleaseError when `root` has changes that are not committed, when
+    the folder has files of somebody else, or when something cannot be made, and FolderError when the folder cannot be
+    written, or another process writes it.
     """
     if sample and not Selection.from_query(sample):
         raise ReleaseError(f"--sample {sample!r} selects nothing in particular; name rows, as in project=cku_railway")
     if changes := git(root, "status", "--porcelain", "--untracked-files=no").decode().splitlines():
         raise ReleaseError(f"{len(changes)} changed files are not committed; a release is made from the last commit")
-    earlier = files_of_an_earlier_release(folder)
+    folder_fault(folder, refuse_others)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or git(root, "log", "-1", "--format=%ct"))
     with work_folder() as temporary:
         source, built = temporary / "source", temporary / "built"
@@ -78,11 +80,7 @@ def release(root: Path, folder: Path, sample: str = "", since: str | None = None
             difference = difference_since(since, source / "geodata", version)
             contents |= change_files(difference, contents[CHANGELOG])
     contents[CHECKSUMS] = checksum_lines(contents)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in earlier - set(contents):
-        (folder / name).unlink(missing_ok=True)
-    for name, content in contents.items():
-        write_whole(folder / name, content)
+    write_folder(folder, contents, refuse_others)
     return [folder / name for name in contents]
 
 
@@ -91,6 +89,11 @@ def last_tag(root: Path) -> str | None:
     command = ["git", "describe", "--tags", "--abbrev=0", "HEAD^"]
     finished = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
     return finished.stdout.strip() or None
+
+
+def refuse_others(_: Path, folder: Path) -> None:
+    """Raise ReleaseError when a folder holds anything that is not part of a release."""
+    files_of_an_earlier_release(folder)
 
 
 def files_of_an_earlier_release(folder: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import hashlib
 import json
 import os
@@ -18,12 +19,15 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from release.__main__ import ReleaseError, files_of_an_earlier_release, release
+from release.__main__ import ReleaseError, files_of_an_earlier_release, refuse_others, release
 from release.bill_of_materials import bill_of_materials
 from sco_map.atlas import Atlas, Selection
 from sco_map.catalog import read_catalog
 from sco_map.cli.main import main
 from sco_map.export import render
+from sco_map.export.checksums import checksum_lines
+from sco_map.export.site.folder import FolderError, write_folder
+from sco_map.export.site.folder import locked as lock_held
 from sco_map.model.languages import LANGUAGES
 from sco_map.page import View
 from sco_map.paths import CATALOG
@@ -249,6 +253,41 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
 def bill_of(folder: Path) -> dict[str, Any]:
     (path,) = folder.glob("*.cdx.json")
     return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_a_release_that_cannot_be_written_whole_leaves_the_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files one by one over those of an older version would leave a folder that no later run takes for a release."""
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "sco-map-0.9.csv").write_bytes(b"old")
+    (folder / "SHA256SUMS").write_bytes(checksum_lines({"sco-map-0.9.csv": b"old"}))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def full(self: Path, _: bytes) -> int:
+        if self.name == "b":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(FolderError, match=r"dist cannot be written: No space left on device"):
+            write_folder(folder, {"sco-map-1.0.csv": b"new", "b": b"new"}, refuse_others)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]
+    write_folder(folder, {"sco-map-1.0.csv": b"new"}, refuse_others)
+    assert [path.name for path in folder.iterdir()] == ["sco-map-1.0.csv"]
+
+
+def test_of_two_releases_at_once_the_second_says_who_writes(checkout: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    with (
+        lock_held(folder, folder),
+        pytest.raises(FolderError, match=rf"is being written by the process {os.getpid()};"),
+    ):
+        release(checkout, folder, SAMPLE)
+    assert not folder.exists()
 
 
 def test_the_bill_of_materials_is_valid_and_complete(released: Path) -> None:

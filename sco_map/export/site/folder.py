@@ -6,7 +6,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryFile
@@ -20,12 +20,18 @@ MARK = "sco-map-site.json"
 BESIDE = re.compile(r"\.sco-map-site-(\d+)-\d+-(new|old)\.tmp")
 
 
+Refuse = Callable[[Path, Path], object]
+"""Raises an error when a folder holds what we did not write: given where it is, and the name to call it by."""
+
+
 class FolderError(ScoMapError):
     """Say in one sentence why a folder cannot be written."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes], refuse: Refuse | None = None) -> None:
     """Write `files`, by their path inside, as `folder`, instead of what an earlier run left there.
+
+    `refuse` raises an error where the folder holds something else; without it that is a folder that is no site of ours.
 
     Raises FolderError when the folder holds anything that no earlier run wrote, when another process writes it, or when
     it cannot be written; then everything is as it was.
@@ -35,7 +41,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True)
         with locked(target, folder):
-            refuse_foreign(target, folder)
+            (refuse or refuse_foreign)(target, folder)
             sweep(target.parent)
             fresh = target.with_name(f".sco-map-site-{os.getpid()}-{next(numbers)}-new.tmp")
             try:
@@ -47,14 +53,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FolderError(f"{shown(folder)} cannot be written: {reason(error)}") from error
 
 
-def folder_fault(folder: Path) -> None:
+def folder_fault(folder: Path, refuse: Refuse | None = None) -> None:
     """Raise FolderError when a folder is not to be written: all that can be known before anything is made for it.
 
     That is what it holds, whether another process writes it, and whether something can be written beside it.
     """
     try:
         target = folder.resolve()
-        refuse_foreign(target, folder)
+        (refuse or refuse_foreign)(target, folder)
         if target.parent.is_dir():
             with locked(target, folder):
                 return
