@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sco_map.atlas import Atlas, Selection, left_out, select
@@ -102,6 +104,15 @@ def test_parts_in_use_of_projects_under_construction(catalog):
         row = catalog.segments[segment]
         assert any(phase.status == "operating" for phase in row.phases), segment
         assert any(phase.status == "construction" for phase in catalog.projects[row.project].phases), segment
+
+
+def test_a_first_stage_is_smaller_than_the_whole_plant(catalog):
+    for project in catalog.projects.values():
+        for entry in (project, *project.sites):
+            started = next((phase for phase in entry.phases if phase.status == "operating"), None)
+            stage = re.search(r"First\b.*?([0-9,]+) MW", str(started.text)) if started and started.text else None
+            if stage and entry.capacity and entry.capacity_unit == "MW":
+                assert float(stage[1].replace(",", "")) < entry.capacity, entry.id
 
 
 @pytest.mark.parametrize("place", ["alashankou", "horgos_cn", "zabaikalsk", "zamyn_uud", "brest", "sarakhs_ir"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 
 import pytest
@@ -12,8 +13,11 @@ from sco_map.catalog import Catalog, Segment, read_catalog
 from sco_map.layers.rail.rails import along_rails, rail_network
 from sco_map.layers.rows.pieces import Piece
 from sco_map.model.geodesy import distance_km
+from tests.browser import ROOT
 
 PROMISED_MEAN_KM = 6.0
+PROMISED_SHARE = 0.85
+"""How many of the railways along the network agree with a published length of the same scope."""
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +80,12 @@ def test_mean_accuracy_of_the_great_lines(catalog, lines, project):
             figures += [piece.accuracy_km for piece in pieces]
     mean = math.fsum(a * b for a, b in zip(lengths, figures, strict=True)) / math.fsum(lengths)
     assert mean < PROMISED_MEAN_KM
+
+
+def test_most_lengths_along_the_track_are_the_published_ones():
+    page = (ROOT / "docs" / "lengths.md").read_text(encoding="utf-8")
+    found = re.search(r"Along the track (\d+) of (\d+) railways agree", page)
+    assert found
+    agree, compared = int(found[1]), int(found[2])
+    assert compared >= 30
+    assert agree >= PROMISED_SHARE * compared
