@@ -548,6 +548,10 @@ def test_a_worldview_changes_lines_and_not_rows(desktop_page: Page, exported: Pa
     assert border.get_attribute("d") != before
     assert inside.number_of_rows(page) == shown
     assert "worldview=in" in page.url
+    page.evaluate("location.hash = ''")
+    wait_until(page, lambda page: inside.state_of(page).worldview, None)
+    expect(page.locator("#worldview")).to_have_value("")
+    assert border.get_attribute("d") == before
 
 
 def test_every_story_shows_something_and_is_taken_back(desktop_page: Page, shipped: Atlas, exported: Path) -> None:
@@ -591,7 +595,7 @@ def test_the_theme_is_a_switch_of_colours(desktop_page: Page, exported: Path) ->
 
 
 def test_the_map_in_another_page(desktop_page: Page, shipped: Atlas, tmp_path: Path) -> None:
-    inner = render_page(shipped, view=View(embed=True))
+    inner = render_page(shipped, Selection(country=("KGZ", "UZB")), View(embed=True))
     outer = "<!doctype html><link rel=icon href='data:,'><iframe sandbox='allow-scripts' width=900 height=600></iframe>"
     page = desktop_page
     page.goto(written(tmp_path / "outer.html", outer).as_uri())

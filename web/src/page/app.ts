@@ -562,6 +562,7 @@ export class App implements Page {
     if (changed.has("worldview")) {
       this.world.seenFrom(state.worldview);
       this.plate.setWorldview(state.worldview);
+      this.controls.showWorldview();
     }
     if (changed.has("lineStyle")) this.setPlateStyle();
     if (changed.has("told")) this.teller.update();

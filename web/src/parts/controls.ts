@@ -65,7 +65,7 @@ export class Controls {
 
   /** Write all words in the language of now. */
   build(): void {
-    const { say, state, world } = this.page;
+    const { say, world } = this.page;
     label(this.zoomIn, say.word("zoom_in"));
     label(this.zoomOut, say.word("zoom_out"));
     label(this.region, say.word("whole_region"));
@@ -82,10 +82,15 @@ export class Controls {
     const name = (code: string) => say.words[`worldview_${code}`] ?? code.toUpperCase();
     const options = world.worldviews().map((code) => el("option", { value: code, text: name(code) }));
     this.worldview.replaceChildren(el("option", { value: "", text: say.word("de_facto") }), ...options);
-    this.worldview.value = state.worldview ?? "";
+    this.showWorldview();
     this.worldview.setAttribute("aria-label", say.word("borders_worldview"));
     element("skip").textContent = say.word("skip_to_table");
     this.credits();
+  }
+
+  /** Show whose view of borders the map has, also when an address or the way back has changed it. */
+  showWorldview(): void {
+    this.worldview.value = this.page.state.worldview ?? "";
   }
 
   /** The credits as a short line on the map, names only; a click tells in full what each is credited for. */
