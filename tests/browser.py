@@ -73,6 +73,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",
+    "--default-tile-width=1024",  # without a GPU, tiles of 256 px cost twice as much: each draws every line across it
+    "--default-tile-height=1024",
 )
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
 NPM_SHA256 = "20e5656fcdcf4118ede85edfb9d6bb9cc1bbb7ffb8b75622fffbcf36a835c3c0"

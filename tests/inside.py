@@ -169,6 +169,23 @@ def everything_seen(where: Where) -> str:
     return str(where.evaluate(SEEN))
 
 
+PUT_AWAY = """() => {
+    document.activeElement.blur();
+    sco.app.toggleTable(false);
+    for (const fold of document.querySelectorAll("details[open]")) fold.open = false;
+    for (const fold of document.querySelectorAll(".unfold[aria-expanded=true]")) fold.click();
+    document.activeElement.blur();
+    for (const element of document.querySelectorAll("body, body *")) {
+        if (element.scrollTop || element.scrollLeft) element.scrollTo({top: 0, left: 0, behavior: "instant"});
+    }
+}"""
+
+
+def put_away(where: Where) -> None:
+    """Close what no address holds, the table and what was unfolded, and scroll back, as a tidy reader does."""
+    where.evaluate(PUT_AWAY)
+
+
 def is_there(where: Where) -> bool:
     """Tell whether the script of the page runs and has drawn the map."""
     return bool(where.evaluate("document.documentElement.dataset.ready === '1' && 'sco' in window"))

@@ -26,8 +26,9 @@ def opened(page: Page, where: Path | str, query: str = "", *, afresh: bool = Fal
     """Show a page from disk, or at an address, and wait for its drawing.
 
     A file that the page has shown before is not opened again, which costs more than most tests do: its address is
-    emptied, and when then everything a reader sees, the focus and what scripts see are as after opening, `query` is put
-    into the address, as by a reader who pastes a link into an open tab. With `afresh` it is opened in any case.
+    emptied, table and folds are closed, what was scrolled is scrolled back, and when then everything a reader sees, the
+    focus and what scripts see are as after opening, `query` is put into the address, as by a reader who pastes a link
+    into an open tab. With `afresh` it is opened in any case.
     """
     address = where if isinstance(where, str) else where.as_uri()
     is_there = isinstance(where, Path) and page.url.partition("#")[0] == address
@@ -68,11 +69,12 @@ def asked_for(page: Page, query: str) -> None:
 
 
 def is_as_opened(page: Page, address: str) -> bool:
-    """Empty the address, and tell whether everything is as after opening."""
+    """Empty the address, put away what it does not hold, and tell whether everything is as after opening."""
     rest = AS_OPENED.get(key_of(page, address))
     if rest is None or not inside.is_there(page):
         return False
-    page.evaluate("() => { document.activeElement.blur(); location.hash = '' }")
+    page.evaluate("() => { location.hash = '' }")
+    inside.put_away(page)
     page.mouse.move(0, 0)
     at_rest(page)
     return inside.everything_seen(page) == rest

@@ -61,11 +61,10 @@ def phone(browser: Browser) -> Iterator[Page]:
 def faults(where: Page | Frame, impacts: set[str] | None = GRAVE) -> list[str]:
     """Return what axe finds: rule, help and the elements; of these impacts, by default serious and critical."""
     where.wait_for_timeout(SETTLED)
-    if not where.evaluate("'axe' in window"):
-        where.evaluate(AXE_SCRIPT)
+    where.evaluate(AXE_SCRIPT)
     options = {"resultTypes": ["violations"], "iframes": False, "preload": False}
     found = where.evaluate(
-        "([context, options]) => axe.run(context, options)",
+        "([context, options]) => axe.run(context, options).finally(() => { delete window.axe })",
         [{"include": [["html"]], "exclude": [[MAP_DRAWING]]}, options],
     )
     return [
