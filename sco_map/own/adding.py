@@ -16,6 +16,7 @@ import pandas as pd
 from sco_map.atlas.load import Atlas
 from sco_map.atlas.prose import OWN_TEXTS, interface_words
 from sco_map.catalog import Layer, Licence, LocalText, Source
+from sco_map.check.reading import collector_paused
 from sco_map.model.languages import FIRST
 from sco_map.model.own import LICENCE, OWN, PREFIX
 from sco_map.model.texts import counted
@@ -123,8 +124,9 @@ def layers_of(
             what = f"{counted(len(file), 'feature')} with {counted(vertices, 'vertex', 'vertices')}"
             progress(f"{file.title}: finding states and lengths of {what}")
         id_ = free_id(atlas, [one.id for one in layers], file.title)
-        layer = layer_of(file, atlas, said=own, id_=id_, locate=locate)
-        layers.append(joined(with_layers(atlas, layers), layer))
+        with collector_paused():
+            layer = layer_of(file, atlas, said=own, id_=id_, locate=locate)
+            layers.append(joined(with_layers(atlas, layers), layer))
     return layers
 
 

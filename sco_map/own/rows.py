@@ -16,7 +16,7 @@ import shapely
 
 from sco_map.atlas.load import Atlas, objects, typed
 from sco_map.catalog import Place
-from sco_map.model.columns import BY_NAME, COLUMNS, NAMES
+from sco_map.model.columns import BY_NAME, NAMES
 from sco_map.model.own import AREA, LICENCE, LINE, POINT, PREFIX
 from sco_map.model.texts import counted
 from sco_map.own.cells import is_blank, number_in, year_in
@@ -130,9 +130,6 @@ class Making:
         """Return the rows."""
         count = len(self.file)
         cells: dict[str, Sequence[Any]] = {name: [None] * count for name in NAMES}
-        for column in COLUMNS:
-            if (empty := column.empty) is not None:
-                cells[column.name] = [empty.copy() for _ in range(count)]
         cells["id"] = [f"{self.layer}__{number}" for number in self.numbers]
         cells["layer"] = [self.layer] * count
         cells["licence"] = [LICENCE] * count
