@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -24,6 +25,9 @@ EAST_OF_ATLANTIC = -25.0
 antimeridian stays in one piece."""
 
 Grid = NDArray[np.int64]
+
+_drawn: WeakKeyDictionary[shapely.Geometry, dict[float, int]] = WeakKeyDictionary()
+"""With how many vertices lines were packed, by tolerance: whoever says so need not simplify them once more."""
 
 
 def pack_integers(values: Iterable[int]) -> str:
@@ -93,7 +97,7 @@ def in_one_piece(geometry: shapely.Geometry) -> shapely.Geometry:
         return shapely.union_all(moved)
     if geometry.geom_type == "MultiLineString":
         return shapely.MultiLineString(moved)
-    return moved[0]
+    return shapely.MultiPoint(moved) if geometry.geom_type == "MultiPoint" else moved[0]
 
 
 def joined(parts: Sequence[Grid]) -> list[Grid]:
@@ -120,7 +124,15 @@ def simple_paths(geometry: shapely.Geometry, tolerance: float) -> list[Grid]:
     """Return a line geometry as paths on the grid, simplified by `tolerance` degrees; what has no extent is dropped."""
     paths = joined([to_grid(shapely.get_coordinates(part)) for part in shapely.get_parts(in_one_piece(geometry))])
     lines = [shapely.LineString(path).simplify(tolerance * SCALE) for path in paths if len(path) > 1]
-    return [to_grid(shapely.get_coordinates(line) / SCALE) for line in lines]
+    simple = [to_grid(shapely.get_coordinates(line) / SCALE) for line in lines]
+    _drawn.setdefault(geometry, {})[tolerance] = sum(map(len, simple))
+    return simple
+
+
+def drawn_vertices(geometry: shapely.Geometry, tolerance: float) -> int:
+    """Return how many vertices of a line geometry are drawn when it is simplified by `tolerance` degrees."""
+    known = _drawn.get(geometry, {}).get(tolerance)
+    return sum(map(len, simple_paths(geometry, tolerance))) if known is None else known
 
 
 def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str]]:
@@ -136,6 +148,9 @@ def pack_polygons(geometry: shapely.Geometry, tolerance: float) -> list[list[str
 
 def pack_points(geometry: shapely.Geometry) -> str:
     """Return the points of `geometry` as one packed path."""
+    if geometry.geom_type == "Point":
+        east = geometry.x + 360.0 if geometry.x < EAST_OF_ATLANTIC else geometry.x
+        return pack_integers((round(east * SCALE), round(geometry.y * SCALE)))
     return pack_path(np.rint(shapely.get_coordinates(in_one_piece(geometry)) * SCALE).astype(np.int64))
 
 

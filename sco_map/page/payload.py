@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 from pydantic import BaseModel
 
@@ -38,6 +39,9 @@ from sco_map.page.words import words
 
 CARRIED = frozenset(column.name for column in COLUMNS if column.page in (OnPage.AS_IS, OnPage.NUMBERS))
 """Columns that a row carries under their own names; the others travel in another form or not at all."""
+
+ALWAYS = frozenset(("kind", "layer", "hops", "countries", "places"))
+"""What is asked of every row, whether its layer says anything of it or not."""
 
 NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -91,6 +95,8 @@ def is_known(value: Any) -> bool:
 
 def plain(value: Any) -> Any:
     """Return a cell as a plain JSON value: numpy numbers as Python's, whole numbers without decimals."""
+    if type(value) is str:
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(entry) for key, entry in value.items() if is_known(entry)}
     if isinstance(value, (list, tuple)):
@@ -173,13 +179,23 @@ def named_after(title: Mapping[str, str], home: Json, record: Json, page: Carrie
 def layer_payload(layer: str, rows: gpd.GeoDataFrame, page: Carried, *, light: bool = False) -> Json:
     """Return the rows of one layer, sorted by id; those of the `light` page have coarser lines."""
     shapes = rows.sort_values("id")
-    entries = shapes.drop(columns="geometry").to_dict("records")
+    columns = [
+        name for name in shapes.columns if name != "geometry" and (name in ALWAYS or says_anything(shapes[name]))
+    ]
+    entries = pd.DataFrame(shapes)[columns].to_dict("records")
     return {
         "layer": layer,
         "rows": [
             row_record(row, shape, page, light=light) for row, shape in zip(entries, shapes.geometry, strict=True)
         ],
     }
+
+
+def says_anything(column: pd.Series) -> bool:
+    """Say whether any cell of a column is known; most columns of a reader's layer are empty from top to bottom."""
+    if column.dtype != object:
+        return bool(column.notna().any())
+    return any(is_known(cell) for cell in column)
 
 
 def used(rows: gpd.GeoDataFrame, column: str) -> list[str]:
@@ -197,20 +213,22 @@ def cited(
     found = set(used(rows, "sources"))
 
     def collect(value: Any) -> None:
-        if isinstance(value, Mapping):
+        if isinstance(value, (list, tuple)):
+            for entry in value:
+                collect(entry)
+        elif isinstance(value, Mapping):
             if isinstance(value.get("source"), str):
                 found.add(value["source"])
             found.update(id_ for id_ in value.get("sources") or () if isinstance(id_, str))
             for entry in value.values():
-                collect(entry)
-        elif isinstance(value, (list, tuple)):
-            for entry in value:
-                collect(entry)
+                if not isinstance(entry, str):
+                    collect(entry)
 
     for column in COLUMNS:
         if any(part.words == "sources" for part in column.parts):
             for cell in rows[column.name]:
-                collect(cell)
+                if is_known(cell):
+                    collect(cell)
     for entry in (*projects, *roles, *ids):
         collect(entry.model_dump(mode="json", exclude={"segments", "sites"}))
     return found

@@ -13,6 +13,7 @@ from string import Template
 import geopandas as gpd
 
 from sco_map.atlas import Atlas, Selection, select
+from sco_map.check.reading import collector_paused
 from sco_map.model.languages import FIRST, LANGUAGES
 from sco_map.model.suggestions import Known, unknown
 from sco_map.model.viewport import page_address_fault, viewport_fault
@@ -189,6 +190,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
+@collector_paused()
 def render_page(
     atlas: Atlas,
     selection: Selection = EVERYTHING,

@@ -10,7 +10,7 @@ import shapely
 from sco_map.atlas import Atlas
 from sco_map.model.own import PREFIX
 from sco_map.model.packing import COARSE_STEP, DECIMALS, LIGHT_TOLERANCE, TOLERANCE
-from sco_map.page.pack import simple_paths
+from sco_map.page.pack import drawn_vertices
 
 KM_PER_DEGREE = 111.7
 """Of latitude, where it is longest; a degree of longitude is never longer than 111.4 km."""
@@ -34,7 +34,7 @@ def simplified(atlas: Atlas, rows: gpd.GeoDataFrame, *, light: bool = False) -> 
         shapes = rows.geometry[rows["layer"] == layer.id].to_numpy()
         lines = [shape for shape in shapes if shape is not None and shape.geom_type.endswith("LineString")]
         given = int(shapely.get_num_coordinates(lines).sum())
-        drawn = sum(len(path) for line in lines for path in simple_paths(line, tolerance))
+        drawn = sum(drawn_vertices(line, tolerance) for line in lines)
         if drawn < given:
             sentences.append(
                 f"{layer.title.en}: the page draws its lines with {drawn:,} of {given:,} vertices, at most "

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 import shapely
 
+from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.page.land import edges_of, land_units, pack_coverage
 from sco_map.page.pack import (
     SCALE,
+    drawn_vertices,
     in_one_piece,
     joined,
     pack_geometry,
     pack_integers,
     pack_lines,
+    pack_points,
     to_grid,
     unpack_integers,
     unpack_lines,
@@ -104,3 +109,25 @@ def test_edges_along_special_lines_are_marked() -> None:
 def test_units_keep_what_they_say() -> None:
     feature = {"properties": {"id": "here"}, "geometry": shapely.geometry.mapping(shapely.box(0, 0, 1, 1))}
     assert land_units([feature])["units"][0]["id"] == "here"
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(71.6725, 40.4635), (-0.0005, -0.0015), (-169.1, 65.7), (-25.0, 0.0), (180, 90)]
+)
+def test_a_point_alone_is_packed_like_one_of_several(lon: float, lat: float) -> None:
+    assert pack_points(shapely.Point(lon, lat)) == pack_points(shapely.MultiPoint([(lon, lat)]))
+
+
+def test_points_on_both_sides_of_the_atlantic_are_all_packed() -> None:
+    points = unpack_path(pack_points(shapely.MultiPoint([(-100, 40), (70, 41), (-26, 5)]))) / SCALE
+    assert points.tolist() == [[260, 40], [70, 41], [334, 5]]
+
+
+@pytest.mark.parametrize("tolerance", [TOLERANCE, LIGHT_TOLERANCE])
+def test_vertices_are_counted_alike_before_and_after_a_line_is_packed(tolerance: float) -> None:
+    wave = [(60 + at / 50, 40 + math.sin(at) / 20) for at in range(400)]
+    line, same = shapely.LineString(wave), shapely.LineString(wave)
+    before = drawn_vertices(line, tolerance)
+    packed = pack_lines(same, tolerance)
+    assert before == drawn_vertices(same, tolerance) == sum(len(path) for path in unpack_lines(packed))
+    assert 2 < before < len(wave)
