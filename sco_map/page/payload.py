@@ -179,10 +179,9 @@ def named_after(title: Mapping[str, str], home: Json, record: Json, page: Carrie
 def layer_payload(layer: str, rows: gpd.GeoDataFrame, page: Carried, *, light: bool = False) -> Json:
     """Return the rows of one layer, sorted by id; those of the `light` page have coarser lines."""
     shapes = rows.sort_values("id")
-    columns = [
-        name for name in shapes.columns if name != "geometry" and (name in ALWAYS or says_anything(shapes[name]))
-    ]
-    entries = pd.DataFrame(shapes)[columns].to_dict("records")
+    cells = pd.DataFrame(shapes.drop(columns="geometry"))
+    known = [name for name in cells.columns if name in ALWAYS or says_anything(cells[name])]
+    entries: Any = cells[known].to_dict("records")
     return {
         "layer": layer,
         "rows": [
