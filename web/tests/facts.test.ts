@@ -8,6 +8,7 @@ import {
   isCounted,
   membersIn,
   roleOf,
+  showsAny,
   statusOf,
   withDescendants,
 } from "../src/facts/filter.ts";
@@ -139,6 +140,7 @@ for (const vector of vectors<SelectionVector[]>("selections")) {
     const selection = parseSelection(query);
     const { rows, counts, leftOut } = applySelection(known.rows, selection, known);
     assert.equal(leftOut, vector.left_out);
+    assert.equal(showsAny(known.rows, selection, known), rows.length > 0);
     const states = rows.map((row) => [row.id, [statusOf(row, selection.year), roleOf(row, selection.year)]]);
     assert.deepEqual(Object.fromEntries(states), vector.states);
     for (const [facet, values] of Object.entries(vector.counts)) {

@@ -24,7 +24,7 @@ import {
 } from "../src/geometry/paths.ts";
 import { Spots } from "../src/geometry/spots.ts";
 import { ConicView, LIKE_LATITUDE } from "../src/map/conic-view.ts";
-import { onScreen, pathData, ScreenView } from "../src/map/screen-view.ts";
+import { onScreen, pathData, pointsData, ScreenView, tenths } from "../src/map/screen-view.ts";
 import { scaleStep } from "../src/parts/scale.ts";
 import { fromLetters, inflated } from "../src/squeeze.ts";
 import { vectors } from "./vectors.ts";
@@ -303,4 +303,18 @@ test("a view leads from Mercator to the screen and back, and knows what it sees"
   assert.deepEqual(view.mercator(156, 78), [0.5, 0.25]);
   assert.ok(view.sees([0.4, 0.2, 0.5, 0.3]));
   assert.ok(!view.sees([0.8, 0.2, 0.9, 0.3]));
+});
+
+test("tenths are those that toFixed writes, halves away from zero, also far from the screen", () => {
+  for (let number = -4000; number <= 4000; number++) {
+    const value = Math.fround(number / 16);
+    if (Math.abs(value) >= 0.05) assert.equal(tenths(value), value.toFixed(1));
+  }
+  assert.deepEqual([-0.25, 0.25, -0.01, 0].map(tenths), ["-0.3", "0.3", "0.0", "0.0"]);
+  assert.deepEqual([1e6, -1e6, Number.NaN].map(tenths), ["1000000.0", "-1000000.0", "NaN"]);
+});
+
+test("points are written in either direction", () => {
+  assert.equal(pointsData([0, 1, 2, 3, 4, 5]), "0.0 1.0L2.0 3.0L4.0 5.0");
+  assert.equal(pointsData([0, 1, 2, 3, 4, 5], true), "4.0 5.0L2.0 3.0L0.0 1.0");
 });

@@ -253,6 +253,13 @@ function valuesOf(row: Filtered, facet: Facet, year: number | null): readonly (s
   return [row[facet]];
 }
 
+/** Whether a selection shows any of the rows; the first one that it shows is enough. */
+export function showsAny(rows: readonly Filtered[], selection: Selection, known: Known): boolean {
+  const facetTests = facetTestsOf(selection, known);
+  const rowTests = rowTestsOf(selection, known);
+  return rows.some((row) => verdictOn(row, facetTests) === PASSES && rowTests.every(([, test]) => test(row)));
+}
+
 /** Which rows pass, and for every value of every filter how many rows it would show if the other filters stay. */
 export function applySelection<Row extends Filtered>(
   rows: readonly Row[],

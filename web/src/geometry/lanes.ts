@@ -59,6 +59,9 @@ const MOST_STRAIGHT = 12;
 const BUCKETS = 1 << 15;
 const COLUMNS = 256;
 
+/** The squares in which neighbours are looked for. */
+const NEIGHBOURS = 9;
+
 /** Moves less than this are none. */
 const NOTHING = 0.05;
 
@@ -92,7 +95,9 @@ function linked(chains: readonly Chain[], strands: readonly Strand[], by: "cours
   for (const [number, chain] of chains.entries()) {
     for (const atStart of [true, false]) {
       const { key, way } = endOf(chain, atStart, strands, by);
-      ends.set(key, [...(ends.get(key) ?? []), { chain: number, way }]);
+      const meeting = ends.get(key);
+      if (meeting) meeting.push({ chain: number, way });
+      else ends.set(key, [{ chain: number, way }]);
     }
   }
   /** The chain that another has become part of. */
@@ -173,6 +178,8 @@ export class Lanes {
   private readonly runOf: number[] = [];
   private readonly strandOf: number[] = [];
   private readonly tangents: Float32Array;
+  /** The same over more samples: across it a sample is moved. */
+  private readonly normals: Float32Array;
   /** The neighbours of each sample, one after the other: samples of other runs, and how far right of it they are. */
   private readonly firstMate: Int32Array;
   private mates: number[] = [];
@@ -197,6 +204,7 @@ export class Lanes {
       }
     }
     this.tangents = this.tangentsOver(TURN);
+    this.normals = this.tangentsOver(TURN + 1);
     const grid = new Grid(this.xs, this.ys, REACH);
     this.firstMate = new Int32Array(this.xs.length + 1);
     this.places = new Int32Array(this.runs.length);
@@ -275,36 +283,49 @@ export class Lanes {
     const nearest = new Int32Array(runs.length);
     const distances = new Float32Array(runs.length);
     const keyOf = (one: number, other: number) => Math.min(one, other) * runs.length + Math.max(one, other);
+    /** The sample that last met each run, and the runs that the sample of now has met. */
+    const metBy = new Int32Array(runs.length).fill(-1);
+    const met = new Int32Array(runs.length);
     for (let k = 0; k < xs.length; k++) {
+      const x = xs[k];
+      const y = ys[k];
       const tx = tangents[2 * k];
       const ty = tangents[2 * k + 1];
       const own = runOf[k];
-      const met: number[] = [];
-      grid.around(xs[k], ys[k], (j) => {
+      let count = 0;
+      const around = grid.around(x, y);
+      for (let i = 0; i < around; i++) {
+        const j = grid.found[i];
         const other = runOf[j];
-        if (other === own) return;
-        const dx = xs[j] - xs[k];
-        const dy = ys[j] - ys[k];
+        if (other === own) continue;
+        const dx = xs[j] - x;
+        const dy = ys[j] - y;
         const distance = dx * dx + dy * dy;
-        if (distance > REACH * REACH || Math.abs(tx * tangents[2 * j] + ty * tangents[2 * j + 1]) < PARALLEL) return;
-        const isFirst = !met.includes(other);
-        if (!isFirst && distance >= distances[other]) return;
-        if (isFirst) met.push(other);
+        if (distance > REACH * REACH || Math.abs(tx * tangents[2 * j] + ty * tangents[2 * j + 1]) < PARALLEL) continue;
+        if (metBy[other] !== k) {
+          metBy[other] = k;
+          met[count++] = other;
+        } else if (distance >= distances[other]) continue;
         nearest[other] = j;
         distances[other] = distance;
-      });
+      }
       firstMate[k] = this.mates.length;
-      for (const other of met) {
+      for (let i = 0; i < count; i++) {
+        const other = met[i];
         const j = nearest[other];
-        const aside = (ys[j] - ys[k]) * tx - (xs[j] - xs[k]) * ty;
+        const aside = (ys[j] - y) * tx - (xs[j] - x) * ty;
         this.mates.push(j);
         this.asides.push(aside);
         if (other < own) continue;
-        const pair = pairs.get(keyOf(own, other)) ?? { low: own, high: other, near: 0, same: 0, side: 0 };
+        const key = keyOf(own, other);
+        let pair = pairs.get(key);
+        if (!pair) {
+          pair = { low: own, high: other, near: 0, same: 0, side: 0 };
+          pairs.set(key, pair);
+        }
         if (Math.abs(aside) < NEAR) pair.near += 1;
         pair.same += Math.sign(tx * tangents[2 * j] + ty * tangents[2 * j + 1]);
         pair.side += aside;
-        pairs.set(keyOf(own, other), pair);
       }
     }
     firstMate[xs.length] = this.mates.length;
@@ -375,15 +396,16 @@ export class Lanes {
     for (const [run, { from, to, family }] of runs.entries()) {
       for (const [end, k] of [from, to - 1].entries()) {
         let least = ON_LINE + STEP / 2;
-        if (to > from) {
-          grid.around(xs[k], ys[k], (j) => {
-            const other = runs[runOf[j]];
-            const isInside = j >= other.from + inside && j < other.to - inside;
-            const distance = Math.hypot(xs[j] - xs[k], ys[j] - ys[k]);
-            if (runOf[j] === run || other.family !== family || !isInside || distance >= least) return;
-            least = distance;
-            followed[2 * run + end] = j;
-          });
+        const around = to > from ? grid.around(xs[k], ys[k]) : 0;
+        for (let i = 0; i < around; i++) {
+          const j = grid.found[i];
+          const other = runs[runOf[j]];
+          if (runOf[j] === run || other.family !== family) continue;
+          const isInside = j >= other.from + inside && j < other.to - inside;
+          const distance = Math.hypot(xs[j] - xs[k], ys[j] - ys[k]);
+          if (!isInside || distance >= least) continue;
+          least = distance;
+          followed[2 * run + end] = j;
         }
       }
     }
@@ -392,15 +414,15 @@ export class Lanes {
 
   /** By how much every sample is moved: x, y. */
   private moves(wanted: Wanted): Float32Array {
-    const { runs, signs, firstMate, followed } = this;
+    const { runs, signs, firstMate, followed, normals } = this;
     const count = this.xs.length;
     const shifts = new Float32Array(count);
     const moves = new Float32Array(2 * count);
-    const normals = this.tangentsOver(TURN + 1);
+    const lanes = new Bundle(wanted);
     for (const [run, { from, to }] of runs.entries()) {
       if (firstMate[from] === firstMate[to]) continue;
       for (let k = from; k < to; k++) {
-        if (firstMate[k] < firstMate[k + 1]) shifts[k] = this.shift(k, wanted) * signs[run];
+        if (firstMate[k] < firstMate[k + 1]) shifts[k] = this.shift(k, wanted, lanes) * signs[run];
       }
       evened(shifts.subarray(from, to));
       for (let k = from; k < to; k++) {
@@ -426,27 +448,19 @@ export class Lanes {
   }
 
   /** How far a sample moves to the right of its bundle: all stay as near to where they are as their room lets them. */
-  private shift(k: number, wanted: Wanted): number {
+  private shift(k: number, wanted: Wanted, lanes: Bundle): number {
     const { runOf, strandOf, signs, places, firstMate, mates, asides } = this;
     const run = runOf[k];
-    const lanes = [{ place: places[run], at: 0, strand: strandOf[k] }];
+    lanes.begin(places[run], strandOf[k]);
     for (let m = firstMate[k]; m < firstMate[k + 1]; m++) {
       const strand = strandOf[mates[m]];
       if (!wanted.isShown(strand)) continue;
       const place = places[runOf[mates[m]]];
       const at = asides[m] * signs[run];
       const wrong = place > places[run] ? -at : at;
-      if (wrong <= WRONG_SIDE * wanted.room(strandOf[k], strand)) lanes.push({ place, at, strand });
+      if (wrong <= WRONG_SIDE * lanes.room(strandOf[k], strand)) lanes.add(place, at, strand);
     }
-    if (lanes.length < 2) return 0;
-    lanes.sort((a, b) => a.place - b.place);
-    let room = 0;
-    const rooms = lanes.map(({ strand }, i) => {
-      if (i) room += wanted.room(lanes[i - 1].strand, strand);
-      return room;
-    });
-    const own = lanes.findIndex(({ place }) => place === places[run]);
-    return rising(lanes.map(({ at }, i) => at - rooms[i]))[own] + rooms[own];
+    return lanes.shift(places[run]);
   }
 
   /** The points of a piece, moved; those that would turn back inside a bend are left out. */
@@ -519,26 +533,120 @@ function isStraight(points: readonly number[], x: number, y: number): boolean {
   return Math.abs(aside) < NOTHING * Math.hypot(dx, dy);
 }
 
+/**
+ * The lines beside each other at one sample after the other: their places from left to right, how far they lie aside,
+ * and their strands. The lists are used again for each sample.
+ */
+class Bundle {
+  private readonly wanted: Wanted;
+  private readonly rooms = new Map<number, number>();
+  private readonly places: number[] = [];
+  private readonly asides: number[] = [];
+  private readonly strands: number[] = [];
+  private readonly offsets: number[] = [];
+  private readonly blocks = new Blocks();
+  private count = 0;
+
+  constructor(wanted: Wanted) {
+    this.wanted = wanted;
+  }
+
+  /** Begin with the line of the sample itself. */
+  begin(place: number, strand: number): void {
+    this.count = 0;
+    this.add(place, 0, strand);
+  }
+
+  add(place: number, at: number, strand: number): void {
+    const { places, asides, strands } = this;
+    let i = this.count;
+    for (; i > 0 && places[i - 1] > place; i--) {
+      places[i] = places[i - 1];
+      asides[i] = asides[i - 1];
+      strands[i] = strands[i - 1];
+    }
+    places[i] = place;
+    asides[i] = at;
+    strands[i] = strand;
+    this.count += 1;
+  }
+
+  /** Px between the middles of two strokes beside each other, asked for once. */
+  room(one: number, other: number): number {
+    const key = one * MOST_STRANDS + other;
+    let room = this.rooms.get(key);
+    if (room === undefined) {
+      room = this.wanted.room(one, other);
+      this.rooms.set(key, room);
+    }
+    return room;
+  }
+
+  /** How far the line at a place moves to the right. */
+  shift(place: number): number {
+    const { count, places, asides, strands, offsets, blocks } = this;
+    if (count < 2) return 0;
+    let own = 0;
+    blocks.clear();
+    offsets[0] = 0;
+    for (let i = 0; i < count; i++) {
+      if (i) offsets[i] = offsets[i - 1] + this.room(strands[i - 1], strands[i]);
+      if (places[i] === place) own = i;
+      blocks.add(asides[i] - offsets[i]);
+    }
+    return blocks.at(own) + offsets[own];
+  }
+}
+
+/** More strands than there are: two numbers make one key. */
+const MOST_STRANDS = 1 << 22;
+
+/** The values that never fall and are nearest to those that are added: where these fall, their mean. */
+class Blocks {
+  private readonly sums: number[] = [];
+  private readonly counts: number[] = [];
+  private length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  add(value: number): void {
+    const { sums, counts } = this;
+    let sum = value;
+    let count = 1;
+    let last = this.length - 1;
+    while (last >= 0 && sums[last] * count > sum * counts[last]) {
+      sum += sums[last];
+      count += counts[last];
+      last -= 1;
+    }
+    this.length = last + 1;
+    sums[this.length] = sum;
+    counts[this.length] = count;
+    this.length += 1;
+  }
+
+  /** The value in the place of the one that was added as the `number`th. */
+  at(number: number): number {
+    let block = 0;
+    for (let left = number - this.counts[0]; left >= 0; left -= this.counts[block]) block += 1;
+    return this.sums[block] / this.counts[block];
+  }
+}
+
 /** The values that never fall and are nearest to the given ones: where they fall, their mean. */
 export function rising(values: readonly number[]): number[] {
-  const blocks: { sum: number; count: number }[] = [];
-  for (const value of values) {
-    let block = { sum: value, count: 1 };
-    for (let before = blocks.at(-1); before && before.sum * block.count > block.sum * before.count; ) {
-      block = { sum: block.sum + before.sum, count: block.count + before.count };
-      blocks.pop();
-      before = blocks.at(-1);
-    }
-    blocks.push(block);
-  }
-  return blocks.flatMap(({ sum, count }) => Array<number>(count).fill(sum / count));
+  const blocks = new Blocks();
+  for (const value of values) blocks.add(value);
+  return values.map((_, number) => blocks.at(number));
 }
 
 /** Even values out along a line, in place. */
 function evened(values: Float32Array): void {
   const sums = new Float64Array(values.length + 1);
   for (let pass = 0; pass < PASSES; pass++) {
-    for (const [i, value] of values.entries()) sums[i + 1] = sums[i] + value;
+    for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
     for (let i = 0; i < values.length; i++) {
       const from = Math.max(0, i - EVEN);
       const to = Math.min(values.length, i + EVEN + 1);
@@ -553,12 +661,18 @@ class Grid {
   /** The points of each bucket, one bucket after the other. */
   private readonly starts = new Int32Array(BUCKETS + 1);
   private readonly points: Int32Array;
+  /** What the last question has found. */
+  readonly found: Int32Array;
 
   constructor(xs: readonly number[], ys: readonly number[], size: number) {
     this.size = size;
-    const buckets = Int32Array.from(xs, (x, k) => bucketOf(Math.floor(x / size), Math.floor(ys[k] / size)));
+    const buckets = new Int32Array(xs.length);
     this.points = new Int32Array(xs.length);
-    for (const bucket of buckets) this.starts[bucket + 1] += 1;
+    this.found = new Int32Array(NEIGHBOURS * xs.length);
+    for (let k = 0; k < buckets.length; k++) {
+      buckets[k] = bucketOf(Math.floor(xs[k] / size), Math.floor(ys[k] / size));
+      this.starts[buckets[k] + 1] += 1;
+    }
     for (let bucket = 0; bucket < BUCKETS; bucket++) this.starts[bucket + 1] += this.starts[bucket];
     const next = this.starts.slice();
     for (let k = 0; k < buckets.length; k++) {
@@ -567,16 +681,19 @@ class Grid {
     }
   }
 
-  /** Visit the points in the square of (x, y) and in the eight around it, and perhaps others. */
-  around(x: number, y: number, visit: (k: number) => void): void {
-    const column = Math.floor(x / this.size);
-    const row = Math.floor(y / this.size);
+  /** Find the points in the square of (x, y) and in the eight around it, and perhaps others. How many there are. */
+  around(x: number, y: number): number {
+    const { size, starts, points, found } = this;
+    const column = Math.floor(x / size);
+    const row = Math.floor(y / size);
+    let count = 0;
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
         const bucket = bucketOf(column + dx, row + dy);
-        for (let i = this.starts[bucket]; i < this.starts[bucket + 1]; i++) visit(this.points[i]);
+        for (let i = starts[bucket]; i < starts[bucket + 1]; i++) found[count++] = points[i];
       }
     }
+    return count;
   }
 }
 

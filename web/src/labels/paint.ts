@@ -52,6 +52,7 @@ export function paintLand(
   const cells = new Uint8Array(columns * rows);
   for (let i = 0; i < cells.length; i++) {
     const n = pixels[4 * i];
+    if (n === 0) continue;
     const isKnown = n <= owners.length || n === DISPUTED;
     const isPure = pixels[4 * i + 1] === green(n) && pixels[4 * i + 2] === blue(n);
     if (isKnown && isPure && pixels[4 * i + 3] > NEARLY_OPAQUE) cells[i] = n;
@@ -70,5 +71,7 @@ export function paintLines(corner: Size, size: Size, lines: readonly DrawnLine[]
     context.stroke(new Path2D(data));
   }
   const pixels = pixelsOf(canvas);
-  return Float32Array.from({ length: columns * rows }, (_, i) => pixels[4 * i + 3] / 255);
+  const costs = new Float32Array(columns * rows);
+  for (let i = 0; i < costs.length; i++) costs[i] = pixels[4 * i + 3] / 255;
+  return costs;
 }

@@ -87,14 +87,19 @@ export class Land<Owner> {
     const { columns, rows, cells } = this;
     const bounds = this.owners.map(() => ({ count: 0, x0: columns, y0: rows, x1: 0, y1: 0 }));
     for (let y = 0; y < rows; y++) {
-      for (let x = 0; x < columns; x++) {
-        const bound = bounds[cells[y * columns + x] - 1];
-        if (!bound) continue;
-        bound.count += 1;
-        bound.x0 = Math.min(bound.x0, x);
-        bound.x1 = Math.max(bound.x1, x + 1);
-        bound.y0 = Math.min(bound.y0, y);
-        bound.y1 = Math.max(bound.y1, y + 1);
+      for (let from = 0; from < columns; ) {
+        const owner = cells[y * columns + from];
+        let to = from + 1;
+        while (to < columns && cells[y * columns + to] === owner) to += 1;
+        const bound = owner && owner !== DISPUTED ? bounds[owner - 1] : null;
+        if (bound) {
+          bound.count += to - from;
+          bound.x0 = Math.min(bound.x0, from);
+          bound.x1 = Math.max(bound.x1, to);
+          bound.y0 = Math.min(bound.y0, y);
+          bound.y1 = y + 1;
+        }
+        from = to;
       }
     }
     return bounds.flatMap((bound, i) =>

@@ -5,7 +5,7 @@ import type { SentArea, SentBoundary } from "../facts/types.ts";
 import { mercatorX, mercatorY } from "../geometry/mercator.ts";
 import { type ArcKind, boundaryLook, type Ground, type Shape, type Standing, type Unit } from "./ground.ts";
 import { css } from "./looks.ts";
-import { pathData, type ScreenView } from "./screen-view.ts";
+import { pathData, pointsData, type ScreenView } from "./screen-view.ts";
 
 export const GROUND_GROUPS = ["graticule", "land", "relief", "shade", "band", "hatch", "water", "borders"] as const;
 type Groups = Record<(typeof GROUND_GROUPS)[number], SVGGElement>;
@@ -183,18 +183,18 @@ export class GroundDrawing {
 
   private drawLand(view: ScreenView, gap: number): void {
     const { ground } = this;
-    const screens = ground.arcs.map((arc) => view.screen(arc, gap));
+    const arcs = ground.arcs.map((arc) => new ScreenArc(arc, view, gap));
     for (const drawn of this.units) {
       drawn.seen = view.sees(drawn.unit.box);
       drawn.data = drawn.seen
         ? drawn.unit.polygons
             .flat()
-            .map((ring) => ringData(ring, screens))
+            .map((ring) => ringData(ring, arcs))
             .join("")
         : "";
       drawn.node.setAttribute("d", drawn.data);
     }
-    this.arcData = ground.arcs.map((_, number) => (view.sees(ground.boxes[number]) ? pathData(screens[number]) : ""));
+    this.arcData = arcs.map((arc, number) => (view.sees(ground.boxes[number]) ? `M${arc.text(false)}` : ""));
   }
 
   /** The golden band along the land borders of the members' union, clipped to the union; coast and plain borders. */
@@ -290,17 +290,36 @@ export class GroundDrawing {
   }
 }
 
+/** An arc on the screen, written at most once in either direction: units on both sides and the coast share it. */
+class ScreenArc {
+  private readonly arc: Float64Array;
+  private readonly view: ScreenView;
+  private readonly gap: number;
+  private points: Float32Array | null = null;
+  private readonly texts: (string | undefined)[] = [undefined, undefined];
+
+  constructor(arc: Float64Array, view: ScreenView, gap: number) {
+    this.arc = arc;
+    this.view = view;
+    this.gap = gap;
+  }
+
+  /** Its points as path data has them. */
+  text(isReversed: boolean): string {
+    this.points ??= this.view.screen(this.arc, this.gap);
+    this.texts[Number(isReversed)] ??= pointsData(this.points, isReversed);
+    return this.texts[Number(isReversed)] ?? "";
+  }
+}
+
 /** A ring of arcs as path data; a point where two arcs meet is written once. */
-function ringData(ring: readonly number[], screens: readonly Float32Array[]): string {
+function ringData(ring: readonly number[], arcs: readonly ScreenArc[]): string {
   let data = "";
   for (const [place, number] of ring.entries()) {
-    const backward = number < 0;
-    const points = screens[backward ? ~number : number];
-    const count = points.length;
-    for (let i = place ? 2 : 0; i < count; i += 2) {
-      const j = backward ? count - 2 - i : i;
-      data += `${place || i ? "L" : "M"}${points[j].toFixed(1)} ${points[j + 1].toFixed(1)}`;
-    }
+    const text = number < 0 ? arcs[~number].text(true) : arcs[number].text(false);
+    const second = text.indexOf("L");
+    if (!place) data = `M${text}`;
+    else if (second >= 0) data += text.slice(second);
   }
   return `${data}Z`;
 }

@@ -28,14 +28,33 @@ export function onScreen(path: Path, scale: number, origin: Readonly<Point>, gap
   return points.subarray(0, count);
 }
 
-/** SVG path data of screen points. */
-export function pathData(points: Path, closed = false): string {
-  let data = "";
-  for (let i = 0; i < points.length; i += 2) {
-    data += `${i ? "L" : "M"}${points[i].toFixed(1)} ${points[i + 1].toFixed(1)}`;
-  }
-  return closed ? `${data}Z` : data;
+/** Texts of tenths of a px are made once: the same ones come again in every outline. */
+const MOST_KEPT = 1 << 15;
+const kept: string[] = Array<string>(2 * MOST_KEPT).fill("");
+
+/** A number of px with one decimal. */
+export function tenths(value: number): string {
+  const whole = value < 0 ? -Math.round(-10 * value) : Math.round(10 * value);
+  const place = whole + MOST_KEPT;
+  if (!(place >= 0 && place < kept.length)) return value.toFixed(1);
+  if (kept[place] === "") kept[place] = (whole / 10).toFixed(1);
+  return kept[place];
 }
+
+/** The points of an outline as path data has them, without what begins it. */
+export function pointsData(points: Path, isReversed = false): string {
+  const last = points.length - 2;
+  let data = "";
+  for (let i = 0; i <= last; i += 2) {
+    const at = isReversed ? last - i : i;
+    data += `${i ? "L" : ""}${tenths(points[at])} ${tenths(points[at + 1])}`;
+  }
+  return data;
+}
+
+/** SVG path data of screen points. */
+export const pathData = (points: Path, closed = false): string =>
+  points.length ? `M${pointsData(points)}${closed ? "Z" : ""}` : closed ? "Z" : "";
 
 export interface Frame {
   x: number;

@@ -276,20 +276,20 @@ export class Panel {
     const isDrawn = world.rows.some((row) => row.form === "line" && isDoubtful(row));
     const isOfEvents = (id: string) => Number(world.layers[id]?.group === ORGANISATION);
     const ids = Object.keys(world.layers).filter(isShown);
+    const used = new Set(world.rows.flatMap((row) => row.lineage));
     ids.sort((a, b) => isOfEvents(a) - isOfEvents(b));
     return this.section(
       "projects",
-      [...ids.map((id) => this.layerRow(id)), ...(isDrawn ? [keyRow(edge.swatch, edge.name)] : [])],
+      [...ids.map((id) => this.layerRow(id, used)), ...(isDrawn ? [keyRow(edge.swatch, edge.name)] : [])],
       say.word("features"),
       false,
     );
   }
 
-  /** A layer with its projects folded under it. */
-  private layerRow(id: string): HTMLElement {
+  /** A layer with its projects folded under it, those that are `used`. */
+  private layerRow(id: string, used: ReadonlySet<string>): HTMLElement {
     const { world, say } = this.page;
     const name = say.pick(world.layers[id]?.title);
-    const used = new Set(world.rows.flatMap((row) => row.lineage));
     const projects = Object.keys(world.projects).filter((one) => world.projects[one]?.layer === id && used.has(one));
     const button = this.rows.row("layer", id, layerSwatch(id, world.styles), name);
     if (!projects.length) return el("div", { class: "layer" }, el("span", { class: "fold" }), button);

@@ -1,7 +1,7 @@
 // Stories that the map tells step by step, and questions that it answers in one click: three at once, the others
 // unfolded; below them the key of their colours.
 import { el, icon } from "../dom.ts";
-import { applySelection } from "../facts/filter.ts";
+import { showsAny } from "../facts/filter.ts";
 import type { Row } from "../facts/row.ts";
 import { formatSelection, parseSelection } from "../facts/selection.ts";
 import type { Story } from "../facts/types.ts";
@@ -86,9 +86,8 @@ export class Stories {
   /** The questions that the rows of the page can answer. */
   private offered(): readonly Story[] {
     const { world } = this.page;
-    this.answered ??= world.stories.filter(
-      ({ steps: [step] }) => applySelection(world.rows, parseSelection(step.query), world).rows.length > 0,
-    );
+    const isAnswered = ({ steps: [step] }: Story) => showsAny(world.rows, parseSelection(step.query), world);
+    this.answered ??= world.stories.filter(isAnswered);
     return this.answered;
   }
 
