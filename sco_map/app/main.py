@@ -51,7 +51,9 @@ TABS = ("data", "sums", ROUTES, own.NAME, "download")
 SHEETS = {table.NAME: table.sheet_of, sums.NAME: sums.sheet_of}
 """What makes the table of a tab that holds one."""
 
-FRAME_WORDS = ("title", "organisation", MAP, *TABS, "tabs", "making", "loading", "drawing", "slow")
+UPLOADING = ("", "_more", "_drop", "_most", "_refused", "_large", "_remove", "_error")
+UPLOAD_WORDS = tuple(f"upload{part}" for part in UPLOADING)
+FRAME_WORDS = (*("title", "organisation", MAP, *TABS, "tabs", "making", "loading", "drawing", "slow"), *UPLOAD_WORDS)
 COLOURS = ("paper", "paper2", "ink", "ink2", "ink3", "rule", "accent", "focus")
 
 WAITING = (

@@ -247,3 +247,19 @@ def test_the_legend_follows_the_selection(desktop_page: Page, exported: Path) ->
     expect(page.locator("#legend")).not_to_contain_text("Gas pipelines")
     expect(page.locator("#line")).to_contain_text("China–Kyrgyzstan–Uzbekistan railway")
     wait_until(page, inside.is_idle)
+
+
+COVERED = """[...document.querySelectorAll('.plate text')].filter(text => {
+    const name = text.getBoundingClientRect(), box = document.getElementById('legend').getBoundingClientRect();
+    return name.width && name.right > box.left && name.left < box.right
+        && name.bottom > box.top && name.top < box.bottom;
+}).map(text => text.textContent)"""
+
+
+def test_a_small_frame_hides_no_name_under_its_legend_and_cuts_no_title(desktop_page: Page, exported: Path) -> None:
+    desktop_page.set_viewport_size({"width": 600, "height": 400})
+    page = opened(desktop_page, exported, "project=cku_railway&embed=1&lang=en", afresh=True)
+    expect(page.locator("#legend .row").first).to_be_visible()
+    assert page.evaluate(COVERED) == []
+    for part in ("b", "span"):
+        assert page.eval_on_selector(f"#line {part}", "part => part.scrollWidth <= part.clientWidth"), part

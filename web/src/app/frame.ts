@@ -15,6 +15,7 @@ import {
   type Told,
 } from "./events.ts";
 import { drawBelow } from "./grid.ts";
+import { UploadWords } from "./upload-words.ts";
 import { dressWidgets, isSystemDark, whenSystemChanges } from "./widget-theme.ts";
 
 /** What the app hands over. */
@@ -120,6 +121,7 @@ class Mounted {
   };
   private readonly ask = (event: Event) => this.questioned(event);
   private readonly drawBelow = ({ target }: Event) => this.handedOver(target as Host);
+  private readonly uploads = new UploadWords(document.body);
   private readonly toldLast = new Map<Told["name"], Told>();
   private readonly growth = new ResizeObserver(() => this.scrollToTabs());
   private given: Given;
@@ -184,6 +186,7 @@ class Mounted {
     document.removeEventListener(QUESTION, this.ask);
     document.removeEventListener(DRAW_BELOW, this.drawBelow);
     this.growth.disconnect();
+    this.uploads.remove();
   }
 
   /** The name of the page that was asked for last. */
@@ -207,6 +210,7 @@ class Mounted {
     if (this.place.lang === this.lang) return;
     this.place.lang = this.lang;
     this.frame.title = words.map;
+    this.uploads.speak(words, this.lang);
     this.name.textContent = words.title;
     this.organisation.textContent = words.organisation;
     this.tabs.setAttribute("aria-label", words.tabs);

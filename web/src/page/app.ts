@@ -721,7 +721,10 @@ export class App implements Page {
   private firstNames(): void {
     this.timeline.draw();
     this.drawLabels();
-    this.embed?.update();
+    if (this.embed) {
+      this.embed.update();
+      this.drawLabels(); // the legend says what stands on the map, and covers some of it
+    }
     performance.mark("sco-named");
   }
 
