@@ -65,7 +65,10 @@ STYLE = (
     ".story h2{margin:2.2em 0 .4em}.story svg{display:block;width:100%;height:auto;border-radius:3px}"
     ".story figure{margin:.8em 0}.story .lead{font-size:1.15rem}.story ol.sources{font-size:.86rem;line-height:1.45}"
     ".story sup{line-height:0}.story section{break-inside:avoid}"
+    "@media screen and (max-width:43rem){.story figure{overflow-x:auto}.story svg{width:40rem;max-width:none}}"
 )
+"""On a phone a map is wider than the screen and moves sideways: its words would be half as large as those around it."""
+
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
@@ -133,7 +136,7 @@ def article_text(atlas: Atlas, story: Story, language: str = FIRST, pictures: Se
             "<section>",
             f"<h2>{title}</h2>",
             f"<p>{told(step.text)}<sup>{marks}</sup></p>",
-            f"<figure>{drawn(atlas, step, figures, language, title, beside)}</figure>",
+            f'<figure tabindex="0">{drawn(atlas, step, figures, language, title, beside)}</figure>',
             "</section>",
         ]
     parts += [f"<h2>{escape(say['sources'])}</h2>", '<ol class="sources">']

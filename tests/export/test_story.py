@@ -12,6 +12,7 @@ from sco_map.atlas import Atlas
 from sco_map.export.story import DISPUTED_DASH, article, article_page, article_text, picture
 from sco_map.model.languages import LANGUAGES
 from sco_map.page.styles import read_styles, tokens
+from tests.browser import PHONE, Pages, Watch
 
 STORY = "middle_corridor_link_by_link"
 
@@ -96,3 +97,23 @@ def test_no_name_of_an_article_lies_on_another(
     file.write_text(article_page(shipped, shipped.catalog.stories["from_kashgar_to_the_sea"], language), "utf-8")
     desktop_page.goto(file.as_uri())
     assert desktop_page.evaluate(NAMES_ON_NAMES) == []
+
+
+TOO_SMALL = """smallest => [...document.querySelectorAll("svg text")]
+  .filter((text) => parseFloat(text.getAttribute("font-size")) * text.ownerSVGElement.getScreenCTM().a < smallest)
+  .map((text) => text.textContent)"""
+
+
+def test_on_a_phone_the_words_of_the_maps_are_read_and_only_the_maps_move_sideways(
+    shipped: Atlas, pages: Pages, watch: Watch, tmp_path: Path
+) -> None:
+    file = tmp_path / "story.html"
+    file.write_text(article_page(shipped, shipped.catalog.stories["how_the_gas_turned_east"], "bn"), "utf-8")
+    with pages.lent("phone article", watch, viewport=PHONE) as page:
+        page.goto(file.as_uri())
+        assert page.evaluate(TOO_SMALL, 8) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        figure = page.locator("figure").first
+        figure.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('figure').scrollLeft > 0")
