@@ -6,6 +6,7 @@ Partitions and what they share are sent; a worker opens no file and no address. 
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ import dask.dataframe as dd
 import dask_geopandas  # noqa: F401 - registers what a partition of shapes is
 import pandas as pd
 from dask.delayed import delayed
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Security
 from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 
@@ -25,6 +26,10 @@ from sco_map.heavy.engines import EngineError, Step
 from sco_map.version import VERSION
 
 ADDRESS = re.compile(r"(tcp|tls)://(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+):\d{1,5}")
+ENCRYPTED = "tls://"
+CERTIFICATES = tuple(f"DASK_DISTRIBUTED__COMM__TLS__{one}" for one in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"))
+"""The settings of Dask, as variables of the environment, that name the files of an encrypted connection."""
+
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 20
 """How long is waited for the first worker, and for another one once all are gone."""
@@ -60,6 +65,9 @@ class Cluster:
         """Return the cluster behind a scheduler; raises EngineError where it cannot be used."""
         if not ADDRESS.fullmatch(address):
             raise EngineError(f"{address!r} is not the address of a scheduler; write it like tcp://127.0.0.1:8786")
+        if address.startswith(ENCRYPTED):
+            check_certificates(address)
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would say is said in one sentence
         with dask.config.set(SETTINGS), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a difference of versions is said in one sentence, below
             try:
@@ -160,6 +168,21 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster; its scheduler and workers go on."""
         self.client.close()
+
+
+def check_certificates(address: str) -> None:
+    """Raise EngineError unless the settings of Dask name files that an encrypted connection can be made with."""
+    settings = ", ".join(CERTIFICATES)
+    try:
+        context = Security().get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:  # of OpenSSL as well
+        raise EngineError(
+            f"the certificates for {address} cannot be read ({str(error).rstrip('.')}); correct {settings}"
+        ) from error
+    if context is None:
+        raise EngineError(
+            f"{address} needs certificates; name their files in {settings}, or write tcp:// for a scheduler without"
+        )
 
 
 def as_is(part: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 import orjson
@@ -22,10 +23,15 @@ LEAST_KM = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Lands:
-    """The land of the map: polygons, each with the code of the state that it counts to."""
+    """The land of the map: polygons, each with the code of the state that it counts to.
+
+    They are prepared, and GEOS keeps notes in a prepared polygon while it answers: two threads that ask at once end the
+    process. So whoever asks holds the lock.
+    """
 
     codes: NDArray[np.object_]
     areas: Shapes
+    lock: Lock = field(default_factory=Lock)
 
     @property
     def is_empty(self) -> bool:
@@ -46,7 +52,7 @@ def lands_in(raw: bytes) -> Lands:
 
 
 def read_lands(raw: bytes) -> Lands:
-    """Return the land in the content of its file, none in no content; prepared areas are for one thread only."""
+    """Return the land in the content of its file, none in no content."""
     features = orjson.loads(raw)["features"] if raw else []
     codes = [feature["properties"].get("iso_a3") for feature in features]
     shapes = shapely.from_geojson([orjson.dumps(feature["geometry"]).decode() for feature in features])
@@ -70,11 +76,12 @@ def states_of(
     if lands.is_empty or not len(shapes):
         return states, km
     owner, land = shapely.STRtree(lands.areas).query(shapes)
-    meets = shapely.intersects(lands.areas[land], shapes[owner])  # the land is prepared, shapes in a query are not
-    owner, land = owner[meets], land[meets]
     is_line = np.isin(shapely.get_type_id(shapes), (1, 5))
     lengths = lengths_km(shapes) if lengths is None else lengths
-    cut = is_line[owner] & ~shapely.contains_properly(lands.areas[land], shapes[owner])
+    with lands.lock:
+        meets = shapely.intersects(lands.areas[land], shapes[owner])  # the land is prepared, shapes in a query are not
+        owner, land = owner[meets], land[meets]
+        cut = is_line[owner] & ~shapely.contains_properly(lands.areas[land], shapes[owner])
     pieces = lines_in(shapely.intersection(shapes[owner[cut]], lands.areas[land[cut]]))
     inside = lengths[owner]
     inside[cut] = lengths_km(pieces)

@@ -31,6 +31,7 @@ class Processes:
 
     address: str
     folder: Path
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def add_worker(self) -> None:
@@ -57,7 +58,7 @@ def running(folder: Path, workers: int) -> Iterator[Processes]:
     file = folder / "scheduler.json"
     plain = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
     scheduler = started("scheduler", [*plain, "--idle-timeout", f"{LIFE_SECONDS}s"], folder)
-    found = Processes("", folder)
+    found = Processes("", folder, scheduler)
     try:
         found.address = address_in(file, scheduler)
         for _ in range(workers):

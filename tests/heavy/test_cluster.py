@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -192,6 +193,39 @@ def test_one_worker_may_die_and_all_that_die_are_said(tmp_path: Path, monkeypatc
         with pytest.raises(EngineError, match=r"^all workers of the cluster at tcp://127\.0\.0\.1:\d+ are gone; start"):
             list(found.run(parts[:1], [Step(whose, (0.2,))]))
         found.close()
+
+
+def test_a_lost_scheduler_is_said_in_one_sentence(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with running(tmp_path, workers=1) as processes:
+        found = engine_of("dask", processes.address)
+        assert isinstance(found, engine.Cluster)
+        results = found.run(one_part_each(pd.DataFrame({"at": np.arange(40), "worker": 0})), [Step(whose, (0.1,))])
+        next(results)
+        processes.scheduler.kill()
+        with pytest.raises(
+            EngineError, match=r"^the cluster at tcp://127\.0\.0\.1:\d+ was lost during the work; look at"
+        ):
+            list(results)
+        found.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_encrypted_scheduler_needs_certificates(tmp_path: Path) -> None:
+    address = "tls://127.0.0.1:1"
+    named = ", ".join(engine.CERTIFICATES)
+    with pytest.raises(EngineError) as found:
+        engine_of("dask", address)
+    assert str(found.value) == (
+        f"{address} needs certificates; name their files in {named}, or write tcp:// for a scheduler without"
+    )
+    (tmp_path / "key.pem").write_text("no key", encoding="utf-8")
+    for file, fault in (("nowhere.pem", "No such file or directory"), ("key.pem", "no certificate")):
+        keys = ("ca-file", "client.cert", "client.key")
+        settings = {f"distributed.comm.tls.{one}": str(tmp_path / file) for one in keys}
+        with dask.config.set(settings), pytest.raises(EngineError) as found:
+            engine_of("dask", address)
+        assert str(found.value).startswith(f"the certificates for {address} cannot be read (")
+        assert fault in str(found.value) and str(found.value).endswith(f"); correct {named}")
 
 
 def whose(part: pd.DataFrame, seconds: float) -> pd.DataFrame:

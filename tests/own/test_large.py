@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,6 +12,7 @@ import pytest
 import shapely
 
 from benchmarks import large
+from benchmarks.timing import ROOT
 from sco_map.atlas import Atlas
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
 from sco_map.own import adding
@@ -20,6 +23,7 @@ from sco_map.own.shapes import lengths_km
 from sco_map.page import simplified
 from sco_map.page.pack import pack_lines, unpack_lines
 from sco_map.page.simplified import KM_PER_DEGREE, farthest_km
+from sco_map.paths import GEODATA
 from tests import commands
 
 LINES, VERTICES, POINTS = 60, 20_000, 200
@@ -71,6 +75,32 @@ def test_states_are_those_of_each_shape_looked_at_alone(shipped: Atlas, read: tu
             assert sum(km.values()) <= row.length_km + 0.05
             inside = shapely.intersection(row.geometry, shapely.union_all(lands.areas[meets]))
             assert sum(km.values()) == pytest.approx(lengths_km(np.array([inside]))[0] if areas else 0, abs=2)
+
+
+MANY_READERS = """
+import sys, threading
+from pathlib import Path
+from benchmarks.large import lines
+from sco_map.own.lands import located
+ground = Path(sys.argv[1]).read_bytes()
+files = [lines(200, 20_000, seed=seed).geometry.to_numpy() for seed in range(6)]
+alone = [located(shapes, ground)[:2] for shapes in files]
+together = [[] for _ in files]
+def read(number):
+    for _ in range(3):
+        together[number].append(located(files[number], ground)[:2])
+threads = [threading.Thread(target=read, args=(number,)) for number in range(len(files))]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+assert all(answers == [one] * 3 for one, answers in zip(alone, together, strict=True))
+"""
+
+
+def test_many_readers_at_once_are_told_what_each_alone_is() -> None:
+    """In a process of its own: what GEOS does when two threads ask one prepared polygon ends the process."""
+    subprocess.run([sys.executable, "-c", MANY_READERS, str(GEODATA / LAND)], cwd=ROOT, check=True, timeout=120)
 
 
 @pytest.mark.parametrize("light", [False, True])
