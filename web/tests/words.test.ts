@@ -19,6 +19,7 @@ import {
 import {
   creditList,
   licenceTitles,
+  resultSentence,
   selectionSentence,
   termFirst,
   totalsSentence,
@@ -183,17 +184,23 @@ test("sums are said rounded, and with the words of a saved question", () => {
       dek_short: "({length})",
       count_countries_other: "{n} states",
       km: "{n} km",
+      full_stop: ".",
+      rows_shown_one: "{n} site",
+      rows_shown_other: "{n} sites",
       length_and_basis: "{km}, {basis}",
       length_published: "published",
     },
   };
   const en = new Wording("en", words);
   const sums = { projects: 3, countries: 2, basis: null };
-  assert.equal(totalsSentence(en, { ...sums, km: 12_345 }, null), `12${THIN}300 km in 2 states`);
-  assert.equal(totalsSentence(en, { ...sums, km: 523, basis: "published" }, null), "523 km, published in 2 states");
+  assert.equal(totalsSentence(en, { ...sums, km: 12_345 }, null, 5), `12${THIN}300 km in 2 states`);
+  assert.equal(totalsSentence(en, { ...sums, km: 523, basis: "published" }, null, 5), "523 km, published in 2 states");
   const story = { id: "x", title: {}, text: { en: "Why." }, steps: [{ query: "" }] };
-  assert.equal(totalsSentence(en, { ...sums, km: 999.4 }, story), "Why. (999 km)");
-  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0, basis: null }, story), "Why.");
+  assert.equal(totalsSentence(en, { ...sums, km: 999.4 }, story, 5), "Why. (999 km)");
+  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0, basis: null }, story, 5), "Why.");
+  assert.equal(totalsSentence(en, { ...sums, km: 0 }, null, 5), "5 sites in 2 states");
+  assert.equal(totalsSentence(en, { projects: 0, km: 0, countries: 0, basis: null }, null, 1), "1 site.");
+  assert.equal(resultSentence(en, 1, { projects: 0, km: 0, countries: 0, basis: null }), "1 site.");
 });
 
 test("each is credited once, those with a © first, facts without a licence not at all", () => {

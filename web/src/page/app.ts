@@ -923,7 +923,7 @@ export class App implements Page {
     const licences = licenceTitles(world.layers, world.licences, say);
     const shown = { world, say, year, worldview, chosen, chosenRows, credits: this.credits(), licences };
     const sums = () => ({ ...totalsOf(chosenRows), ...headlineOf(chosenRows, world) });
-    const dek = chosen ? totalsSentence(say, sums(), null) : panel.dek();
+    const dek = chosen ? totalsSentence(say, sums(), null, chosenRows.length) : panel.dek();
     if (answer) {
       return sheetWords({ ...shown, sentence: answer.title, dek: answer.figures, isAnswer: true }, title);
     }

@@ -177,9 +177,9 @@ export class Panel {
   /** What is on the map in numbers. */
   dek(): string {
     const { say, result } = this.page;
-    return [totalsSentence(say, { ...this.totals, ...this.headline }, this.story), leftOutSentence(say, result.leftOut)]
-      .filter(Boolean)
-      .join(" ");
+    const totals = { ...this.totals, ...this.headline };
+    const sentence = totalsSentence(say, totals, this.story, result.rows.length);
+    return [sentence, leftOutSentence(say, result.leftOut)].filter(Boolean).join(" ");
   }
 
   /** The selection as a sentence, for the title and the printed page. */

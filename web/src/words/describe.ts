@@ -101,10 +101,15 @@ const sumsGaps = (say: Wording, { projects, countries, km, basis }: Sums) => ({
   countries: say.counted("count_countries", countries),
 });
 
-/** What is on the map in numbers. */
-export function totalsSentence(say: Wording, totals: Sums, story: Story | null): string {
+/** What is on the map in numbers; of sites and events, which have no length, how many there are. */
+export function totalsSentence(say: Wording, totals: Sums, story: Story | null, rows: number): string {
   const km = totals.km >= HUNDREDS_FROM ? Math.round(totals.km / 100) * 100 : Math.round(totals.km);
   const gaps = sumsGaps(say, { ...totals, km });
+  if (!story && rows && !totals.km) {
+    const length = say.counted("rows_shown", rows);
+    const hasMore = totals.projects > 0 && totals.countries > 0;
+    return hasMore ? say.word("dek", { ...gaps, length }) : length + say.word("full_stop");
+  }
   if (!story) return say.word("dek", gaps);
   return totals.km ? `${say.pick(story.text)} ${say.word("dek_short", gaps)}` : say.pick(story.text);
 }
@@ -116,6 +121,7 @@ export const leftOutSentence = (say: Wording, leftOut: number): string =>
 /** What a change of the filters has led to, for those who hear the page. */
 export function resultSentence(say: Wording, rows: number, totals: Sums): string {
   if (!rows) return say.word("empty");
+  if (!totals.km) return say.counted("rows_shown", rows) + say.word("full_stop");
   const gaps = sumsGaps(say, { ...totals, km: Math.round(totals.km) });
   return `${say.counted("rows_shown", rows)}. ${say.word("dek_short", gaps)}`;
 }
