@@ -26,6 +26,8 @@ interface FacetRow {
   readonly node: HTMLElement;
   readonly button: HTMLButtonElement;
   readonly eye: HTMLButtonElement;
+  /** What is drawn in it. */
+  readonly drawing: SVGElement;
   readonly count: HTMLElement;
   /** What is shown now: count, language, whether it is on, hidden by its eye, chosen; null before the first update. */
   shown: { count: number; lang: string; on: boolean; isHidden: boolean; isChosen: boolean } | null;
@@ -74,8 +76,12 @@ export class FacetRows {
     if (depth) button.style.paddingInlineStart = `${depth * INDENT}px`;
     const line = facet === "project" ? lineageOf(value, this.page.world.projects) : [value];
     const eye = el("button", { type: "button", class: "eye", on: { click: () => this.clickEye(facet, value, line) } });
+    const shape = icon(EYE);
+    eye.append(shape);
+    label(eye, this.page.say.word("show_value", { name }));
     const node = el("div", { class: "choice" }, button, eye);
-    this.rows.push({ facet, value, name, line, node, button, eye, count, shown: null });
+    const [drawing] = shape.getElementsByTagName("path");
+    this.rows.push({ facet, value, name, line, node, button, eye, drawing, count, shown: null });
     return node;
   }
 
@@ -97,12 +103,12 @@ export class FacetRows {
     }
   }
 
-  private openEye({ node, eye, name }: FacetRow, on: boolean, isHidden: boolean): void {
+  /** Nothing is made again here: one choice opens or shuts nearly all eyes of its filter. */
+  private openEye({ node, eye, drawing }: FacetRow, on: boolean, isHidden: boolean): void {
     node.classList.toggle("off", !on);
     node.classList.toggle("taken", isHidden);
     eye.setAttribute("aria-pressed", String(on));
-    eye.replaceChildren(icon(on ? EYE : SHUT));
-    label(eye, this.page.say.word("show_value", { name }));
+    drawing.setAttribute("d", on ? EYE : SHUT);
   }
 
   /** The values of a facet, every member by its own code. */
