@@ -172,3 +172,11 @@ def test_the_ways_to_ask_fit_beside_the_button_that_closes_in_every_language(
         close = page.locator("#answers .close").bounding_box()
         assert last and close and last["x"] + last["width"] <= close["x"], language
     page.set_viewport_size(DESKTOP)
+
+
+def test_on_a_phone_the_four_questions_are_in_one_line_in_every_language(phone_page: Page, corridors: Path) -> None:
+    for lang in LANGUAGES:
+        page = opened(phone_page, corridors, f"lang={lang}")
+        tops = page.eval_on_selector_all("#asks button", "all => all.map(one => one.offsetTop)")
+        assert len(tops) == 4
+        assert len(set(tops)) == 1, lang
