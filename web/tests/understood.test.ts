@@ -33,6 +33,9 @@ test("unknown values are left out and the nearest are offered", () => {
   assert.deepEqual(offered("#kind=rial"), ["kind=rail"]);
   assert.deepEqual(offered("#project=silk_est"), ["project=silk_east"]);
   assert.deepEqual(offered("#status=idel&role=nobody"), ["status=idle"]);
+  assert.deepEqual(offered("#lang=fr"), ["lang=en", "lang=bn", "lang=ru", "lang=zh"]);
+  assert.deepEqual(offered("#embed=2"), ["embed=1"]);
+  assert.deepEqual(offered("#country=Old+Aland&project=Seidenstraße"), ["country=AAA", "project=silk"]);
   assert.deepEqual(offered("#lang=RU&theme=drak&worldview=mars"), ["lang=ru", "theme=dark"]);
 });
 
@@ -62,6 +65,8 @@ test("years, ranges and views that are none restrict nothing", () => {
   assert.deepEqual(offered("#length=9-5"), ["length=5-9"]);
   assert.deepEqual(offered("#capacity=5-9"), ["capacity=5-9Mt/yr"]);
   assert.deepEqual(offered("#capacity=5-9mt/y"), ["capacity=5-9Mt/yr"]);
+  assert.deepEqual(offered("#capacity=9-5"), ["capacity=5-9Mt/yr"]);
+  assert.deepEqual(offered("#year=99999&since=3"), ["year=2100", "since=1800"]);
 });
 
 test("of a word that is given twice the first counts and the other is named; filters join", () => {

@@ -74,6 +74,11 @@ const LONGEST_SEARCH = 300;
 
 type Known = [string, string[]][];
 
+/** So few known values are all offered where none of them is like what an address has. */
+const FEW = 4;
+
+const idsOf = (known: Known): string[] => known.map(([id]) => id);
+
 /** How many ways a route has, and how many are put side by side. */
 const { most_alternatives: MOST_WAYS, most_compared: MOST_SIDE_BY_SIDE } = NETWORK;
 
@@ -96,12 +101,17 @@ function knownOf(facet: Facet, world: Askable): Known {
 
 const isYear = (text: string) => WHOLE_NUMBER.test(text) && Number(text) >= FIRST_YEAR && Number(text) <= LAST_YEAR;
 
+/** The year that an address may name which is nearest to another one. */
+const yearsLike = (text: string): string[] =>
+  WHOLE_NUMBER.test(text) ? [String(Math.min(LAST_YEAR, Math.max(FIRST_YEAR, Number(text))))] : [];
+
 /** Ranges that a text which is none may have meant: the ends turned round, or a unit behind it. */
 function rangesLike(name: RangeKey, text: string, units: readonly string[]): string[] {
   const turned = text.replace(/^\s*([\d.]+)\s*[-–]\s*([\d.]+)/, "$2-$1");
   const [, numbers = text, unit = ""] = /^([\d.\s–-]*)(.*)$/.exec(text) ?? [];
   const like = name === "capacity" ? (unit ? nearest(unit, plainly(units)) : units) : [];
-  const tries = [text, turned, ...like.map((one) => `${numbers}${one}`)];
+  const withUnits = [numbers, turned].flatMap((range) => like.map((one) => `${range}${one}`));
+  const tries = [text, turned, ...withUnits];
   const ranges = tries.map((one) => parseRange(name, one)).filter((range) => range !== null);
   return [...new Set(ranges.filter(({ unit: own }) => own === null || units.includes(own)).map(formatRange))].slice(
     0,
@@ -123,7 +133,7 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     const [text] = readOnce(key);
     if (text === undefined || isYear(text)) continue;
     selection[key] = null;
-    miss(key, text);
+    miss(key, text, yearsLike(text));
   }
   const units = Object.keys(world.vocabulary.capacity_unit ?? {});
   for (const key of RANGES) {
@@ -139,6 +149,7 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     selection.q = null;
   }
   for (const text of all("late")) if (!SWITCH.includes(text)) miss("late", text, ["1"]);
+  for (const text of all(EMBED)) if (!SWITCH.includes(text)) miss(EMBED, text, ["1"]);
   const { languages } = world;
   readWord("lang", (text) => languages.some((lang) => lang === text), plainly(languages));
   const worldviews = world.worldviews();
@@ -217,6 +228,7 @@ export function understood(asked: Asked, world: Askable): { asked: Asked; misrea
     const [text] = readOnce(key);
     if (text === undefined || isRight(text)) return;
     view[key] = null;
-    miss(key, text, nearest(text, known));
+    const like = nearest(text, known);
+    miss(key, text, like.length || known.length > FEW ? like : idsOf(known));
   }
 }
