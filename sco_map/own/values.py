@@ -11,6 +11,9 @@ from sco_map.catalog import Catalog
 from sco_map.model.suggestions import plain
 from sco_map.own.cells import is_blank, number_in
 
+LIST = re.compile(r'\[(?:"[^"\\]*"(?:\s*,\s*(?!\]))?)*\]')
+"""A list of texts, as GDAL hands over what GeoJSON has in one property."""
+
 SEPARATORS = re.compile(r"\s*(?:[;,/|&]|\band\b|\s[-–—]\s)\s*")
 UNIT_IN_NAME = re.compile(
     r"(bcm\s*/?\s*(?:y|yr|year|a)?|mtpa|mt\s*/\s*y(?:r)?|mcm\s*/\s*d|mw|teu(?:\s*/\s*y(?:r)?)?|tbit/s|tbps)\b",
@@ -78,14 +81,17 @@ OTHER_NAMES = {
 
 
 def countries_in(text: str | None, names: Mapping[str, str], unknown: Counter[str]) -> list[str]:
-    """Return the codes of the states that a cell names, in its order."""
+    """Return the codes of the states that a cell names, in its order; GeoJSON may have them as a list."""
     if is_blank(text):
         return []
-    whole = plain((text or "").strip())
+    text = (text or "").strip()
+    if LIST.fullmatch(text):
+        text = text[1:-1].replace('"', "")
+    whole = plain(text)
     if whole in names:
         return [names[whole]]
     found = []
-    for part in SEPARATORS.split((text or "").strip()):
+    for part in SEPARATORS.split(text):
         if not part:
             continue
         code = names.get(plain(part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,7 +17,7 @@ from sco_map.own.known import KNOWN
 from sco_map.own.reading import read_file
 from sco_map.own.rows import OwnLayer
 from sco_map.own.shapes import is_around_way, middle_line
-from sco_map.own.values import capacity_of, millimetres
+from sco_map.own.values import capacity_of, countries_in, millimetres
 from tests.own import files
 
 EMPTY = {"type": "GeometryCollection", "geometries": []}
@@ -159,6 +160,15 @@ def test_any_other_file_is_none_of_them(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_numbers_of_every_locale(text: str, value: float | None) -> None:
     assert number_in(text) == value
+
+
+@pytest.mark.parametrize("text", ['["CHN", "KGZ"]', '["CHN","KGZ"]', "China; Kyrgyzstan", "chn/kgz"])
+def test_states_in_a_list_or_in_words(text: str) -> None:
+    unknown: Counter[str] = Counter()
+    names = {"china": "CHN", "kyrgyzstan": "KGZ", "chn": "CHN", "kgz": "KGZ"}
+    assert countries_in(text, names, unknown) == ["CHN", "KGZ"]
+    assert not unknown
+    assert countries_in("[]", names, unknown) == [] and not unknown
 
 
 def test_years_capacities_and_diameters() -> None:
