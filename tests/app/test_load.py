@@ -53,7 +53,16 @@ def test_a_server_that_is_not_there_is_an_error_of_each_reader() -> None:
     ],
 )
 def test_errors_slowness_and_absence_all_fail(met: Outcome, good: bool) -> None:
-    assert is_good(SMALL, met) is good
+    assert is_good(SMALL, met, Memory(1, 3, 2)) is good
     lines = list(report(SMALL, met, Memory(1, 3, 2)))
     assert f"errors: {met.errors.total()}" in lines
-    assert lines[-1] == "memory of the server: 1 MB before, 3 MB at most, 2 MB 0.1 s after the last had left"
+    assert lines[-1] == (
+        "memory of the server: 1 MB before, 3 MB at most, 2 MB 0.1 s after the last had left; "
+        "goal: at most 60 MB more than before, 120 s or more after"
+    )
+
+
+@pytest.mark.parametrize(("settle", "after", "good"), [(130, 260, True), (130, 261, False), (5, 500, True)])
+def test_memory_that_does_not_come_back_fails(settle: float, after: float, good: bool) -> None:
+    plan = Plan(sessions=2, settle=settle)
+    assert is_good(plan, Outcome([900.0, 900.0], [1.0, 1.0]), Memory(200, 600, after)) is good
