@@ -14,9 +14,9 @@ Record = dict[str, Any]
 
 def records_of(rows: gpd.GeoDataFrame) -> list[Record]:
     """Return the columns of each row but its geometry as JSON values."""
-    table = pd.DataFrame(rows.drop(columns=rows.geometry.name))  # whose columns are quicker to get at
-    cells = [plain_cells(table[name], whole=name in WHOLE) for name in table.columns]
-    columns = list(table.columns)
+    geometry = rows.geometry.name
+    columns = [name for name in rows.columns if name != geometry]
+    cells = [plain_cells(column, whole=name in WHOLE) for name, column in rows.items() if name != geometry]
     return [dict(zip(columns, values, strict=True)) for values in zip(*cells, strict=True)]
 
 

@@ -47,10 +47,15 @@ def nearest(value: str, known: Known, *, most: int = AT_MOST) -> list[str]:
     fewest = min((count for count, _ in found), default=allowed + 1)
     alike = [text for count, text in found if count == fewest and count <= allowed]
     if not inside and not alike:
-        shares = {text: kinship(wanted, text) for text in spellings}
+        shares = {text: kinship(wanted, text) for text in spellings if may_be_alike(wanted, text)}
         closest = max(shares.values(), default=0.0)
         alike = [text for text, share in shares.items() if share == closest >= LEAST_KINSHIP]
     return list(dict.fromkeys(spellings[text] for text in (*inside, *alike)))[:most]
+
+
+def may_be_alike(one: str, other: str) -> bool:
+    """Say whether two words are near enough in length to share so much: a word of 100,000 letters is not looked at."""
+    return 2 * min(len(one), len(other)) / max(1, len(one) + len(other)) >= LEAST_KINSHIP
 
 
 def in_order(known: Known) -> Iterable[str]:

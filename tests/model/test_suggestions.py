@@ -34,6 +34,10 @@ def test_ids_alone_are_searched_too_in_a_fixed_order() -> None:
     assert nearest("ab_x", {"ab_1", "ab_2", "ab_3", "ab_4"}) == nearest("ab_x", ["ab_1", "ab_2", "ab_3", "ab_4"])
 
 
+def test_a_million_letters_resemble_nothing_and_are_not_compared_one_by_one() -> None:
+    assert nearest("ab" * 500_000, KNOWN) == []
+
+
 def test_the_sentence_names_the_nearest_else_the_few_that_are_known() -> None:
     assert unknown("kind", "rial", KNOWN) == "unknown kind 'rial'; did you mean 'rail'?"
     assert unknown("kind", "zzz", KNOWN) == "unknown kind 'zzz'; known are rail, gas_pipeline, gas_storage, port"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import geopandas as gpd
 import shapely
@@ -116,7 +118,7 @@ def archive_with(*members: zipfile.ZipInfo | str) -> bytes:
 
 def read_here(content: bytes, name: str, limits: Limits = LIMITS, crs: str | None = None) -> OwnFile:
     """Return what a file holds that no library has to read, without a process of its own: the same code, sooner."""
-    with tempfile.TemporaryDirectory() as work:
+    with tempfile.TemporaryDirectory() as work, patch.dict(os.environ):  # which drivers GDAL has is said in there
         folder = Path(work)
         (folder / "input").write_bytes(content)
         found = read_contents(folder / "input", name, folder, limits, layer=None, crs=crs, said={})
