@@ -19,6 +19,7 @@ CRUX = {
     "zh": {"里海", "巴库", "阿克套", "库雷克", "土库曼巴希"},
 }
 TABLET: ViewportSize = {"width": 1024, "height": 768}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 OF_ITS_CITY = 12.0
 """Px within which an event belongs to the dot of its city."""
 
@@ -53,6 +54,13 @@ def test_the_first_view_names_the_caspian_and_its_ports(desktop_page: Page, expo
     page = opened(desktop_page, exported, f"lang={lang}")
     assert CRUX[lang] <= inside.names_on(page)
     assert strangers(page) == []
+
+
+def test_a_small_laptop_names_them_and_the_capitals_beside_a_port(pages: Pages, watch: Watch, exported: Path) -> None:
+    with pages.lent("laptop", watch, viewport=LAPTOP) as page:
+        opened(page, exported)
+        assert CRUX["en"] | {"Tehran"} <= inside.names_on(page)
+        assert strangers(page) == []
 
 
 def test_a_small_window_names_what_fits(pages: Pages, watch: Watch, exported: Path) -> None:

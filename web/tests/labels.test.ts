@@ -20,7 +20,7 @@ import {
   strangeness,
 } from "../src/labels/places.ts";
 import { DISPUTED, Land, Raster, Sums, SYMBOL } from "../src/labels/raster.ts";
-import { eventPlaces, wantedSymbols } from "../src/labels/symbols.ts";
+import { CAPITAL_APART, capitalSymbol, eventPlaces, wantedSymbols } from "../src/labels/symbols.ts";
 import { ALONG, BESIDE, CELL, ENDS } from "../src/labels/weights.ts";
 import { boundaryLook, Ground } from "../src/map/ground.ts";
 import {
@@ -339,6 +339,21 @@ test("a site with a short name is shown and named before its kind, and before al
   assert.deepEqual(at(2.9), []);
   assert.deepEqual(at(3), [[{ en: "Short" }, true]]);
   assert.deepEqual(at(9)[0], [port.title, false], "from near it has its own name, like every other port");
+});
+
+test("a symbol without a name stands for the dot of a capital that it would cover, the nearest one", () => {
+  const symbol = (x: number, name: string | null = null, kind = "port") => ({
+    kind,
+    x,
+    y: 50,
+    name: name === null ? null : { en: name },
+  });
+  const [near, nearer, beyond] = [symbol(55), symbol(47), symbol(50 + CAPITAL_APART + 0.1)];
+  assert.equal(capitalSymbol([50, 50], [beyond, near, nearer]), nearer);
+  assert.equal(capitalSymbol([50, 50], [beyond, near]), near);
+  assert.equal(capitalSymbol([50, 50], [beyond]), null);
+  assert.equal(capitalSymbol([50, 50], [nearer, symbol(55, "Kuryk")]), null);
+  assert.equal(capitalSymbol([50, 50], [symbol(50, null, "event")]), null);
 });
 
 test("events of one place are gathered, the latest first", () => {

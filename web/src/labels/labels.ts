@@ -34,7 +34,7 @@ import {
   reachBeside,
 } from "./places.ts";
 import { type Land, Raster, type Size, SYMBOL, type Territory } from "./raster.ts";
-import { EVENT, GAUGE_CHANGE, rankOf, type Wanted, wantedSymbols } from "./symbols.ts";
+import { CAPITAL_APART, capitalSymbol, EVENT, GAUGE_CHANGE, rankOf, type Wanted, wantedSymbols } from "./symbols.ts";
 import { type Look, textBesidePath, textNode, textOnPath } from "./text.ts";
 import { textWidth } from "./text-width.ts";
 import { ALONG, BESIDE, LEADER, ON_LAND, ON_WATER, SMALLEST_SIZE } from "./weights.ts";
@@ -44,9 +44,6 @@ const AROUND_PANELS = 6;
 
 /** Statuses of what is given up: names of such lines are grey. */
 const DEAD: ReadonlySet<string | null> = new Set(["shelved", "cancelled", "retired"]);
-
-/** Px between the dot of a capital and another symbol. */
-const CAPITAL_APART = 8;
 
 /** Px by which an event stands right of the dot of its city and above it, and within which it belongs to a dot. */
 const EVENT_ASIDE = 6.5;
@@ -534,7 +531,9 @@ class Setting {
   private setCity(city: Spot<SentCity>): void {
     const { raster } = this;
     const [x, y] = this.screen.at(city.x, city.y);
-    if (!raster.isInside([x, y, x, y], 8) || !this.hasRoom(city, x, y)) return;
+    if (!raster.isInside([x, y, x, y], 8)) return;
+    const symbol = city.capital ? capitalSymbol([x, y], this.symbols) : null;
+    if (!symbol && !this.hasRoom(city, x, y)) return;
     const rank = city.rank ?? PLAIN_RANK;
     const isGreat = rank <= GREAT_CITY;
     const size = city.capital ? 12.5 : isGreat ? 12 : 11.2;
@@ -542,7 +541,8 @@ class Setting {
     const look: Look = { size, weight, fill: css("label"), halo: css("halo"), haloWidth: 2.8 };
     const ofTown = rank <= 3 ? BESIDE.mostForCity : BESIDE.mostForTown;
     const most = city.capital ? BESIDE.mostForCapital : ofTown;
-    if (!this.setBeside("city", this.name(city.title), [x, y], city.capital ? 6.5 : 5, look, most)) return;
+    const at: Point = symbol ? [symbol.x, symbol.y] : [x, y];
+    if (!this.setBeside("city", this.name(city.title), at, city.capital ? 6.5 : 5, look, most) || symbol) return;
     raster.take([x - 3, y - 3, x + 3, y + 3]);
     const dot = symbolShape(city.capital ? "capital" : isGreat ? "city" : "town", css("label"));
     dot.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
@@ -571,7 +571,8 @@ class Setting {
       const full = ON_WATER.sizes[rank] * growth;
       const sizes = (isGreat ? ON_WATER.smaller : [1]).map((times) => full * times);
       if (sizes.some((size) => this.setSea(sea, size, isGreat)) || !isGreat) continue;
-      this.setSea(sea, sizes[sizes.length - 1], true, true);
+      const last = [sizes[sizes.length - 1], Math.max(SMALLEST_SIZE, full * ON_WATER.smallest)];
+      last.some((size) => this.setSea(sea, size, true, true));
     }
   }
 

@@ -304,15 +304,16 @@ function leaderCost(raster: Grid, box: Readonly<Box>, reach: number, right: bool
   return crossed * LEADER.line + reach * LEADER.reach + disputed * LEADER.disputed + side - (isSea ? LEADER.sea : 0);
 }
 
-/** Moves over the whole of a sea, the nearest first. */
-const FAR_MOVES: readonly (readonly [number, number])[] = (() => {
-  const steps = Array.from(
-    { length: (2 * ON_WATER.furthest) / ON_WATER.step + 1 },
-    (_, i) => i * ON_WATER.step - ON_WATER.furthest,
-  );
+/** Moves over the whole of a sea in steps of so many px, the nearest first. */
+function movesBy(step: number): readonly (readonly [number, number])[] {
+  const { furthest } = ON_WATER;
+  const steps = Array.from({ length: (2 * furthest) / step + 1 }, (_, i) => i * step - furthest);
   const moves = steps.flatMap((dy) => steps.map((dx) => [dx, dy] as const));
   return moves.sort((a, b) => Math.hypot(...a) - Math.hypot(...b) || a[1] - b[1] || a[0] - b[0]);
-})();
+}
+
+const FAR_MOVES = movesBy(ON_WATER.step);
+const LAST_MOVES = movesBy(ON_WATER.lastStep);
 
 /** A place on water near a point for a name of `width` by `height` px. `isGreat`: anywhere on it;
  * `isLast`: rather across ships and coasts than nowhere. */
@@ -337,7 +338,7 @@ export function onWater(
       const box = placeOnWater(raster, at, move, width, height, most);
       if (box) return box;
     }
-    for (const move of isFar ? FAR_MOVES : []) {
+    for (const move of isFar ? (isLast ? LAST_MOVES : FAR_MOVES) : []) {
       const box = isOpenWater(raster, at, move) && placeOnWater(raster, at, move, width, height, most);
       if (box) return box;
     }

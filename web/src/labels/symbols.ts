@@ -7,6 +7,9 @@ import type { Node, World } from "../facts/world.ts";
 export const GAUGE_CHANGE = "gauge_change";
 export const EVENT = "event";
 
+/** Px between the dot of a capital and another symbol: nearer, one covers more of the other than its outline. */
+export const CAPITAL_APART = 7;
+
 /** What a symbol opens: a row, or a place with the rows that meet there. */
 export interface Target {
   readonly id: string;
@@ -81,6 +84,20 @@ export function wantedSymbols(
     if (rows.length) consider({ ...placed(node), target: { id: node.id, layer: rows[0].layer, rows: node.rows } });
   }
   return wanted.sort((a, b) => Number(b.isKey) - Number(a.isKey) || rankOf(a.look) - rankOf(b.look));
+}
+
+/**
+ * The symbol that stands for the dot of a capital at a point, which would cover it: the nearest one, unless it has a
+ * name of its own, so that the capital is named beside it and not left out for a port in its outskirts.
+ */
+export function capitalSymbol<One extends Pick<Wanted, "kind" | "name" | "x" | "y">>(
+  [x, y]: readonly [number, number],
+  symbols: readonly One[],
+): One | null {
+  const far = (one: One) => Math.hypot(one.x - x, one.y - y);
+  const near = symbols.filter((one) => one.kind !== EVENT && far(one) <= CAPITAL_APART);
+  if (near.some(({ name }) => name)) return null;
+  return near.sort((a, b) => far(a) - far(b))[0] ?? null;
 }
 
 const placed = ({ kind, x, y, title }: Node) => ({ kind, x, y, title, status: null });

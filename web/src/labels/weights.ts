@@ -145,12 +145,16 @@ export const ON_WATER = {
   mostLines: [2.2, 9],
   /** The same for a great sea in the last round: ships cross all of it. */
   mostLinesOfGreat: 16,
-  /** A great sea that finds no place there is looked for in the whole of it, in steps of so many px, up to so far. */
+  /** A great sea that finds no place there is looked for in the whole of it, in steps of so many px (smaller ones in
+   * the last round), up to so far. */
   step: 8,
+  lastStep: 4,
   furthest: 96,
   greatRank: 2,
-  /** Sizes in which a great sea is tried, as shares of the first; at last in the smallest on what it costs. */
+  /** Sizes in which a great sea is tried, as shares of the first; at last in the smallest of them whatever it crosses,
+   * and in a still smaller one rather than not at all. */
   smaller: [1, 0.88, 0.8],
+  smallest: 0.7,
   /** Corners that may stand on land: one, else the name belongs to the coast; of a great sea two rather than none. */
   mostCornersOnLand: 1,
   mostCornersOfGreat: 2,
