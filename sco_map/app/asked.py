@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from sco_map.atlas import Atlas, Selection, SelectionError
 from sco_map.model.languages import FIRST, LANGUAGES
-from sco_map.model.selection import STORY, Query, parse_query
+from sco_map.model.selection import STORY, Query, Selection, SelectionError, parse_query
+
+if TYPE_CHECKING:
+    from sco_map.atlas import Atlas
 
 ACCURACY = "accuracy"
 """The word of the style that shows how far lines may be off."""

@@ -13,6 +13,9 @@ import streamlit as st
 from sco_map.app.assets import asset
 from sco_map.app.words import Words
 
+PARTS = 8
+"""How many colours of parts of a bar there are (main.py)."""
+
 LONGEST_CELL = 120
 """Letters of a cell that the browser gets; the files to download have them all."""
 

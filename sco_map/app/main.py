@@ -1,19 +1,22 @@
 """The Streamlit page: mounts the map page, and draws below it what is open there; decides nothing about facts or looks.
 
 The page owns the state. It tells its address; everything here follows from it, and nothing here sets a filter.
+
+A visit to a server that has just been started waits for what is imported here. So whatever needs the table of rows, and
+with it pandas, is imported where it is used, after the map has been handed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from sco_map.app import downloads, grid, own, sums, table
+from sco_map.app import grid, own
 from sco_map.app.asked import Asked, asked_of, language_of
 from sco_map.app.assets import asset, version_of
 from sco_map.app.pages import (
@@ -27,14 +30,18 @@ from sco_map.app.pages import (
     whole_page,
 )
 from sco_map.app.words import Words, plain, words_of
-from sco_map.atlas import Atlas, load_atlas, select
 from sco_map.errors import ScoMapError
 from sco_map.files import shown
 from sco_map.model.languages import LANGUAGES
 from sco_map.model.selection import NETWORK_KEYS, Query
-from sco_map.page import render_page
 from sco_map.page.styles import THEMES, Styles, StylesError, read_styles, tokens
 from sco_map.paths import GEODATA, STATIC
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from streamlit.delta_generator import DeltaGenerator
+
+    from sco_map.atlas import Atlas
 
 STYLES = "styles.toml"
 ATTEMPTS = 5
@@ -46,10 +53,8 @@ FRAME = "frame.js"
 STYLED = "styled"
 """Says that the map of this session has brought its style."""
 
-ROUTES = "routes"
-TABS = ("data", "sums", ROUTES, own.NAME, "download")
-SHEETS = {table.NAME: table.sheet_of, sums.NAME: sums.sheet_of}
-"""What makes the table of a tab that holds one."""
+TABLE, SUMS, ROUTES, DOWNLOAD = "data", "sums", "routes", "download"
+TABS = (TABLE, SUMS, ROUTES, own.NAME, DOWNLOAD)
 
 UPLOADING = ("", "_more", "_drop", "_most", "_refused", "_large", "_remove", "_error")
 UPLOAD_WORDS = tuple(f"upload{part}" for part in UPLOADING)
@@ -84,47 +89,65 @@ def main() -> None:
     messages = st.container()
     try:
         mounted(page_of_session(), css)
-        problems = opened(GEODATA)[1].problems
     except ScoMapError as error:
         messages.error(plain(str(error)))
         st.stop()
-    if problems:
-        with messages:
-            tell_problems(problems, words_of(language_of(address_now())))
-    below()
+    below(messages.empty())
 
 
 @st.fragment
-def below() -> None:
-    """Draw what is open below the map: all that runs again when the page tells another address."""
+def below(messages: DeltaGenerator) -> None:
+    """Draw what is open below the map: all that runs again when the page tells another address.
+
+    Until the page has told one it is being drawn, and what is needed from then on, the rows, is not loaded beside it.
+    """
     before = grid.told()
-    tab = before.get("tab")
     with st.container(key="below"):
-        try:
-            atlas = own.with_own(opened(GEODATA)[1])
-        except ScoMapError as error:
-            st.error(plain(str(error)))
-            return
-        asked = asked_of(address_now(), atlas)
-        words = words_of(asked.lang)
-        has_rows = tab in TABS and tab not in (ROUTES, own.NAME)
-        rows = select(atlas, asked.selection, asked.worldview) if has_rows else None
-        sheet = grid.Sheet(asked.lang)
         form = st.container(key="form")  # the table below it keeps its place in the document whatever is open
-        if rows is not None and tab in SHEETS:
-            sheet = SHEETS[tab](atlas, rows, asked, grid.wanted_of(tab), words)
-        if tab == own.NAME:
-            with form:
-                sheet = own.show(opened(GEODATA)[1], asked, words)
-        if tab == ROUTES:
-            sheet, answer = routes_below(form, atlas, asked, words)
-        now = grid.draw(sheet)
-        if tab == ROUTES and answer is not None:
-            answer()
-        if rows is not None and tab == "download":
-            downloads.show(atlas, rows, asked, words)
-    if now.get("tab") != tab:
+        if before.get("address") is None and before.get("tab") not in TABS:
+            now: Mapping[str, Any] | None = grid.draw(grid.Sheet(language_of(address_now())))
+        else:
+            now = open_below(form, messages, before.get("tab"))
+    if now is not None and any(now.get(key) != before.get(key) for key in ("tab", "address")):
         st.rerun()  # in a new session of an open page the component tells at once what it had told the old one
+
+
+def open_below(form: DeltaGenerator, messages: DeltaGenerator, tab: str | None) -> Mapping[str, Any] | None:
+    """Draw the tab that is open, and return what the page has told by now; None where the data cannot be shown."""
+    try:
+        atlas = own.with_own(opened(GEODATA)[1])
+    except ScoMapError as error:
+        st.error(plain(str(error)))
+        return None
+    asked = asked_of(address_now(), atlas)
+    words = words_of(asked.lang)
+    if atlas.problems:
+        tell_problems(messages, atlas.problems, words)
+    rows = selected(atlas, asked) if tab in (TABLE, SUMS, DOWNLOAD) else None
+    sheet, answer = grid.Sheet(asked.lang), None
+    if rows is not None and tab in (TABLE, SUMS):
+        sheet = sheet_below(tab, atlas, rows, asked, words)
+    if tab == own.NAME:
+        with form:
+            sheet = own.show(opened(GEODATA)[1], asked, words)
+    if tab == ROUTES:
+        sheet, answer = routes_below(form, atlas, asked, words)
+    now = grid.draw(sheet)
+    if answer is not None:
+        answer()
+    if rows is not None and tab == DOWNLOAD:
+        from sco_map.app import downloads
+
+        downloads.show(atlas, rows, asked, words)
+    return now
+
+
+def sheet_below(tab: str, atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, words: Words) -> grid.Sheet:
+    """Return the table of a tab that holds one of the selection."""
+    from sco_map.app import sums, table
+
+    sheet_of = table.sheet_of if tab == TABLE else sums.sheet_of
+    return sheet_of(atlas, rows, asked, grid.wanted_of(tab), words)
 
 
 def routes_below(
@@ -160,11 +183,20 @@ def page_of_session() -> PageFile:
         return page
     kept = state.get(OWN_PAGE)
     if kept is None or kept[0] != (shown, page.name):
+        from sco_map.page import render_page
+
         html = render_page(own.with_own(opened(GEODATA)[1]), include_all=True, tiles=own.tiles(opened(GEODATA)[1]))
         made = PageFile(html, f"own-{sha256(html.encode()).hexdigest()[:20]}.html", served=False)
         kept = state[OWN_PAGE] = ((shown, page.name), made)
     made_page: PageFile = kept[1]
     return made_page
+
+
+def selected(atlas: Atlas, asked: Asked) -> gpd.GeoDataFrame:
+    """Return the rows that are asked for."""
+    from sco_map.atlas import select
+
+    return select(atlas, asked.selection, asked.worldview)
 
 
 # -- what is read once -------------------------------------------------------------------------------------------------
@@ -207,6 +239,8 @@ def atlas_of(folder: Path, version: str) -> Atlas:
 
     Raises ChangedError, and keeps nothing, when the data are no longer those of that version.
     """
+    from sco_map.atlas import load_atlas
+
     atlas = load_atlas(folder)
     return unchanged(atlas, folder, version)
 
@@ -236,6 +270,8 @@ def page_of(folder: Path, version: str) -> PageFile:
     page = kept_page(static_folder(), inputs)
     if page is not None:
         return page
+    from sco_map.page import render_page
+
     html = render_page(atlas_of(folder, version), include_all=True)
     return unchanged(keep_page(static_folder(), inputs, html), folder, version)
 
@@ -251,8 +287,9 @@ def static_folder() -> Path | None:
 def mounted(page: PageFile, css: str) -> None:
     """Mount the map page and what it looks like; later runs hand over the same, which Streamlit does not send again.
 
-    A short text it would send again each time the reader goes back: so the style stands alone only before there is a
-    map.
+    Of what is handed over, lists and dictionaries are tuples: for any of those Streamlit imports pandas, to see whether
+    it is a table. A short text it would send again each time the reader goes back: so the style stands alone only
+    before there is a map.
     """
     told = state.get(MAP) or {}
     component = st.components.v2.component(
@@ -271,8 +308,8 @@ def mounted(page: PageFile, css: str) -> None:
             "size": page.size,
             "html": page.html if inline else None,
             "tabs": TABS,
-            "questions": list(NETWORK_KEYS),
-            "words": {language: {key: words_of(language)[key] for key in FRAME_WORDS} for language in LANGUAGES},
+            "questions": tuple(NETWORK_KEYS),
+            "words": tuple((lang, {key: words_of(lang)[key] for key in FRAME_WORDS}) for lang in LANGUAGES),
         },
         on_unserved_change=grid.nothing,
         on_loaded_change=grid.nothing,
@@ -293,12 +330,12 @@ def css_of(looks: Styles) -> str:
         named = tokens(looks, theme)
         colours = {f"--sco-{name}": named[name] for name in COLOURS}
         lines = list(dict.fromkeys(look[theme]["line"] for look in looks["layer"].values()))
-        colours |= {f"--sco-part-{at}": lines[at % len(lines)] for at in range(sums.PARTS)}
+        colours |= {f"--sco-part-{at}": lines[at % len(lines)] for at in range(grid.PARTS)}
         blocks.append(f"[data-sco={theme}]{{color-scheme:{theme};{';'.join(map(':'.join, colours.items()))}}}")
     return "".join(blocks) + asset("app.css")
 
 
-def tell_problems(problems: Iterable[object], words: Words) -> None:
+def tell_problems(place: DeltaGenerator, problems: Iterable[object], words: Words) -> None:
     """Say what is wrong with layer files; the rest works."""
-    with st.expander(f":material/warning: {plain(words['broken_layers'])}", expanded=True):
+    with place.container(), st.expander(f":material/warning: {plain(words['broken_layers'])}", expanded=True):
         st.markdown("\n".join(f"- {plain(str(problem))}" for problem in problems))

@@ -1,7 +1,7 @@
 """The tab of a reader's own data: files are read, looked at, put on the map and taken off; for this session only.
 
 What was read is kept in the state of the session and nowhere else; the files themselves are forgotten once they are
-read.
+read. What reads them is imported when there is a file: every visit to the app begins with a look at this module.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sco_map.app.asked import Asked
 from sco_map.app.grid import Head, Row, Sheet, words_for
 from sco_map.app.words import Words, plain
-from sco_map.atlas import Atlas
 from sco_map.errors import ScoMapError
 from sco_map.own import FROM_COMMAND_LINE
-from sco_map.own.adding import layers_of, with_layers
 from sco_map.own.formats import ENDINGS
-from sco_map.own.guess import GEOMETRY_TARGETS, mapped
 from sco_map.own.limits import LIMITS, MEGABYTE
-from sco_map.own.reading import OwnFile, column_key, read_content, read_file
-from sco_map.own.rows import OwnLayer
+
+if TYPE_CHECKING:
+    from sco_map.atlas import Atlas
+    from sco_map.own.reading import OwnFile
+    from sco_map.own.rows import OwnLayer
 
 NAME = "own"
 FILES, ROUND = "own:files", "own:round"
@@ -73,6 +73,9 @@ def of_command_line() -> list[tuple[OwnFile, dict[str, str]]]:
 @st.cache_resource(max_entries=1, show_spinner=False)
 def read_once(asked: str) -> list[tuple[OwnFile, dict[str, str]]]:
     """Return the files that the command line names, read once for all sessions."""
+    from sco_map.own.guess import GEOMETRY_TARGETS
+    from sco_map.own.reading import read_file
+
     wanted = json.loads(asked)
     geometry = {ours: column for ours, column in wanted["said"].items() if ours in GEOMETRY_TARGETS}
     found = []
@@ -84,6 +87,8 @@ def read_once(asked: str) -> list[tuple[OwnFile, dict[str, str]]]:
 
 def shown_layers(atlas: Atlas) -> list[OwnLayer]:
     """Return the layers of this session that are on the map."""
+    from sco_map.own.adding import layers_of, with_layers
+
     files = [entry for entry in entries() if entry.is_shown]
     layers: list[OwnLayer] = []
     for entry in files:
@@ -106,6 +111,8 @@ def with_own(atlas: Atlas) -> Atlas:
         return atlas
     kept = state.get("own:atlas")
     if kept is None or kept[0] != (now, atlas.checksum):
+        from sco_map.own.adding import with_layers
+
         kept = state["own:atlas"] = ((now, atlas.checksum), with_layers(atlas, shown_layers_of(atlas)))
     whole: Atlas = kept[1]
     return whole
@@ -144,6 +151,8 @@ def form(words: Words) -> None:
     if len(entries()) + len(given) > MOST_FILES:
         st.error(plain(words["own_too_many"].format(n=MOST_FILES)))
         return
+    from sco_map.own.reading import read_content
+
     read, wrong = [], []
     with st.spinner(words["own_reading"]):
         for file in given:
@@ -169,6 +178,8 @@ def form(words: Words) -> None:
 
 def draw(number: int, entry: Entry, atlas: Atlas, words: Words) -> None:
     """Draw one file: what was found in it, which of its columns are ours, and what can be done with it."""
+    from sco_map.own.guess import mapped
+
     file = entry.file
     with st.container(border=True):
         st.markdown(f"**{plain(file.title)}** · {plain(words['own_features'].format(n=f'{len(file):,}'))}")
@@ -226,6 +237,8 @@ def shown_layers_of(atlas: Atlas) -> list[OwnLayer]:
 
 def preview(entry: Entry, asked: Asked, words: Words) -> Sheet:
     """Return the first rows of a file as a table."""
+    from sco_map.own.reading import column_key
+
     file = entry.file
     columns = list(file.columns)[:12]
     cells: list[list[Any]] = [file.frame[column_key(column)].head(SHOWN_ROWS).tolist() for column in columns]

@@ -19,8 +19,7 @@ import pandas as pd
 import streamlit as st
 
 from sco_map.app.asked import Asked
-from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
-from sco_map.app.sums import PARTS
+from sco_map.app.grid import PARTS, Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
 from sco_map.app.words import Words, naming, number, plain
 from sco_map.atlas import Atlas
 from sco_map.catalog.models import Place

@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 
 from sco_map.app.asked import Asked
-from sco_map.app.grid import Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
+from sco_map.app.grid import PARTS, Bar, Cell, Choice, Head, Row, Sheet, Wanted, words_for
 from sco_map.app.words import Words, naming, summary
 from sco_map.atlas import Atlas, coverage
 from sco_map.atlas.summary import counted_km
@@ -42,9 +42,6 @@ WORDS = {
 MOST_BARS = 12
 MOST_ROWS = 120
 """Rows of a cross-table that are sent; the smallest are left out, and the caption says so."""
-
-PARTS = 8
-"""How many colours of parts there are (main.py)."""
 
 Key = tuple[str, ...]
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import streamlit as st
 
-from sco_map.app.asked import Asked
-from sco_map.atlas import Atlas, Totals, left_out, totals
 from sco_map.catalog import toml_tables
 from sco_map.files import read_text
 from sco_map.model.languages import FIRST
 from sco_map.model.numbers import number_text
 from sco_map.paths import LOCALE
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from sco_map.app.asked import Asked
+    from sco_map.atlas import Atlas, Totals
 
 WORD_JOINER = "\u2060"
 
@@ -65,6 +68,8 @@ def sentence(pattern: str, sums: Totals, language: str) -> str:
 
 def summary(atlas: Atlas, rows: gpd.GeoDataFrame, asked: Asked, words: Words) -> str:
     """Return what a selection adds up to, and how many rows its year leaves out because their start is not known."""
+    from sco_map.atlas import left_out, totals  # the words around the map are needed before it is loaded
+
     sums = sentence(words["totals"], totals(rows), asked.lang) if len(rows) else words["empty"]
     count = left_out(atlas, asked.selection, asked.worldview)
     return f"{sums} {words['left_out'].format(n=number(count, asked.lang))}" if count else sums

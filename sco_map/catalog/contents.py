@@ -16,7 +16,7 @@ from sco_map.catalog.ground import (
     UnitName,
     Units,
 )
-from sco_map.catalog.looks import Looks
+from sco_map.catalog.looks import STYLES, Looks
 from sco_map.catalog.models import (
     Country,
     EnclosedSea,
@@ -34,7 +34,6 @@ from sco_map.catalog.models import (
 )
 from sco_map.catalog.stories import TABLE, Story
 
-STYLES = "styles.toml"
 VOCABULARY = "vocabulary.toml"
 IDS = "ids.csv"
 NAMES = "names.csv"

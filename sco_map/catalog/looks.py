@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -20,7 +20,11 @@ from sco_map.catalog.models import (
     Status,
     listed,
 )
+from sco_map.catalog.problems import Problem
+from sco_map.model.suggestions import unknown
 
+STYLES = "styles.toml"
+THEMES = ("light", "dark")
 TOKEN = r"^(#([0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[0-9]+([.][0-9]+)?)$"
 
 Token = Annotated[str, Field(pattern=TOKEN)]
@@ -205,3 +209,21 @@ class Looks(Entry):
     site: Mapping[Id, SiteLook] = Field(default_factory=dict)
     event: Mapping[Annotated[str, listed("event_type")], EventLook]
     event_name: Mapping[Id, LocalText]
+
+
+def borrowed(looks: Looks) -> Iterator[Problem]:
+    """Yield layers that are like one that does not exist or is like another itself, and layers without colours."""
+    for id_, look in looks.layer.items():
+        entry = f"[layer.{id_}]"
+        if look.like is None:
+            missing = [key for key in (*THEMES, "width") if getattr(look, key) is None]
+            if missing:
+                yield Problem(STYLES, entry, f"has no {' and no '.join(missing)}; write it, or like = another layer")
+        elif look.like not in looks.layer:
+            yield Problem(STYLES, entry, unknown("layer", look.like, list(looks.layer)))
+        elif looks.layer[look.like].like is not None:
+            yield Problem(
+                STYLES,
+                entry,
+                f"is like {look.like!r}, which has no look of its own; write like = {looks.layer[look.like].like!r}",
+            )

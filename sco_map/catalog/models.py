@@ -137,7 +137,7 @@ class Entry(BaseModel):
 
     key: ClassVar[tuple[str, ...]] = ()
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class LocalText(Entry):

@@ -18,10 +18,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.checks import check
 from sco_map.catalog.contents import CLAIM_LINES, CSV_FILES, IDS, NAMES, TABLES, UNITS, VOCABULARY, WHOLE
 from sco_map.catalog.ground import ClaimLine
-from sco_map.catalog.looks import Looks
+from sco_map.catalog.looks import Looks, borrowed
 from sco_map.catalog.models import (
     ADDED_BY_READER,
     Country,
@@ -43,8 +42,6 @@ from sco_map.catalog.models import (
     with_inherited,
 )
 from sco_map.catalog.problems import CatalogError, Problem
-from sco_map.catalog.rules import broken_rules
-from sco_map.catalog.rules.looks import borrowed
 from sco_map.catalog.stories import FOLDER as STORIES
 from sco_map.catalog.stories import TABLE as QUESTIONS
 from sco_map.catalog.stories import Story
@@ -350,6 +347,8 @@ def examine(
     includes what only the page and the build read, the looks and the files under basemap/, and the rules that hold for
     all of it once every file can be read. Raises CatalogError when there is no such folder.
     """
+    from sco_map.catalog.checks import check  # a list of projects and the looks of the app need no check of a catalog
+
     if not folder.is_dir():
         raise CatalogError([Problem(shown(folder), "", "there is no such folder")], shown(folder))
     reading = Reading(folder, replaced or {})
@@ -375,6 +374,8 @@ def examine(
     )
     problems = [*reading.problems, *check(catalog, reading.unreadable, reading.unread_files)]
     if whole:
+        from sco_map.catalog.rules import broken_rules
+
         beside = Reading(folder, replaced or {})
         found = read_beside(beside)
         problems += beside.problems

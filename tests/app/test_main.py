@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import sco_map.app.main
+from sco_map.app import own, routes, sums, table
 from sco_map.app.words import words_of
 from sco_map.atlas import Atlas, Selection, load_atlas, select
 from sco_map.errors import ScoMapError
@@ -74,12 +76,35 @@ def test_nothing_is_drawn_below_the_map_until_it_is_opened() -> None:
     assert not app.error
 
 
+def test_the_map_is_handed_over_before_anything_heavy_is_imported() -> None:
+    opened()  # keeps the page of the map, which a start finds
+    code = (
+        "import sys\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        f"app = AppTest.from_file({str(APP)!r}, default_timeout=120).run()\n"
+        "assert not app.exception and not app.error\n"
+        "print([one.proto.component_name for one in app.get('bidi_component')])\n"
+        "print([name for name in ('numpy', 'pandas', 'pyarrow', 'geopandas', 'shapely', 'folium', 'networkx', "
+        "'sco_map.atlas', 'sco_map.catalog.rules') if name in sys.modules])\n"
+        "app.session_state['told'] = {'address': ''}\n"
+        "app.run()\n"
+        "print('sco_map.atlas' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert run.stdout.splitlines() == [str([FRAME, GRID]), "[]", "True"], run.stderr
+
+
+def test_the_tabs_are_called_as_their_modules_say() -> None:
+    names = (table.NAME, sums.NAME, routes.NAME, own.NAME, sco_map.app.main.DOWNLOAD)
+    assert names == sco_map.app.main.TABS
+
+
 def test_the_frame_is_given_the_same_whatever_is_selected() -> None:
     given = {
         component_of(opened(told=told), FRAME).json for told in ("", "country=UZB&lang=ru", "theme=dark&show=tapi")
     }
     assert len(given) == 1
-    words = json.loads(given.pop())["words"]
+    words = dict(json.loads(given.pop())["words"])
     assert list(words) == list(LANGUAGES)
     assert words["ru"]["map"] == words_of("ru")["map"]
 
@@ -193,10 +218,10 @@ def test_a_broken_layer_is_told_and_the_rest_works(
     broken.unlink()
     broken.write_bytes(half)
     monkeypatch.setattr(sco_map.app.main, "GEODATA", tmp_path)
-    app = opened(tab="data")
-    text = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
-    assert "cpec.geojson: the file is missing" in text
-    assert "roads.geojson: is cut off or damaged" in text
+    for app in (opened(told=""), opened(tab="data")):
+        text = " ".join(markdown.value for markdown in app.markdown).replace("\\", "")
+        assert text.count("cpec.geojson: the file is missing") == 1
+        assert "roads.geojson: is cut off or damaged" in text
     rest = shipped.rows[~shipped.rows["layer"].isin(["cpec", "roads"])]
     assert place_in(app) == f"1–46 of {len(rest)}"
 
@@ -256,10 +281,10 @@ def test_data_that_change_while_they_are_read_are_read_again(
             roads.write_bytes(roads.read_bytes().replace(b'"note":', b'"note": ', 1))
         return atlas
 
-    monkeypatch.setattr("sco_map.app.main.load_atlas", load_slowly)
+    monkeypatch.setattr("sco_map.atlas.load_atlas", load_slowly)
     atlas = sco_map.app.main.opened(folder)[1]
     assert atlas.checksum == load(folder).checksum
-    monkeypatch.setattr("sco_map.app.main.load_atlas", lambda path: (roads.write_bytes(whole), load(path))[1])
+    monkeypatch.setattr("sco_map.atlas.load_atlas", lambda path: (roads.write_bytes(whole), load(path))[1])
     roads.write_bytes(whole + b" ")
     turns = iter(range(99))
     with pytest.raises(ScoMapError, match="is being written to; open this page again"):

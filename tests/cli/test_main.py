@@ -131,7 +131,7 @@ def test_list_projects_needs_no_table_library() -> None:
     code = "import sys; from sco_map.cli import main; main(['list', 'projects']); print(sorted(sys.modules))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     modules = result.stdout.splitlines()[-1]
-    for heavy in ("pandas", "geopandas", "shapely", "folium", "streamlit", "numpy"):
+    for heavy in ("pandas", "geopandas", "shapely", "folium", "streamlit", "numpy", "sco_map.catalog.rules", "polib"):
         assert f"'{heavy}'" not in modules
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.contents import CLAIM_LINES, STYLES
+from sco_map.catalog.contents import CLAIM_LINES
+from sco_map.catalog.looks import STYLES
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.rules.certainty import certainty_faults
 from sco_map.catalog.rules.ground import Ground, ground_faults

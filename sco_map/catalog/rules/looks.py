@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from sco_map.catalog.catalog import Catalog
-from sco_map.catalog.contents import STYLES
 from sco_map.catalog.entries import local_texts_in
-from sco_map.catalog.looks import LayerLook, Looks
+from sco_map.catalog.looks import STYLES, THEMES, LayerLook, Looks, borrowed
 from sco_map.catalog.models import LocalText
 from sco_map.catalog.problems import Problem
 from sco_map.catalog.rules.words import name_faults
@@ -16,7 +15,6 @@ from sco_map.model.languages import TRANSLATIONS
 from sco_map.model.own import OWN, PREFIX
 from sco_map.model.suggestions import unknown
 
-THEMES = ("light", "dark")
 GROUND = "ground"
 """Layers of this group lie under the map and have no colour of their own."""
 
@@ -119,23 +117,6 @@ def of_nothing(looks: Looks, catalog: Catalog) -> Iterator[Problem]:
             token = getattr(entry, "token", None)
             if token is not None and token not in tokens:
                 yield fault(f"[{table}.{id_}]", unknown("token", token, sorted(tokens)))
-
-
-def borrowed(looks: Looks) -> Iterator[Problem]:
-    """Yield layers that are like one that does not exist or is like another itself, and layers without colours."""
-    for id_, look in looks.layer.items():
-        entry = f"[layer.{id_}]"
-        if look.like is None:
-            missing = [key for key in (*THEMES, "width") if getattr(look, key) is None]
-            if missing:
-                yield fault(entry, f"has no {' and no '.join(missing)}; write it, or like = another layer")
-        elif look.like not in looks.layer:
-            yield fault(entry, unknown("layer", look.like, list(looks.layer)))
-        elif looks.layer[look.like].like is not None:
-            yield fault(
-                entry,
-                f"is like {look.like!r}, which has no look of its own; write like = {looks.layer[look.like].like!r}",
-            )
 
 
 def look_names(looks: Looks) -> Iterator[tuple[str, LocalText]]:

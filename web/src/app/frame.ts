@@ -31,7 +31,7 @@ interface Given {
   /** Words of an address that are a question to the network, which the tabs and the page answer alike. */
   questions: string[];
   /** The words of each language, the one that others fall back to first. */
-  words: Record<string, Record<string, string>>;
+  words: [string, Record<string, string>][];
 }
 
 /** What Streamlit hands to a component. */
@@ -46,6 +46,9 @@ const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-esca
 /** Where the page reads the address of the app that it is opened in (web/src/page/parent.ts). */
 const HEAD = "<head>";
 const ADDRESS_MARK = "sco-app";
+
+/** Under this name Python is told what the page shows. */
+const ADDRESS = "address";
 
 /** Words of an address that are Streamlit's, not the page's. */
 const STREAMLIT_KEYS = ["embed_options"];
@@ -195,13 +198,13 @@ class Mounted {
   }
 
   private get lang(): string {
-    const { words } = this.given;
     const asked = new URLSearchParams(this.search).get("lang") ?? "";
-    return Object.hasOwn(words, asked) ? asked : Object.keys(words)[0];
+    const spoken = this.given.words.map(([lang]) => lang);
+    return spoken.includes(asked) ? asked : spoken[0];
   }
 
   private get words(): Record<string, string> {
-    return this.given.words[this.lang];
+    return new Map(this.given.words).get(this.lang) ?? {};
   }
 
   private writeWords(): void {
@@ -286,6 +289,7 @@ class Mounted {
     this.isReady = true;
     this.waiting.hidden = true;
     if (this.given.html) this.tell("loaded", this.page);
+    this.tellFirst();
     if (location.search !== this.search) this.followed();
   }
 
@@ -305,11 +309,16 @@ class Mounted {
     this.tellPython(search);
   }
 
+  /** The page is drawn: Python, which has left the processor to it, may load the rows that the tabs are made from. */
+  private tellFirst(): void {
+    if (!this.toldLast.has(ADDRESS)) this.tellBelow({ name: ADDRESS, value: this.told });
+  }
+
   private tellPython(search: string): void {
     const told = forPython(search);
     if (told === this.told) return;
     this.told = told;
-    this.tellBelow({ name: "address", value: told });
+    this.tellBelow({ name: ADDRESS, value: told });
   }
 
   /** The reader asks the network something else in a tab: the address says so, and the page answers it on the map. */
