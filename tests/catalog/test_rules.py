@@ -238,6 +238,24 @@ BROKEN = {
         'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Intergovernmental agreement" }]',
         f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Intergovernmental agreement')",
     ),
+    "agreement in force called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Agreement in force" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Agreement in force')",
+    ),
+    "memorandum called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Memorandum of two states" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Memorandum of two states')",
+    ),
+    "founding called an opening": (
+        OLD,
+        'id = "pap_port"',
+        'id = "pap_port"\nphases = [{ from = 2014, status = "operating", text = "Port founded" }]',
+        f"{OLD}, site 'pap_port': is 'operating' from 2014, but the text of this phase ('Port founded')",
+    ),
     "aim called a capacity": (
         OLD,
         'id = "pap_port"',

@@ -19,12 +19,13 @@ IN_USE, PLANNED = "operating", "planned"
 ONLY_ANNOUNCED = re.compile(
     r"^(was|were|is|are)? ?(due|planned|expected)\b|\b(announced|planned|expected|scheduled|due|ready) (for|by|in)\b"
     r"|\bweld(ed)?\b|^laid\b|\b(completed|finished)$"
-    r"|^(first )?(trial|test) (operation|run|train|voyage)s?\b|\bagreement( signed)?$",
+    r"|^(first )?(trial|test) (operation|run|train|voyage)s?\b|\bagreement( signed| in force)?$"
+    r"|\bmemorandum\b|\bport founded$",
     re.IGNORECASE,
 )
-"""What a text says first of works that are finished, or were to be, of trials and of agreements, and not yet of use.
+"""What a text says first of works that are finished, or were to be, of trials, agreements and foundings, not of use.
 
-"Agreement in force" is allowed: a corridor is no more than what its states agreed.
+A corridor is in use from its first traffic, not from the agreement about it; an agreement itself is simply "in force".
 """
 
 ONLY_AIMED_AT = re.compile(
