@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -59,6 +58,8 @@ class Threads:
         if workers == 1:
             yield from (through(part, steps) for part in parts)
             return
+        from concurrent.futures import ThreadPoolExecutor  # every command knows the engines, few want several threads
+
         with ThreadPoolExecutor(workers, thread_name_prefix="sco-map") as pool:
             for first in range(0, len(parts), 8 * workers):
                 some = parts[first : first + 8 * workers]
