@@ -356,10 +356,11 @@ def wait_until(
 
     The page's content policy forbids Playwright's own way of waiting, which evaluates text inside the page.
     """
-    deadline = time.monotonic() + seconds
+    start, now = time.monotonic(), 0.0
     while (value := where.evaluate(what) if isinstance(what, str) else what(where)) != expected:
-        assert time.monotonic() < deadline, f"{what} is {value!r} and not {expected!r} after {seconds} s"
-        where.wait_for_timeout(20)
+        assert now < seconds, f"{what} is {value!r} and not {expected!r} after {seconds} s"
+        where.wait_for_timeout(min(20 + 100 * now, 200))  # asking is work, too: what takes long is asked less often
+        now = time.monotonic() - start
 
 
 @contextmanager

@@ -63,9 +63,24 @@ def at_rest(page: Page) -> None:
 
 def asked_for(page: Page, query: str) -> None:
     """Put a query into the address of an open page."""
-    if query:
-        page.evaluate("query => { location.hash = query }", query)
+    page.evaluate(FOLLOW, query)
     at_rest(page)
+
+
+EMPTY = """() => {
+    document.querySelector(".leaflet-map-pane").style.visibility = "hidden";
+    location.hash = "";
+}"""
+"""Empties the address; the map that nobody looks at before the next address is there is not painted."""
+
+FOLLOW = """query => new Promise(followed => {
+    const show = () => followed(document.querySelector(".leaflet-map-pane").style.removeProperty("visibility"));
+    const before = location.href;
+    location.hash = query;
+    if (location.href === before) show();
+    else addEventListener("hashchange", show, {once: true});
+})"""
+"""Puts a query into the address and shows the map again, once the page has read it."""
 
 
 def is_as_opened(page: Page, address: str) -> bool:
@@ -73,7 +88,7 @@ def is_as_opened(page: Page, address: str) -> bool:
     rest = AS_OPENED.get(key_of(page, address))
     if rest is None or not inside.is_there(page):
         return False
-    page.evaluate("() => { location.hash = '' }")
+    page.evaluate(EMPTY)
     inside.put_away(page)
     page.mouse.move(0, 0)
     at_rest(page)
