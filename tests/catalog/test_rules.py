@@ -513,6 +513,39 @@ def test_a_plan_may_be_for_a_day_after_its_text(spoil, folder):
     assert said(folder) == []
 
 
+PROMISERS = {
+    "Gazette": True,
+    "The Gazette": True,
+    "Agency": False,
+    "Gazette, in a forecast of its own": False,
+    "An editor of Gazette": False,
+    None: False,
+}
+"""Who may be named as the one who announced an opening, and whether that is no more than the paper that reported it."""
+
+
+@pytest.mark.parametrize("by", PROMISERS)
+def test_a_paper_does_not_announce_openings(by, spoil, folder):
+    promise = "opens = 2030, " + (f'by = "{by}", ' if by else "") + 'source = "gazette"'
+    spoil("sources.toml", 'publisher = "Gazette"', 'publisher = "Gazette (Tashkent), through Agency"')
+    spoil(NEW, "promises = [{ opens = 2030 }]", f"promises = [{{ {promise} }}]")
+    spoil(OLD, 'via = ["pap", "andijan"]\n', f'via = ["pap", "andijan"]\npromises = [{{ {promise} }}]\n')
+    sentence = (
+        f"a promise to open in 2030 is said to be by {by!r}, which reports it in 'gazette'; name the person or body "
+        f'that the text names, leave `by` out if it names nobody, or write by = "{by}, in a forecast of its own"'
+    )
+    announced = [text for text in said(folder) if "a promise to open" in text]
+    assert announced == ([f"{NEW}: {sentence}", f"{PAP_ANDIJAN}: {sentence}"] if PROMISERS[by] else [])
+
+
+@pytest.mark.parametrize(("quality", "is_paper"), [("press", True), ("own_estimate", False)])
+def test_an_agency_read_through_a_paper_is_known_by_its_other_texts(quality, is_paper, spoil, folder):
+    spoil("sources.toml", 'publisher = "Gazette"', 'publisher = "Gazette, through Agency"')
+    spoil("sources.toml", "[own_estimate]", f'[agency]\npublisher = "Agency"\nquality = "{quality}"\n[own_estimate]')
+    spoil(NEW, "{ opens = 2030 }", '{ opens = 2030, by = "Agency", source = "gazette" }')
+    assert bool([text for text in said(folder) if "a promise to open" in text]) is is_paper
+
+
 STATION = """
 [[site]]
 id = "pap_station"

@@ -13,6 +13,7 @@ from sco_map.catalog.rules.certainty import certainty_faults
 from sco_map.catalog.rules.ground import Ground, ground_faults
 from sco_map.catalog.rules.lines import line_faults
 from sco_map.catalog.rules.looks import look_faults
+from sco_map.catalog.rules.promisers import promiser_faults
 from sco_map.catalog.rules.prose import prose_faults
 from sco_map.catalog.rules.registers import register_faults
 from sco_map.catalog.rules.sourcing import sourcing_faults
@@ -34,6 +35,7 @@ def broken_rules(catalog: Catalog, beside: Mapping[str, Any]) -> Iterator[Proble
     yield from line_faults(catalog)
     yield from whole_faults(catalog)
     yield from certainty_faults(catalog)
+    yield from promiser_faults(catalog)
     yield from sourcing_faults(catalog)
     yield from story_faults(catalog)
     yield from prose_faults(catalog, beside)
