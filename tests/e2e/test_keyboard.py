@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from sco_map.atlas import Selection
 from tests import inside
-from tests.browser import DESKTOP, PHONE, Watch, wait_until
+from tests.browser import DESKTOP, PHONE, Pages, Watch, wait_until
 from tests.e2e.page import PATIENCE, map_frame, opened
 
 ZOOMED: ViewportSize = {"width": 720, "height": 450}
@@ -45,12 +45,10 @@ SIZES = "[innerWidth, document.documentElement.scrollWidth, document.documentEle
 
 
 @pytest.fixture
-def zoomed_page(browser: Browser, watch: Watch) -> Iterator[Page]:
+def zoomed_page(pages: Pages, watch: Watch) -> Iterator[Page]:
     """Yield a page of 720x450 with twice the pixels: a desktop at 200 %."""
-    context = browser.new_context(viewport=ZOOMED, device_scale_factor=2)
-    watch.follow(context)
-    yield context.new_page()
-    context.close()
+    with pages.lent("zoomed", watch, viewport=ZOOMED, device_scale_factor=2) as page:
+        yield page
 
 
 def stops(page: Page) -> list[dict[str, Any]]:
