@@ -159,7 +159,9 @@ def test_every_tab_in_every_language(language: str) -> None:
 
 
 @pytest.mark.parametrize(("sheet", "paper"), [("map", "A3"), ("questions", "A4")])
-def test_a_sheet_of_paper_is_drawn_on_a_click_and_kept_until_something_else_is_asked(sheet: str, paper: str) -> None:
+def test_a_sheet_of_paper_is_drawn_on_a_click_and_kept_until_something_else_is_asked(
+    sheet: str, paper: str, shipped: Atlas
+) -> None:
     app = opened(tab="download", told="lang=ru&country=KGZ&kind=rail")
     words = words_of("ru")
     app.selectbox(key="pdf:ru:sheet").select(sheet).run()
@@ -175,7 +177,7 @@ def test_a_sheet_of_paper_is_drawn_on_a_click_and_kept_until_something_else_is_a
     assert content.startswith(b"%PDF")
     selection = Selection(country=("KGZ",), kind=("rail",))
     on_paper = None if sheet == "questions" else paper
-    assert content == render(load_atlas(GEODATA), selection, View(lang="zh"), "pdf", paper=on_paper, sheet=sheet)
+    assert content == render(shipped, selection, View(lang="zh"), "pdf", paper=on_paper, sheet=sheet)
     app.selectbox(key="pdf:ru:lang").select("en").run()
     assert not [one for one in app.get("download_button") if one.proto.label.startswith(saving)]
 
