@@ -316,8 +316,9 @@ class Watch:
 class Pages:
     """Lends empty pages of a browser, one test after the other the same: a new one costs as much as drawing the map.
 
-    A page that is given back stays as it is, for a test that opens the same file (tests.e2e.page.opened); one that saw
-    a server or a failure is closed, with whatever it remembers.
+    A page that is given back stays as it is, for a test that opens the same file (tests.e2e.page.opened), in the size
+    that it had at first; one that saw a server forgets what it stored, and keeps the scripts of the app in its cache.
+    One that saw a failure is closed, with whatever it remembers.
     """
 
     browser: Browser
@@ -334,19 +335,26 @@ class Pages:
         except BaseException:
             context.close()
             raise
-        if self.is_clean(context, watch):
-            page.emulate_media(media="null")
-            context.set_offline(options.get("offline", False))
+        if len(context.pages) == 1 and not (watch.outside or watch.errors):
             watch.leave(context)
+            if any(url.startswith(("http", "ws")) for url in watch.requests):
+                self.forget(page)
+            page.emulate_media(media="null")
+            if viewport := options.get("viewport"):
+                page.set_viewport_size(viewport)
+            context.set_offline(options.get("offline", False))
             self.free[kind] = context
         else:
             context.close()
 
     @staticmethod
-    def is_clean(context: BrowserContext, watch: Watch) -> bool:
-        """Tell whether a context has one page still, saw files only, and nothing went wrong in it."""
-        saw_a_server = any(url.startswith(("http", "ws")) for url in watch.requests)
-        return len(context.pages) == 1 and not (saw_a_server or watch.outside or watch.errors)
+    def forget(page: Page) -> None:
+        """Leave what a server sent, and everything that it has stored in the browser."""
+        page.unroute_all()
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.context.clear_cookies()
+        page.goto("about:blank")
 
 
 def wait_until(

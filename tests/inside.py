@@ -172,8 +172,10 @@ def everything_seen(where: Where) -> str:
 PUT_AWAY = """() => {
     document.activeElement.blur();
     sco.app.toggleTable(false);
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+    if ((document.body.dataset.sheet ?? "half") !== "half") sco.app.sheet.set("half");
     for (const fold of document.querySelectorAll("details[open]")) fold.open = false;
-    for (const fold of document.querySelectorAll(".unfold[aria-expanded=true]")) fold.click();
+    for (const fold of document.querySelectorAll(":is(.unfold, .fold)[aria-expanded=true]")) fold.click();
     document.activeElement.blur();
     for (const element of document.querySelectorAll("body, body *")) {
         if (element.scrollTop || element.scrollLeft) element.scrollTo({top: 0, left: 0, behavior: "instant"});

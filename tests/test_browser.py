@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import browser as browsers
-from tests.browser import Chromium, NoBrowserError, Pages, Watch, find_chromium
+from tests.browser import DESKTOP, Chromium, NoBrowserError, Pages, Watch, find_chromium, served, wait_until
 
 
 @pytest.fixture
@@ -102,8 +102,7 @@ def test_requests_to_outside_are_seen(bare_context, html: str) -> None:
     page, watch = bare_context
     page.context.route("**/*", lambda route: route.abort())  # nothing really leaves
     page.set_content(html, wait_until="commit")
-    page.wait_for_timeout(200)
-    assert watch.outside
+    wait_until(page, lambda _: len(watch.outside) > 0)
 
 
 def test_a_page_is_lent_again_as_it_is_and_watched_again(browser: Browser, tmp_path: Path) -> None:
@@ -126,6 +125,26 @@ def test_a_page_is_lent_again_as_it_is_and_watched_again(browser: Browser, tmp_p
     assert second.messages[0].startswith("log: to the second")
     assert second.outside == ["ws://192.0.2.1:9/"]
     assert pages.free == {}, "a page that asked for something outside is not lent again"
+
+
+def test_a_page_that_saw_a_server_forgets_what_it_stored_and_has_its_size_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    pages = Pages(browser)
+    (tmp_path / "page.html").write_text("<title>page</title><link rel=icon href='data:,'>", encoding="utf-8")
+    with served(tmp_path) as address:
+        with pages.lent("one", Watch(), viewport=DESKTOP) as page:
+            page.route("**/*", lambda route: route.fulfill(body="<title>routed</title>", content_type="text/html"))
+            page.goto(f"{address}/page.html")
+            page.evaluate("localStorage.left = sessionStorage.left = 1; document.cookie = 'left=1'")
+            page.set_viewport_size({"width": 700, "height": 500})
+        with pages.lent("one", Watch(), viewport=DESKTOP) as again:
+            assert again is page
+            assert again.url == "about:blank"
+            again.goto(f"{address}/page.html")
+            assert again.title() == "page"
+            kept = "[localStorage.length, sessionStorage.length, document.cookie, innerWidth, innerHeight]"
+            assert again.evaluate(kept) == [0, 0, "", DESKTOP["width"], DESKTOP["height"]]
 
 
 @pytest.mark.parametrize("script", ["console.error('bad')", "window.open('about:blank')"])

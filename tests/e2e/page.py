@@ -28,7 +28,8 @@ def opened(page: Page, where: Path | str, query: str = "", *, afresh: bool = Fal
     A file that the page has shown before is not opened again, which costs more than most tests do: its address is
     emptied, table and folds are closed, what was scrolled is scrolled back, and when then everything a reader sees, the
     focus and what scripts see are as after opening, `query` is put into the address, as by a reader who pastes a link
-    into an open tab. With `afresh` it is opened in any case.
+    into an open tab. The second time that a file is asked for, it is opened without a query first, to know how it looks
+    then. With `afresh` it is opened with its query in any case.
     """
     address = where if isinstance(where, str) else where.as_uri()
     is_there = isinstance(where, Path) and page.url.partition("#")[0] == address
@@ -36,12 +37,17 @@ def opened(page: Page, where: Path | str, query: str = "", *, afresh: bool = Fal
         asked_for(page, query)
         return page
     page.goto("about:blank")
-    rest = AS_OPENED.get(key_of(page, address))
-    page.goto(address + (f"#{query}" if query else ""))
+    key = key_of(page, address)
+    is_shown_often = is_there and not afresh and key not in AS_OPENED
+    ask_later = query if is_shown_often else ""
+    now = "" if is_shown_often else query
+    page.goto(address + (f"#{now}" if now else ""))
     expect(page.locator(DRAWN)).to_be_attached(timeout=PATIENCE)
-    if not query and rest is None and isinstance(where, Path):
+    if not now and key not in AS_OPENED and isinstance(where, Path):
         at_rest(page)
-        AS_OPENED[key_of(page, address)] = inside.everything_seen(page)
+        AS_OPENED[key] = inside.everything_seen(page)
+    if ask_later:
+        asked_for(page, ask_later)
     return page
 
 
@@ -51,8 +57,9 @@ AS_OPENED: dict[tuple[str, int, int], str] = {}
 
 def key_of(page: Page, address: str) -> tuple[str, int, int]:
     """Return under which key AS_OPENED keeps a page."""
-    width, height = page.evaluate("[innerWidth, innerHeight]")
-    return address, width, height
+    size = page.viewport_size  # not innerWidth: on a phone, an empty page has another
+    assert size is not None
+    return address, size["width"], size["height"]
 
 
 def at_rest(page: Page) -> None:
@@ -92,7 +99,11 @@ def is_as_opened(page: Page, address: str) -> bool:
     inside.put_away(page)
     page.mouse.move(0, 0)
     at_rest(page)
-    return inside.everything_seen(page) == rest
+    for _ in range(4):  # what follows the size of its surroundings takes a moment longer
+        if inside.everything_seen(page) == rest:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 def settled(page: Page) -> None:
