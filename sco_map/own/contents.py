@@ -297,7 +297,34 @@ def gdal_table(path: Path, name: str, layer: str, limits: Limits) -> Table:
     shapes = None
     if geometry in arrow.column_names:
         shapes = from_wkb(arrow.column(geometry).to_pylist())
-    return Table(columns, range(1, count + 1), shapes, meta["crs"])
+    return Table(columns, range(1, count + 1), shapes, unknown_system(path) or meta["crs"])
+
+
+NAMED_SYSTEM = re.compile(rb'"crs"\s*:\s*\{[^{}]{0,200}\{\s*"name"\s*:\s*"([^"\\]{1,200})"\s*\}')
+HEAD_BYTES = 65_536
+
+
+def unknown_system(path: Path) -> str | None:
+    """Return the reference system that the head of GeoJSON names where nobody knows it: GDAL takes it for degrees."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    found = NAMED_SYSTEM.search(head) if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else None
+    if found is None:
+        return None
+    name = found.group(1).decode(errors="replace")
+    return None if is_system(name) else name
+
+
+def is_system(name: str) -> bool:
+    """Say whether a text names a reference system."""
+    from pyproj import CRS
+    from pyproj.exceptions import CRSError
+
+    try:
+        CRS.from_user_input(name)
+    except CRSError:
+        return False
+    return True
 
 
 def from_wkb(values: list[bytes | None]) -> Shapes:
@@ -387,7 +414,9 @@ def read_parquet(path: Path, name: str, limits: Limits) -> Table:
 def in_degrees(shapes: Shapes, table: Table, name: str, crs: str | None) -> Shapes:
     """Return the shapes in WGS 84, longitude before latitude; raises OwnDataError where their system is not known."""
     asked: Any = table.crs
-    if table.crs is not None and crs is not None and table.crs != crs:
+    if table.crs is not None and crs is not None and not is_system(table.crs):
+        asked = crs  # what the file says helps nobody
+    elif table.crs is not None and crs is not None and table.crs != crs:
         table.notes.append(f"{name} says itself in which reference system it is; {crs} was not used for it")
     if asked is None:
         asked = crs or (WGS84 if table.unit == "row" else None)

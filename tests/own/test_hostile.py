@@ -401,6 +401,20 @@ def test_a_reference_system_that_is_not_known(tmp_path: Path) -> None:
     assert len(read_content(raw, "a.shp.zip", crs="EPSG:4326")) == 1
 
 
+def test_geojson_in_a_reference_system_that_nobody_knows() -> None:
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [61, 41]}}
+    for name, is_known in (("EPSG:999999", False), ("urn:ogc:def:crs:OGC:1.3:CRS84", True)):
+        crs = {"type": "name", "properties": {"name": name}}
+        raw = json.dumps({"type": "FeatureCollection", "crs": crs, "features": [point]}).encode()
+        if is_known:
+            assert len(read_content(raw, "a.geojson")) == 1
+            continue
+        assert refused(raw, "a.geojson") == (
+            "a.geojson is in a reference system that is not known; name it by its number, as in EPSG:4326"
+        )
+        assert len(read_content(raw, "a.geojson", crs="EPSG:4326")) == 1
+
+
 # -- texts -------------------------------------------------------------------------------------------------------------
 
 
