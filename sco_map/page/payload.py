@@ -28,6 +28,7 @@ from sco_map.model.outside import CODES
 from sco_map.model.outside import NAMES as OUTSIDE_IDS
 from sco_map.model.own import PREFIX
 from sco_map.model.packing import LIGHT_TOLERANCE, TOLERANCE
+from sco_map.page.addresses import with_short_addresses
 from sco_map.page.columnar import Lists, Numbers, columns, table
 from sco_map.page.ground import pack_ground
 from sco_map.page.hops import has_legs, junctions, packed_hops, states_at_nodes
@@ -449,6 +450,7 @@ def packed_head(head: Json, once: Once, *, light: bool = False) -> Json:
     return {
         **head,
         **{name: table(head[name], once.numbers) for name in TABLES},
+        "sources": table(with_short_addresses(head["sources"])),
         "texts": counted(texts),
         "places": [place_ids(head["places"]), columns(list(head["places"].values()))],
         "words": table(words),

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LETTERS, PLAIN_LETTERS } from "../src/contract.ts";
+import { writtenOut } from "../src/facts/addresses.ts";
 import { type Columns, entriesOf, recordsOf } from "../src/facts/columnar.ts";
 import {
   groundOf,
@@ -84,4 +85,10 @@ test("a title is made of the project and the ends, in the languages that all hav
   assert.deepEqual(titleOf("ends", project, places), { en: "Line: A – C" });
   assert.deepEqual(titleOf("place", project, places), places[0]);
   assert.deepEqual(titleOf("project", project, []), project);
+});
+
+test("an address that repeats its title is written out, with hyphens or underlines", () => {
+  assert.equal(writtenOut("https://e.org/<>-77/", "Opened: the new line"), "https://e.org/opened-the-new-line-77/");
+  assert.equal(writtenOut("https://e.org/<_1.4>", "Khan’s new railway line"), "https://e.org/new_railway_line");
+  assert.equal(writtenOut("https://e.org/%3C3>", "The line"), "https://e.org/%3C3>");
 });

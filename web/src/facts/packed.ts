@@ -1,7 +1,8 @@
 // Unpacks what the page carries: the head and the rows, written column by column (see sco_map/page/payload.py).
 import { type Language, PROSE } from "../contract.ts";
+import { withAddresses } from "./addresses.ts";
 import { type Columns, entriesOf, type Once, recordsOf, type Table, tableOf } from "./columnar.ts";
-import type { SentGround, SentHead, SentLayer, SentPlace, SentRow } from "./types.ts";
+import type { SentGround, SentHead, SentLayer, SentPlace, SentRow, Source } from "./types.ts";
 
 type Tables = "layers" | "projects" | "ways" | "places" | "countries" | "sources" | "licences";
 
@@ -95,7 +96,7 @@ export function headOf({ texts: _, ...packed }: PackedHead, once: Once): SentHea
     ways: entriesOf(packed.ways, once),
     places: placesOf(packed.places),
     countries: entriesOf(packed.countries, once),
-    sources: entriesOf(packed.sources),
+    sources: withAddresses(entriesOf<Source>(packed.sources)),
     licences: entriesOf(packed.licences),
     words: wordsOf(packed.words, packed.languages),
     vocabulary: Object.fromEntries(vocabulary),
