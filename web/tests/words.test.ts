@@ -1,11 +1,13 @@
 // Folding, wording, describing, suggesting, citing.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { listedValues } from "../src/card/parts.ts";
 import { filled, named } from "../src/card/prose.ts";
 import { LANGUAGES, type Language } from "../src/contract.ts";
 import { parseSelection } from "../src/facts/selection.ts";
 import type { SharedFacts } from "../src/facts/types.ts";
+import { COMMA, dialectOf, POINT } from "../src/files/csv.ts";
 import {
   bibtexAddress,
   bibtexKey,
@@ -27,6 +29,7 @@ import {
 } from "../src/words/describe.ts";
 import { fold, sentenceCase, termsOf, wordsOf } from "../src/words/fold.ts";
 import { latin, nearest, slips } from "../src/words/likeness.ts";
+import { readersLocale } from "../src/words/reader.ts";
 import { namesOf, Suggestions, suggestionsFor } from "../src/words/suggest.ts";
 import { Wording } from "../src/words/wording.ts";
 import { wrapped } from "../src/words/wrap.ts";
@@ -399,4 +402,24 @@ test("a word of the interface takes nodes into its gaps, in the signs of the lan
   assert.equal(filled(words("未收录：{text}"), "layer_gaps", { text: "其他" }).join(""), "未收录：其他");
   assert.equal(named(say("en"), "Planned", undefined).join(""), "Planned");
   assert.equal(named(say("en"), "", "Ground broken").join(""), "Ground broken");
+});
+
+test("a browser's name for its language is one that Intl takes", () => {
+  assert.throws(() => new Intl.NumberFormat("en-US@posix"), RangeError);
+  assert.equal(readersLocale(["en-US@posix"]), "en-US");
+  assert.equal(readersLocale(["de_DE.UTF-8"]), "de-DE");
+  assert.equal(readersLocale(["C", "", "ru-RU"]), "ru-RU");
+  assert.equal(readersLocale(["C", undefined as unknown as string]), "en");
+  assert.equal(readersLocale([]), "en");
+  assert.equal(dialectOf(readersLocale(["en-US@posix"])), POINT);
+  assert.equal(dialectOf(readersLocale(["de_DE@euro"])), COMMA);
+});
+
+test("the language of the browser is asked for in one place, and nothing is formatted in it unasked", () => {
+  const folder = new URL("../src/", import.meta.url).pathname;
+  const unasked =
+    /navigator\.languages?|toLocale\w*\(\)|localeCompare\([^,()]*\)|new Intl\.\w+\(\s*(\)|undefined|\[\])/;
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const found = files.filter((name) => unasked.test(readFileSync(folder + name, "utf8")));
+  assert.deepEqual(found, ["words/reader.ts"]);
 });

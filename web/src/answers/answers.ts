@@ -1,5 +1,6 @@
 // The place of the panel where the network is asked: it lies over the filters while something is asked. Shows the form
 // of the question and the reply; the question itself is part of the page's state.
+
 import { showSource } from "../card/source-entries.ts";
 import { ALL_MEMBERS, MEMBER } from "../contract.ts";
 import { el, element, icon } from "../dom.ts";
@@ -12,6 +13,7 @@ import type { Page } from "../page/context.ts";
 import { downloadFile } from "../page/hand-out.ts";
 import { isPhone } from "../page/screen.ts";
 import { isRefusal, type Ledger, type Outcome, type Route } from "../routing/index.ts";
+import { readersLocale } from "../words/reader.ts";
 import { inARow, sentences } from "../words/sheet.ts";
 import { compareAnswer, compareForm, headOf } from "./compare-answer.ts";
 import { cutAnswer, cutForm } from "./cut-answer.ts";
@@ -269,7 +271,7 @@ export class Answers {
 
   private downloadLedger(ledger: Ledger): void {
     const name = `sco-map-${this.page.world.page.version}_promises_${ledger.year}.csv`;
-    downloadFile(name, "text/csv;charset=utf-8", ledgerToCsv(ledger, dialectOf(navigator.language)));
+    downloadFile(name, "text/csv;charset=utf-8", ledgerToCsv(ledger, dialectOf(readersLocale())));
   }
 
   private download(format: "csv" | "geojson"): void {
@@ -286,7 +288,7 @@ export class Answers {
       downloadFile(
         `${name}.csv`,
         "text/csv;charset=utf-8",
-        legsToCsv(world, route.ways[shown], dialectOf(navigator.language), shown + 1),
+        legsToCsv(world, route.ways[shown], dialectOf(readersLocale()), shown + 1),
       );
       return;
     }

@@ -1,5 +1,6 @@
 // The page: holds its parts together and draws what has changed. Parts ask the store for changes; the store says what
 // has changed, and `react` draws it, always in the same order. Started by the script that folium writes.
+
 import { Answers } from "../answers/answers.ts";
 import { questionsAbout } from "../answers/from-card.ts";
 import { formatInquiry, type Inquiry, NO_INQUIRY } from "../answers/inquiry.ts";
@@ -62,6 +63,7 @@ import {
   totalsSentence,
 } from "../words/describe.ts";
 import { nearest } from "../words/likeness.ts";
+import { readersLocale } from "../words/reader.ts";
 import { type Home, homeOf, linkTo } from "../words/share.ts";
 import { commonProject, type SheetWords, sheetWords, sourcesOf } from "../words/sheet.ts";
 import type { Entry } from "../words/suggest.ts";
@@ -991,7 +993,7 @@ export class App implements Page {
     format: "csv" | "geojson",
     rows: readonly Row[],
     id: string | null = null,
-    dialect = dialectOf(navigator.language),
+    dialect = dialectOf(readersLocale()),
   ): void {
     const { year } = this.selection;
     const csv = () => toCsv(rows, this.world, year, dialect);

@@ -1,4 +1,5 @@
 // The table of what is on the map: sortable, a row opens its card. Built when it is open, not before.
+
 import { el, element, icon } from "../dom.ts";
 import { statusOf } from "../facts/filter.ts";
 import { wholeLengths } from "../facts/lengths.ts";
@@ -7,6 +8,7 @@ import type { Row } from "../facts/row.ts";
 import { COMMA, dialectOf, POINT } from "../files/csv.ts";
 import type { Page } from "../page/context.ts";
 import { countryName, termFirst } from "../words/describe.ts";
+import { readersLocale } from "../words/reader.ts";
 import type { Wording } from "../words/wording.ts";
 
 const CLOSE = "M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5";
@@ -111,7 +113,7 @@ export class Table {
   private readonly page: Page;
   private readonly node = element("table");
   private sorted = { key: "name", down: false };
-  private dialect = dialectOf(navigator.language);
+  private dialect = dialectOf(readersLocale());
 
   constructor(page: Page) {
     this.page = page;

@@ -15,5 +15,5 @@ export const termsOf = (query: string | null): string[] => (query ? wordsOf(fold
 /** First letter large: sentence case for words that the vocabulary writes small. */
 export function sentenceCase(text: string): string {
   const [first = ""] = text;
-  return first.toLocaleUpperCase() + text.slice(first.length);
+  return first.toUpperCase() + text.slice(first.length);
 }
