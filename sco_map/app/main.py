@@ -86,7 +86,7 @@ def main() -> None:
     except ScoMapError as error:
         st.error(plain(str(error)))
         st.stop()
-    messages = st.container()
+    messages = st.container(key="messages")
     try:
         mounted(page_of_session(), css)
     except ScoMapError as error:

@@ -361,6 +361,9 @@ def test_the_first_seconds_are_told_and_nothing_jumps(browser: Browser, app_url:
         later = "shifts.filter(({startTime}) => startTime > first).map(({value}) => value)"
         assert page.evaluate("Number.isFinite(first)")
         assert sum(page.evaluate(later)) < 0.01
+        box = page.locator(FRAME).bounding_box()
+        assert box is not None
+        assert box["y"] == 0, "nothing takes room above the map"
     finally:
         context.close()
 

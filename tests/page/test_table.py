@@ -51,7 +51,7 @@ def test_bengali_figures_are_copied_as_numbers(desktop_page: Page, shipped: Atla
 
 
 def test_what_a_filter_shows_is_said(desktop_page: Page, exported: Path) -> None:
-    page = opened(desktop_page, exported, "")
+    page = opened(desktop_page, exported, "", afresh=True)  # an open page has said something already
     status = page.locator("#status")
     expect(status).to_have_attribute("aria-live", "polite")
     expect(status).to_have_text("")

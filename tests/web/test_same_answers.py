@@ -21,7 +21,7 @@ def test_routes_cuts_promises_complaints_and_lines_in_words_are_the_same_in_the_
     assert node is not None, "node is missing; it comes with requirements-dev.txt"
     cases = answered_by_python(shipped, [*random_questions(shipped, ROUTES, CUTS), *WRONG])
     answered = [case for case in cases if is_answered(case)]
-    assert len(answered) > len(cases) / 2, "most of the questions have an answer"
+    assert len(answered) > ROUTES / 2, "answers are compared as well as complaints"
     in_words = [case for case in answered_by_python(shipped, lines_in_words(shipped)) if is_answered(case)]
     assert len(in_words) > 350, "all projects but those of several lines have words"
     assert_the_script_agrees(node, shipped, [*cases, *in_words], tmp_path)
