@@ -86,13 +86,13 @@ def main() -> None:
     except ScoMapError as error:
         st.error(plain(str(error)))
         st.stop()
-    messages = st.container(key="messages")
+    messages = st.empty()
     try:
         mounted(page_of_session(), css)
     except ScoMapError as error:
         messages.error(plain(str(error)))
         st.stop()
-    below(messages.empty())
+    below(messages)
 
 
 @st.fragment
@@ -115,7 +115,8 @@ def below(messages: DeltaGenerator) -> None:
 def open_below(form: DeltaGenerator, messages: DeltaGenerator, tab: str | None) -> Mapping[str, Any] | None:
     """Draw the tab that is open, and return what the page has told by now; None where the data cannot be shown."""
     try:
-        atlas = own.with_own(opened(GEODATA)[1])
+        shipped = opened(GEODATA)[1]
+        atlas = own.with_own(shipped)
     except ScoMapError as error:
         st.error(plain(str(error)))
         return None
@@ -129,7 +130,7 @@ def open_below(form: DeltaGenerator, messages: DeltaGenerator, tab: str | None) 
         sheet = sheet_below(tab, atlas, rows, asked, words)
     if tab == own.NAME:
         with form:
-            sheet = own.show(opened(GEODATA)[1], asked, words)
+            sheet = own.show(shipped, asked, words)
     if tab == ROUTES:
         sheet, answer = routes_below(form, atlas, asked, words)
     now = grid.draw(sheet)
@@ -185,7 +186,8 @@ def page_of_session() -> PageFile:
     if kept is None or kept[0] != (shown, page.name):
         from sco_map.page import render_page
 
-        html = render_page(own.with_own(opened(GEODATA)[1]), include_all=True, tiles=own.tiles(opened(GEODATA)[1]))
+        shipped = opened(GEODATA)[1]
+        html = render_page(own.with_own(shipped), include_all=True, tiles=own.tiles(shipped))
         made = PageFile(html, f"own-{sha256(html.encode()).hexdigest()[:20]}.html", served=False)
         kept = state[OWN_PAGE] = ((shown, page.name), made)
     made_page: PageFile = kept[1]
@@ -337,5 +339,6 @@ def css_of(looks: Styles) -> str:
 
 def tell_problems(place: DeltaGenerator, problems: Iterable[object], words: Words) -> None:
     """Say what is wrong with layer files; the rest works."""
-    with place.container(), st.expander(f":material/warning: {plain(words['broken_layers'])}", expanded=True):
+    title = f":material/warning: {plain(words['broken_layers'])}"
+    with place.container(key="messages"), st.expander(title, expanded=True):
         st.markdown("\n".join(f"- {plain(str(problem))}" for problem in problems))
